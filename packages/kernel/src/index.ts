@@ -1,0 +1,5 @@
+export { assert, assertNever } from './assert.ts'
+export type { CustomerId, Id } from './ids.ts'
+export type { Locale, Localized } from './locale.ts'
+export type { Refusal, Result } from './result.ts'
+export { ok, refuse } from './result.ts'

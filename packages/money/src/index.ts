@@ -1,0 +1,7 @@
+export { allocate } from './allocate.ts'
+export type { Fen } from './fen.ts'
+export { absFen, fen, formatYuan, maxFen, minFen, parseYuan, sumFen } from './fen.ts'
+export type { Rounding } from './mul-div.ts'
+export { mulDiv } from './mul-div.ts'
+export type { RatePpm } from './rate.ts'
+export { PPM, percentOf, ppmFromPercent, ratioPpm } from './rate.ts'
