@@ -1,0 +1,55 @@
+import type { Day } from '@puhui/calendar'
+import type { Refusal } from '@puhui/kernel'
+import type { Fen } from '@puhui/money'
+import type { PrepaymentMode } from '@puhui/product'
+
+export type LoanCommand =
+  | { readonly kind: 'disburse'; readonly amountFen: Fen; readonly channel: string; readonly valueOn: Day }
+  | { readonly kind: 'repay'; readonly amountFen: Fen; readonly channel: string; readonly valueOn: Day }
+  | {
+      readonly kind: 'prepay'
+      readonly amountFen: Fen
+      readonly mode: 'full' | PrepaymentMode
+      readonly channel: string
+      readonly valueOn: Day
+    }
+  | {
+      readonly kind: 'waive'
+      readonly part: 'penalty' | 'fee' | 'interest'
+      readonly amountFen: Fen
+      readonly reason: string
+      readonly valueOn: Day
+    }
+  | { readonly kind: 'reverse'; readonly eventId: string; readonly reason: string }
+  | { readonly kind: 'chargeOff'; readonly reason: string; readonly valueOn: Day }
+  | { readonly kind: 'recover'; readonly amountFen: Fen; readonly channel: string; readonly valueOn: Day }
+
+/** What a decision needs from outside. */
+export interface LoanFacts {
+  /** The business day on which it is recorded. */
+  readonly bookedOn: Day
+  /** The id of the event, if there will be one. */
+  readonly eventId: string
+}
+
+export type LoanRefusal =
+  | (Refusal<'loan.amount_not_positive'> & { readonly amountFen: Fen })
+  | (Refusal<'loan.value_date_in_future'> & { readonly valueOn: Day; readonly bookedOn: Day })
+  | (Refusal<'loan.predates_disbursement'> & { readonly valueOn: Day; readonly disbursedOn: Day })
+  | Refusal<'loan.not_disbursed'>
+  | Refusal<'loan.already_disbursed'>
+  | (Refusal<'loan.disbursement_not_principal'> & { readonly amountFen: Fen; readonly principalFen: Fen })
+  | (Refusal<'loan.settled'> & { readonly settledOn: Day })
+  | Refusal<'loan.charged_off'>
+  | Refusal<'loan.not_charged_off'>
+  | Refusal<'loan.prepayment_not_allowed'>
+  | (Refusal<'loan.prepayment_mode_not_offered'> & { readonly mode: string; readonly offered: readonly string[] })
+  | (Refusal<'loan.arrears_before_prepayment'> & { readonly dueFen: Fen })
+  | (Refusal<'loan.prepayment_below_minimum'> & { readonly amountFen: Fen; readonly minFen: Fen })
+  | (Refusal<'loan.prepayment_covers_all'> & { readonly amountFen: Fen; readonly settlementFen: Fen })
+  | (Refusal<'loan.settlement_amount_short'> & { readonly amountFen: Fen; readonly settlementFen: Fen })
+  | (Refusal<'loan.waiver_above_outstanding'> & { readonly amountFen: Fen; readonly outstandingFen: Fen })
+  | (Refusal<'loan.recovery_above_claim'> & { readonly amountFen: Fen; readonly claimFen: Fen })
+  | (Refusal<'loan.event_unknown'> & { readonly eventId: string })
+  | (Refusal<'loan.event_already_reversed'> & { readonly eventId: string })
+  | (Refusal<'loan.event_not_reversible'> & { readonly eventId: string; readonly kind: string })

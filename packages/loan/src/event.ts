@@ -1,0 +1,35 @@
+import type { Day } from '@puhui/calendar'
+import type { Fen } from '@puhui/money'
+import type { PrepaymentMode } from '@puhui/product'
+
+/** Something that happened to a loan. Events are only ever added. */
+export interface EventBase {
+  readonly id: string
+  /** Order of recording within the loan, from 1. */
+  readonly seq: number
+  /** The day from which it has effect: the day the money arrived. */
+  readonly valueOn: Day
+  /** The business day on which it was recorded. */
+  readonly bookedOn: Day
+}
+
+export type Disbursed = EventBase & { readonly kind: 'disbursed'; readonly amountFen: Fen; readonly channel: string }
+export type Repaid = EventBase & { readonly kind: 'repaid'; readonly amountFen: Fen; readonly channel: string }
+export type Prepaid = EventBase & {
+  readonly kind: 'prepaid'
+  readonly amountFen: Fen
+  readonly mode: 'full' | PrepaymentMode
+  readonly channel: string
+}
+export type Waived = EventBase & {
+  readonly kind: 'waived'
+  readonly part: 'penalty' | 'fee' | 'interest'
+  readonly amountFen: Fen
+  readonly reason: string
+}
+export type Reversed = EventBase & { readonly kind: 'reversed'; readonly eventId: string; readonly reason: string }
+export type ChargedOff = EventBase & { readonly kind: 'chargedOff'; readonly reason: string }
+export type Recovered = EventBase & { readonly kind: 'recovered'; readonly amountFen: Fen; readonly channel: string }
+
+export type LoanEvent = Disbursed | Repaid | Prepaid | Waived | Reversed | ChargedOff | Recovered
+export type LoanEventKind = LoanEvent['kind']

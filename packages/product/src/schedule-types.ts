@@ -1,0 +1,76 @@
+import type { Day, HolidayCalendar, Shift } from '@puhui/calendar'
+import type { Fen, RatePpm } from '@puhui/money'
+import type { DueDayRule, FeeRule, InstalmentRounding, InterestBasis, RepaymentMethod } from './terms.ts'
+
+/** The part of a contract that makes its schedule. The rest follows from the day of disbursement. */
+export interface ScheduleTerms {
+  readonly principalFen: Fen
+  readonly annualRatePpm: RatePpm
+  readonly method: RepaymentMethod
+  readonly termMonths: number
+  readonly interestBasis: InterestBasis
+  readonly dueDay: DueDayRule
+  readonly workingDayShift: Shift
+  readonly instalment: InstalmentRounding
+  readonly fees: readonly FeeRule[]
+}
+
+/** The time an instalment pays for. Interest runs from `periodFrom` to `periodTo`; payment is expected on `dueOn`. */
+export interface Period {
+  readonly number: number
+  readonly periodFrom: Day
+  readonly periodTo: Day
+  readonly dueOn: Day
+  readonly days: number
+  /** Whole months of the period under the basis `monthly`; a longer first period has days on top. */
+  readonly months: number
+}
+
+/** How one figure came about: balance × rate × num / den, rounded half to even. */
+export interface InterestStep {
+  readonly from: Day
+  readonly to: Day
+  readonly balanceFen: Fen
+  readonly annualRatePpm: RatePpm
+  readonly num: bigint
+  readonly den: bigint
+}
+
+export interface InstalmentFee {
+  readonly code: string
+  readonly amountFen: Fen
+}
+
+export interface Instalment {
+  readonly number: number
+  readonly periodFrom: Day
+  readonly periodTo: Day
+  readonly dueOn: Day
+  readonly days: number
+  readonly principalFen: Fen
+  readonly interestFen: Fen
+  readonly feeFen: Fen
+  readonly dueFen: Fen
+  /** Principal outstanding after this instalment. */
+  readonly balanceFen: Fen
+  readonly interestSteps: readonly InterestStep[]
+  readonly fees: readonly InstalmentFee[]
+}
+
+export interface Schedule {
+  readonly disbursedOn: Day
+  readonly principalFen: Fen
+  readonly upfrontFees: readonly InstalmentFee[]
+  readonly upfrontFeeFen: Fen
+  readonly instalments: readonly Instalment[]
+  readonly totalInterestFen: Fen
+  /** Upfront fees and instalment fees. */
+  readonly totalFeesFen: Fen
+  readonly totalDueFen: Fen
+}
+
+export interface ScheduleRequest {
+  readonly terms: ScheduleTerms
+  readonly disbursedOn: Day
+  readonly holidays: HolidayCalendar
+}

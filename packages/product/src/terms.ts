@@ -1,0 +1,99 @@
+import type { DayCount, Shift } from '@puhui/calendar'
+import type { Localized } from '@puhui/kernel'
+import type { Fen, RatePpm, Rounding } from '@puhui/money'
+
+/** How principal comes back: 等额本息, 等额本金, 先息后本, 到期一次还本付息. */
+export type RepaymentMethod = 'equal-instalment' | 'equal-principal' | 'interest-first' | 'bullet'
+
+export const REPAYMENT_METHODS: readonly RepaymentMethod[] = [
+  'equal-instalment',
+  'equal-principal',
+  'interest-first',
+  'bullet',
+]
+
+/**
+ * How days become interest. `monthly` gives every whole month one twelfth of the annual rate, and a part of
+ * a month its share of that month's days; the others are day counts of `@puhui/calendar`.
+ */
+export type InterestBasis = 'monthly' | DayCount
+
+/** The price of a risk grade. */
+export interface Price {
+  readonly grade: string
+  readonly annualRatePpm: RatePpm
+}
+
+/** Who keeps a charge: the lender, or a partner on whose behalf it is collected (named in the cost table). */
+export type Collector =
+  | { readonly kind: 'lender' }
+  | { readonly kind: 'partner'; readonly partnerId: string; readonly name: Localized }
+
+/** When a fee falls due: once at disbursement, or with every instalment. */
+export type FeeTiming = 'upfront' | 'per-instalment'
+
+/** How large a fee is: a fixed amount, or a share of the original principal. */
+export type FeeAmount =
+  | { readonly kind: 'fixed'; readonly amountFen: Fen }
+  | { readonly kind: 'share'; readonly ratePpm: RatePpm }
+
+export interface FeeRule {
+  readonly code: string
+  readonly name: Localized
+  readonly timing: FeeTiming
+  readonly amount: FeeAmount
+  readonly collector: Collector
+}
+
+/** Penalty interest 罚息: contract rate × multiple, on overdue principal, from the due date once grace has run out. */
+export interface PenaltyRule {
+  /** 1_500_000n is one and a half times the contract rate. */
+  readonly contractRateMultiplePpm: RatePpm
+  readonly base: 'principal' | 'principal-and-interest'
+  readonly daysInYear: 360 | 365
+}
+
+export interface PrepaymentRule {
+  readonly isAllowed: boolean
+  /** Share of the principal paid before it is due. */
+  readonly feePpm: RatePpm
+  /** No fee once so many instalments have fallen due. */
+  readonly freeAfterInstalments: number
+  /** The least principal of a partial prepayment. */
+  readonly minAmountFen: Fen
+  readonly modes: readonly PrepaymentMode[]
+}
+
+export type PrepaymentMode = 'lower-instalment' | 'fewer-instalments'
+
+/** On which day of the month instalments fall due: that of the disbursement, or a fixed one (1–31, at the latest the month's last). */
+export type DueDayRule =
+  | { readonly kind: 'disbursement-day' }
+  | { readonly kind: 'fixed'; readonly dayOfMonth: number; readonly minDaysToFirst: number }
+
+/** To what an instalment is rounded; the last instalment takes what is left. */
+export interface InstalmentRounding {
+  readonly multipleFen: Fen
+  readonly rounding: Rounding
+}
+
+/** Everything that a product promises, as plain data. A version of a product is one value of this type. */
+export interface ProductTerms {
+  readonly code: string
+  readonly name: Localized
+  readonly purpose: Localized
+  readonly methods: readonly RepaymentMethod[]
+  readonly amountFen: { readonly min: Fen; readonly max: Fen; readonly step: Fen }
+  readonly termMonths: readonly number[]
+  readonly prices: readonly Price[]
+  readonly fees: readonly FeeRule[]
+  readonly penalty: PenaltyRule
+  readonly graceDays: number
+  readonly prepayment: PrepaymentRule
+  readonly interestBasis: InterestBasis
+  readonly dueDay: DueDayRule
+  readonly workingDayShift: Shift
+  readonly instalment: InstalmentRounding
+  /** The highest all-in annual cost, simple method: 240_000n is 24 %. */
+  readonly costCapPpm: RatePpm
+}
