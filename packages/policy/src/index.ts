@@ -1,1 +1,25 @@
-export {}
+export type { Decision, DecisionReason, Outcome, PointsTrace, StageTrace, TraceLine } from './decision.ts'
+export { consumerLoanFacts } from './policies/consumer-loan-facts.ts'
+export type {
+  Aggregate,
+  DecisionTable,
+  HitPolicy,
+  LimitFormula,
+  OfferStage,
+  OutputValue,
+  Parameter,
+  Policy,
+  PriceGrid,
+  Reason,
+  Rule,
+  RuleStage,
+  ScoreAttribute,
+  Scorecard,
+  ScoreStage,
+  Severity,
+  Stage,
+  TableOutput,
+  TableRow,
+  TableStage,
+  UnknownEffect,
+} from './policy.ts'
