@@ -1,0 +1,175 @@
+// npm test: brings what is missing, then runs every gate and every test. Plain JavaScript, because it is also the
+// part that starts on an older Node and hands over to the Node 24 that npm brings.
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const bin = join(root, 'node_modules', '.bin')
+const reports = join(root, '.cache', 'test-reports')
+const projects = ['packages', 'repo', 'server', 'stories', 'browser']
+const gates = {
+  format: ['biome', ['check', '.']],
+  lint: ['oxlint', ['--deny-warnings']],
+  'types-packages': ['tsc', ['-p', 'packages']],
+  'types-server': ['tsc', ['-p', '.']],
+  'types-console': ['tsc', ['-p', 'console']],
+  'types-h5': ['tsc', ['-p', 'h5']],
+}
+const parts = [...Object.keys(gates), ...projects]
+
+const usage = `npm test [-- PART …] [-- --bail]
+Parts: ${parts.join(' ')}; "types" and "gates" stand for their group. Without a part everything runs.`
+
+async function main(args) {
+  if (args.includes('--help')) return say(usage)
+  const wanted = chooseParts(args.filter((arg) => !arg.startsWith('--')))
+  installWhatIsMissing()
+  continueOnNewNode(args)
+  process.env.PATH = `${bin}${delimiter}${process.env.PATH}`
+
+  const results = await runGates(wanted.filter((part) => part in gates))
+  for (const project of wanted.filter((part) => projects.includes(part))) {
+    if (args.includes('--bail') && results.some((result) => result.failed > 0)) break
+    results.push(await runProject(project))
+  }
+  summarise(results)
+}
+
+function chooseParts(names) {
+  const groups = { types: parts.filter((part) => part.startsWith('types-')), gates: Object.keys(gates) }
+  const chosen = names.flatMap((name) => groups[name] ?? [name])
+  const unknown = chosen.filter((name) => !parts.includes(name))
+  if (unknown.length > 0) stop(`no such part: ${unknown.join(', ')}\n${usage}`)
+  return chosen.length > 0 ? parts.filter((part) => chosen.includes(part)) : parts
+}
+
+function installWhatIsMissing() {
+  const reason = whyInstall()
+  if (!reason) return
+  say(`npm ci: ${reason}`)
+  const done = spawnSync('npm', ['ci', '--no-fund', '--no-audit'], { cwd: root, stdio: 'inherit', shell: onWindows() })
+  if (done.status !== 0) stop('npm ci failed: see its message above')
+}
+
+/** node_modules is stale when a package that the lockfile names is absent (and not optional) or of another version. */
+function whyInstall() {
+  const installedFile = join(root, 'node_modules', '.package-lock.json')
+  if (!existsSync(installedFile)) return 'node_modules is missing'
+  const locked = readLock(join(root, 'package-lock.json'))
+  const installed = readLock(installedFile)
+  for (const [path, entry] of Object.entries(locked)) {
+    if (!path.includes('node_modules/') || entry.link) continue
+    const there = installed[path]
+    if (there ? there.version !== entry.version : !entry.optional && !entry.peer)
+      return `${path} differs from the lockfile`
+  }
+  return undefined
+}
+
+function readLock(file) {
+  return JSON.parse(readFileSync(file, 'utf8')).packages
+}
+
+function continueOnNewNode(args) {
+  const major = Number(process.versions.node.split('.')[0])
+  if (major >= 24) return
+  const newer = join(bin, onWindows() ? 'node.cmd' : 'node')
+  if (!existsSync(newer))
+    stop(`Node 24 or newer is needed, this is ${process.version}, and npm brought none for this system`)
+  const run = spawnSync(newer, [fileURLToPath(import.meta.url), ...args], { stdio: 'inherit', shell: onWindows() })
+  process.exit(run.status ?? 1)
+}
+
+/** The gates are independent processes: as many at a time as there are cores. */
+async function runGates(names) {
+  const waiting = [...names]
+  const results = []
+  const worker = async () => {
+    for (let name = waiting.shift(); name; name = waiting.shift()) results.push(await runGate(name))
+  }
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), names.length) }, worker))
+  return results
+}
+
+async function runGate(name) {
+  const started = performance.now()
+  const [tool, args] = gates[name]
+  const { status, output } = await run(tool, args)
+  if (status !== 0) say(`\n--- ${name}: ${tool} ${args.join(' ')}\n${output}`)
+  return result(name, started, status === 0 ? [1, 0] : [0, 1])
+}
+
+async function runProject(name) {
+  const started = performance.now()
+  if (name === 'browser') await bringChromium()
+  const file = join(reports, `${name}.json`)
+  mkdirSync(reports, { recursive: true })
+  rmSync(file, { force: true })
+  const args = ['run', '--project', name, '--passWithNoTests', '--reporter=default', '--reporter=json']
+  const { status } = await run('vitest', [...args, `--outputFile.json=${file}`], 'inherit')
+  return result(name, started, countTests(file, status))
+}
+
+/** A file that does not load, or an error outside every test, counts as one failure, so that no red run looks green. */
+function countTests(file, status) {
+  if (!existsSync(file)) return status === 0 ? [0, 0] : [0, 1]
+  const report = JSON.parse(readFileSync(file, 'utf8'))
+  const broken = report.testResults.filter((each) => each.status === 'failed' && each.assertionResults.length === 0)
+  const failed = report.numFailedTests + broken.length
+  return [report.numPassedTests, failed === 0 && status !== 0 ? 1 : failed]
+}
+
+async function bringChromium() {
+  const { ensureChromium, fontEnv } = await import('../test/setup/chromium.ts')
+  process.env.CHROMIUM_PATH = await ensureChromium(say)
+  Object.assign(process.env, fontEnv())
+}
+
+function run(command, args, stdio = 'pipe') {
+  return new Promise((done) => {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', stdio, stdio], shell: onWindows() })
+    let output = ''
+    child.stdout?.on('data', (chunk) => {
+      output += chunk
+    })
+    child.stderr?.on('data', (chunk) => {
+      output += chunk
+    })
+    child.on('error', (error) => done({ status: 1, output: error.message }))
+    child.on('close', (status) => done({ status, output }))
+  })
+}
+
+function result(name, started, [passed, failed]) {
+  return { name, passed, failed, seconds: (performance.now() - started) / 1000 }
+}
+
+function summarise(results) {
+  say('')
+  for (const { name, passed, failed, seconds } of results) {
+    say(
+      `${failed > 0 ? '✗' : '✓'} ${name.padEnd(15)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${seconds.toFixed(1).padStart(7)} s`,
+    )
+  }
+  const [passed, failed] = ['passed', 'failed'].map((key) => results.reduce((sum, each) => sum + each[key], 0))
+  say(`\n${passed} passed, ${failed} failed`)
+  process.exitCode = failed > 0 ? 1 : 0
+}
+
+function onWindows() {
+  return process.platform === 'win32'
+}
+
+function say(line) {
+  process.stdout.write(`${line}\n`)
+}
+
+function stop(message) {
+  process.stderr.write(`${message}\n`)
+  process.exit(1)
+}
+
+await main(process.argv.slice(2))
