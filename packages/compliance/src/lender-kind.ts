@@ -1,0 +1,17 @@
+/** The kinds of licensed lender (and the platforms that bring them customers) whom the rules tell apart. */
+export type LenderKind =
+  | 'bank'
+  | 'consumer_finance_company'
+  | 'auto_finance'
+  | 'trust'
+  | 'microloan_company'
+  | 'loan_facilitation_platform'
+
+export const LENDER_KINDS: readonly LenderKind[] = [
+  'bank',
+  'consumer_finance_company',
+  'auto_finance',
+  'trust',
+  'microloan_company',
+  'loan_facilitation_platform',
+]
