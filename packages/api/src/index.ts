@@ -1,1 +1,32 @@
-export {}
+export type { FetchLike } from './client.ts'
+export { ApiProblem, makeClient, urlOf } from './client.ts'
+export { list, read, write } from './define.ts'
+export type { LabelSetName } from './labels.ts'
+export { labelOf, labels, valuesOf } from './labels.ts'
+export type { ColumnSpec, ColumnType, FilterSpec, ListQuery, ListSpec } from './list.ts'
+export type {
+  AnyOperation,
+  BodyOf,
+  CallOptions,
+  CancelSignal,
+  InputOf,
+  Operation,
+  OutputOf,
+  ParamsOf,
+  Problem,
+  ProblemItem,
+  QueryOf,
+} from './operation.ts'
+export * as applicationsApi from './operations/applications.ts'
+export * as borrowerApi from './operations/borrower.ts'
+export * as customersApi from './operations/customers.ts'
+export * as loansApi from './operations/loans.ts'
+export * as productsApi from './operations/products.ts'
+export * as sessionApi from './operations/session.ts'
+export * as systemApi from './operations/system.ts'
+export type { Permission, Role, RoleId } from './permissions.ts'
+export { permissions, roles, rolesWith } from './permissions.ts'
+export type { RefusalCode } from './refusals/catalogue.ts'
+export { isRefusalCode, refusalCatalogue, refusalHelp, refusalText } from './refusals/catalogue.ts'
+export type { RefusalEntry } from './refusals/entry.ts'
+export { operations } from './registry.ts'

@@ -1,0 +1,543 @@
+import { z } from 'zod'
+import { list, read, write } from '../define.ts'
+import { valuesOf } from '../labels.ts'
+import { count, day, fen, id, instant, json, localized, positiveFen, ppm } from '../values.ts'
+import { costTable, instalment, method } from './products.ts'
+
+const loanStatus = z.enum(valuesOf('loanStatus'))
+const bucket = z.enum(valuesOf('bucket'))
+
+export const listContracts = list({
+  id: 'contracts.list',
+  path: '/contracts',
+  summary: { zh: '合同', en: 'Contracts' },
+  permission: 'contracts.read',
+  row: z.object({
+    id,
+    number: z.string(),
+    customerId: id,
+    customerName: z.string(),
+    productCode: z.string(),
+    principalFen: fen,
+    termMonths: count,
+    annualRatePpm: ppm,
+    annualCostSimplePpm: ppm,
+    status: z.enum(valuesOf('contractStatus')),
+    signedAt: instant.nullable(),
+    loanId: id.nullable(),
+  }),
+  columns: {
+    number: { type: 'id', label: { zh: '合同号', en: 'Contract no.' }, sortable: true },
+    customerName: { type: 'masked', label: { zh: '客户', en: 'Customer' } },
+    productCode: { type: 'text', label: { zh: '产品', en: 'Product' }, sortable: true },
+    principalFen: { type: 'money', label: { zh: '本金', en: 'Principal' }, sortable: true },
+    termMonths: { type: 'count', label: { zh: '期数', en: 'Months' }, sortable: true },
+    annualRatePpm: { type: 'rate', label: { zh: '年利率', en: 'Yearly rate' }, sortable: true },
+    annualCostSimplePpm: { type: 'rate', label: { zh: '综合年化（单利）', en: 'All-in yearly cost (simple)' } },
+    status: { type: 'status', label: { zh: '状态', en: 'Status' }, labels: 'contractStatus', sortable: true },
+    signedAt: { type: 'instant', label: { zh: '签署时间', en: 'Signed' }, sortable: true },
+  },
+  filters: {
+    status: {
+      kind: 'enum',
+      label: { zh: '状态', en: 'Status' },
+      values: valuesOf('contractStatus'),
+      labels: 'contractStatus',
+    },
+    signedAt: { kind: 'dayRange', label: { zh: '签署日期', en: 'Signed' } },
+    principalFen: { kind: 'fenRange', label: { zh: '本金', en: 'Principal' } },
+  },
+  defaultSort: 'signedAt:desc',
+})
+
+export const getContract = read({
+  id: 'contracts.get',
+  path: '/contracts/:contractId',
+  summary: { zh: '合同', en: 'A contract' },
+  permission: 'contracts.read',
+  params: z.strictObject({ contractId: id }),
+  output: z.object({
+    id,
+    number: z.string(),
+    customerId: id,
+    customerName: z.string(),
+    applicationId: id,
+    loanId: id.nullable(),
+    productCode: z.string(),
+    productVersion: count,
+    principalFen: fen,
+    termMonths: count,
+    method,
+    annualRatePpm: ppm,
+    annualCostSimplePpm: ppm,
+    annualCostIrrPpm: ppm,
+    status: z.enum(valuesOf('contractStatus')),
+    costTable,
+    termsHash: z.string(),
+    acknowledgement: z
+      .object({ at: instant, readSeconds: z.number(), scrolledToEnd: z.boolean(), channel: z.string() })
+      .nullable(),
+    signature: z.object({ at: instant, means: localized, isSimulated: z.boolean() }).nullable(),
+    pdfHash: z.string().nullable(),
+    createdAt: instant,
+  }),
+  refusals: ['contracts.not_found'],
+})
+
+export const contractPdf = read({
+  id: 'contracts.pdf',
+  path: '/contracts/:contractId/contract.pdf',
+  summary: { zh: '合同 PDF', en: 'The contract as PDF' },
+  permission: 'contracts.read',
+  params: z.strictObject({ contractId: id }),
+  output: z.string(),
+  answers: 'pdf',
+  refusals: ['contracts.not_found'],
+})
+
+export const listLoans = list({
+  id: 'loans.list',
+  path: '/loans',
+  summary: { zh: '贷款', en: 'Loans' },
+  permission: 'loans.read',
+  row: z.object({
+    id,
+    number: z.string(),
+    customerId: id,
+    customerName: z.string(),
+    productCode: z.string(),
+    grade: z.string().nullable(),
+    method,
+    principalFen: fen,
+    outstandingFen: fen,
+    overdueFen: fen,
+    annualRatePpm: ppm,
+    termMonths: count,
+    status: loanStatus,
+    bucket,
+    dpd: count,
+    nextDueOn: day.nullable(),
+    nextDueFen: fen,
+    disbursedOn: day.nullable(),
+    settledOn: day.nullable(),
+  }),
+  columns: {
+    number: { type: 'id', label: { zh: '借据号', en: 'Loan no.' }, sortable: true },
+    customerName: { type: 'masked', label: { zh: '客户', en: 'Customer' } },
+    productCode: { type: 'text', label: { zh: '产品', en: 'Product' }, sortable: true },
+    grade: { type: 'text', label: { zh: '等级', en: 'Grade' }, sortable: true, hiddenAtFirst: true },
+    method: { type: 'status', label: { zh: '还款方式', en: 'Method' }, labels: 'method', hiddenAtFirst: true },
+    principalFen: { type: 'money', label: { zh: '放款本金', en: 'Principal' }, sortable: true },
+    outstandingFen: { type: 'money', label: { zh: '本金余额', en: 'Outstanding' }, sortable: true },
+    overdueFen: { type: 'money', label: { zh: '逾期金额', en: 'Past due' }, sortable: true },
+    annualRatePpm: { type: 'rate', label: { zh: '年利率', en: 'Yearly rate' }, sortable: true },
+    termMonths: { type: 'count', label: { zh: '期数', en: 'Months' }, sortable: true },
+    status: { type: 'status', label: { zh: '状态', en: 'Status' }, labels: 'loanStatus', sortable: true },
+    bucket: { type: 'status', label: { zh: '账龄', en: 'Bucket' }, labels: 'bucket', hiddenAtFirst: true },
+    dpd: { type: 'dpd', label: { zh: '逾期天数', en: 'Days past due' }, sortable: true },
+    nextDueOn: { type: 'day', label: { zh: '下期还款日', en: 'Next due' }, sortable: true },
+    nextDueFen: { type: 'money', label: { zh: '下期应还', en: 'Next amount' } },
+    disbursedOn: { type: 'day', label: { zh: '放款日', en: 'Disbursed' }, sortable: true },
+    settledOn: { type: 'day', label: { zh: '结清日', en: 'Settled' }, sortable: true, hiddenAtFirst: true },
+  },
+  filters: {
+    status: {
+      kind: 'enum',
+      label: { zh: '状态', en: 'Status' },
+      values: valuesOf('loanStatus'),
+      labels: 'loanStatus',
+    },
+    bucket: { kind: 'enum', label: { zh: '账龄', en: 'Bucket' }, values: valuesOf('bucket'), labels: 'bucket' },
+    dpd: { kind: 'countRange', label: { zh: '逾期天数', en: 'Days past due' } },
+    outstandingFen: { kind: 'fenRange', label: { zh: '本金余额', en: 'Outstanding' } },
+    nextDueOn: { kind: 'dayRange', label: { zh: '下期还款日', en: 'Next due' } },
+    disbursedOn: { kind: 'dayRange', label: { zh: '放款日', en: 'Disbursed' } },
+  },
+  defaultSort: 'disbursedOn:desc',
+})
+
+export const posting = z.object({
+  account: z.string(),
+  label: localized,
+  debitFen: fen,
+  creditFen: fen,
+})
+
+/** What one instalment asked, what was paid on it and what is still open, part by part. */
+export const loanInstalment = instalment.extend({
+  penaltyFen: fen,
+  paidPrincipalFen: fen,
+  paidInterestFen: fen,
+  paidFeeFen: fen,
+  paidPenaltyFen: fen,
+  openFen: fen,
+  status: z.enum(['upcoming', 'due', 'overdue', 'paid']),
+  paidOn: day.nullable(),
+  dpd: count,
+})
+
+export const allocationLine = z.object({
+  instalmentNumber: count.nullable(),
+  part: z.enum(['principal', 'interest', 'fee', 'penalty', 'prepaymentFee', 'overpayment']),
+  amountFen: fen,
+  /** The rule that took it. */
+  rule: localized,
+})
+
+export const loanEvent = z.object({
+  id,
+  sequence: count,
+  kind: z.enum(valuesOf('loanEvent')),
+  valueOn: day,
+  bookedOn: day,
+  recordedAt: instant,
+  amountFen: fen.nullable(),
+  channel: z.string().nullable(),
+  note: localized,
+  isReversed: z.boolean(),
+  allocations: z.array(allocationLine),
+  postings: z.array(posting),
+  entryId: id.nullable(),
+  actorName: z.string(),
+})
+
+export const loanFigures = z.object({
+  status: loanStatus,
+  bucket,
+  dpd: count,
+  outstandingFen: fen,
+  accruedInterestFen: fen,
+  penaltyFen: fen,
+  feesDueFen: fen,
+  dueFen: fen,
+  overdueFen: fen,
+  paidPrincipalFen: fen,
+  paidInterestFen: fen,
+  paidFeeFen: fen,
+  paidPenaltyFen: fen,
+  suspenseFen: fen,
+  nextDueOn: day.nullable(),
+  nextDueFen: fen,
+  settlementFen: fen,
+})
+
+const loanFile = z.object({
+  id,
+  number: z.string(),
+  contractId: id,
+  applicationId: id,
+  customerId: id,
+  customerName: z.string(),
+  productCode: z.string(),
+  productName: localized,
+  productVersion: count,
+  grade: z.string().nullable(),
+  method,
+  principalFen: fen,
+  annualRatePpm: ppm,
+  penaltyRatePpm: ppm,
+  annualCostSimplePpm: ppm,
+  termMonths: count,
+  disbursedOn: day.nullable(),
+  maturesOn: day.nullable(),
+  settledOn: day.nullable(),
+  /** The state is of this value day as the books knew it on this booking day. */
+  asOf: day,
+  knownOn: day,
+  figures: loanFigures,
+  schedule: z.array(loanInstalment),
+  events: z.array(loanEvent),
+  hasSettlementCertificate: z.boolean(),
+  bankCard: z.string().nullable(),
+})
+
+export const getLoan = read({
+  id: 'loans.get',
+  path: '/loans/:loanId',
+  summary: { zh: '贷款档案', en: 'The loan file' },
+  permission: 'loans.read',
+  params: z.strictObject({ loanId: id }),
+  query: z.strictObject({ asOf: day.optional(), knownOn: day.optional() }),
+  output: loanFile,
+  refusals: ['loans.not_found'],
+})
+
+export const repayment = z.strictObject({
+  amountFen: positiveFen,
+  /** `due` pays what is due first; `prepay` pays ahead and re-computes; `settle` closes the loan. */
+  purpose: z.enum(['due', 'prepay', 'settle']),
+  /** What a partial prepayment changes. */
+  effect: z.enum(['lower-instalment', 'fewer-instalments']).default('lower-instalment'),
+})
+
+const staffRepayment = repayment.extend({
+  channel: z.enum(['transfer', 'counter']),
+  valueOn: day,
+  note: z.string().trim().max(200).default(''),
+})
+
+export const repaymentPreview = z.object({
+  amountFen: fen,
+  allocations: z.array(allocationLine),
+  prepaymentFeeFen: fen,
+  postings: z.array(posting),
+  before: loanFigures,
+  after: loanFigures,
+  schedule: z.array(loanInstalment),
+  interestSavedFen: fen,
+  /** Binds the commit to this preview: a loan that changed meanwhile is refused, not surprised. */
+  stateHash: z.string(),
+})
+
+const repaymentRefusals = [
+  'loans.not_found',
+  'loan.not_active',
+  'loan.value_date_in_future',
+  'loan.value_date_before_disbursement',
+  'loan.amount_too_small',
+  'loan.amount_above_settlement',
+  'loans.changed_meanwhile',
+] as const
+
+export const previewRepayment = write({
+  id: 'loans.previewRepayment',
+  path: '/loans/:loanId/repayments/preview',
+  summary: { zh: '还款试算', en: 'Preview a repayment' },
+  permission: 'loans.repay',
+  idempotency: 'natural',
+  audit: 'none',
+  params: z.strictObject({ loanId: id }),
+  body: staffRepayment,
+  output: repaymentPreview,
+  refusals: [...repaymentRefusals],
+})
+
+export const repay = write({
+  id: 'loans.repay',
+  path: '/loans/:loanId/repayments',
+  summary: { zh: '登记还款', en: 'Record a repayment' },
+  permission: 'loans.repay',
+  idempotency: 'key',
+  params: z.strictObject({ loanId: id }),
+  body: staffRepayment.extend({ stateHash: z.string().optional() }),
+  output: z.object({ eventId: id, entryId: id, preview: repaymentPreview }),
+  refusals: [...repaymentRefusals],
+})
+
+export const previewReversal = write({
+  id: 'loans.previewReversal',
+  path: '/loans/:loanId/events/:eventId/reversal/preview',
+  summary: { zh: '冲正试算', en: 'Preview a reversal' },
+  permission: 'loans.reverse',
+  idempotency: 'natural',
+  audit: 'none',
+  params: z.strictObject({ loanId: id, eventId: id }),
+  output: z.object({
+    postings: z.array(posting),
+    before: loanFigures,
+    after: loanFigures,
+    schedule: z.array(loanInstalment),
+  }),
+  refusals: ['loans.not_found', 'loan.event_not_found', 'loan.already_reversed', 'loan.not_reversible'],
+})
+
+export const reverse = write({
+  id: 'loans.reverse',
+  path: '/loans/:loanId/events/:eventId/reversal',
+  summary: { zh: '冲正', en: 'Reverse an event' },
+  permission: 'loans.reverse',
+  idempotency: 'key',
+  params: z.strictObject({ loanId: id, eventId: id }),
+  body: z.strictObject({ reason: z.string().trim().min(4).max(200) }),
+  output: z.object({ eventId: id, entryId: id }),
+  refusals: ['loans.not_found', 'loan.event_not_found', 'loan.already_reversed', 'loan.not_reversible'],
+})
+
+export const waive = write({
+  id: 'loans.waive',
+  path: '/loans/:loanId/waivers',
+  summary: { zh: '减免息费', en: 'Waive interest, fees or penalty' },
+  permission: 'loans.waive',
+  idempotency: 'key',
+  params: z.strictObject({ loanId: id }),
+  body: z.strictObject({
+    part: z.enum(['interest', 'fee', 'penalty']),
+    amountFen: positiveFen,
+    reason: z.string().trim().min(4).max(200),
+  }),
+  output: z.object({ eventId: id, entryId: id }),
+  refusals: ['loans.not_found', 'loan.not_active', 'loan.nothing_to_waive'],
+})
+
+export const chargeOff = write({
+  id: 'loans.chargeOff',
+  path: '/loans/:loanId/charge-off',
+  summary: { zh: '核销', en: 'Charge off' },
+  permission: 'loans.chargeOff',
+  idempotency: 'key',
+  params: z.strictObject({ loanId: id }),
+  body: z.strictObject({ reason: z.string().trim().min(4).max(200) }),
+  output: z.object({ eventId: id, entryId: id }),
+  refusals: ['loans.not_found', 'loan.not_active', 'loan.not_overdue_enough'],
+})
+
+export const settlementCertificate = read({
+  id: 'loans.certificate',
+  path: '/loans/:loanId/settlement-certificate.pdf',
+  summary: { zh: '结清证明', en: 'Settlement certificate' },
+  permission: 'loans.read',
+  params: z.strictObject({ loanId: id }),
+  output: z.string(),
+  answers: 'pdf',
+  refusals: ['loans.not_found', 'loans.not_settled'],
+})
+
+export const listAccounts = read({
+  id: 'ledger.accounts',
+  path: '/ledger/accounts',
+  summary: { zh: '科目与余额', en: 'Accounts and balances' },
+  permission: 'ledger.read',
+  query: z.strictObject({ asOf: day.optional() }),
+  output: z.object({
+    asOf: day,
+    accounts: z.array(
+      z.object({
+        code: z.string(),
+        name: localized,
+        type: z.enum(valuesOf('accountType')),
+        debitFen: fen,
+        creditFen: fen,
+        balanceFen: fen,
+      }),
+    ),
+    totalDebitFen: fen,
+    totalCreditFen: fen,
+    differenceFen: fen,
+  }),
+})
+
+export const listEntries = list({
+  id: 'ledger.entries',
+  path: '/ledger/entries',
+  summary: { zh: '会计分录', en: 'Journal entries' },
+  permission: 'ledger.read',
+  row: z.object({
+    id,
+    number: count,
+    postedOn: day,
+    bookedOn: day,
+    kind: z.string(),
+    text: localized,
+    amountFen: fen,
+    loanId: id.nullable(),
+    loans: count,
+    recordedAt: instant,
+  }),
+  columns: {
+    number: { type: 'count', label: { zh: '凭证号', en: 'Entry no.' }, sortable: true },
+    bookedOn: { type: 'day', label: { zh: '记账日', en: 'Booked' }, sortable: true },
+    postedOn: { type: 'day', label: { zh: '起息日', en: 'Value date' }, sortable: true },
+    text: { type: 'localized', label: { zh: '摘要', en: 'Text' } },
+    kind: { type: 'text', label: { zh: '类别', en: 'Kind' }, sortable: true, hiddenAtFirst: true },
+    amountFen: { type: 'money', label: { zh: '金额', en: 'Amount' }, sortable: true },
+    loans: { type: 'count', label: { zh: '涉及贷款', en: 'Loans inside' } },
+    recordedAt: { type: 'instant', label: { zh: '记录时间', en: 'Recorded' }, sortable: true, hiddenAtFirst: true },
+  },
+  filters: {
+    bookedOn: { kind: 'dayRange', label: { zh: '记账日', en: 'Booked' } },
+    amountFen: { kind: 'fenRange', label: { zh: '金额', en: 'Amount' } },
+    account: { kind: 'text', label: { zh: '科目', en: 'Account' } },
+    kind: { kind: 'text', label: { zh: '类别', en: 'Kind' } },
+  },
+  defaultSort: 'number:desc',
+})
+
+export const getEntry = read({
+  id: 'ledger.entry',
+  path: '/ledger/entries/:entryId',
+  summary: { zh: '分录', en: 'A journal entry' },
+  permission: 'ledger.read',
+  params: z.strictObject({ entryId: id }),
+  output: z.object({
+    id,
+    number: count,
+    postedOn: day,
+    bookedOn: day,
+    kind: z.string(),
+    text: localized,
+    lines: z.array(posting),
+    /** The loan events inside an aggregated entry: its proof. */
+    proof: z.array(z.object({ loanId: id, loanNumber: z.string(), eventId: id.nullable(), amountFen: fen })),
+    recordedAt: instant,
+  }),
+  refusals: ['ledger.entry_not_found'],
+})
+
+export const listDayEnds = list({
+  id: 'dayEnd.list',
+  path: '/day-end',
+  summary: { zh: '日终', en: 'Day-end runs' },
+  permission: 'dayEnd.read',
+  row: z.object({
+    id,
+    businessOn: day,
+    status: z.enum(valuesOf('dayEndStatus')),
+    loansDue: count,
+    debitsTried: count,
+    debitsPaid: count,
+    collectedFen: fen,
+    accruedFen: fen,
+    overdueLoans: count,
+    reminders: count,
+    setAside: count,
+    tookMs: z.number(),
+    finishedAt: instant.nullable(),
+  }),
+  columns: {
+    businessOn: { type: 'day', label: { zh: '营业日', en: 'Business day' }, sortable: true },
+    status: { type: 'status', label: { zh: '状态', en: 'Status' }, labels: 'dayEndStatus' },
+    loansDue: { type: 'count', label: { zh: '到期贷款', en: 'Loans due' }, sortable: true },
+    debitsTried: { type: 'count', label: { zh: '代扣笔数', en: 'Debits tried' } },
+    debitsPaid: { type: 'count', label: { zh: '代扣成功', en: 'Debits paid' } },
+    collectedFen: { type: 'money', label: { zh: '回款', en: 'Collected' }, sortable: true },
+    accruedFen: { type: 'money', label: { zh: '计提利息', en: 'Interest accrued' } },
+    overdueLoans: { type: 'count', label: { zh: '逾期贷款', en: 'Overdue loans' }, sortable: true },
+    reminders: { type: 'count', label: { zh: '提醒', en: 'Reminders' } },
+    setAside: { type: 'count', label: { zh: '搁置', en: 'Set aside' }, sortable: true },
+    tookMs: { type: 'count', label: { zh: '耗时（毫秒）', en: 'Took (ms)' }, sortable: true },
+  },
+  filters: { businessOn: { kind: 'dayRange', label: { zh: '营业日', en: 'Business day' } } },
+  defaultSort: 'businessOn:desc',
+})
+
+export const getDayEnd = read({
+  id: 'dayEnd.get',
+  path: '/day-end/:dayEndId',
+  summary: { zh: '日终详情', en: 'A day-end run' },
+  permission: 'dayEnd.read',
+  params: z.strictObject({ dayEndId: id }),
+  output: z.object({
+    id,
+    businessOn: day,
+    status: z.enum(valuesOf('dayEndStatus')),
+    steps: z.array(
+      z.object({ step: z.string(), label: localized, count, amountFen: fen.nullable(), tookMs: z.number() }),
+    ),
+    setAside: z.array(z.object({ loanId: id, loanNumber: z.string(), error: z.string() })),
+    figures: json,
+    startedAt: instant,
+    finishedAt: instant.nullable(),
+  }),
+  refusals: ['dayEnd.not_found'],
+})
+
+export const runDayEnd = write({
+  id: 'dayEnd.run',
+  path: '/day-end',
+  summary: { zh: '运行日终', en: 'Run day-end' },
+  permission: 'dayEnd.run',
+  idempotency: 'key',
+  body: z.strictObject({ until: day }),
+  output: z.object({ jobId: id }),
+  refusals: ['dayEnd.already_running', 'dayEnd.not_yet', 'clock.cannot_go_back'],
+})

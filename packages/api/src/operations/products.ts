@@ -1,0 +1,272 @@
+import { z } from 'zod'
+import { list, read, write } from '../define.ts'
+import { valuesOf } from '../labels.ts'
+import { count, day, done, fen, id, instant, json, localized, positiveFen, ppm } from '../values.ts'
+
+export const method = z.enum(valuesOf('method'))
+
+export const instalment = z.object({
+  number: count,
+  periodFrom: day,
+  dueOn: day,
+  days: count,
+  openingFen: fen,
+  principalFen: fen,
+  interestFen: fen,
+  feeFen: fen,
+  dueFen: fen,
+  balanceFen: fen,
+  /** Balance × rate × share of the year, and its rounding: what the number opens to. */
+  explanation: localized,
+})
+
+/** The comprehensive cost table of 金规〔2026〕2号: what the borrower must read before signing. */
+export const costTable = z.object({
+  principalFen: fen,
+  items: z.array(
+    z.object({
+      code: z.string(),
+      name: localized,
+      collector: localized,
+      collectMethod: localized,
+      standard: localized,
+      amountFen: fen,
+      annualisedPpm: ppm,
+    }),
+  ),
+  annualCostSimplePpm: ppm,
+  contingentItems: z.array(z.object({ code: z.string(), name: localized, collector: localized, standard: localized })),
+  statement: localized,
+})
+
+export const quote = z.object({
+  productCode: z.string(),
+  productVersion: count,
+  principalFen: fen,
+  termMonths: count,
+  method,
+  annualRatePpm: ppm,
+  /** Whether the rate is the borrower's own (after a decision) or the product's highest. */
+  rateIs: z.enum(['indicative', 'own']),
+  disbursedOn: day,
+  instalments: z.array(instalment),
+  totalInterestFen: fen,
+  totalFeesFen: fen,
+  totalCostFen: fen,
+  totalPaidFen: fen,
+  receivedFen: fen,
+  /** 12 × the monthly IRR (单利), the figure the law's ceiling is held against. */
+  annualCostSimplePpm: ppm,
+  /** The compound internal rate of return (复利). */
+  annualCostIrrPpm: ppm,
+  capPpm: ppm,
+  isWithinCap: z.boolean(),
+  costTable,
+})
+
+export const offeredProducts = read({
+  id: 'products.offered',
+  path: '/public/products',
+  summary: { zh: '在售产品', en: 'Products on offer' },
+  permission: 'public',
+  output: z.object({
+    products: z.array(
+      z.object({
+        code: z.string(),
+        version: count,
+        name: localized,
+        kind: z.enum(valuesOf('productKind')),
+        summary: z.array(localized),
+        amountMinFen: fen,
+        amountMaxFen: fen,
+        amountStepFen: fen,
+        termMonths: z.array(count),
+        methods: z.array(method),
+        purposes: z.array(z.enum(valuesOf('purpose'))),
+        annualRateMinPpm: ppm,
+        annualRateMaxPpm: ppm,
+      }),
+    ),
+  }),
+})
+
+export const makeQuote = write({
+  id: 'quotes.make',
+  path: '/public/quotes',
+  summary: { zh: '试算', en: 'Make a quote' },
+  permission: 'public',
+  idempotency: 'natural',
+  audit: 'none',
+  body: z.strictObject({ productCode: z.string().max(40), principalFen: positiveFen, termMonths: count, method }),
+  output: quote,
+  refusals: [
+    'products.not_found',
+    'product.amount_out_of_range',
+    'product.term_not_offered',
+    'product.method_not_offered',
+    'compliance.cost_above_cap',
+    'compliance.bullet_too_long',
+  ],
+})
+
+const productRow = z.object({
+  id,
+  code: z.string(),
+  name: localized,
+  kind: z.enum(valuesOf('productKind')),
+  version: count,
+  status: z.enum(valuesOf('versionStatus')),
+  amountMinFen: fen,
+  amountMaxFen: fen,
+  annualRateMinPpm: ppm,
+  annualRateMaxPpm: ppm,
+  effectiveOn: day.nullable(),
+  loans: count,
+  outstandingFen: fen,
+})
+
+export const listProducts = list({
+  id: 'products.list',
+  path: '/products',
+  summary: { zh: '产品', en: 'Products' },
+  permission: 'products.read',
+  row: productRow,
+  columns: {
+    code: { type: 'id', label: { zh: '产品代码', en: 'Code' }, sortable: true },
+    name: { type: 'localized', label: { zh: '名称', en: 'Name' } },
+    kind: { type: 'status', label: { zh: '类别', en: 'Kind' }, labels: 'productKind', sortable: true },
+    version: { type: 'count', label: { zh: '版本', en: 'Version' } },
+    status: { type: 'status', label: { zh: '状态', en: 'Status' }, labels: 'versionStatus', sortable: true },
+    amountMinFen: { type: 'money', label: { zh: '最低金额', en: 'From' } },
+    amountMaxFen: { type: 'money', label: { zh: '最高金额', en: 'Up to' }, sortable: true },
+    annualRateMinPpm: { type: 'rate', label: { zh: '最低年利率', en: 'Lowest rate' } },
+    annualRateMaxPpm: { type: 'rate', label: { zh: '最高年利率', en: 'Highest rate' } },
+    effectiveOn: { type: 'day', label: { zh: '生效日', en: 'In force from' }, sortable: true },
+    loans: { type: 'count', label: { zh: '贷款笔数', en: 'Loans' }, sortable: true },
+    outstandingFen: { type: 'money', label: { zh: '本金余额', en: 'Outstanding' }, sortable: true },
+  },
+  filters: {
+    status: {
+      kind: 'enum',
+      label: { zh: '状态', en: 'Status' },
+      values: valuesOf('versionStatus'),
+      labels: 'versionStatus',
+    },
+    kind: { kind: 'enum', label: { zh: '类别', en: 'Kind' }, values: valuesOf('productKind'), labels: 'productKind' },
+  },
+  defaultSort: 'code:asc',
+})
+
+const version = z.object({
+  id,
+  productId: id,
+  version: count,
+  status: z.enum(valuesOf('versionStatus')),
+  /** ProductTerms as encoded by packages/product: the one truth about the product. */
+  terms: json,
+  termsHash: z.string(),
+  summary: z.array(localized),
+  author: z.string(),
+  authorId: id,
+  approver: z.string().nullable(),
+  approvalId: id.nullable(),
+  effectiveOn: day.nullable(),
+  createdAt: instant,
+  loans: count,
+})
+
+export const getProduct = read({
+  id: 'products.get',
+  path: '/products/:productId',
+  summary: { zh: '产品与版本', en: 'A product and its versions' },
+  permission: 'products.read',
+  params: z.strictObject({ productId: id }),
+  output: z.object({
+    id,
+    code: z.string(),
+    name: localized,
+    kind: z.enum(valuesOf('productKind')),
+    currentVersion: count.nullable(),
+    versions: z.array(version),
+  }),
+  refusals: ['products.not_found'],
+})
+
+export const saveDraft = write({
+  id: 'products.saveDraft',
+  path: '/products/drafts',
+  summary: { zh: '保存产品草稿', en: 'Save a product draft' },
+  permission: 'products.edit',
+  idempotency: 'key',
+  body: z.strictObject({
+    productId: id.optional(),
+    /** The draft that is being changed; a stale hash is refused so that two editors lose nothing. */
+    versionId: id.optional(),
+    baseHash: z.string().optional(),
+    terms: json,
+  }),
+  output: version,
+  refusals: ['products.not_found', 'products.not_a_draft', 'products.changed_meanwhile', 'products.terms_invalid'],
+})
+
+export const submitVersion = write({
+  id: 'products.submit',
+  path: '/products/versions/:versionId/submit',
+  summary: { zh: '提交复核', en: 'Submit for approval' },
+  permission: 'products.edit',
+  idempotency: 'natural',
+  params: z.strictObject({ versionId: id }),
+  body: z.strictObject({ effectiveOn: day, note: z.string().trim().max(500).default('') }),
+  output: version,
+  refusals: ['products.not_found', 'products.not_a_draft', 'compliance.cost_above_cap', 'products.effective_in_past'],
+})
+
+export const decideVersion = write({
+  id: 'products.decide',
+  path: '/products/versions/:versionId/decision',
+  summary: { zh: '复核产品版本', en: 'Approve or send back a version' },
+  permission: 'products.approve',
+  idempotency: 'natural',
+  params: z.strictObject({ versionId: id }),
+  body: z.strictObject({ verdict: z.enum(['approve', 'reject']), note: z.string().trim().max(500).default('') }),
+  output: version,
+  refusals: ['products.not_found', 'products.not_submitted', 'approvals.maker_cannot_check'],
+})
+
+export const retireProduct = write({
+  id: 'products.retire',
+  path: '/products/:productId/retire',
+  summary: { zh: '停售产品', en: 'Retire a product' },
+  permission: 'products.approve',
+  idempotency: 'natural',
+  params: z.strictObject({ productId: id }),
+  body: z.strictObject({ reason: z.string().trim().min(4).max(500) }),
+  output: done,
+  refusals: ['products.not_found'],
+})
+
+export const checkCost = write({
+  id: 'products.checkCost',
+  path: '/products/cost-check',
+  summary: { zh: '成本上限检查', en: 'Check every price against the ceiling' },
+  permission: 'products.read',
+  idempotency: 'natural',
+  audit: 'none',
+  body: z.strictObject({ terms: json }),
+  output: z.object({
+    capPpm: ppm,
+    isWithinCap: z.boolean(),
+    cases: z.array(
+      z.object({
+        grade: z.string(),
+        method,
+        termMonths: count,
+        principalFen: fen,
+        annualRatePpm: ppm,
+        annualCostSimplePpm: ppm,
+        isWithinCap: z.boolean(),
+      }),
+    ),
+  }),
+  refusals: ['products.terms_invalid'],
+})

@@ -1,0 +1,19 @@
+import type { AnyOperation } from './operation.ts'
+import * as applications from './operations/applications.ts'
+import * as borrower from './operations/borrower.ts'
+import * as customers from './operations/customers.ts'
+import * as loans from './operations/loans.ts'
+import * as products from './operations/products.ts'
+import * as session from './operations/session.ts'
+import * as system from './operations/system.ts'
+
+const areas = { session, system, products, customers, applications, loans, borrower }
+
+/** Every operation of the platform, in the order of the areas. */
+export const operations: readonly AnyOperation[] = Object.values(areas).flatMap((area) =>
+  Object.values(area).filter(isOperation),
+)
+
+function isOperation(value: unknown): value is AnyOperation {
+  return typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'permission' in value
+}
