@@ -1,4 +1,16 @@
-export { quote } from './quote.ts'
+export type { AmortisedRow, AmortiseRequest } from './amortise.ts'
+export { amortise, instalmentTarget, interestOf, stepOf } from './amortise.ts'
+export type { AnnualCost, FenFlow } from './cost/annual-cost.ts'
+export { annualCost } from './cost/annual-cost.ts'
+export { CAP_TOLERANCE_PPM, isWithinCap } from './cost/cap.ts'
+export type { CashFlow } from './cost/irr.ts'
+export { irr, xirr } from './cost/irr.ts'
+export { costTableOf, formatPercent } from './cost-table.ts'
+export type { Decoder, Json, Problem } from './decode.ts'
+export { big, day, flag, list, oneOf, record, tagged, text, toJson, whole } from './decode.ts'
+export { penaltyRateOf } from './penalty.ts'
+export { periodsOf } from './period.ts'
+export { BULLET_MONTHS_MAX, costOf, flowsOf, quote } from './quote.ts'
 export type {
   Cost,
   CostItem,
@@ -7,7 +19,7 @@ export type {
   QuoteRefusal,
   QuoteRequest,
 } from './quote-types.ts'
-export { schedule } from './schedule.ts'
+export { feesOf, instalmentOf, schedule } from './schedule.ts'
 export type {
   Instalment,
   InstalmentFee,
@@ -18,7 +30,7 @@ export type {
   ScheduleTerms,
 } from './schedule-types.ts'
 export type { SummaryPoint } from './summary.ts'
-export { summaryOf } from './summary.ts'
+export { METHOD_NAMES, summaryOf } from './summary.ts'
 export type {
   Collector,
   DueDayRule,
@@ -35,5 +47,7 @@ export type {
   RepaymentMethod,
 } from './terms.ts'
 export { REPAYMENT_METHODS } from './terms.ts'
-export type { Json, TermsProblem, TermsRefusal } from './terms-codec.ts'
-export { decodeTerms, encodeTerms } from './terms-codec.ts'
+export type { TermsRefusal } from './terms-codec.ts'
+export { decodeTerms, encodeTerms, penaltyRule, prepaymentRule, scheduleTerms } from './terms-codec.ts'
+export type { YearShare } from './year-share.ts'
+export { yearShare } from './year-share.ts'

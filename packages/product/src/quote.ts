@@ -1,7 +1,96 @@
-import { assert, type Result } from '@puhui/kernel'
-import type { Quote, QuoteRefusal, QuoteRequest } from './quote-types.ts'
+import { ok, type Result, refuse } from '@puhui/kernel'
+import type { RatePpm } from '@puhui/money'
+import { annualCost } from './cost/annual-cost.ts'
+import { isWithinCap } from './cost/cap.ts'
+import { costTableOf } from './cost-table.ts'
+import { penaltyRateOf } from './penalty.ts'
+import type { Cost, Quote, QuoteRefusal, QuoteRequest } from './quote-types.ts'
+import { schedule } from './schedule.ts'
+import type { Schedule, ScheduleTerms } from './schedule-types.ts'
 import type { ProductTerms } from './terms.ts'
 
-export function quote(_terms: ProductTerms, _request: QuoteRequest): Result<Quote, QuoteRefusal> {
-  assert(false, 'not written yet')
+/** 到期一次还本付息 of an internet consumer loan runs at most a year (CN-ORIG-001, 商业银行互联网贷款管理暂行办法 第六条). */
+export const BULLET_MONTHS_MAX = 12
+
+/**
+ * Prices a request: every instalment, what it costs a year in all, and the cost table to be shown before signing.
+ *
+ * Interest is never taken from the principal in advance: a quote has no place for it (CN-RATE-008). Upfront fees are
+ * allowed, count as cost, and lower what is received.
+ *
+ * @refuses product.amount_below_minimum, product.amount_above_maximum, product.amount_off_step,
+ *   product.term_not_offered, product.method_not_offered, product.bullet_term_too_long, product.grade_not_priced,
+ *   product.cost_above_cap, checked in this order
+ * @source CN-RATE-001 to 004, CN-RATE-008, CN-ORIG-001; SPEC Q1-Q8
+ * @example quote(terms, { amountFen: 1_000_000n, termMonths: 12, method: 'equal-instalment', grade: 'A', disbursedOn, holidays })
+ */
+export function quote(terms: ProductTerms, request: QuoteRequest): Result<Quote, QuoteRefusal> {
+  const refusal = requestRefusal(terms, request)
+  if (refusal) return refuse(refusal)
+  const price = terms.prices.find((p) => p.grade === request.grade)
+  if (!price) return refuse({ code: 'product.grade_not_priced', grade: request.grade })
+
+  const scheduleTerms = scheduleTermsOf(terms, request, price.annualRatePpm)
+  const planned = schedule({ terms: scheduleTerms, disbursedOn: request.disbursedOn, holidays: request.holidays })
+  const cost = costOf(planned)
+  if (!isWithinCap(cost.simpleAnnualPpm, terms.costCapPpm)) {
+    const { simpleAnnualPpm } = cost
+    return refuse({ code: 'product.cost_above_cap', simpleAnnualPpm, costCapPpm: terms.costCapPpm })
+  }
+  return ok({
+    productCode: terms.code,
+    request,
+    annualRatePpm: price.annualRatePpm,
+    penaltyAnnualRatePpm: penaltyRateOf(terms.penalty, price.annualRatePpm),
+    scheduleTerms,
+    schedule: planned,
+    receivedFen: planned.principalFen - planned.upfrontFeeFen,
+    cost,
+    costTable: costTableOf(terms, price.annualRatePpm, planned, cost),
+  })
+}
+
+function requestRefusal(terms: ProductTerms, request: QuoteRequest): QuoteRefusal | undefined {
+  const { amountFen, termMonths, method } = request
+  const { min, max, step } = terms.amountFen
+  if (amountFen < min) return { code: 'product.amount_below_minimum', amountFen, minFen: min }
+  if (amountFen > max) return { code: 'product.amount_above_maximum', amountFen, maxFen: max }
+  if ((amountFen - min) % step !== 0n) return { code: 'product.amount_off_step', amountFen, stepFen: step }
+  if (!terms.termMonths.includes(termMonths)) {
+    return { code: 'product.term_not_offered', termMonths, offered: terms.termMonths }
+  }
+  if (!terms.methods.includes(method)) return { code: 'product.method_not_offered', method, offered: terms.methods }
+  if (method === 'bullet' && termMonths > BULLET_MONTHS_MAX) {
+    return { code: 'product.bullet_term_too_long', termMonths, maxMonths: BULLET_MONTHS_MAX }
+  }
+  return undefined
+}
+
+function scheduleTermsOf(terms: ProductTerms, request: QuoteRequest, annualRatePpm: RatePpm): ScheduleTerms {
+  return {
+    principalFen: request.amountFen,
+    annualRatePpm,
+    method: request.method,
+    termMonths: request.termMonths,
+    interestBasis: terms.interestBasis,
+    dueDay: terms.dueDay,
+    workingDayShift: terms.workingDayShift,
+    instalment: terms.instalment,
+    fees: terms.fees,
+  }
+}
+
+/** What a schedule costs in all. Flows count on their contract days; a working-day shift does not change the cost. */
+export function costOf(planned: Schedule): Cost {
+  const { totalInterestFen, totalFeesFen } = planned
+  const totals = { totalInterestFen, totalFeesFen, totalCostFen: totalInterestFen + totalFeesFen }
+  return { ...annualCost(flowsOf(planned)), ...totals }
+}
+
+/** The borrower's cash flows: received first, then each instalment. */
+export function flowsOf(planned: Schedule) {
+  return [
+    { on: planned.disbursedOn, amountFen: planned.principalFen - planned.upfrontFeeFen },
+    ...planned.instalments.map((i) => ({ on: i.periodTo, amountFen: -i.dueFen })),
+  ]
 }

@@ -22,8 +22,9 @@ export interface Period {
   readonly periodTo: Day
   readonly dueOn: Day
   readonly days: number
-  /** Whole months of the period under the basis `monthly`; a longer first period has days on top. */
-  readonly months: number
+  /** The day of the month at which the schedule aims; months of the basis `monthly` are counted back from `periodTo` on it. */
+  readonly anchorDay: number
+  readonly isWholeMonth: boolean
 }
 
 /** How one figure came about: balance × rate × num / den, rounded half to even. */

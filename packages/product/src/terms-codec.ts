@@ -1,20 +1,166 @@
-import { assert, type Refusal, type Result } from '@puhui/kernel'
-import type { ProductTerms } from './terms.ts'
+import { type Localized, ok, type Refusal, type Result, refuse } from '@puhui/kernel'
+import {
+  big,
+  type Decoder,
+  flag,
+  type Json,
+  list,
+  oneOf,
+  type Problem,
+  record,
+  tagged,
+  text,
+  toJson,
+  whole,
+} from './decode.ts'
+import type { ScheduleTerms } from './schedule-types.ts'
+import {
+  type Collector,
+  type DueDayRule,
+  type FeeAmount,
+  type FeeRule,
+  type InstalmentRounding,
+  type InterestBasis,
+  type PenaltyRule,
+  type PrepaymentRule,
+  type Price,
+  type ProductTerms,
+  REPAYMENT_METHODS,
+} from './terms.ts'
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+export type TermsRefusal = Refusal<'product.terms_invalid'> & { readonly problems: readonly Problem[] }
 
-/** One thing that is wrong with a product's terms, with its place as a JSON pointer. */
-export interface TermsProblem {
-  readonly path: string
-  readonly code: string
+const PPM_MAX = 10_000_000n
+const localized = record<Localized>({ zh: text, en: text })
+const price = record<Price>({ grade: text, annualRatePpm: big(0n, 1_000_000n) })
+
+const collector = tagged<Collector>({
+  lender: record({ kind: oneOf('lender') }),
+  partner: record({ kind: oneOf('partner'), partnerId: text, name: localized }),
+})
+
+const feeAmount = tagged<FeeAmount>({
+  fixed: record({ kind: oneOf('fixed'), amountFen: big(0n) }),
+  share: record({ kind: oneOf('share'), ratePpm: big(0n, PPM_MAX) }),
+})
+
+const fee = record<FeeRule>({
+  code: text,
+  name: localized,
+  timing: oneOf('upfront', 'per-instalment'),
+  amount: feeAmount,
+  collector,
+})
+
+const dueDay = tagged<DueDayRule>({
+  'disbursement-day': record({ kind: oneOf('disbursement-day') }),
+  fixed: record({ kind: oneOf('fixed'), dayOfMonth: whole(1, 31), minDaysToFirst: whole(0, 60) }),
+})
+
+const interestBasis: Decoder<InterestBasis> = oneOf(
+  'monthly',
+  '30/360',
+  'actual/360',
+  'actual/364',
+  'actual/365',
+  'actual/actual',
+)
+const shift = oneOf('none', 'following', 'preceding', 'modified-following')
+const method = oneOf(...REPAYMENT_METHODS)
+const instalment = record<InstalmentRounding>({
+  multipleFen: big(1n),
+  rounding: oneOf('half-even', 'half-up', 'down', 'up', 'floor', 'ceiling'),
+})
+
+/** Reads a penalty rule; shared with the terms of contracts. */
+export const penaltyRule = record<PenaltyRule>({
+  contractRateMultiplePpm: big(0n, PPM_MAX),
+  annualRateMaxPpm: big(0n, PPM_MAX),
+  base: oneOf('principal', 'principal-and-interest'),
+  daysInYear: oneOf(360, 365),
+})
+
+/** Reads a prepayment rule; shared with the terms of contracts. */
+export const prepaymentRule = record<PrepaymentRule>({
+  isAllowed: flag,
+  feePpm: big(0n, 1_000_000n),
+  freeAfterInstalments: whole(0, 600),
+  minAmountFen: big(0n),
+  modes: list(oneOf('lower-instalment', 'fewer-instalments'), true),
+})
+
+/** Reads the part of a contract that makes its schedule. */
+export const scheduleTerms = record<ScheduleTerms>({
+  principalFen: big(1n),
+  annualRatePpm: big(0n, PPM_MAX),
+  method,
+  termMonths: whole(1, 600),
+  interestBasis,
+  dueDay,
+  workingDayShift: shift,
+  instalment,
+  fees: list(fee, true),
+})
+
+const productTerms = record<ProductTerms>({
+  code: text,
+  name: localized,
+  purpose: localized,
+  methods: list(method),
+  amountFen: record<ProductTerms['amountFen']>({ min: big(1n), max: big(1n), step: big(1n) }),
+  termMonths: list(whole(1, 600)),
+  prices: list(price),
+  fees: list(fee, true),
+  penalty: penaltyRule,
+  graceDays: whole(0, 60),
+  prepayment: prepaymentRule,
+  interestBasis,
+  dueDay,
+  workingDayShift: shift,
+  instalment,
+  costCapPpm: big(0n, 1_000_000n),
+})
+
+/** Product terms as JSON: money and rates as decimal strings. */
+export function encodeTerms(terms: ProductTerms): Json {
+  return toJson(terms)
 }
 
-export type TermsRefusal = Refusal<'product.terms_invalid'> & { readonly problems: readonly TermsProblem[] }
-
-export function encodeTerms(_terms: ProductTerms): Json {
-  assert(false, 'not written yet')
+/**
+ * Reads product terms and names everything that is wrong with them.
+ *
+ * @refuses product.terms_invalid, with every problem and its JSON pointer
+ * @source SPEC T1-T3
+ * @example decodeTerms(encodeTerms(terms)) // { ok: true, value: terms }
+ */
+export function decodeTerms(json: unknown): Result<ProductTerms, TermsRefusal> {
+  const problems: Problem[] = []
+  const terms = productTerms(json, '', problems)
+  if (terms) problems.push(...contradictions(terms))
+  return terms && problems.length === 0 ? ok(terms) : refuse({ code: 'product.terms_invalid', problems })
 }
 
-export function decodeTerms(_json: unknown): Result<ProductTerms, TermsRefusal> {
-  assert(false, 'not written yet')
+function contradictions(terms: ProductTerms): Problem[] {
+  const { min, max } = terms.amountFen
+  return [
+    ...(max < min ? [{ path: '/amountFen/max', code: 'out_of_range' } as const] : []),
+    ...repeated('/methods', terms.methods),
+    ...repeated('/termMonths', terms.termMonths),
+    ...repeated(
+      '/prices',
+      terms.prices.map((p) => p.grade),
+      '/grade',
+    ),
+    ...repeated(
+      '/fees',
+      terms.fees.map((f) => f.code),
+      '/code',
+    ),
+  ]
+}
+
+function repeated(path: string, values: readonly (string | number)[], field = ''): Problem[] {
+  return values.flatMap((value, index) =>
+    values.indexOf(value) < index ? [{ path: `${path}/${index}${field}`, code: 'repeated' as const }] : [],
+  )
 }

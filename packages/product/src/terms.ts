@@ -49,6 +49,8 @@ export interface FeeRule {
 export interface PenaltyRule {
   /** 1_500_000n is one and a half times the contract rate. */
   readonly contractRateMultiplePpm: RatePpm
+  /** The penalty rate never exceeds it, however high the contract rate (CN-RATE-009: 240_000n). */
+  readonly annualRateMaxPpm: RatePpm
   readonly base: 'principal' | 'principal-and-interest'
   readonly daysInYear: 360 | 365
 }
