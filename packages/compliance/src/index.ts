@@ -1,3 +1,9 @@
+export type { AdvertisingCode, AdvertisingText } from './advertising.ts'
+export { checkAdvertising } from './advertising.ts'
+export type { Bank, BankCard, BankCardRefusal, BankCode } from './bank-card.ts'
+export { BANKS, luhnCheckDigit, parseBankCard } from './bank-card.ts'
+export type { ChineseNameRefusal } from './chinese-name.ts'
+export { parseChineseName } from './chinese-name.ts'
 export type {
   AskCode,
   ConsentCode,
@@ -8,9 +14,48 @@ export type {
   PurposeId,
 } from './consent.ts'
 export { lastAnswer, loanFlowAfterDenial, mayAsk, mayProcess, withdrawal } from './consent.ts'
+export type { DisclosureAck, DisclosureCode, SigningFacts } from './disclosure.ts'
+export { COST_TABLE_FROM, checkDisclosure } from './disclosure.ts'
+export type { DataClass, FieldClass, FieldName } from './field-class.ts'
+export { FIELD_CLASSES, fieldClass } from './field-class.ts'
 export type { LenderKind } from './lender-kind.ts'
 export { LENDER_KINDS } from './lender-kind.ts'
+export type { MaskKind } from './mask.ts'
+export { mask, maskAddress, maskBankCard, maskEmail, maskMobile, maskName, maskResidentId } from './mask.ts'
+export type { Mobile, MobileRefusal } from './mobile.ts'
+export { parseMobile, VIRTUAL_OPERATOR_PREFIXES } from './mobile.ts'
+export { PROVINCES } from './provinces.ts'
+export type { Handler, Handlers } from './purposes.ts'
+export { consentPurposes, purposeOf } from './purposes.ts'
+export type { ResidentId, ResidentIdRefusal } from './resident-id.ts'
+export { parseResidentId, residentIdCheckDigit } from './resident-id.ts'
 export type { Parameter, ParameterBound, Parameters, ParameterValue, Provenance, Rule, ValuesOf } from './rule.ts'
+export type {
+  CodeOf,
+  ComplianceCode,
+  InputOf,
+  OverrideProblem,
+  Overrides,
+  OverridesRefusal,
+  RuleFacts,
+  RuleId,
+  RulePack,
+} from './rule-pack.ts'
+export { checkRule, RULES, rulePack, rulesInForce } from './rule-pack.ts'
+export type { Affordability } from './rules/affordability.ts'
+export { debtToIncomePpm } from './rules/affordability.ts'
+export type { CardInput } from './rules/bank-card-number.ts'
+export type { ConsumerFinanceInput } from './rules/consumer-finance-limit.ts'
+export type { AnnualCost } from './rules/cost-cap.ts'
+export type { CostTableInput } from './rules/cost-table.ts'
+export type { DataHandling } from './rules/data-class.ts'
+export type { InternetLoan } from './rules/internet-loan-limit.ts'
+export type { Processing } from './rules/lawful-basis.ts'
+export type { AgeInput } from './rules/minimum-age.ts'
+export type { StatedRate } from './rules/rate-calculation.ts'
+export type { SensitiveAct } from './rules/separate-consent.ts'
+export type { Payout } from './rules/withheld-interest.ts'
+export { principalForInterest } from './rules/withheld-interest.ts'
 export type { Source, SourceId } from './sources.ts'
 export { SOURCES } from './sources.ts'
 export type { Facts, Verdict } from './verdict.ts'

@@ -58,7 +58,7 @@ export interface Rule<Input = never, P extends Parameters = Parameters, Code ext
   readonly parameters: P
   /** Every code that the check can answer with, the main one first. */
   readonly codes: readonly Code[]
-  readonly check: (input: Input, values: ValuesOf<P>) => Verdict<Code>
+  readonly check: (input: Input, values: ValuesOf<P>) => Verdict<NoInfer<Code>>
 }
 
 /** Keeps a rule's own types and checks its shape: `export const rule = defineRule({ … })`. */

@@ -64,6 +64,67 @@ export const SOURCES = {
     title: { zh: '网络数据安全管理条例', en: 'Network Data Security Management Regulation' },
     address: 'https://github.com/LawRefBook/Laws',
   },
+  'internet-loans-2020': {
+    title: {
+      zh: '对《商业银行互联网贷款管理暂行办法》的解读',
+      en: 'Reading of the Interim Measures on Internet Loans',
+    },
+    address: 'https://www.jinglingshuju.com/article/42681869825',
+  },
+  'consumption-notice-2025': {
+    title: {
+      zh: '2025年3月发展消费金融助力提振消费通知的报道',
+      en: 'Report on the notice of March 2025 on consumer finance',
+    },
+    address: 'https://www.yuhaojiang.com/redian/583517.html',
+  },
+  'cfc-measures-2024': {
+    title: {
+      zh: '方达对《消费金融公司管理办法》（2024）的解读',
+      en: 'Fangda on the Consumer Finance Company Measures (2024)',
+    },
+    address: 'https://fangdalaw.com/articles/',
+  },
+  'cfc-leverage-draft': {
+    title: {
+      zh: '消费金融公司办法征求意见稿：杠杆率不低于4%',
+      en: 'Draft of the consumer finance measures: leverage at least 4%',
+    },
+    address: 'http://www.caomuer.com/content/gndt/content-27-44476-1.html',
+  },
+  'personal-loans-2024': {
+    title: {
+      zh: '个人贷款管理办法（2024）全文转载',
+      en: 'Personal Loan Measures (2024), reprinted by an official site',
+    },
+    address: 'https://credit.mot.gov.cn/zhengcefagui/202408/t20240807_4147084.html',
+  },
+  'consumer-protection-2022': {
+    title: {
+      zh: '对《银行保险机构消费者权益保护管理办法》的报道',
+      en: 'Report on the consumer protection measures for banks and insurers',
+    },
+    address: 'https://wz.hebei.com.cn/system/2024/03/15/101291001.shtml',
+  },
+  'jrt-0171': {
+    title: {
+      zh: 'JR/T 0171-2020 个人金融信息保护技术规范',
+      en: 'JR/T 0171-2020, protection of personal financial information',
+    },
+    address: 'https://web.tlawyer.cn/article/a55ba55da50bb414.html',
+  },
+  'gb-11643': {
+    title: { zh: 'GB 11643-1999 公民身份号码', en: 'GB 11643-1999, citizen identification number' },
+    address: 'https://openstd.samr.gov.cn/',
+  },
+  'iso-7812': {
+    title: { zh: 'ISO/IEC 7812 识别卡 发卡者标识', en: 'ISO/IEC 7812, identification of issuers' },
+    address: 'https://www.iso.org/standard/70484.html',
+  },
+  'numbering-plan': {
+    title: { zh: '工业和信息化部电信网编号计划', en: 'Telecommunication numbering plan (MIIT)' },
+    address: 'https://www.miit.gov.cn/',
+  },
 } as const satisfies Record<string, Source>
 
 export type SourceId = keyof typeof SOURCES
