@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import type { AnyOperation } from '@puhui/api'
+import type { Locale } from '@puhui/kernel'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { Platform } from '../context.ts'
+import { RefusalError } from '../refusal-error.ts'
+import { refuseCrossSite } from './cross-site.ts'
+import { brokenProblem, problemOf } from './problem.ts'
+
+/** The HTTP side of a platform: routes are added with `mountRead`, `mountWrite` and `mountSteps`. */
+export interface App {
+  readonly platform: Platform
+  readonly server: FastifyInstance
+  /** Operations that have a route. */
+  readonly mounted: Map<string, AnyOperation>
+}
+
+const BODY_LIMIT = 1_048_576
+export const UPLOAD_LIMIT = 200 * 1_048_576
+
+/** Builds the HTTP server without listening; tests call `app.server.inject`. */
+export async function createApp(platform: Platform): Promise<App> {
+  const server = fastify({
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: 60_000,
+    connectionTimeout: 60_000,
+    genReqId: () => `req_${randomUUID().replaceAll('-', '')}`,
+    logger: false,
+    trustProxy: false,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200, caseSensitive: true },
+  })
+  await server.register(cookie)
+  await server.register(multipart, { limits: { fileSize: UPLOAD_LIMIT, files: 1, fields: 20, fieldSize: 65_536 } })
+  await server.register(helmet, securityHeaders(platform))
+  server.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+    refuseCrossSite(request, platform.config)
+  })
+  server.addHook('onResponse', async (request, reply) => logResponse(platform, request, reply))
+  server.setErrorHandler((error, request, reply) => answerError(platform, error, request, reply))
+  return { platform, server, mounted: new Map() }
+}
+
+function securityHeaders({ config }: Platform) {
+  const self = ["'self'"]
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: self,
+        scriptSrc: self,
+        // The component library writes its styles at run time.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: self,
+        workerSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: self,
+        frameAncestors: self,
+        frameSrc: ["'self'", 'blob:'],
+        manifestSrc: self,
+      },
+    },
+    strictTransportSecurity: config.publicUrl?.startsWith('https:')
+      ? { maxAge: 31_536_000, includeSubDomains: true }
+      : false,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'same-origin' as const },
+  }
+}
+
+/** The language of an answer: `?lang=`, then Accept-Language, Chinese first. */
+export function localeOf(request: FastifyRequest): Locale {
+  const asked = (request.query as { lang?: unknown } | null)?.lang
+  if (asked === 'zh' || asked === 'en') return asked
+  return /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh'
+}
+
+function answerError(platform: Platform, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const locale = localeOf(request)
+  const refusal = error instanceof RefusalError ? error : frameworkRefusal(error)
+  const problem = refusal ? problemOf(refusal, locale, request.id) : brokenProblem(locale, request.id)
+  if (!refusal) platform.log.error('request.broke', { requestId: request.id, operation: operationOf(request), error })
+  return reply.status(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem))
+}
+
+/** Fastify's own refusals: a body that is no JSON, too large, of another type. */
+function frameworkRefusal(error: unknown): RefusalError | null {
+  const { statusCode, code } = error as { statusCode?: number; code?: string }
+  if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE') return new RefusalError({ code: 'request.too_large' })
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return new RefusalError({ code: 'request.not_json' })
+  return null
+}
+
+function operationOf(request: FastifyRequest): string {
+  return (request.routeOptions.config as { operationId?: string }).operationId ?? 'none'
+}
+
+function logResponse({ log }: Platform, request: FastifyRequest, reply: FastifyReply): void {
+  const operation = operationOf(request)
+  if (operation === 'none') return
+  log.info('request', {
+    requestId: request.id,
+    operation,
+    status: reply.statusCode,
+    milliseconds: Math.round(reply.elapsedTime),
+  })
+}

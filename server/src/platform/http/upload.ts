@@ -1,0 +1,27 @@
+import type { Readable } from 'node:stream'
+import type { FastifyRequest } from 'fastify'
+import { RefusalError } from '../refusal-error.ts'
+
+/** A file on its way in: read `content` once, as a stream. */
+export interface UploadedFile {
+  readonly fileName: string
+  readonly mediaType: string
+  readonly content: Readable
+}
+
+/** Takes a multipart request apart: text fields that came before the file, and the file `file`. */
+export async function readUpload(
+  request: FastifyRequest,
+): Promise<{ fields: Record<string, string>; file: UploadedFile }> {
+  if (!request.isMultipart())
+    throw new RefusalError({ code: 'request.invalid', count: 1 }, [{ pointer: '/file', code: 'request.missing' }])
+  const part = await request.file()
+  if (part?.fieldname !== 'file') {
+    throw new RefusalError({ code: 'request.invalid', count: 1 }, [{ pointer: '/file', code: 'request.missing' }])
+  }
+  const fields: Record<string, string> = {}
+  for (const [name, field] of Object.entries(part.fields)) {
+    if (field && !Array.isArray(field) && field.type === 'field') fields[name] = String(field.value)
+  }
+  return { fields, file: { fileName: part.filename, mediaType: part.mimetype, content: part.file } }
+}
