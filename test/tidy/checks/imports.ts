@@ -2,15 +2,17 @@ import { whyForbidden } from '../../../tools/lint/boundaries.ts'
 import type { Check, Finding, Repo } from '../repo.ts'
 import { blank, codeFiles, lineAt } from '../source.ts'
 
-const importOf = /(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+)'([^'\n]+)'/g
+/** As formatted code has them: statements start at the line's beginning, calls anywhere. */
+const importOf = /^(?:(?:import|export|\}).*?\bfrom |import )'([^'\n]+)'|\bimport\('([^'\n]+)'\)/gm
 
 /** The same boundaries as the lint rule, read line by line: it also sees files that the linter leaves out. */
 function find(repo: Repo): Finding[] {
   return codeFiles(repo).flatMap((path) => {
     const text = blank(repo.text(path), { strings: false })
     return [...text.matchAll(importOf)].flatMap((match) => {
-      const say = whyForbidden(path, match[1]!)
-      return say ? [{ path, line: lineAt(text, match.index), say: `'${match[1]}': ${say}` }] : []
+      const specifier = match[1] ?? match[2]!
+      const say = whyForbidden(path, specifier)
+      return say ? [{ path, line: lineAt(text, match.index), say: `'${specifier}': ${say}` }] : []
     })
   })
 }
