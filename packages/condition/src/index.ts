@@ -1,3 +1,8 @@
+export { catalogueOf } from './catalogue.ts'
+export type { SlotLayout, SlotTest, SlotValue } from './compile.ts'
+export { compile, compileExpression, compileTest } from './compile.ts'
+export { compileValue } from './compile-value.ts'
+export { evaluate, evaluateExpression } from './evaluate.ts'
 export type {
   EnumValue,
   Fact,
@@ -10,7 +15,16 @@ export type {
   Purpose,
   Truth,
 } from './fact.ts'
+export { factsOf } from './facts-of.ts'
 export type { ConditionProblem, ConditionProblemCode, ConditionRefusal } from './problem.ts'
+export type { ReadOptions } from './read.ts'
+export { readCell, readCondition, readExpression } from './read.ts'
+export type { Slot } from './slot.ts'
+export { factValueOf, slotOf } from './slot.ts'
+export type { FactProblem, FactsRefusal } from './snapshot.ts'
+export { checkFacts } from './snapshot.ts'
+export type { Sql, SqlOptions } from './sql.ts'
+export { expressionToSql, toSql } from './sql.ts'
 export type {
   ArithmeticOp,
   CompareOp,
@@ -21,3 +35,5 @@ export type {
   Place,
   TextTest,
 } from './tree.ts'
+export { expressionToWords, toWords } from './words.ts'
+export { writeCondition, writeExpression } from './write.ts'
