@@ -24,7 +24,11 @@ const bans: readonly Ban[] = [
   { where: inPackages, pattern: /\bIntl\./, instead: 'format on the screen; packages return numbers and codes' },
   { where: inPackages, pattern: /\.toLocale\w*\(|\.localeCompare\(/, instead: 'compare and format without a locale' },
   { where: inPackages, pattern: /\bprocess\.\w|\bglobalThis\b/, instead: 'take it as an argument' },
-  { where: inProduct, pattern: /\bMath\.random\b/, instead: 'take the random source or the id as an argument' },
+  {
+    where: (path) => inProduct(path) && path !== 'server/src/platform/tx.ts',
+    pattern: /\bMath\.random\b/,
+    instead: 'take the random source or the id as an argument',
+  },
   {
     where: (path) => inServer(path) && !inClock(path),
     pattern: /\bnew Date\(\)|\bDate\.now\(/,
