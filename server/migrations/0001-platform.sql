@@ -187,7 +187,7 @@ grant update (status, answer) on idempotency_key to puhui_app;
 
 create table outbox_message (
   id text primary key,
-  kind text not null check (kind in ('sms', 'email', 'push', 'bank', 'event')),
+  kind text not null check (kind in ('sms', 'email', 'bank', 'event')),
   template text not null,
   customer_id text,
   recipient_masked text not null,
@@ -217,8 +217,10 @@ grant update on outbox_message to puhui_app;
 create table job_run (
   id text primary key,
   name text not null,
+  title jsonb not null,
   object_kind text,
   object_id text,
+  is_silent boolean not null default false,
   status text not null default 'queued' check (status in ('queued', 'running', 'completed', 'failed', 'cancelled')),
   done bigint not null default 0,
   total bigint,
@@ -234,7 +236,7 @@ create table job_run (
   ended_at timestamptz
 );
 create index job_run_recent on job_run (created_at desc, id);
-grant update on job_run to puhui_app;
+grant update, delete on job_run to puhui_app;
 
 -- Uploads, saved views -----------------------------------------------------------------------------------------------------------------
 
@@ -261,9 +263,18 @@ create table saved_view (
   user_id text not null,
   list_id text not null,
   name text not null,
-  search text not null,
-  is_default boolean not null default false,
+  search jsonb not null,
+  columns text[] not null,
+  is_shared boolean not null,
+  is_default boolean not null,
   created_at timestamptz not null,
   unique (user_id, list_id, name)
 );
-grant update, delete on saved_view to puhui_app;
+create unique index saved_view_one_default on saved_view (user_id, list_id) where is_default;
+create table list_columns (
+  user_id text not null,
+  list_id text not null,
+  columns text[] not null,
+  primary key (user_id, list_id)
+);
+grant update, delete on saved_view, list_columns to puhui_app;

@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import type { Keys } from './crypto/keys.ts'
 import type { Db, Reader, Tx } from './db.ts'
 import type { Ids } from './ids.ts'
+import type { JobQueue } from './jobs/queue.ts'
 import type { Log } from './log.ts'
 import { tx } from './tx.ts'
 
@@ -16,6 +17,8 @@ export interface Platform {
   readonly keys: Keys
   readonly config: Config
   readonly log: Log
+  /** Hands work to the job workers; inside a transaction, with it or not at all. */
+  readonly queue: JobQueue
 }
 
 /** What a read gets. */
@@ -33,6 +36,7 @@ export interface ReadContext {
 /** What a write gets: one open transaction, and nothing that reaches outside the database. */
 export interface WriteContext extends ReadContext {
   readonly tx: Tx
+  readonly queue: JobQueue
   /** How many journal lines this transaction has written. */
   readonly journalled: { count: number }
 }
@@ -59,5 +63,7 @@ export async function write<T>(
   work: (ctx: WriteContext) => Promise<T>,
 ): Promise<T> {
   const context = readContext(platform, caller)
-  return tx(platform.db, (open) => work({ ...context, db: open, tx: open, journalled: { count: 0 } }))
+  return tx(platform.db, (open) =>
+    work({ ...context, db: open, tx: open, queue: platform.queue, journalled: { count: 0 } }),
+  )
 }

@@ -6,9 +6,20 @@ export interface Ids {
   next(prefix: string): string
 }
 
-/** `cus_01kb…`: 48 bits of milliseconds and 80 random bits (the layout of a UUIDv7 without its version bits). */
+/**
+ * `cus_01kb…`: 48 bits of milliseconds, 16 of a counter and 64 random ones (as in a UUIDv7 with a counter), so that ids
+ * sort by their making even while a test clock stands still.
+ */
 export function randomIds(clock: Clock): Ids {
-  return { next: (prefix) => `${prefix}_${encode(clock.now(), randomBytes(10))}` }
+  let count = 0
+  return {
+    next: (prefix) => {
+      count = (count + 1) % 65_536
+      const tail = randomBytes(10)
+      tail.writeUInt16BE(count)
+      return `${prefix}_${encode(clock.now(), tail)}`
+    },
+  }
 }
 
 /** Ids for a world that must come out the same from the same seed. */
@@ -17,7 +28,9 @@ export function seededIds(clock: Clock, seed: string): Ids {
   return {
     next: (prefix) => {
       count += 1
-      return `${prefix}_${encode(clock.now(), digest(`${seed}|${count}`).subarray(0, 10))}`
+      const tail = digest(`${seed}|${count}`).subarray(0, 10)
+      tail.writeUInt32BE(count)
+      return `${prefix}_${encode(clock.now(), tail)}`
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Day } from '@puhui/calendar'
+import type { Localized } from '@puhui/kernel'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Instant } from './clock.ts'
 
@@ -145,7 +146,7 @@ interface IdempotencyKeyTable {
 
 export interface OutboxMessageTable {
   id: string
-  kind: 'sms' | 'email' | 'push' | 'bank' | 'event'
+  kind: 'sms' | 'email' | 'bank' | 'event'
   template: string
   customer_id: string | null
   recipient_masked: string
@@ -169,12 +170,14 @@ export interface OutboxMessageTable {
 export interface JobRunTable {
   id: string
   name: string
+  title: Jsonb<Localized>
   object_kind: string | null
   object_id: string | null
+  is_silent: Generated<boolean>
   status: Generated<'queued' | 'running' | 'completed' | 'failed' | 'cancelled'>
   done: Generated<bigint>
   total: bigint | null
-  note: Jsonb
+  note: Jsonb<Localized | null>
   result: Jsonb
   error: string | null
   attempts: Generated<number>
@@ -208,9 +211,17 @@ interface SavedViewTable {
   user_id: string
   list_id: string
   name: string
-  search: string
-  is_default: Generated<boolean>
+  search: Jsonb<Record<string, unknown>>
+  columns: string[]
+  is_shared: boolean
+  is_default: boolean
   created_at: At
+}
+
+interface ListColumnsTable {
+  user_id: string
+  list_id: string
+  columns: string[]
 }
 
 declare module './database.ts' {
@@ -234,5 +245,6 @@ declare module './database.ts' {
     upload: UploadTable
     upload_chunk: UploadChunkTable
     saved_view: SavedViewTable
+    list_columns: ListColumnsTable
   }
 }

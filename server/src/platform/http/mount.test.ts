@@ -37,10 +37,7 @@ beforeAll(async () => {
   })
   mountWrite(app, keep, async (ctx, { body }) => {
     const id = ctx.ids.next('set')
-    await ctx.tx
-      .insertInto('saved_view')
-      .values({ id, user_id: 'u', list_id: body.name, name: id, search: body.amountFen, created_at: ctx.clock.now() })
-      .execute()
+    await ctx.tx.insertInto('list_columns').values({ user_id: id, list_id: body.name, columns: [] }).execute()
     await record(ctx, { action: 'try.kept', objectKind: 'setting', objectId: id, after: body })
     return { id, value: body.amountFen }
   })
@@ -60,7 +57,7 @@ test('[HTTP-3] the same key twenty times at once has one effect and one answer',
   const answers = await Promise.all(Array.from({ length: 20 }, () => post('key-1', body)))
   expect(answers.map((answer) => answer.statusCode)).toEqual(Array(20).fill(200))
   expect(new Set(answers.map((answer) => answer.body)).size).toBe(1)
-  const rows = await platform.db.selectFrom('saved_view').selectAll().where('list_id', '=', 'twenty').execute()
+  const rows = await platform.db.selectFrom('list_columns').selectAll().where('list_id', '=', 'twenty').execute()
   expect(rows).toHaveLength(1)
 })
 

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 /** A message on its way out of the database. */
 export interface OutgoingMessage {
   readonly id: string
-  readonly kind: 'sms' | 'email' | 'push' | 'bank' | 'event'
+  readonly kind: 'sms' | 'email' | 'bank' | 'event'
   readonly template: string
   readonly customerId: string | null
   /** In the clear, for the port alone. */

@@ -1,0 +1,61 @@
+import type { WriteContext } from '../context.ts'
+import { json } from '../db.ts'
+import { maskEmail, maskPhone } from '../journal/mask.ts'
+import type { OutgoingMessage } from './delivery.ts'
+
+export interface NewMessage {
+  readonly kind: OutgoingMessage['kind']
+  /** Which message it is: 'auth.sign_in_code', 'loans.disbursed'. */
+  readonly template: string
+  /** Telephone, address or account in the clear: kept encrypted, shown masked. None for events. */
+  readonly recipient?: string
+  readonly subject?: string
+  readonly body: string
+  readonly payload?: Readonly<Record<string, unknown>>
+  readonly customerId?: string | null
+  readonly objectKind?: string
+  readonly objectId?: string
+  /** A second message with the same key is not written. */
+  readonly dedupKey?: string
+}
+
+/**
+ * Writes a message that leaves after COMMIT. Returns its id, which is also the idempotency key towards the outside.
+ *
+ * @example await send(ctx, { kind: 'sms', template: 'loans.disbursed', recipient: phone, body, customerId, dedupKey: `disbursed:${loanId}` })
+ */
+export async function send(ctx: WriteContext, message: NewMessage): Promise<string> {
+  const id = ctx.ids.next('msg')
+  const now = ctx.clock.now()
+  const { recipient } = message
+  await ctx.tx
+    .insertInto('outbox_message')
+    .values({
+      id,
+      kind: message.kind,
+      template: message.template,
+      customer_id: message.customerId ?? null,
+      recipient_masked: recipient === undefined ? '' : maskRecipient(recipient),
+      recipient:
+        recipient === undefined
+          ? null
+          : ctx.keys.encrypt({ table: 'outbox_message', column: 'recipient', id }, recipient),
+      subject: message.subject ?? null,
+      body: message.body,
+      payload: json({ ...message.payload }),
+      object_kind: message.objectKind ?? null,
+      object_id: message.objectId ?? null,
+      dedup_key: message.dedupKey ?? null,
+      last_error: null,
+      external_id: null,
+      created_at: now,
+      next_attempt_at: now,
+    })
+    .onConflict((conflict) => conflict.column('dedup_key').doNothing())
+    .execute()
+  return id
+}
+
+function maskRecipient(recipient: string): string {
+  return recipient.includes('@') ? maskEmail(recipient) : maskPhone(recipient)
+}
