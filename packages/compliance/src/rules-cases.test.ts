@@ -1,0 +1,320 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { addDays, addMonths, type Day } from '@puhui/calendar'
+import { annualCost } from '@puhui/product'
+import { describe, expect, test } from 'vitest'
+import {
+  checkRule,
+  consentPurposes,
+  debtToIncomePpm,
+  fieldClass,
+  type Handler,
+  type InputOf,
+  type LenderKind,
+  loanFlowAfterDenial,
+  mask,
+  type Overrides,
+  type PurposeId,
+  parseBankCard,
+  parseMobile,
+  parseResidentId,
+  principalForInterest,
+  purposeOf,
+  RULES,
+  type RuleId,
+  rulePack,
+} from './index.ts'
+
+interface Case {
+  readonly name: string
+  readonly given: Readonly<Record<string, unknown>>
+  readonly expect: Readonly<Record<string, unknown>>
+}
+
+interface RegulationRule {
+  readonly id: string
+  readonly effectiveFrom: string
+  readonly effectiveTo: string | null
+  readonly appliesTo: readonly string[]
+  readonly tests: readonly Case[]
+}
+
+const TODAY = '2026-11-22' as Day
+const file = join(process.env.PUHUI_SHARED ?? '../shared', 'regulation/rules.json')
+const found = existsSync(file)
+
+if (!found) {
+  test('[L7] the regulation file is absent: set PUHUI_SHARED to the folder that has it', () => {
+    console.warn(`no ${file}: its test cases did not run`)
+    expect(found).toBe(false)
+  })
+} else {
+  const regulation: readonly RegulationRule[] = JSON.parse(readFileSync(file, 'utf8')).rules
+  describe.each(Object.keys(RULES) as RuleId[])('%s', (id) => {
+    const rule = regulation.find((each) => each.id === id)
+    test(`[L7] ${id} stands as the regulation file has it`, () => {
+      expect(rule).toMatchObject({
+        effectiveFrom: RULES[id].effectiveFrom,
+        effectiveTo: RULES[id].effectiveTo,
+        appliesTo: RULES[id].lenderKinds,
+      })
+      expect(rule!.tests.length).toBeGreaterThan(0)
+    })
+    for (const each of rule?.tests ?? []) {
+      test(`[L7] ${id}: ${each.name}`, () => {
+        const given = new Given(each.given)
+        const actual = answers[id](given)
+        expect(given.unread(), 'the case says more than the check reads').toEqual([])
+        expect(actual).toMatchObject(each.expect)
+      })
+    }
+  })
+}
+
+/** Reads a case's facts and remembers which, so that no part of a case is passed over. */
+class Given {
+  readonly #facts: Readonly<Record<string, unknown>>
+  readonly #read = new Set<string>()
+
+  constructor(facts: Readonly<Record<string, unknown>>) {
+    this.#facts = facts
+  }
+
+  has(name: string): boolean {
+    return name in this.#facts
+  }
+
+  get<T>(name: string): T | undefined {
+    this.#read.add(name)
+    return this.#facts[name] as T | undefined
+  }
+
+  need<T>(name: string): T {
+    if (!this.has(name)) throw new Error(`unmapped case: no ${name} in ${Object.keys(this.#facts)}`)
+    return this.get<T>(name)!
+  }
+
+  fen(name: string): bigint {
+    return fenOf(this.need<number>(name))
+  }
+
+  unread(): string[] {
+    return Object.keys(this.#facts).filter((name) => !this.#read.has(name))
+  }
+}
+
+const answers: { readonly [Id in RuleId]: (given: Given) => object } = {
+  'CN-RATE-001': advertising,
+  'CN-RATE-002': annualRates,
+  'CN-RATE-003': costTable,
+  'CN-RATE-004': costCap,
+  'CN-RATE-008': payout,
+  'CN-ORIG-001': internetLoan,
+  'CN-ORIG-004': consumerFinance,
+  'CN-ORIG-008': age,
+  'CN-ORIG-012': affordability,
+  'CN-PRIV-001': lawfulBasis,
+  'CN-PRIV-002': (given) =>
+    check('CN-PRIV-002', TODAY, {
+      act: 'share',
+      consentKind: given.need('consentKind'),
+      notice: purpose('share-guarantor').notice,
+    }),
+  'CN-PRIV-008': dataClass,
+  'CN-DATA-001': residentId,
+  'CN-DATA-002': (given) => ({ valid: parseMobile(given.need('m')).ok }),
+  'CN-DATA-003': (given) =>
+    given.has('network')
+      ? check('CN-DATA-003', TODAY, { act: 'look-up', sendsNumberOut: given.need('network') })
+      : { valid: parseBankCard(given.need('card')).ok },
+}
+
+function advertising(given: Given) {
+  const size = given.get<number>('fontRatioAnnualToDaily') ?? given.get<number>('fontRatioAnnualToOther')
+  const method = given.get<'simple'>('method')
+  const text = given.has('text')
+    ? given.need<string>('text')
+    : `年化利率${(given.need<number>('annualRate') * 100).toFixed(2)}%${given.need<string>('label')}`
+  return check('CN-RATE-001', TODAY, {
+    text,
+    ...(method && { method }),
+    ...(size !== undefined && { annualToOtherSize: size }),
+  })
+}
+
+function costOf(receivedFen: bigint, payments: readonly bigint[]) {
+  const on = '2026-01-15' as Day
+  const flows = payments.map((amountFen, i) => ({ on: addMonths(on, i + 1), amountFen: -amountFen }))
+  return annualCost([{ on, amountFen: receivedFen }, ...flows])
+}
+
+function paymentsOf(given: Given): bigint[] {
+  if (given.has('payments')) return given.need<number[]>('payments').map(fenOf)
+  const instalment = given.fen('principalPer') + given.fen('feePer')
+  return Array.from({ length: given.need<number>('n') }, () => instalment)
+}
+
+function annualRates(given: Given) {
+  const receivedFen = given.fen('principal') - (given.has('upfrontFee') ? given.fen('upfrontFee') : 0n)
+  const cost = costOf(receivedFen, paymentsOf(given))
+  const recomputedAnnualPpm = cost.simpleAnnualPpm
+  const statedAnnualPpm = BigInt(Math.round(percent(recomputedAnnualPpm) * 10_000))
+  expect(check('CN-RATE-002', TODAY, { statedAnnualPpm, recomputedAnnualPpm }).decision).toBe('allow')
+  return { simplePct: percent(cost.simpleAnnualPpm), compoundPct: percent(cost.irrAnnualPpm) }
+}
+
+function costCap(given: Given) {
+  const { simpleAnnualPpm } = costOf(given.fen('received'), paymentsOf(given))
+  return { ...check('CN-RATE-004', TODAY, { simpleAnnualPpm }), simplePct: percent(simpleAnnualPpm) }
+}
+
+function costTable(given: Given) {
+  if (given.has('feeCode')) {
+    expect(given.need('event')).toBe('fee.charge')
+    return check('CN-RATE-003', TODAY, {
+      act: 'charge',
+      feeCode: given.need('feeCode'),
+      disclosedCodes: given.need('table'),
+    })
+  }
+  const signed = given.get<string>('signAt') ?? `${given.get<string>('date') ?? TODAY}T12:00:00+08:00`
+  const signedAtMs = Date.parse(signed)
+  const confirmedAtMs = given.has('ackAt') ? Date.parse(given.need('ackAt')) : signedAtMs - 1000
+  const readSeconds = given.get<number>('readSeconds') ?? 60
+  const ack = given.has('ack')
+    ? given.get<null>('ack')!
+    : {
+        channel: (given.get<'online'>('channel') ?? 'online') as 'online',
+        termsHash: 'h',
+        openedAtMs: confirmedAtMs - readSeconds * 1000,
+        confirmedAtMs,
+        readSeconds,
+        hasScrolledToEnd: true,
+      }
+  given.get('channel')
+  const minReadSeconds = given.get<number>('minReadSeconds') ?? 10
+  const on = signed.slice(0, 10) as Day
+  return check(
+    'CN-RATE-003',
+    on,
+    { act: 'sign', ack, termsHash: 'h', signedAtMs },
+    { overrides: { 'CN-RATE-003': { minReadSeconds } } },
+  )
+}
+
+function payout(given: Given) {
+  const principalFen = given.fen('principal')
+  const disbursedFen = given.fen('disbursed')
+  const kind = given.get<'interest'>('withheld')
+  const withheld = kind ? [{ kind, amountFen: principalFen - disbursedFen }] : []
+  const input = { principalFen, disbursedFen, withheld }
+  return { ...check('CN-RATE-008', TODAY, input), principalForInterest: yuan(principalForInterest(input)) }
+}
+
+function internetLoan(given: Given) {
+  const isTemporaryRaiseGranted = given.get<boolean>('temporaryFlag') ?? false
+  const lenderKind = given.get<LenderKind>('lender') ?? 'bank'
+  const input: InputOf<'CN-ORIG-001'> = given.has('line')
+    ? { consumerLinesFen: given.fen('line') }
+    : { repayment: given.need('repay'), termMonths: given.need('termMonths') }
+  return check('CN-ORIG-001', TODAY, input, { lenderKind, overrides: { 'CN-ORIG-001': { isTemporaryRaiseGranted } } })
+}
+
+function consumerFinance(given: Given) {
+  const input: InputOf<'CN-ORIG-004'> = given.has('guaranteed')
+    ? { act: 'report', guaranteedFen: given.fen('guaranteed'), totalFen: given.fen('total') }
+    : { act: 'approve', outstandingFen: given.fen('outstanding'), newFen: given.fen('new') }
+  return check('CN-ORIG-004', TODAY, input, { lenderKind: 'consumer_finance_company' })
+}
+
+function age(given: Given) {
+  if (given.has('birth')) {
+    return check('CN-ORIG-008', TODAY, { act: 'lend', bornOn: given.need('birth'), on: given.need('now') })
+  }
+  const bornOn = addDays(addMonths(TODAY, -12 * given.need<number>('age')), -1)
+  const hasGuardianConsent = given.need<boolean>('guardianConsent')
+  const verdict = check('CN-ORIG-008', TODAY, { act: 'collect-data', bornOn, on: TODAY, hasGuardianConsent })
+  return { decision: `${verdict.decision}-collection` }
+}
+
+function affordability(given: Given) {
+  const input = { monthlyIncomeFen: given.fen('income'), monthlyDueFen: given.fen('due') }
+  return { ...check('CN-ORIG-012', TODAY, input), dti: Number(debtToIncomePpm(input)) / 1_000_000 }
+}
+
+function lawfulBasis(given: Given) {
+  if (given.has('permission')) {
+    expect(given.need('granted')).toBe(false)
+    expect(consentPurposes(handlers).some(({ id }) => id.includes(given.need('permission')))).toBe(false)
+    return { loanFlow: loanFlowAfterDenial({ isNecessary: false }) }
+  }
+  if (given.has('withdrawn')) {
+    const asked = purpose('loan-application')
+    const answer = given.need('withdrawn') ? 'withdrawn' : 'granted'
+    const consents = [{ ...consentTo('loan-application'), answer }] as const
+    return check('CN-PRIV-001', TODAY, { basis: given.need('basis'), consents, purpose: asked, on: TODAY })
+  }
+  const ids: Record<string, PurposeId> = { loan: 'loan-application', marketing: 'marketing' }
+  const consents = [consentTo(ids[given.need<string>('consentPurpose')]!)]
+  const asked = purpose(ids[given.need<string>('purpose')]!)
+  return check('CN-PRIV-001', TODAY, { basis: 'consent', consents, purpose: asked, on: TODAY })
+}
+
+function dataClass(given: Given) {
+  if (given.has('field'))
+    return check('CN-PRIV-008', TODAY, { act: 'store', field: given.need('field'), isEncrypted: true })
+  const value = given.need<string>('value')
+  const field = value.length === 11 ? 'mobile' : 'bank-card'
+  return { display: mask(fieldClass(field)!.mask, value) }
+}
+
+function residentId(given: Given) {
+  const id = given.need<string>('id')
+  const parsed = parseResidentId(id)
+  expect(check('CN-DATA-001', TODAY, { residentId: id }).decision === 'refuse').toBe(!parsed.ok)
+  if (!parsed.ok) return { valid: false }
+  return { valid: true, birth: parsed.value.bornOn, sex: parsed.value.sex === 'male' ? 'M' : 'F' }
+}
+
+function check<Id extends RuleId>(
+  id: Id,
+  on: Day,
+  input: InputOf<Id>,
+  { lenderKind = 'bank', overrides = {} }: { lenderKind?: LenderKind; overrides?: Overrides } = {},
+) {
+  const pack = rulePack(lenderKind, overrides)
+  if (!pack.ok) throw new Error(JSON.stringify(pack.error, (_key, value) => String(value)))
+  return checkRule(pack.value, id, on, input)
+}
+
+const handler: Handler = { name: { zh: '甲公司', en: 'Company A' }, contact: { zh: '电话400', en: 'phone 400' } }
+const handlers = {
+  lender: handler,
+  bureau: handler,
+  identityProvider: handler,
+  bank: handler,
+  esignProvider: handler,
+  guarantor: handler,
+  partner: handler,
+}
+
+function purpose(id: PurposeId) {
+  return purposeOf(consentPurposes(handlers), id)!
+}
+
+function consentTo(id: PurposeId) {
+  const { version, kind } = purpose(id)
+  return { purpose: id, version, kind, answer: 'granted', answeredOn: '2026-11-01' as Day } as const
+}
+
+function fenOf(amount: number): bigint {
+  return BigInt(Math.round(amount * 100))
+}
+
+function yuan(amountFen: bigint): number {
+  return Number(amountFen) / 100
+}
+
+function percent(ppm: bigint): number {
+  return Math.round(Number(ppm) / 100) / 100
+}
