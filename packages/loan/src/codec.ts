@@ -1,24 +1,112 @@
-import { assert, type Refusal, type Result } from '@puhui/kernel'
-import type { Json } from '@puhui/product'
+import type { Day } from '@puhui/calendar'
+import { ok, type Refusal, type Result, refuse } from '@puhui/kernel'
+import {
+  big,
+  type Decoder,
+  day,
+  type Json,
+  list,
+  oneOf,
+  type Problem,
+  penaltyRule,
+  prepaymentRule,
+  record,
+  scheduleTerms,
+  tagged,
+  text,
+  toJson,
+  whole,
+} from '@puhui/product'
 import type { LoanEvent } from './event.ts'
-import type { LoanTerms } from './terms.ts'
+import type { AllocationRule, LoanTerms } from './terms.ts'
 
-export type CodecRefusal = Refusal<'loan.json_invalid'> & {
-  readonly problems: readonly { readonly path: string; readonly code: string }[]
+export type CodecRefusal = Refusal<'loan.json_invalid'> & { readonly problems: readonly Problem[] }
+
+const base = { id: text, seq: whole(1, 1_000_000), valueOn: day, bookedOn: day }
+const amountFen = big(1n)
+
+const event = tagged<LoanEvent>({
+  disbursed: record({ ...base, kind: oneOf('disbursed'), amountFen, channel: text }),
+  repaid: record({ ...base, kind: oneOf('repaid'), amountFen, channel: text }),
+  prepaid: record({
+    ...base,
+    kind: oneOf('prepaid'),
+    amountFen,
+    mode: oneOf('full', 'lower-instalment', 'fewer-instalments'),
+    channel: text,
+  }),
+  waived: record({
+    ...base,
+    kind: oneOf('waived'),
+    part: oneOf('penalty', 'fee', 'interest'),
+    amountFen,
+    reason: text,
+  }),
+  reversed: record({ ...base, kind: oneOf('reversed'), eventId: text, reason: text }),
+  chargedOff: record({ ...base, kind: oneOf('chargedOff'), reason: text }),
+  recovered: record({ ...base, kind: oneOf('recovered'), amountFen, channel: text }),
+})
+
+const days = list(day, true)
+
+/** Terms as they are stored: sets of days become lists. */
+type StoredTerms = Omit<LoanTerms, 'holidays'> & {
+  readonly holidays: { readonly holidays: readonly Day[]; readonly workingWeekends: readonly Day[] }
 }
 
-export function encodeLoanTerms(_terms: LoanTerms): Json {
-  assert(false, 'not written yet')
+const storedTerms: Decoder<StoredTerms> = record<StoredTerms>({
+  loanId: text,
+  productCode: text,
+  productVersion: whole(1, 1_000_000),
+  schedule: scheduleTerms,
+  penalty: penaltyRule,
+  graceDays: whole(0, 60),
+  prepayment: prepaymentRule,
+  allocation: record<AllocationRule>({
+    sequence: oneOf('oldest-first', 'part-first'),
+    order: list(oneOf('penalty', 'fee', 'interest', 'principal')),
+  }),
+  nonAccrualAfterDays: whole(0, 3_650),
+  holidays: record<StoredTerms['holidays']>({ holidays: days, workingWeekends: days }),
+})
+
+/** Contract terms as JSON: money and rates as decimal strings, days in lists. */
+export function encodeLoanTerms(terms: LoanTerms): Json {
+  const { holidays, workingWeekends } = terms.holidays
+  return toJson({
+    ...terms,
+    holidays: { holidays: [...holidays].sort(), workingWeekends: [...workingWeekends].sort() },
+  })
 }
 
-export function decodeLoanTerms(_json: unknown): Result<LoanTerms, CodecRefusal> {
-  assert(false, 'not written yet')
+/**
+ * Reads contract terms.
+ *
+ * @refuses loan.json_invalid, with every problem and its JSON pointer
+ */
+export function decodeLoanTerms(json: unknown): Result<LoanTerms, CodecRefusal> {
+  const problems: Problem[] = []
+  const stored = storedTerms(json, '', problems)
+  if (!stored || problems.length > 0) return refuse({ code: 'loan.json_invalid', problems })
+  const { holidays, workingWeekends } = stored.holidays
+  return ok({
+    ...stored,
+    holidays: { holidays: new Set(holidays), workingWeekends: new Set(workingWeekends) },
+  })
 }
 
-export function encodeEvent(_event: LoanEvent): Json {
-  assert(false, 'not written yet')
+/** An event as JSON: money as decimal strings. */
+export function encodeEvent(value: LoanEvent): Json {
+  return toJson(value)
 }
 
-export function decodeEvent(_json: unknown): Result<LoanEvent, CodecRefusal> {
-  assert(false, 'not written yet')
+/**
+ * Reads an event.
+ *
+ * @refuses loan.json_invalid, with every problem and its JSON pointer
+ */
+export function decodeEvent(json: unknown): Result<LoanEvent, CodecRefusal> {
+  const problems: Problem[] = []
+  const value = event(json, '', problems)
+  return value && problems.length === 0 ? ok(value) : refuse({ code: 'loan.json_invalid', problems })
 }

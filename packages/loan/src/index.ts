@@ -1,6 +1,8 @@
+export { accrualOn, booksOn, postingsOf } from './books.ts'
 export type { CodecRefusal } from './codec.ts'
 export { decodeEvent, decodeLoanTerms, encodeEvent, encodeLoanTerms } from './codec.ts'
 export type { LoanCommand, LoanFacts, LoanRefusal } from './command.ts'
+export { decide, modesOf } from './decide.ts'
 export type {
   ChargedOff,
   Disbursed,
@@ -13,20 +15,13 @@ export type {
   Reversed,
   Waived,
 } from './event.ts'
-export type { Loan, Preview, SettlementQuote } from './loan.ts'
-export {
-  accrualOn,
-  booksOn,
-  decide,
-  earlySettlementQuote,
-  evolve,
-  knownOn,
-  open,
-  postingsOf,
-  preview,
-  replay,
-  stateOn,
-} from './loan.ts'
+export type { Loan } from './loan.ts'
+export { evolve, knownOn, open, replay } from './loan.ts'
+export { bucketOf } from './past-due.ts'
+export type { Preview } from './preview.ts'
+export { preview } from './preview.ts'
+export type { SettlementQuote } from './settlement.ts'
+export { earlySettlementQuote } from './settlement.ts'
 export type {
   Allocation,
   Bucket,
@@ -39,3 +34,4 @@ export type {
 } from './state.ts'
 export type { AllocationRule, LoanTerms, Part } from './terms.ts'
 export { DEFAULT_ALLOCATION } from './terms.ts'
+export { stateOn } from './view.ts'

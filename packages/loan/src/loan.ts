@@ -1,87 +1,79 @@
-import type { Day } from '@puhui/calendar'
-import { assert, type Result } from '@puhui/kernel'
-import type { Line } from '@puhui/ledger'
-import type { Fen } from '@puhui/money'
-import type { LoanCommand, LoanFacts, LoanRefusal } from './command.ts'
+import { type Day, epochOf } from '@puhui/calendar'
+import { assert } from '@puhui/kernel'
+import { advance, apply } from './apply.ts'
+import { type Core, emptyCore } from './core.ts'
 import type { LoanEvent } from './event.ts'
-import type { Allocation, LoanState } from './state.ts'
 import type { LoanTerms } from './terms.ts'
 
 /** A loan in memory: its terms, every event known, and what the fold over them has reached. Never altered in place. */
 export interface Loan {
   readonly terms: LoanTerms
+  /** In the order of recording. */
   readonly events: readonly LoanEvent[]
+  /** Those in force, in the order of value dates. */
+  readonly inForce: readonly LoanEvent[]
+  readonly core: Core
 }
 
 /** A loan before anything has happened. */
-export function open(_terms: LoanTerms): Loan {
-  assert(false, 'not written yet')
+export function open(terms: LoanTerms): Loan {
+  return { terms, events: [], inForce: [], core: emptyCore(terms) }
 }
 
-/** Adds one event; equal to a full replay, whatever its value date. */
-export function evolve(_loan: Loan, _event: LoanEvent): Loan {
-  assert(false, 'not written yet')
+/**
+ * Folds all events, in whatever order they arrive.
+ *
+ * @source SPEC L1-L3
+ * @example replay(terms, [disbursed, repaid]) // equals evolve(evolve(open(terms), disbursed), repaid)
+ */
+export function replay(terms: LoanTerms, events: readonly LoanEvent[]): Loan {
+  const bySeq = events.toSorted((a, b) => a.seq - b.seq)
+  assert(new Set(bySeq.map((event) => event.seq)).size === bySeq.length, 'two events share a number', {
+    loanId: terms.loanId,
+  })
+  const inForce = eventsInForce(bySeq)
+  return {
+    terms,
+    events: bySeq,
+    inForce,
+    core: inForce.reduce((core, event) => apply(terms, core, event), emptyCore(terms)),
+  }
 }
 
-/** Folds all events, in any order of arrival. */
-export function replay(_terms: LoanTerms, _events: readonly LoanEvent[]): Loan {
-  assert(false, 'not written yet')
+/**
+ * Adds one event. An event that is the latest by value date is folded on; a backdated one or a reversal folds all
+ * anew. Both give the same loan as a full replay.
+ *
+ * @source SPEC L2
+ */
+export function evolve(loan: Loan, event: LoanEvent): Loan {
+  const last = loan.events.at(-1)
+  const isLatest = event.kind !== 'reversed' && (last === undefined || last.seq < event.seq)
+  const lastInForce = loan.inForce.at(-1)
+  if (!isLatest || (lastInForce && lastInForce.valueOn > event.valueOn))
+    return replay(loan.terms, [...loan.events, event])
+  const core = apply(loan.terms, loan.core, event)
+  return { terms: loan.terms, events: [...loan.events, event], inForce: [...loan.inForce, event], core }
 }
 
-/** What was known on the booking day `bookedOn`; `stateOn(knownOn(loan, b), v)` answers "what did we believe on b about v". */
-export function knownOn(_loan: Loan, _bookedOn: Day): Loan {
-  assert(false, 'not written yet')
+/** What was known at the close of a booking day: `stateOn(knownOn(loan, b), v)` is what was believed on b about v. */
+export function knownOn(loan: Loan, bookedOn: Day): Loan {
+  const events = loan.events.filter((event) => event.bookedOn <= bookedOn)
+  return events.length === loan.events.length ? loan : replay(loan.terms, events)
 }
 
-/** The loan on the morning of a day; later events are left out. */
-export function stateOn(_loan: Loan, _asOf: Day): LoanState {
-  assert(false, 'not written yet')
+/** The fold up to the morning of a day, payments of that day included. */
+export function coreOn(loan: Loan, asOf: Day): Core {
+  const epoch = epochOf(asOf)
+  if (loan.core.epoch <= epoch) return advance(loan.terms, loan.core, epoch)
+  const until = loan.inForce.filter((event) => event.valueOn <= asOf)
+  const core = until.reduce((folded, event) => apply(loan.terms, folded, event), emptyCore(loan.terms))
+  return advance(loan.terms, core, epoch)
 }
 
-export function decide(_loan: Loan, _command: LoanCommand, _facts: LoanFacts): Result<LoanEvent, LoanRefusal> {
-  assert(false, 'not written yet')
-}
-
-export interface Preview {
-  readonly event: LoanEvent
-  readonly before: LoanState
-  readonly after: LoanState
-  readonly allocations: readonly Allocation[]
-  readonly lines: readonly Line[]
-}
-
-/** What a command would do, on the day it would be booked. */
-export function preview(_loan: Loan, _command: LoanCommand, _facts: LoanFacts): Result<Preview, LoanRefusal> {
-  assert(false, 'not written yet')
-}
-
-/** The balanced lines of an event on its booking day: what the books must say less what they said. `loan` is the loan before it. */
-export function postingsOf(_loan: Loan, _event: LoanEvent): readonly Line[] {
-  assert(false, 'not written yet')
-}
-
-/** The balances of this loan in the general ledger on the morning of a day. */
-export function booksOn(_loan: Loan, _day: Day): readonly Line[] {
-  assert(false, 'not written yet')
-}
-
-/** What day-end of `day` must post for this loan: books on the next morning less books on this morning. */
-export function accrualOn(_loan: Loan, _day: Day): readonly Line[] {
-  assert(false, 'not written yet')
-}
-
-export interface SettlementQuote {
-  readonly asOf: Day
-  readonly principalFen: Fen
-  readonly interestFen: Fen
-  readonly feeFen: Fen
-  readonly penaltyFen: Fen
-  readonly prepaymentFeeFen: Fen
-  readonly heldFen: Fen
-  /** What must be paid that day to settle the loan. */
-  readonly totalFen: Fen
-}
-
-export function earlySettlementQuote(_loan: Loan, _asOf: Day): Result<SettlementQuote, LoanRefusal> {
-  assert(false, 'not written yet')
+function eventsInForce(events: readonly LoanEvent[]): readonly LoanEvent[] {
+  const reversed = new Set(events.flatMap((event) => (event.kind === 'reversed' ? [event.eventId] : [])))
+  return events
+    .filter((event) => event.kind !== 'reversed' && !reversed.has(event.id))
+    .toSorted((a, b) => (a.valueOn === b.valueOn ? a.seq - b.seq : a.valueOn < b.valueOn ? -1 : 1))
 }

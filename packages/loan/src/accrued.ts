@@ -1,0 +1,41 @@
+import { dayFromEpoch } from '@puhui/calendar'
+import { type Fen, mulDiv, PPM } from '@puhui/money'
+import { interestOf } from '@puhui/product'
+import type { Core } from './core.ts'
+import { interestStepsUntil } from './plan.ts'
+import { openPart, type Row } from './row.ts'
+import type { LoanTerms } from './terms.ts'
+
+/** What has been earned and is neither paid nor waived, on the morning of a day. */
+export interface Claims {
+  readonly interestFen: Fen
+  readonly feeFen: Fen
+  readonly penaltyFen: Fen
+}
+
+/** Interest of a row from its beginning to the morning of a day, by formula: nothing is stored as it grows. */
+export function earnedInterest(terms: LoanTerms, row: Row, epoch: number): Fen {
+  if (row.toEpoch <= epoch || row.dueEpoch <= epoch) return row.interestFen
+  if (row.fromEpoch >= epoch) return 0n
+  if (row.evenDaysInYear !== undefined) {
+    const { balanceFen, annualRatePpm } = row.interestSteps[0]!
+    const days = BigInt(epoch - row.fromEpoch)
+    return mulDiv(balanceFen, annualRatePpm * days, PPM * BigInt(row.evenDaysInYear), 'half-even')
+  }
+  return interestOf(interestStepsUntil(terms, row, dayFromEpoch(epoch)))
+}
+
+/** Sums over the rows that are open and have begun; settled rows owe nothing. */
+export function claimsOn(terms: LoanTerms, core: Core, epoch: number): Claims {
+  let [interestFen, feeFen, penaltyFen] = [0n, 0n, 0n]
+  for (let i = core.firstOpen; i < core.rows.length; i++) {
+    const row = core.rows[i]!
+    if (row.fromEpoch >= epoch && row.dueEpoch > epoch) break
+    if (row.settledOn !== undefined) continue
+    interestFen += earnedInterest(terms, row, epoch) - row.paid.interestFen - row.waived.interestFen
+    if (row.dueEpoch > epoch) continue
+    feeFen += openPart(row, 'fee', epoch, core.penalty)
+    penaltyFen += openPart(row, 'penalty', epoch, core.penalty)
+  }
+  return { interestFen, feeFen, penaltyFen }
+}

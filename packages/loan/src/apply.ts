@@ -1,0 +1,201 @@
+import { dayFromEpoch, epochOf } from '@puhui/calendar'
+import { assertNever } from '@puhui/kernel'
+import { type Fen, minFen, mulDiv, PPM } from '@puhui/money'
+import { type Taking, takeToDue, withRows } from './allocate.ts'
+import { type Core, fallenDue, principalFrom, runningIndex } from './core.ts'
+import type { ChargedOff, Disbursed, LoanEvent, Prepaid, Waived } from './event.ts'
+import { closeOn, planOf, replan } from './plan.ts'
+import type { Row } from './row.ts'
+import type { Allocation } from './state.ts'
+import type { LoanTerms } from './terms.ts'
+
+/**
+ * Applies one event to the fold. Events come in the order of their value dates. It never refuses: a later backdated
+ * event may have changed the ground under this one, and then it does as much of its work as is left.
+ */
+export function apply(terms: LoanTerms, before: Core, event: LoanEvent): Core {
+  if (event.kind === 'disbursed') return disburse(terms, before, event)
+  if (before.disbursedOn === undefined || event.kind === 'reversed') return before
+  const epoch = epochOf(event.valueOn)
+  const core = advance(terms, before, epoch)
+  return markSettled(applyOpened(terms, core, event, epoch), epoch)
+}
+
+function applyOpened(
+  terms: LoanTerms,
+  core: Core,
+  event: Exclude<LoanEvent, { kind: 'disbursed' | 'reversed' }>,
+  epoch: number,
+): Core {
+  switch (event.kind) {
+    case 'repaid':
+      return receive(terms, core, { eventId: event.id, epoch, amountFen: event.amountFen, as: 'paid', cause: 'due' })
+    case 'recovered':
+      return receive(terms, core, {
+        eventId: event.id,
+        epoch,
+        amountFen: event.amountFen,
+        as: 'paid',
+        cause: 'recovery',
+      })
+    case 'prepaid':
+      return event.mode === 'full' ? settleEarly(terms, core, event, epoch) : prepayPart(terms, core, event, epoch)
+    case 'waived':
+      return waive(core, event, epoch)
+    case 'chargedOff':
+      return chargeOff(terms, core, event, epoch)
+    default:
+      return assertNever(event)
+  }
+}
+
+/** Lets the days pass: money held in advance pays instalments on the day they fall due. */
+export function advance(terms: LoanTerms, before: Core, epoch: number): Core {
+  let core = before
+  for (let i = core.firstOpen; i < core.rows.length && core.heldFen > 0n; i++) {
+    const { dueEpoch } = core.rows[i]!
+    if (dueEpoch > epoch) break
+    if (dueEpoch > core.epoch) core = markSettled(payFromHeld(terms, core, dueEpoch), dueEpoch)
+  }
+  return core.epoch === epoch ? core : { ...core, epoch }
+}
+
+function payFromHeld(terms: LoanTerms, core: Core, epoch: number): Core {
+  const taking: Taking = { eventId: core.heldFromEventId, epoch, amountFen: core.heldFen, as: 'paid', cause: 'held' }
+  const taken = takeToDue(core, terms.allocation, taking)
+  return { ...taken.core, heldFen: taken.leftFen, epoch }
+}
+
+function disburse(terms: LoanTerms, core: Core, event: Disbursed): Core {
+  if (core.disbursedOn !== undefined) return core
+  const plan = planOf(terms, event.valueOn)
+  return { ...core, ...plan, epoch: epochOf(event.valueOn), disbursedOn: event.valueOn, disbursedFen: event.amountFen }
+}
+
+function receive(terms: LoanTerms, before: Core, taking: Taking): Core {
+  const core = { ...before, receivedFen: before.receivedFen + taking.amountFen }
+  const taken = takeToDue(core, terms.allocation, taking)
+  return hold(taken.core, taking, taken.leftFen)
+}
+
+function hold(core: Core, { eventId, epoch }: Pick<Taking, 'eventId' | 'epoch'>, amountFen: Fen): Core {
+  if (amountFen === 0n) return core
+  const kept: Allocation = {
+    eventId,
+    on: dayFromEpoch(epoch),
+    part: 'held',
+    instalment: undefined,
+    amountFen,
+    rule: 'held',
+  }
+  return {
+    ...core,
+    heldFen: core.heldFen + amountFen,
+    heldFromEventId: eventId,
+    allocations: [...core.allocations, kept],
+  }
+}
+
+/** Pays what is due, then lowers principal that is not due yet; the fee is inside the amount. */
+function prepayPart(terms: LoanTerms, before: Core, event: Prepaid, epoch: number): Core {
+  const taking: Taking = { eventId: event.id, epoch, amountFen: event.amountFen, as: 'paid', cause: 'due' }
+  const taken = takeToDue({ ...before, receivedFen: before.receivedFen + event.amountFen }, terms.allocation, taking)
+  const index = runningIndex(taken.core, epoch)
+  const split = splitPrepayment(terms, taken.core, epoch, taken.leftFen)
+  const openFen = principalFrom(taken.core, index)
+  if (split.principalFen === 0n || split.principalFen >= openFen) return hold(taken.core, taking, taken.leftFen)
+
+  const change = {
+    index,
+    on: event.valueOn,
+    balanceFen: openFen - split.principalFen,
+    keepsInstalment: event.mode === 'fewer-instalments',
+  }
+  const plan = replan(terms, taken.core, change)
+  return prepayLines(withRows({ ...taken.core, targetFen: plan.targetFen }, plan.rows), event, split)
+}
+
+/** The part of a prepayment that lowers principal, and the fee on it; together they are the amount. */
+export function splitPrepayment(terms: LoanTerms, core: Core, epoch: number, amountFen: Fen) {
+  const feePpm = prepaymentFeePpm(terms, core, epoch)
+  const principalFen = mulDiv(amountFen, PPM, PPM + feePpm, 'floor')
+  return { principalFen, feeFen: amountFen - principalFen }
+}
+
+export function prepaymentFeePpm(terms: LoanTerms, core: Core, epoch: number): bigint {
+  return fallenDue(core, epoch) >= terms.prepayment.freeAfterInstalments ? 0n : terms.prepayment.feePpm
+}
+
+/** A partial prepayment stands in a row of its own among the paid sums: it belongs to no instalment. */
+function prepayLines(core: Core, event: Prepaid, split: { principalFen: Fen; feeFen: Fen }): Core {
+  const base = { eventId: event.id, on: event.valueOn, instalment: undefined, rule: 'prepayment' }
+  const lines: Allocation[] = [{ ...base, part: 'principal', amountFen: split.principalFen }]
+  if (split.feeFen > 0n) lines.push({ ...base, part: 'prepaymentFee', amountFen: split.feeFen })
+  return {
+    ...core,
+    paid: { ...core.paid, principalFen: core.paid.principalFen + split.principalFen },
+    prepaymentFeeFen: core.prepaymentFeeFen + split.feeFen,
+    allocations: [...core.allocations, ...lines],
+  }
+}
+
+/** Ends the contract on a day: fee first, then everything in the order of the contract. Money held takes part. */
+function settleEarly(terms: LoanTerms, before: Core, event: Prepaid, epoch: number): Core {
+  const amountFen = event.amountFen + before.heldFen
+  const received = { ...before, receivedFen: before.receivedFen + event.amountFen, heldFen: 0n }
+  const { core, futureFen } = endPlan(terms, received, epoch)
+  const feeFen = minFen(mulDiv(futureFen, prepaymentFeePpm(terms, received, epoch), PPM, 'half-even'), amountFen)
+  const taking: Taking = { eventId: event.id, epoch, amountFen: amountFen - feeFen, as: 'paid', cause: 'settlement' }
+  const taken = takeToDue(core, terms.allocation, taking)
+  return hold(withPrepaymentFee(taken.core, event, feeFen), taking, taken.leftFen)
+}
+
+function withPrepaymentFee(core: Core, event: Prepaid, feeFen: Fen): Core {
+  if (feeFen === 0n) return core
+  const fee: Allocation = {
+    eventId: event.id,
+    on: event.valueOn,
+    part: 'prepaymentFee',
+    instalment: undefined,
+    amountFen: feeFen,
+    rule: 'settlement',
+  }
+  return { ...core, prepaymentFeeFen: core.prepaymentFeeFen + feeFen, allocations: [...core.allocations, fee] }
+}
+
+/** Makes all that is left fall due on a day; `futureFen` is the principal that had not been due. */
+export function endPlan(terms: LoanTerms, core: Core, epoch: number): { core: Core; futureFen: Fen } {
+  const due = {
+    ...core,
+    rows: core.rows.map((row) => (row.toEpoch <= epoch && row.dueEpoch > epoch ? dueAt(row, epoch) : row)),
+  }
+  const index = runningIndex(due, epoch)
+  if (index === due.rows.length) return { core: due, futureFen: 0n }
+  const futureFen = principalFrom(due, index)
+  return { core: withRows(due, closeOn(terms, due, index, dayFromEpoch(epoch), futureFen).rows), futureFen }
+}
+
+/** A row whose period has ended and whose due day a holiday had put off. */
+function dueAt(row: Row, epoch: number): Row {
+  return { ...row, dueEpoch: epoch, penaltyFromEpoch: epoch, period: { ...row.period, dueOn: dayFromEpoch(epoch) } }
+}
+
+function waive(core: Core, event: Waived, epoch: number): Core {
+  const rule = { sequence: 'oldest-first', order: [event.part] } as const
+  const taking: Taking = { eventId: event.id, epoch, amountFen: event.amountFen, as: 'waived', cause: 'waiver' }
+  return takeToDue(core, rule, taking).core
+}
+
+function chargeOff(terms: LoanTerms, before: Core, event: ChargedOff, epoch: number): Core {
+  if (before.chargedOff) return before
+  const core = payFromHeld(terms, endPlan(terms, before, epoch).core, epoch)
+  const principalFen = core.disbursedFen - core.paid.principalFen
+  const chargedOff = { on: event.valueOn, principalFen, paidBefore: core.paid, receivedBefore: core.receivedFen }
+  return { ...core, chargedOff, penalty: { ...core.penalty, stopEpoch: epoch } }
+}
+
+function markSettled(core: Core, epoch: number): Core {
+  const isSettled = core.rows.length > 0 && core.firstOpen === core.rows.length
+  if (!isSettled || core.settledOn !== undefined) return core
+  return { ...core, settledOn: dayFromEpoch(epoch) }
+}

@@ -1,0 +1,161 @@
+import { addDays, type Day, epochOf } from '@puhui/calendar'
+import type { AccountCode, Line } from '@puhui/ledger'
+import { type Fen, mulDiv } from '@puhui/money'
+import type { FeeTiming, Instalment } from '@puhui/product'
+import { feesOf } from '@puhui/product'
+import { claimsOn } from './accrued.ts'
+import type { Core } from './core.ts'
+import type { LoanEvent } from './event.ts'
+import { coreOn, evolve, type Loan } from './loan.ts'
+import { isAccruingAt } from './past-due.ts'
+import type { LoanTerms } from './terms.ts'
+
+type Balances = Partial<Record<AccountCode, Fen>>
+
+/**
+ * The balances of one loan in the general ledger on the morning of a day.
+ *
+ * This is the whole of loan accounting: what the books must say follows from the state, and every posting is the
+ * difference between two such answers. So the sub-ledger ties to the general ledger by construction, and a backdated
+ * event or a reversal posts exactly the compensating lines, on the day it is booked.
+ *
+ * @returns lines that sum to zero, without zero lines, in the order of the chart
+ * @source SPEC B1-B9
+ */
+export function booksOn(loan: Loan, day: Day): readonly Line[] {
+  return linesOf(loan, balancesOn(loan, day))
+}
+
+/**
+ * What day-end of a day must post for a loan: its books on the next morning less those on this morning.
+ * Day-end sums these lines over the loans of a product and posts one entry.
+ *
+ * @source SPEC B7
+ */
+export function accrualOn(loan: Loan, day: Day): readonly Line[] {
+  if (loan.core.settledOn !== undefined && loan.core.settledOn <= day) return []
+  const ordinary = ordinaryAccrual(loan, epochOf(day))
+  return linesOf(loan, ordinary ?? difference(balancesOn(loan, day), balancesOn(loan, addDays(day, 1))))
+}
+
+/** The short cut of a day on which nothing happens but time: only claims grow. The property test holds it to the long way. */
+function ordinaryAccrual({ terms, core }: Loan, epoch: number): Balances | undefined {
+  const isOrdinary = core.epoch <= epoch && core.disbursedOn !== undefined && core.heldFen === 0n
+  if (!isOrdinary || !isAccruingAt(terms, core, epoch) || !isAccruingAt(terms, core, epoch + 1)) return undefined
+  const [before, after] = [claimsOn(terms, core, epoch), claimsOn(terms, core, epoch + 1)]
+  const interestFen = after.interestFen - before.interestFen
+  const penaltyFen = after.penaltyFen - before.penaltyFen
+  if (after.feeFen !== before.feeFen) return undefined
+  return { '1132': interestFen, '1133': penaltyFen, '6011': -interestFen, '6012': -penaltyFen }
+}
+
+/**
+ * The balanced lines of an event on its booking day.
+ *
+ * @param loan the loan before the event
+ * @returns lines that sum to zero; none when the event changes nothing in the books
+ * @source SPEC B5, B6
+ */
+export function postingsOf(loan: Loan, event: LoanEvent): readonly Line[] {
+  const day = event.bookedOn
+  return linesOf(loan, difference(balancesOn(loan, day), balancesOn(evolve(loan, event), day)))
+}
+
+function balancesOn(loan: Loan, day: Day): Balances {
+  const core = coreOn(loan, day)
+  if (core.disbursedOn === undefined) return {}
+  return core.chargedOff ? chargedOffBooks(loan, core, day) : runningBooks(loan, core, day)
+}
+
+/** Cash, principal, money held and fees charged once stand in the same way whether income accrues or not. */
+function commonBooks(terms: LoanTerms, core: Core): Balances {
+  return {
+    '1002': core.upfrontFeeFen - core.disbursedFen + core.receivedFen,
+    '2241': -core.heldFen,
+    '6022': -core.prepaymentFeeFen,
+    ...feeBooks(terms, 'upfront', core.upfrontFeeFen),
+  }
+}
+
+function runningBooks(loan: Loan, core: Core, day: Day): Balances {
+  const { terms } = loan
+  const { paid, waived } = core
+  const epoch = epochOf(day)
+  const claims = claimsOn(terms, core, epoch)
+  const common = { ...commonBooks(terms, core), '1303': core.disbursedFen - paid.principalFen } satisfies Balances
+  if (!isAccruingAt(terms, core, epoch)) return sumOf(common, cashBasis(terms, paid), offBalance(sumClaims(claims)))
+  const earned: Balances = {
+    '1132': claims.interestFen,
+    '1133': claims.penaltyFen,
+    '1122': claims.feeFen,
+    '6011': -(claims.interestFen + paid.interestFen + waived.interestFen),
+    '6012': -(claims.penaltyFen + paid.penaltyFen + waived.penaltyFen),
+    '6703': waived.interestFen + waived.penaltyFen + waived.feeFen,
+  }
+  const feesFen = claims.feeFen + paid.feeFen + waived.feeFen
+  return sumOf(common, earned, feeBooks(terms, 'per-instalment', feesFen))
+}
+
+/** After charge-off the claim lives off the balance sheet and what comes in is a recovery. */
+function chargedOffBooks({ terms }: Loan, core: Core, day: Day): Balances {
+  const { principalFen, paidBefore, receivedBefore } = core.chargedOff!
+  const claimFen = core.disbursedFen - core.paid.principalFen + sumClaims(claimsOn(terms, core, epochOf(day)))
+  const recovered: Balances = { '6702': principalFen, '6301': -(core.receivedFen - receivedBefore) }
+  return sumOf(commonBooks(terms, core), cashBasis(terms, paidBefore), recovered, offBalance(claimFen))
+}
+
+function cashBasis(terms: LoanTerms, paid: Core['paid']): Balances {
+  const income: Balances = { '6011': -paid.interestFen, '6012': -paid.penaltyFen }
+  return sumOf(income, feeBooks(terms, 'per-instalment', paid.feeFen))
+}
+
+function offBalance(claimFen: Fen): Balances {
+  return { '9001': claimFen, '9002': -claimFen }
+}
+
+function sumClaims(claims: { interestFen: Fen; feeFen: Fen; penaltyFen: Fen }): Fen {
+  return claims.interestFen + claims.feeFen + claims.penaltyFen
+}
+
+/** Fees earned, split between the lender's income and what is owed to partners; the odd fen is the lender's. */
+function feeBooks(terms: LoanTerms, timing: FeeTiming, amountFen: Fen): Balances {
+  const fees = feesOf(terms.schedule, timing)
+  const totalFen = sum(fees)
+  if (totalFen === 0n || amountFen === 0n) return {}
+  const partnerFen = mulDiv(amountFen, sum(fees.filter((fee) => isPartners(terms, fee.code))), totalFen, 'down')
+  return { '6021': partnerFen - amountFen, '2202': -partnerFen }
+}
+
+function isPartners(terms: LoanTerms, code: string): boolean {
+  return terms.schedule.fees.some((rule) => rule.code === code && rule.collector.kind === 'partner')
+}
+
+function sum(fees: Instalment['fees']): Fen {
+  return fees.reduce((total, fee) => total + fee.amountFen, 0n)
+}
+
+function sumOf(...parts: readonly Balances[]): Balances {
+  const total: Balances = {}
+  for (const part of parts) add(total, part, 1n)
+  return total
+}
+
+function difference(before: Balances, after: Balances): Balances {
+  const change: Balances = {}
+  add(change, after, 1n)
+  add(change, before, -1n)
+  return change
+}
+
+function add(total: Balances, part: Balances, sign: 1n | -1n): void {
+  for (const account of Object.keys(part) as AccountCode[])
+    total[account] = (total[account] ?? 0n) + sign * part[account]!
+}
+
+function linesOf(loan: Loan, balances: Balances): readonly Line[] {
+  const { loanId } = loan.terms
+  return (Object.keys(balances) as AccountCode[])
+    .filter((account) => balances[account] !== 0n)
+    .sort()
+    .map((account) => ({ account, amountFen: balances[account]!, loanId }))
+}

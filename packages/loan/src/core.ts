@@ -1,0 +1,75 @@
+import type { Day } from '@puhui/calendar'
+import { type Fen, type RatePpm, sumFen } from '@puhui/money'
+import { feesOf, penaltyRateOf } from '@puhui/product'
+import { NO_PARTS, type PenaltyFacts, type Row } from './row.ts'
+import type { Allocation, Parts } from './state.ts'
+import type { LoanTerms } from './terms.ts'
+
+/** What the fold has reached: a loan on the day of its last event. */
+export interface Core {
+  readonly epoch: number
+  readonly disbursedOn: Day | undefined
+  readonly disbursedFen: Fen
+  readonly upfrontFeeFen: Fen
+  readonly rows: readonly Row[]
+  readonly targetFen: Fen
+  /** Rows before this one are settled. */
+  readonly firstOpen: number
+  readonly penalty: PenaltyFacts
+  readonly receivedFen: Fen
+  readonly heldFen: Fen
+  readonly heldFromEventId: string
+  readonly paid: Parts
+  readonly waived: Parts
+  readonly prepaymentFeeFen: Fen
+  readonly chargedOff:
+    | { readonly on: Day; readonly principalFen: Fen; readonly paidBefore: Parts; readonly receivedBefore: Fen }
+    | undefined
+  readonly settledOn: Day | undefined
+  readonly allocations: readonly Allocation[]
+}
+
+export function emptyCore(terms: LoanTerms): Core {
+  return {
+    epoch: Number.NEGATIVE_INFINITY,
+    disbursedOn: undefined,
+    disbursedFen: 0n,
+    upfrontFeeFen: sumFen(feesOf(terms.schedule, 'upfront').map((fee) => fee.amountFen)),
+    rows: [],
+    targetFen: 0n,
+    firstOpen: 0,
+    penalty: penaltyFactsOf(terms),
+    receivedFen: 0n,
+    heldFen: 0n,
+    heldFromEventId: '',
+    paid: NO_PARTS,
+    waived: NO_PARTS,
+    prepaymentFeeFen: 0n,
+    chargedOff: undefined,
+    settledOn: undefined,
+    allocations: [],
+  }
+}
+
+function penaltyFactsOf(terms: LoanTerms): PenaltyFacts {
+  const annualRatePpm: RatePpm = penaltyRateOf(terms.penalty, terms.schedule.annualRatePpm)
+  const { base, daysInYear } = terms.penalty
+  return { annualRatePpm, base, daysInYear, graceDays: terms.graceDays, stopEpoch: Number.POSITIVE_INFINITY }
+}
+
+/** The index of the first row that neither has fallen due nor ended its period by a day; the number of rows when all have. */
+export function runningIndex(core: Core, epoch: number): number {
+  let index = core.firstOpen
+  while (index < core.rows.length && Math.min(core.rows[index]!.toEpoch, core.rows[index]!.dueEpoch) <= epoch) index++
+  return index
+}
+
+/** How many instalments have fallen due by a day. */
+export function fallenDue(core: Core, epoch: number): number {
+  return core.rows.filter((row) => row.dueEpoch <= epoch).length
+}
+
+/** Principal of the rows from an index on that has not been paid. */
+export function principalFrom(core: Core, index: number): Fen {
+  return sumFen(core.rows.slice(index).map((row) => row.principalFen - row.paid.principalFen))
+}

@@ -1,0 +1,174 @@
+import { type Day, epochOf } from '@puhui/calendar'
+import { assertNever, ok, type Result, refuse } from '@puhui/kernel'
+import { type Fen, sumFen } from '@puhui/money'
+import { claimsOn } from './accrued.ts'
+import { splitPrepayment } from './apply.ts'
+import type { LoanCommand, LoanFacts, LoanRefusal } from './command.ts'
+import type { EventBase, LoanEvent } from './event.ts'
+import { coreOn, type Loan } from './loan.ts'
+import { openPart } from './row.ts'
+import { earlySettlementQuote } from './settlement.ts'
+
+type Command<Kind extends LoanCommand['kind']> = Extract<LoanCommand, { kind: Kind }>
+
+/**
+ * Whether a command may be carried out, and the event it makes.
+ *
+ * @param loan with every event known
+ * @param facts.bookedOn the business day; value dates may lie before it, never after
+ * @refuses in this order: amount, value date, state of the loan, limits of the command (see `LoanRefusal`)
+ * @source SPEC D1-D9
+ * @example decide(loan, { kind: 'repay', amountFen: 0n, … }, facts) // { ok: false, error: { code: 'loan.amount_not_positive', amountFen: 0n } }
+ */
+export function decide(loan: Loan, command: LoanCommand, facts: LoanFacts): Result<LoanEvent, LoanRefusal> {
+  const refusal = commonRefusal(loan, command, facts) ?? ownRefusal(loan, command)
+  return refusal ? refuse(refusal) : ok(eventOf(loan, command, facts))
+}
+
+function commonRefusal(loan: Loan, command: LoanCommand, facts: LoanFacts): LoanRefusal | undefined {
+  if ('amountFen' in command && command.amountFen <= 0n) {
+    return { code: 'loan.amount_not_positive', amountFen: command.amountFen }
+  }
+  if (!('valueOn' in command)) return undefined
+  const { valueOn } = command
+  if (valueOn > facts.bookedOn) return { code: 'loan.value_date_in_future', valueOn, bookedOn: facts.bookedOn }
+  if (command.kind === 'disburse') return undefined
+  const { disbursedOn } = loan.core
+  if (disbursedOn === undefined) return { code: 'loan.not_disbursed' }
+  return valueOn < disbursedOn ? { code: 'loan.predates_disbursement', valueOn, disbursedOn } : undefined
+}
+
+function ownRefusal(loan: Loan, command: LoanCommand): LoanRefusal | undefined {
+  switch (command.kind) {
+    case 'disburse':
+      return disburseRefusal(loan, command)
+    case 'repay':
+    case 'chargeOff':
+      return closedRefusal(loan, command.valueOn)
+    case 'prepay':
+      return closedRefusal(loan, command.valueOn) ?? prepayRefusal(loan, command)
+    case 'waive':
+      return closedRefusal(loan, command.valueOn) ?? waiveRefusal(loan, command)
+    case 'recover':
+      return recoverRefusal(loan, command)
+    case 'reverse':
+      return reverseRefusal(loan, command)
+    default:
+      return assertNever(command)
+  }
+}
+
+function disburseRefusal(loan: Loan, command: Command<'disburse'>): LoanRefusal | undefined {
+  const { principalFen } = loan.terms.schedule
+  if (loan.core.disbursedOn !== undefined) return { code: 'loan.already_disbursed' }
+  if (command.amountFen === principalFen) return undefined
+  return { code: 'loan.disbursement_not_principal', amountFen: command.amountFen, principalFen }
+}
+
+function closedRefusal(loan: Loan, valueOn: Day): LoanRefusal | undefined {
+  const { settledOn, chargedOff } = coreOn(loan, valueOn)
+  if (settledOn !== undefined) return { code: 'loan.settled', settledOn }
+  return chargedOff || loan.core.chargedOff ? { code: 'loan.charged_off' } : undefined
+}
+
+function prepayRefusal(loan: Loan, command: Command<'prepay'>): LoanRefusal | undefined {
+  const { prepayment } = loan.terms
+  const settlement = earlySettlementQuote(loan, command.valueOn)
+  if (!settlement.ok) return settlement.error
+  if (!prepayment.isAllowed) return { code: 'loan.prepayment_not_allowed' }
+  const [amountFen, settlementFen] = [command.amountFen, settlement.value.totalFen]
+  if (command.mode === 'full') {
+    return amountFen < settlementFen ? { code: 'loan.settlement_amount_short', amountFen, settlementFen } : undefined
+  }
+  const offered = modesOf(loan)
+  if (!offered.includes(command.mode)) return { code: 'loan.prepayment_mode_not_offered', mode: command.mode, offered }
+  return partRefusal(loan, command, settlementFen)
+}
+
+/** Fewer instalments make sense only where instalments carry principal. */
+export function modesOf({ terms }: Loan) {
+  const hasInstalments = terms.schedule.method === 'equal-instalment' || terms.schedule.method === 'equal-principal'
+  return terms.prepayment.modes.filter((mode) => mode === 'lower-instalment' || hasInstalments)
+}
+
+function partRefusal(loan: Loan, command: Command<'prepay'>, settlementFen: Fen): LoanRefusal | undefined {
+  const { amountFen, valueOn } = command
+  const core = coreOn(loan, valueOn)
+  const epoch = epochOf(valueOn)
+  const dueFen = dueOf(loan, valueOn)
+  if (dueFen > 0n) return { code: 'loan.arrears_before_prepayment', dueFen }
+  if (amountFen >= settlementFen) return { code: 'loan.prepayment_covers_all', amountFen, settlementFen }
+  const { principalFen } = splitPrepayment(loan.terms, core, epoch, amountFen)
+  const minFen = loan.terms.prepayment.minAmountFen
+  return principalFen < minFen ? { code: 'loan.prepayment_below_minimum', amountFen, minFen } : undefined
+}
+
+function dueOf(loan: Loan, on: Day, parts = ['principal', 'interest', 'fee', 'penalty'] as const): Fen {
+  return sumFen(parts.map((part) => duePart(loan, on, part)))
+}
+
+function duePart(loan: Loan, on: Day, part: 'principal' | 'interest' | 'fee' | 'penalty'): Fen {
+  const core = coreOn(loan, on)
+  const epoch = epochOf(on)
+  const due = core.rows.filter((row) => row.settledOn === undefined && row.dueEpoch <= epoch)
+  return sumFen(due.map((row) => openPart(row, part, epoch, core.penalty)))
+}
+
+function waiveRefusal(loan: Loan, command: Command<'waive'>): LoanRefusal | undefined {
+  const outstandingFen = duePart(loan, command.valueOn, command.part)
+  const { amountFen } = command
+  return amountFen > outstandingFen ? { code: 'loan.waiver_above_outstanding', amountFen, outstandingFen } : undefined
+}
+
+function recoverRefusal(loan: Loan, command: Command<'recover'>): LoanRefusal | undefined {
+  const core = coreOn(loan, command.valueOn)
+  if (!core.chargedOff) return { code: 'loan.not_charged_off' }
+  const { interestFen, feeFen, penaltyFen } = claimsOn(loan.terms, core, epochOf(command.valueOn))
+  const claimFen = core.disbursedFen - core.paid.principalFen + interestFen + feeFen + penaltyFen
+  const { amountFen } = command
+  return amountFen > claimFen ? { code: 'loan.recovery_above_claim', amountFen, claimFen } : undefined
+}
+
+function reverseRefusal(loan: Loan, { eventId }: Command<'reverse'>): LoanRefusal | undefined {
+  const event = loan.events.find((candidate) => candidate.id === eventId)
+  if (!event) return { code: 'loan.event_unknown', eventId }
+  if (event.kind === 'reversed') return { code: 'loan.event_not_reversible', eventId, kind: event.kind }
+  if (!loan.inForce.includes(event)) return { code: 'loan.event_already_reversed', eventId }
+  const isOnlyOne = loan.inForce.length === 1
+  return event.kind === 'disbursed' && !isOnlyOne
+    ? { code: 'loan.event_not_reversible', eventId, kind: event.kind }
+    : undefined
+}
+
+function eventOf(loan: Loan, command: LoanCommand, facts: LoanFacts): LoanEvent {
+  const { bookedOn } = facts
+  const seq = (loan.events.at(-1)?.seq ?? 0) + 1
+  const base: EventBase = {
+    id: facts.eventId,
+    seq,
+    bookedOn,
+    valueOn: 'valueOn' in command ? command.valueOn : bookedOn,
+  }
+  switch (command.kind) {
+    case 'disburse':
+      return { ...base, kind: 'disbursed', amountFen: command.amountFen, channel: command.channel }
+    case 'repay':
+      return { ...base, kind: 'repaid', amountFen: command.amountFen, channel: command.channel }
+    case 'prepay': {
+      const { amountFen, mode, channel } = command
+      return { ...base, kind: 'prepaid', amountFen, mode, channel }
+    }
+    case 'waive': {
+      const { part, amountFen, reason } = command
+      return { ...base, kind: 'waived', part, amountFen, reason }
+    }
+    case 'reverse':
+      return { ...base, kind: 'reversed', eventId: command.eventId, reason: command.reason }
+    case 'chargeOff':
+      return { ...base, kind: 'chargedOff', reason: command.reason }
+    case 'recover':
+      return { ...base, kind: 'recovered', amountFen: command.amountFen, channel: command.channel }
+    default:
+      return assertNever(command)
+  }
+}

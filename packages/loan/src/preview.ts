@@ -1,0 +1,40 @@
+import { ok, type Result } from '@puhui/kernel'
+import type { Line } from '@puhui/ledger'
+import { postingsOf } from './books.ts'
+import type { LoanCommand, LoanFacts, LoanRefusal } from './command.ts'
+import { decide } from './decide.ts'
+import type { LoanEvent } from './event.ts'
+import { evolve, type Loan } from './loan.ts'
+import type { Allocation, LoanState } from './state.ts'
+import { stateOn } from './view.ts'
+
+export interface Preview {
+  readonly event: LoanEvent
+  /** On the booking day, without the event. */
+  readonly before: LoanState
+  /** On the booking day, with it. */
+  readonly after: LoanState
+  /** What the event's money is taken for. */
+  readonly allocations: readonly Allocation[]
+  readonly lines: readonly Line[]
+}
+
+/**
+ * What a command would do, on the day it would be booked. It is the same code that does it, so the result is the same.
+ *
+ * @refuses as `decide`
+ * @source SPEC D10
+ */
+export function preview(loan: Loan, command: LoanCommand, facts: LoanFacts): Result<Preview, LoanRefusal> {
+  const decided = decide(loan, command, facts)
+  if (!decided.ok) return decided
+  const event = decided.value
+  const after = stateOn(evolve(loan, event), facts.bookedOn)
+  return ok({
+    event,
+    before: stateOn(loan, facts.bookedOn),
+    after,
+    allocations: after.allocations.filter((piece) => piece.eventId === event.id),
+    lines: postingsOf(loan, event),
+  })
+}

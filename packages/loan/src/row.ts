@@ -1,0 +1,104 @@
+import { type Day, dayFromEpoch } from '@puhui/calendar'
+import { type Fen, mulDiv, PPM, type RatePpm } from '@puhui/money'
+import type { InterestStep, Period } from '@puhui/product'
+import type { Parts, PenaltyStep } from './state.ts'
+import type { Part } from './terms.ts'
+
+/**
+ * One instalment inside the fold. Days are counted as epochs, which are quick to compare.
+ * Penalty interest is not stored as it grows: it follows from the steps and from what is overdue now.
+ */
+export interface Row {
+  readonly period: Period
+  readonly fromEpoch: number
+  readonly toEpoch: number
+  readonly dueEpoch: number
+  readonly principalFen: Fen
+  readonly interestFen: Fen
+  readonly feeFen: Fen
+  readonly balanceFen: Fen
+  readonly interestSteps: readonly InterestStep[]
+  /** Where every day of the period bears the same interest: the days of a year by its basis; a short cut, not a rule. */
+  readonly evenDaysInYear: number | undefined
+  readonly paid: Parts
+  readonly waived: Parts
+  readonly penaltySteps: readonly PenaltyStep[]
+  /** From when the amount that is overdue now has borne penalty interest. */
+  readonly penaltyFromEpoch: number
+  readonly settledOn: Day | undefined
+}
+
+/** What the rows need to know of the contract to tell their penalty interest. */
+export interface PenaltyFacts {
+  readonly annualRatePpm: RatePpm
+  readonly base: 'principal' | 'principal-and-interest'
+  readonly daysInYear: number
+  readonly graceDays: number
+  /** No penalty grows from this day on: the loan has been charged off. */
+  readonly stopEpoch: number
+}
+
+export const NO_PARTS: Parts = { principalFen: 0n, interestFen: 0n, feeFen: 0n, penaltyFen: 0n }
+
+export const KEY_OF = {
+  principal: 'principalFen',
+  interest: 'interestFen',
+  fee: 'feeFen',
+  penalty: 'penaltyFen',
+} as const satisfies Record<Part, keyof Parts>
+
+export function addToPart(parts: Parts, part: Part, amountFen: Fen): Parts {
+  const key = KEY_OF[part]
+  return { ...parts, [key]: parts[key] + amountFen }
+}
+
+/** What is still open of a part on a day. */
+export function openPart(row: Row, part: Part, epoch: number, facts: PenaltyFacts): Fen {
+  const key = KEY_OF[part]
+  const asked = part === 'penalty' ? penaltyOf(row, epoch, facts) : row[KEY_OF[part]]
+  return asked - row.paid[key] - row.waived[key]
+}
+
+/** Principal, interest and fee that are open, without penalty. */
+export function openWithoutPenalty(row: Row): Fen {
+  const { paid, waived } = row
+  const asked = row.principalFen + row.interestFen + row.feeFen
+  return asked - paid.principalFen - paid.interestFen - paid.feeFen - waived.interestFen - waived.feeFen
+}
+
+/** All penalty interest of a row up to a day, rounded once, half to even. */
+export function penaltyOf(row: Row, epoch: number, facts: PenaltyFacts): Fen {
+  const days = runningPenaltyDays(row, epoch, facts)
+  let weighed = days > 0 ? penaltyBase(row, facts) * BigInt(days) : 0n
+  for (const step of row.penaltySteps) weighed += step.overdueFen * BigInt(step.days)
+  return weighed === 0n ? 0n : mulDiv(weighed, facts.annualRatePpm, PPM * BigInt(facts.daysInYear), 'half-even')
+}
+
+/** Days since the running step began; none within grace, and from the due date on once grace has run out. */
+function runningPenaltyDays(row: Row, epoch: number, facts: PenaltyFacts): number {
+  const until = Math.min(epoch, facts.stopEpoch)
+  if (row.settledOn !== undefined || until - row.dueEpoch <= facts.graceDays) return 0
+  return Math.max(0, until - row.penaltyFromEpoch)
+}
+
+/** The closed steps and the one that is running. */
+export function penaltyStepsOf(row: Row, epoch: number, facts: PenaltyFacts): readonly PenaltyStep[] {
+  const days = runningPenaltyDays(row, epoch, facts)
+  const overdueFen = days > 0 ? penaltyBase(row, facts) : 0n
+  if (overdueFen === 0n) return row.penaltySteps
+  const { annualRatePpm, daysInYear } = facts
+  const [from, to] = [dayFromEpoch(row.penaltyFromEpoch), dayFromEpoch(row.penaltyFromEpoch + days)]
+  return [...row.penaltySteps, { from, to, overdueFen, annualRatePpm, days, daysInYear }]
+}
+
+function penaltyBase(row: Row, facts: PenaltyFacts): Fen {
+  const principalFen = row.principalFen - row.paid.principalFen
+  if (facts.base === 'principal') return principalFen
+  return principalFen + row.interestFen - row.paid.interestFen - row.waived.interestFen
+}
+
+/** Closes the running penalty step, because what is overdue is about to change. */
+export function closePenaltyStep(row: Row, epoch: number, facts: PenaltyFacts): Row {
+  const penaltySteps = penaltyStepsOf(row, epoch, facts)
+  return penaltySteps === row.penaltySteps ? row : { ...row, penaltySteps, penaltyFromEpoch: epoch }
+}

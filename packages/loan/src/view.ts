@@ -1,0 +1,98 @@
+import { type Day, dayFromEpoch, epochOf } from '@puhui/calendar'
+import { maxFen, sumFen } from '@puhui/money'
+import { claimsOn } from './accrued.ts'
+import type { Core } from './core.ts'
+import { coreOn, type Loan } from './loan.ts'
+import { bucketOf, dpdOf, isAccruingAt } from './past-due.ts'
+import { openPart, type PenaltyFacts, penaltyOf, penaltyStepsOf, type Row } from './row.ts'
+import type { InstalmentState, LoanState, LoanStatus, NextDue, Parts } from './state.ts'
+
+/**
+ * The loan on the morning of a day, with the payments of that day; later events are left out.
+ *
+ * @param asOf any day; before the disbursement the loan is pending
+ * @source SPEC L4-L9
+ * @example stateOn(loan, '2026-03-15').status // 'overdue'
+ */
+export function stateOn(loan: Loan, asOf: Day): LoanState {
+  const core = coreOn(loan, asOf)
+  const epoch = epochOf(asOf)
+  const instalments = core.rows.map((row) => instalmentOn(row, epoch, core.penalty))
+  const claims = claimsOn(loan.terms, core, epoch)
+  const dpd = dpdOf(core, epoch)
+  const due = instalments.filter((row) => row.dueOn <= asOf)
+  return {
+    loanId: loan.terms.loanId,
+    asOf,
+    status: statusOf(core, dpd),
+    disbursedOn: core.disbursedOn,
+    disbursedFen: core.disbursedFen,
+    instalments,
+    principalFen: core.disbursedFen - core.paid.principalFen,
+    interestAccruedFen: claims.interestFen,
+    feeDueFen: claims.feeFen,
+    penaltyFen: claims.penaltyFen,
+    dueFen: sumFen(due.map((row) => row.outstandingFen)),
+    overdueFen: sumFen(due.filter((row) => row.dueOn < asOf).map((row) => row.outstandingFen)),
+    heldFen: core.heldFen,
+    paid: core.paid,
+    waived: core.waived,
+    prepaymentFeePaidFen: core.prepaymentFeeFen,
+    chargedOffFen: core.chargedOff?.principalFen ?? 0n,
+    recoveredFen: core.chargedOff ? core.receivedFen - core.chargedOff.receivedBefore : 0n,
+    dpd,
+    bucket: bucketOf(dpd),
+    isAccruing: isAccruingAt(loan.terms, core, epoch),
+    nextDue: nextDueOf(instalments, asOf, core),
+    settledOn: core.settledOn,
+    allocations: core.allocations,
+  }
+}
+
+function statusOf(core: Core, dpd: number): LoanStatus {
+  if (core.disbursedOn === undefined) return 'pending'
+  if (core.settledOn !== undefined) return 'settled'
+  if (core.chargedOff) return 'chargedOff'
+  return dpd > 0 ? 'overdue' : 'active'
+}
+
+function nextDueOf(instalments: readonly InstalmentState[], asOf: Day, core: Core): NextDue | undefined {
+  const next = instalments.find((row) => row.dueOn >= asOf && row.outstandingFen > 0n)
+  return next && { number: next.number, dueOn: next.dueOn, amountFen: maxFen(0n, next.outstandingFen - core.heldFen) }
+}
+
+function instalmentOn(row: Row, epoch: number, facts: PenaltyFacts): InstalmentState {
+  const { number, periodFrom, periodTo, dueOn } = row.period
+  const { principalFen, interestFen, feeFen, paid, waived } = row
+  const outstanding: Parts = {
+    principalFen: openPart(row, 'principal', epoch, facts),
+    interestFen: openPart(row, 'interest', epoch, facts),
+    feeFen: openPart(row, 'fee', epoch, facts),
+    penaltyFen: openPart(row, 'penalty', epoch, facts),
+  }
+  const outstandingFen = sumFen(Object.values(outstanding))
+  const status = statusOfRow(row, epoch)
+  return {
+    number,
+    periodFrom,
+    periodTo,
+    dueOn,
+    planned: { principalFen, interestFen, feeFen, penaltyFen: penaltyOf(row, epoch, facts) },
+    paid,
+    waived,
+    outstanding,
+    outstandingFen,
+    status,
+    dpd: status === 'overdue' ? epoch - row.dueEpoch : 0,
+    settledOn: row.settledOn,
+    balanceFen: row.balanceFen,
+    interestSteps: row.interestSteps,
+    penaltySteps: penaltyStepsOf(row, epoch, facts),
+  }
+}
+
+function statusOfRow(row: Row, epoch: number): InstalmentState['status'] {
+  if (row.settledOn !== undefined && row.settledOn <= dayFromEpoch(epoch)) return 'paid'
+  if (row.dueEpoch > epoch) return 'future'
+  return row.dueEpoch === epoch ? 'due' : 'overdue'
+}
