@@ -40,6 +40,9 @@ export interface Fact {
   readonly personal?: PersonalDataClass
   readonly source: FactSource
   readonly values?: readonly EnumValue[]
+  /** The least and greatest value there can be, as inside (fen, ppm); it bounds what a lint asks for. */
+  readonly min?: number
+  readonly max?: number
   readonly forbiddenIn?: readonly Purpose[]
   /** A named value that does not vary by record: a parameter of a policy. Written as `FactValue`. */
   readonly constant?: FactValue

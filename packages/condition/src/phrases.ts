@@ -23,6 +23,7 @@ export interface Phrases {
   readonly not: (inner: string) => string
   readonly choose: (test: string, then: string, otherwise: string) => string
   readonly group: (inner: string) => string
+  readonly named: (name: string, value: string) => string
   readonly quote: (text: string) => string
 }
 
@@ -62,6 +63,7 @@ const zh: Phrases = {
   not: (inner) => `以下不成立：（${inner}）`,
   choose: (test, then, otherwise) => `若${test}则取${then}，否则取${otherwise}`,
   group: (inner) => `（${inner}）`,
+  named: (name, value) => `${name}（${value}）`,
   quote: (text) => `“${text}”`,
 }
 
@@ -104,6 +106,7 @@ const en: Phrases = {
   not: (inner) => `it is not so that (${inner})`,
   choose: (test, then, otherwise) => `if ${test} then ${then}, otherwise ${otherwise}`,
   group: (inner) => `(${inner})`,
+  named: (name, value) => `${name} (${value})`,
   quote: (text) => `"${text}"`,
 }
 

@@ -57,7 +57,7 @@ class SqlWriter {
       case 'oneOf':
         return this.#oneOf(condition)
       case 'known':
-        return `(${this.value(condition.of)} IS ${condition.isKnown ? 'NOT ' : ''}NULL)`
+        return this.#known(condition)
       case 'textual':
         return this.#textual(condition)
       case 'holds':
@@ -119,6 +119,11 @@ class SqlWriter {
     return left.type !== 'number' && Number.isInteger(right.value)
       ? [column, this.#parameter(right.value, 'bigint')]
       : undefined
+  }
+
+  #known({ of, isKnown }: Extract<Condition, { kind: 'known' }>): string {
+    const value = of.kind === 'fact' ? this.#column(of.id) : this.value(of)
+    return `(${value} IS ${isKnown ? 'NOT ' : ''}NULL)`
   }
 
   #range({ of, low, high, lowClosed, highClosed }: Extract<Condition, { kind: 'range' }>): string {

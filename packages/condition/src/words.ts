@@ -117,7 +117,7 @@ class Speaker {
   #literal(literal: LiteralExpression, of: Fact | undefined): string {
     const parameter = literal.name ? this.#catalogue.get(literal.name) : undefined
     const shown = this.#shown(literal, parameter?.unit || parameter?.values ? parameter : of)
-    return literal.name ? this.#label(literal.name) + this.#say.group(shown) : shown
+    return literal.name ? this.#say.named(this.#label(literal.name), shown) : shown
   }
 
   #shown({ type, value }: LiteralExpression, of: Fact | undefined): string {
