@@ -1,0 +1,116 @@
+import type { Localized } from '@puhui/kernel'
+import type { Fen } from '@puhui/money'
+import { type AccountCode, accountOf, type Side } from './chart.ts'
+import { aggregate, type Line } from './entry.ts'
+
+/** What an event does to the books when it happens on its day: which accounts, on which side, and why. */
+export interface Recipe {
+  readonly event: string
+  readonly name: Localized
+  readonly lines: readonly RecipeLine[]
+}
+
+export interface RecipeLine {
+  readonly account: AccountCode
+  readonly side: Side
+  readonly what: Localized
+}
+
+type Row = readonly [AccountCode, Side, string, string]
+
+function recipe(event: string, zh: string, en: string, rows: readonly Row[]): Recipe {
+  const lines = rows.map(([account, side, whatZh, whatEn]) => ({ account, side, what: { zh: whatZh, en: whatEn } }))
+  return { event, name: { zh, en }, lines }
+}
+
+/**
+ * How each event of a loan is booked. A recipe names what may move; which of its lines move, and by how much, follows
+ * from the state of the loan. Backdated events and reversals post compensating lines on these and the accrual accounts.
+ *
+ * @source SPEC G6
+ */
+export const RECIPES: readonly Recipe[] = [
+  recipe('disbursed', '放款', 'Disbursement', [
+    ['1303', 'debit', '发放的本金', 'principal paid out'],
+    ['1002', 'credit', '付给借款人的金额（扣除放款时费用）', 'paid to the borrower, upfront fees taken off'],
+    ['6021', 'credit', '放款时收取的费用', 'upfront fees of the lender'],
+    ['2202', 'credit', '放款时代收的合作方费用', 'upfront fees kept for partners'],
+  ]),
+  recipe('accrued', '日终计提', 'Accrual at day-end', [
+    ['1132', 'debit', '当日利息', 'interest of the day'],
+    ['1133', 'debit', '当日罚息', 'penalty interest of the day'],
+    ['1122', 'debit', '到期的分期费用', 'instalment fees falling due'],
+    ['6011', 'credit', '利息收入', 'interest income'],
+    ['6012', 'credit', '罚息收入', 'penalty interest income'],
+    ['6021', 'credit', '手续费收入', 'fee income'],
+    ['2202', 'credit', '合作方费用', 'fees of partners'],
+    ['9001', 'debit', '停止计提后转入表外的息费', 'charges kept off balance once accrual has stopped'],
+    ['9002', 'credit', '表外备抵', 'contra'],
+  ]),
+  recipe('repaid', '还款', 'Repayment', [
+    ['1002', 'debit', '收到的款项', 'money received'],
+    ['1133', 'credit', '归还罚息', 'penalty interest paid'],
+    ['1122', 'credit', '归还费用', 'fees paid'],
+    ['1132', 'credit', '归还利息', 'interest paid'],
+    ['1303', 'credit', '归还本金', 'principal paid'],
+    ['2241', 'credit', '多收的款项（留待下期）', 'money held for the next instalment'],
+  ]),
+  recipe('prepaid', '提前还款', 'Prepayment', [
+    ['1002', 'debit', '收到的款项', 'money received'],
+    ['2241', 'debit', '用上预收款项', 'money held in advance, used up'],
+    ['1133', 'credit', '归还罚息', 'penalty interest paid'],
+    ['1122', 'credit', '归还费用', 'fees paid'],
+    ['1132', 'credit', '归还截至当日的利息', 'interest up to the day, paid'],
+    ['1303', 'credit', '提前归还的本金', 'principal paid early'],
+    ['6022', 'credit', '提前还款违约金', 'prepayment fee'],
+  ]),
+  recipe('waived', '减免', 'Waiver', [
+    ['6703', 'debit', '减免的息费', 'what is given up'],
+    ['1132', 'credit', '减免利息', 'interest waived'],
+    ['1133', 'credit', '减免罚息', 'penalty interest waived'],
+    ['1122', 'credit', '减免费用', 'fees waived'],
+  ]),
+  recipe('chargedOff', '核销', 'Charge-off', [
+    ['6702', 'debit', '核销的本金', 'principal charged off'],
+    ['1303', 'credit', '转出的本金', 'principal taken off the books'],
+    ['9001', 'debit', '继续追偿的债权', 'the claim, kept off balance'],
+    ['9002', 'credit', '表外备抵', 'contra'],
+  ]),
+  recipe('recovered', '核销后收回', 'Recovery', [
+    ['1002', 'debit', '收到的款项', 'money received'],
+    ['6301', 'credit', '收回已核销贷款', 'recovery'],
+    ['9002', 'debit', '表外备抵减少', 'contra'],
+    ['9001', 'credit', '债权减少', 'the claim gets smaller'],
+  ]),
+  recipe('unidentified', '待确认款项', 'Unidentified receipt', [
+    ['1002', 'debit', '收到的款项', 'money received'],
+    ['2242', 'credit', '尚不知归属', 'nobody knows yet whose it is'],
+  ]),
+]
+
+/** One account of an event, told as a bookkeeper tells it. */
+export interface BeforeAfter {
+  readonly account: AccountCode
+  readonly name: Localized
+  readonly beforeFen: Fen
+  readonly debitFen: Fen
+  readonly creditFen: Fen
+  readonly afterFen: Fen
+}
+
+/**
+ * The accounts before, the entry, the accounts after.
+ *
+ * @param balances lines or balances that stood before
+ * @param entry the lines that were posted
+ * @returns the accounts that the entry touches; balances are debit above zero
+ * @source SPEC G7
+ */
+export function beforeAndAfter(balances: readonly Line[], entry: readonly Line[]): readonly BeforeAfter[] {
+  const before = new Map(aggregate(balances).map((line) => [line.account, line.amountFen]))
+  return aggregate(entry).map(({ account, amountFen }) => {
+    const beforeFen = before.get(account) ?? 0n
+    const sides = amountFen > 0n ? { debitFen: amountFen, creditFen: 0n } : { debitFen: 0n, creditFen: -amountFen }
+    return { account, name: accountOf(account).name, beforeFen, ...sides, afterFen: beforeFen + amountFen }
+  })
+}
