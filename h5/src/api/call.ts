@@ -1,0 +1,17 @@
+import { type AnyOperation, ApiProblem, type InputOf, makeClient, type OutputOf, type Problem } from '@puhui/api'
+import { currentLocale } from '../app/appearance.ts'
+
+const client = makeClient((url, init) => fetch(url, init as RequestInit))
+
+/** Calls an operation in the reader's language. */
+export function call<Op extends AnyOperation>(
+  operation: Op,
+  input: InputOf<Op>,
+  idempotencyKey?: string,
+): Promise<OutputOf<Op>> {
+  return client(operation, input, { locale: currentLocale(), ...(idempotencyKey ? { idempotencyKey } : {}) })
+}
+
+export function problemOf(error: unknown): Problem | undefined {
+  return error instanceof ApiProblem ? error.problem : undefined
+}

@@ -1,0 +1,50 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
+import { QuotePage } from '../steps/quote.tsx'
+
+const root = createRootRoute({ component: Outlet })
+
+const quote = createRoute({ getParentRoute: () => root, path: '/', component: QuotePage })
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/in',
+  validateSearch: (search: Record<string, unknown>) => ({ to: typeof search.to === 'string' ? search.to : '/apply' }),
+  component: lazyRouteComponent(() => import('../steps/sign-in.tsx'), 'SignInPage'),
+})
+const apply = createRoute({
+  getParentRoute: () => root,
+  path: '/apply',
+  component: lazyRouteComponent(() => import('../steps/apply.tsx'), 'ApplyPage'),
+})
+const loans = createRoute({
+  getParentRoute: () => root,
+  path: '/loans',
+  component: lazyRouteComponent(() => import('../loan/loans.tsx'), 'LoansPage'),
+})
+const loan = createRoute({
+  getParentRoute: () => root,
+  path: '/loans/$loanId',
+  component: lazyRouteComponent(() => import('../loan/loan.tsx'), 'LoanPage'),
+})
+const repay = createRoute({
+  getParentRoute: () => root,
+  path: '/loans/$loanId/repay',
+  component: lazyRouteComponent(() => import('../loan/repay.tsx'), 'RepayPage'),
+})
+const me = createRoute({
+  getParentRoute: () => root,
+  path: '/me',
+  component: lazyRouteComponent(() => import('../me/me.tsx'), 'MePage'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([quote, signIn, apply, loans, loan, repay, me]),
+  basepath: '/m',
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

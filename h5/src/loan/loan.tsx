@@ -1,0 +1,122 @@
+import { borrowerApi, labelOf, type OutputOf, urlOf } from '@puhui/api'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { call } from '../api/call.ts'
+import { useAppearance } from '../app/appearance.ts'
+import { loanText } from '../i18n/loan.ts'
+import { useText } from '../i18n/text.ts'
+import { NextButton } from '../ui/field.tsx'
+import { Money, Rate, Status } from '../ui/figures.tsx'
+import { Screen } from '../ui/screen.tsx'
+import { Loaded } from '../ui/states.tsx'
+import { LoanHistory } from './history.tsx'
+import { LoanSchedule } from './schedule.tsx'
+
+export type BorrowerLoan = OutputOf<typeof borrowerApi.borrowerLoan>
+
+export function useLoan(loanId: string) {
+  return useQuery({
+    queryKey: ['loan', loanId],
+    queryFn: () => call(borrowerApi.borrowerLoan, { params: { loanId } }),
+  })
+}
+
+export function LoanPage() {
+  const text = useText(loanText)
+  const { loanId } = useParams({ from: '/loans/$loanId' })
+  const navigate = useNavigate()
+  const loan = useLoan(loanId)
+  const canRepay = loan.data?.figures.status === 'active' || loan.data?.figures.status === 'overdue'
+  const repay = canRepay ? (
+    <NextButton
+      label={text.repay}
+      busyLabel=""
+      onClick={() => navigate({ to: '/loans/$loanId/repay', params: { loanId } })}
+    />
+  ) : undefined
+  return (
+    <Screen title={text.title} back="/loans" dock={repay}>
+      <Loaded query={loan}>
+        {(known) => (
+          <>
+            <Standing loan={known} />
+            <Papers loan={known} />
+            <LoanSchedule schedule={known.schedule} />
+            <LoanHistory events={known.events} />
+          </>
+        )}
+      </Loaded>
+    </Screen>
+  )
+}
+
+function Standing({ loan }: { readonly loan: BorrowerLoan }) {
+  const text = useText(loanText)
+  const { locale } = useAppearance()
+  const { figures } = loan
+  return (
+    <section className="card">
+      <div className="row">
+        <span className="small soft">
+          {loan.number} · {loan.productName[locale]}
+        </span>
+        <Status set="loanStatus" value={figures.status} />
+      </div>
+      <p className="soft small">
+        {text.outstanding} · {text.asOf(loan.businessOn)}
+      </p>
+      <p className="figure">
+        <Money fen={figures.outstandingFen} />
+      </p>
+      {figures.dpd > 0 && (
+        <p className="notice bad">
+          {text.dpd(figures.dpd)}，{text.overdue} <Money fen={figures.overdueFen} />
+        </p>
+      )}
+      <dl className="facts">
+        {figures.nextDueOn && (
+          <>
+            <dt>{text.next}</dt>
+            <dd className="strong">
+              {figures.nextDueOn} <Money fen={figures.nextDueFen} />
+            </dd>
+          </>
+        )}
+        <dt>{text.rate}</dt>
+        <dd>
+          <Rate ppm={loan.annualRatePpm} />
+        </dd>
+        <dt>{text.cost}</dt>
+        <dd>
+          <Rate ppm={loan.annualCostSimplePpm} />
+        </dd>
+        <dt>{text.method}</dt>
+        <dd>{labelOf('method', loan.method)[locale]}</dd>
+        <dt>{text.disbursed}</dt>
+        <dd>{loan.disbursedOn}</dd>
+        <dt>{text.matures}</dt>
+        <dd>{loan.maturesOn}</dd>
+        <dt>{text.card}</dt>
+        <dd>{loan.bankCard}</dd>
+      </dl>
+    </section>
+  )
+}
+
+function Papers({ loan }: { readonly loan: BorrowerLoan }) {
+  const text = useText(loanText)
+  const contract = urlOf(borrowerApi.borrowerContractPdf, { params: { contractId: loan.contractId } })
+  const certificate = urlOf(borrowerApi.borrowerCertificate, { params: { loanId: loan.id } })
+  return (
+    <div className="row wrap">
+      <a className="button plain" href={contract} target="_blank" rel="noreferrer">
+        {text.contract}
+      </a>
+      {loan.figures.status === 'settled' && (
+        <a className="button plain" href={certificate} target="_blank" rel="noreferrer">
+          {text.certificate}
+        </a>
+      )}
+    </div>
+  )
+}

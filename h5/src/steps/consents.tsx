@@ -1,0 +1,44 @@
+import { borrowerApi } from '@puhui/api'
+import { call } from '../api/call.ts'
+import { type Journey, useStep } from '../api/journey.ts'
+import { commonText } from '../i18n/common.ts'
+import { journeyText } from '../i18n/journey.ts'
+import { useText } from '../i18n/text.ts'
+import { NextButton } from '../ui/field.tsx'
+import { useIdempotencyKey } from '../ui/key.ts'
+import { Refused } from '../ui/states.tsx'
+import { ConsentCards } from './consent-cards.tsx'
+import { StepScreen } from './step-screen.tsx'
+import { WishCard } from './wish-card.tsx'
+
+const ASKED_EARLIER = new Set(['loan-application', 'identity-biometric', 'bank-account'])
+
+/** What is left to agree to, then the application itself. */
+export function ConsentsStep({ journey }: { readonly journey: Journey }) {
+  const text = useText(journeyText)
+  const common = useText(commonText)
+  const key = useIdempotencyKey()
+  const apply = useStep(() => call(borrowerApi.submitApplication, { body: {} }, key))
+  const open = journey.consents.filter(({ purpose }) => !ASKED_EARLIER.has(purpose))
+  const isMissing = journey.consents.some((consent) => consent.isNecessary && !consent.isGranted)
+  return (
+    <StepScreen
+      step="consents"
+      title={text.consents}
+      dock={
+        <NextButton
+          label={text.submit}
+          busyLabel={common.working}
+          isBusy={apply.isPending}
+          why={isMissing ? text.needConsents : undefined}
+          onClick={() => apply.mutate(undefined)}
+        />
+      }
+    >
+      <WishCard journey={journey} />
+      <p className="soft">{text.consentsHelp}</p>
+      <ConsentCards consents={open} />
+      <Refused error={apply.error} />
+    </StepScreen>
+  )
+}

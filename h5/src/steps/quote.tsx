@@ -1,0 +1,174 @@
+import { labelOf, type OutputOf, productsApi } from '@puhui/api'
+import { showMoney, showRate } from '@puhui/design'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { call } from '../api/call.ts'
+import { useJourney } from '../api/journey.ts'
+import { keepWish, keptWish, type Wish } from '../api/wish.ts'
+import { useAppearance } from '../app/appearance.ts'
+import { commonText } from '../i18n/common.ts'
+import { quoteText } from '../i18n/quote.ts'
+import { useLocalized, useText } from '../i18n/text.ts'
+import { Choices, Field, NextButton } from '../ui/field.tsx'
+import { Screen } from '../ui/screen.tsx'
+import { Loaded, Refused } from '../ui/states.tsx'
+import { QuoteCost, QuoteSchedule } from './quote-result.tsx'
+
+type Product = OutputOf<typeof productsApi.offeredProducts>['products'][number]
+
+/** The first page: what a loan would cost, before anyone is asked who they are. */
+export function QuotePage() {
+  const text = useText(quoteText)
+  const offered = useQuery({
+    queryKey: ['offered'],
+    queryFn: () => call(productsApi.offeredProducts, {}),
+    staleTime: 60_000,
+  })
+  return (
+    <Loaded query={offered}>
+      {({ products }) =>
+        products.length === 0 ? (
+          <Screen title={text.title}>
+            <p className="notice">{text.none}</p>
+          </Screen>
+        ) : (
+          <Calculator products={products} />
+        )
+      }
+    </Loaded>
+  )
+}
+
+function Calculator({ products }: { readonly products: readonly Product[] }) {
+  const text = useText(quoteText)
+  const common = useText(commonText)
+  const { locale } = useAppearance()
+  const localized = useLocalized()
+  const navigate = useNavigate()
+  const journey = useJourney()
+  const [wish, setWish] = useState<Wish>(() => startingWish(products))
+  const product = products.find(({ code }) => code === wish.productCode) ?? products[0]!
+  const quote = useQuery({
+    queryKey: ['quote', wish],
+    queryFn: () => call(productsApi.makeQuote, { body: wish }),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  })
+  const isOpen = journey.data?.application != null
+  const goOn = () => {
+    keepWish(wish)
+    navigate({ to: '/apply' })
+  }
+  return (
+    <Screen
+      title={text.title}
+      dock={<NextButton label={isOpen ? text.resume : text.apply} busyLabel={common.working} onClick={goOn} />}
+    >
+      <section className="card">
+        {products.length > 1 && (
+          <Choices
+            legend={text.product}
+            name="product"
+            value={product.code}
+            options={products.map(({ code, name }) => ({ value: code, label: localized(name) }))}
+            onChange={(code) => setWish(fitted(products.find((one) => one.code === code)!, wish))}
+          />
+        )}
+        <AmountField product={product} wish={wish} onChange={setWish} />
+        <Choices
+          legend={text.term}
+          name="term"
+          value={wish.termMonths}
+          options={product.termMonths.map((months) => ({ value: months, label: common.months(months) }))}
+          onChange={(termMonths) => setWish({ ...wish, termMonths })}
+        />
+        <Choices
+          legend={text.method}
+          name="method"
+          value={wish.method}
+          options={product.methods.map((method) => ({ value: method, label: labelOf('method', method)[locale] }))}
+          onChange={(method) => setWish({ ...wish, method })}
+        />
+      </section>
+      <Refused error={quote.error} />
+      {quote.data && !quote.error && (
+        <>
+          <QuoteCost quote={quote.data} />
+          {quote.data.rateIs === 'indicative' && <p className="small soft">{text.indicative}</p>}
+          <p className="small soft">{text.cap(showRate(BigInt(quote.data.capPpm)))}</p>
+          <QuoteSchedule instalments={quote.data.instalments} />
+        </>
+      )}
+      <details className="card quiet">
+        <summary>{text.about}</summary>
+        <ul className="small">
+          {product.summary.map((line) => (
+            <li key={line.zh}>{localized(line)}</li>
+          ))}
+        </ul>
+      </details>
+    </Screen>
+  )
+}
+
+function AmountField({
+  product,
+  wish,
+  onChange,
+}: {
+  readonly product: Product
+  readonly wish: Wish
+  readonly onChange: (wish: Wish) => void
+}) {
+  const text = useText(quoteText)
+  const set = (value: string) => onChange({ ...wish, principalFen: `${value}00` })
+  const yuan = (fen: string) => (BigInt(fen) / 100n).toString()
+  return (
+    <Field
+      label={text.amount}
+      hint={text.amountHint(showMoney(BigInt(product.amountMinFen)), showMoney(BigInt(product.amountMaxFen)))}
+    >
+      {(given) => (
+        <>
+          <output className="figure" htmlFor={given.id}>
+            {showMoney(BigInt(wish.principalFen))}
+          </output>
+          <input
+            {...given}
+            type="range"
+            min={yuan(product.amountMinFen)}
+            max={yuan(product.amountMaxFen)}
+            step={yuan(product.amountStepFen)}
+            value={yuan(wish.principalFen)}
+            aria-valuetext={showMoney(BigInt(wish.principalFen))}
+            onChange={(event) => set(event.target.value)}
+          />
+        </>
+      )}
+    </Field>
+  )
+}
+
+function startingWish(products: readonly Product[]): Wish {
+  const kept = keptWish()
+  const product = products.find(({ code }) => code === kept?.productCode) ?? products[0]!
+  return fitted(product, kept)
+}
+
+/** The wish moved into what a product offers: amount in range and on a step, a term and a method it has. */
+function fitted(product: Product, wish: Wish | undefined): Wish {
+  const [min, max] = [BigInt(product.amountMinFen), BigInt(product.amountMaxFen)]
+  const wanted = BigInt(wish?.principalFen ?? '1000000')
+  const principal = wanted < min ? min : wanted > max ? max : wanted
+  return {
+    productCode: product.code,
+    principalFen: principal.toString(),
+    termMonths: wish && product.termMonths.includes(wish.termMonths) ? wish.termMonths : middleOf(product.termMonths),
+    method: wish && product.methods.includes(wish.method) ? wish.method : product.methods[0]!,
+  }
+}
+
+function middleOf(terms: readonly number[]): number {
+  return terms.includes(12) ? 12 : terms[Math.floor(terms.length / 2)]!
+}

@@ -1,0 +1,120 @@
+import { sessionApi } from '@puhui/api'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { call } from '../api/call.ts'
+import { useSignedIn, useStatus } from '../api/journey.ts'
+import { commonText } from '../i18n/common.ts'
+import { journeyText } from '../i18n/journey.ts'
+import { useText } from '../i18n/text.ts'
+import { useCountdown } from '../ui/countdown.ts'
+import { Field, NextButton } from '../ui/field.tsx'
+import { Screen } from '../ui/screen.tsx'
+import { fieldProblem, Refused } from '../ui/states.tsx'
+
+export function SignInPage() {
+  const text = useText(journeyText)
+  const common = useText(commonText)
+  const navigate = useNavigate()
+  const { to } = useSearch({ from: '/in' })
+  const signedIn = useSignedIn()
+  const [mobile, setMobile] = useState('')
+  const [code, setCode] = useState('')
+  const [secondsLeft, wait] = useCountdown()
+  const send = useMutation({
+    mutationFn: () => call(sessionApi.sendOtp, { body: { mobile } }),
+    onSuccess: ({ resendAfterSeconds }) => {
+      sessionStorage.setItem('puhui.mobile', mobile)
+      wait(resendAfterSeconds)
+    },
+  })
+  const enter = useMutation({
+    mutationFn: () => call(sessionApi.verifyOtp, { body: { mobile, code } }),
+    onSuccess: (session) => {
+      signedIn(session)
+      navigate({ to })
+    },
+  })
+  return (
+    <Screen
+      title={text.signIn}
+      back="/"
+      dock={
+        <NextButton
+          label={text.enter}
+          busyLabel={common.working}
+          isBusy={enter.isPending}
+          type="submit"
+          onClick={() => enter.mutate()}
+        />
+      }
+    >
+      <p className="soft">{text.signInHelp}</p>
+      <form
+        className="card"
+        onSubmit={(event) => {
+          event.preventDefault()
+          enter.mutate()
+        }}
+      >
+        <Field label={text.mobile} problem={fieldProblem(send.error ?? enter.error, 'mobile')}>
+          {(given) => (
+            <input
+              {...given}
+              inputMode="tel"
+              autoComplete="tel-national"
+              maxLength={11}
+              value={mobile}
+              onChange={(event) => setMobile(event.target.value.trim())}
+            />
+          )}
+        </Field>
+        <button
+          type="button"
+          className="button plain"
+          disabled={secondsLeft > 0 || send.isPending}
+          onClick={() => send.mutate()}
+        >
+          {secondsLeft > 0 ? text.resend(secondsLeft) : text.sendCode}
+        </button>
+        <Field label={text.code} problem={fieldProblem(enter.error, 'code')}>
+          {(given) => (
+            <input
+              {...given}
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              maxLength={6}
+              value={code}
+              onChange={(event) => setCode(event.target.value.trim())}
+            />
+          )}
+        </Field>
+        <Refused error={enter.error ?? send.error} />
+      </form>
+      {send.isSuccess && <DemoInbox mobile={mobile} />}
+    </Screen>
+  )
+}
+
+/** In the demo the simulated SMS can be read here, so that nobody needs a real telephone. */
+export function DemoInbox({ mobile }: { readonly mobile: string }) {
+  const text = useText(journeyText)
+  const status = useStatus()
+  const inbox = useQuery({
+    queryKey: ['demo-sms', mobile],
+    queryFn: () => call(sessionApi.demoSms, { query: { mobile } }),
+    enabled: status.data?.mode === 'demo' && mobile !== '',
+    refetchInterval: 2_000,
+  })
+  if (!inbox.data) return null
+  return (
+    <aside className="card quiet">
+      <h2>{text.demoCode}</h2>
+      {inbox.data.messages.slice(0, 2).map((message) => (
+        <p key={message.id} className="notice attention" data-testid="demo-sms">
+          {message.text}
+        </p>
+      ))}
+    </aside>
+  )
+}
