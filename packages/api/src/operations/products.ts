@@ -203,6 +203,8 @@ export const saveDraft = write({
     /** The draft that is being changed; a stale hash is refused so that two editors lose nothing. */
     versionId: id.optional(),
     baseHash: z.string().optional(),
+    /** The kind of a new product; cash unless said. */
+    kind: z.enum(valuesOf('productKind')).optional(),
     terms: json,
   }),
   output: version,

@@ -1,0 +1,53 @@
+import type { Localized } from '@puhui/kernel'
+import type { RepaymentMethod } from '@puhui/product'
+import type { At, Jsonb, NullableAt } from '../../platform/schema.ts'
+import type { ApplicationStatus, FactGroup, Outcome, Step } from './model.ts'
+
+export interface ApplicationTable {
+  id: string
+  customer_id: string
+  product_code: string
+  product_version_id: string
+  channel: 'h5' | 'branch' | 'village' | 'partner' | 'import'
+  purpose: string
+  requested_fen: bigint
+  term_months: number
+  method: RepaymentMethod
+  status: ApplicationStatus
+  outcome: Outcome | null
+  principal_reason: Jsonb<Localized | null>
+  grade: string | null
+  score_points: number | null
+  approved_fen: bigint | null
+  annual_rate_ppm: bigint | null
+  decision_id: string | null
+  contract_id: string | null
+  loan_id: string | null
+  import_id: string | null
+  row_no: number | null
+  source_key: string | null
+  facts: Jsonb<readonly FactGroup[] | null>
+  steps: Jsonb<readonly Step[]>
+  created_by: string
+  created_at: At
+  submitted_at: NullableAt
+  decided_at: NullableAt
+  changed_at: At
+}
+
+export interface ApplicationReviewTable {
+  id: string
+  application_id: string
+  verdict: Outcome
+  reason: string
+  reviewer_id: string
+  approved_fen: bigint | null
+  reviewed_at: At
+}
+
+declare module '../../platform/database.ts' {
+  interface Database {
+    application: ApplicationTable
+    application_review: ApplicationReviewTable
+  }
+}

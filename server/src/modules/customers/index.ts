@@ -1,0 +1,39 @@
+import type { ServerModule } from '../../platform/module.ts'
+import { routes } from './routes.ts'
+import './schema.ts'
+
+export { consentsOf, grantConsent, requireConsent, withdrawConsent } from './consent.ts'
+export type { ImportedCustomer } from './import-store.ts'
+export {
+  ageOf,
+  type CheckVerdict,
+  type CityTier,
+  type Customer,
+  type CustomerSource,
+  type IdentityCheck,
+  identityVerdict,
+  type ProviderAnswer,
+  PURPOSES,
+  provinceOf,
+} from './model.ts'
+export type { StoredFact, StoredProfile, StoredWish } from './schema.ts'
+export {
+  bankCardOf,
+  mobileOf,
+  nameOf,
+  residentIdOf,
+  unmaskField,
+} from './secret-fields.ts'
+export {
+  customerById,
+  customerByMobile,
+  identityChecksOf,
+  keepWish,
+  moveCustomer,
+  recordFace,
+  recordIdentity,
+  recordIncome,
+  registerByMobile,
+} from './service.ts'
+
+export const customersModule: ServerModule = { name: 'customers', routes }

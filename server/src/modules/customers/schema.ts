@@ -1,0 +1,92 @@
+import type { Day } from '@puhui/calendar'
+import type { Localized } from '@puhui/kernel'
+import type { RepaymentMethod } from '@puhui/product'
+import type { Generated, GeneratedAlways } from 'kysely'
+import type { At, Jsonb } from '../../platform/schema.ts'
+
+export interface CustomerTable {
+  id: string
+  name_cipher: Buffer | null
+  name_index: Buffer | null
+  name_masked: string | null
+  mobile_cipher: Buffer
+  mobile_index: Buffer
+  mobile_masked: string
+  resident_id_cipher: Buffer | null
+  resident_id_index: Buffer | null
+  resident_id_masked: string | null
+  bank_card_cipher: Buffer | null
+  bank_card_index: Buffer | null
+  bank_card_masked: string | null
+  bank_name: Jsonb<Localized | null>
+  address_cipher: Buffer | null
+  address_masked: string | null
+  status: Generated<'registered' | 'identified' | 'borrower' | 'closed'>
+  born_on: Day | null
+  sex: 'male' | 'female' | null
+  province_code: string | null
+  place: string | null
+  city_tier: 'tier1' | 'tier2' | 'tier3' | 'tier4' | 'county' | 'village' | null
+  is_rural: boolean | null
+  source: 'h5' | 'branch' | 'village' | 'partner' | 'import'
+  is_synthetic: Generated<boolean>
+  income_monthly_fen: bigint | null
+  profile: Jsonb<StoredProfile>
+  wish: Jsonb<StoredWish | null>
+  created_by: string
+  created_at: At
+  changed_at: At
+}
+
+/** What a person or a file stated, by fact: with where it came from, when, and whether anybody checked it. */
+export type StoredProfile = Readonly<Record<string, StoredFact>>
+
+export interface StoredFact {
+  /** Money in fen and rates in ppm as decimal text; `null` is unknown. */
+  readonly value: string | number | boolean | null
+  readonly source: string
+  readonly at: string
+  readonly isVerified: boolean
+}
+
+export interface StoredWish {
+  readonly productCode: string
+  readonly principalFen: string
+  readonly termMonths: number
+  readonly method: RepaymentMethod
+  readonly purpose: string
+}
+
+export interface CustomerConsentTable {
+  id: string
+  customer_id: string
+  purpose: string
+  version: number
+  kind: 'separate' | 'bundled'
+  answer: 'granted' | 'denied' | 'withdrawn'
+  shown: Jsonb
+  channel: string
+  answered_on: Day
+  answered_at: At
+  seq: GeneratedAlways<bigint>
+}
+
+export interface IdentityCheckTable {
+  id: string
+  customer_id: string
+  kind: 'document' | 'face'
+  verdict: 'passed' | 'failed' | 'unknown'
+  provider: string
+  is_simulated: boolean
+  reference: string
+  checked_at: At
+  seq: GeneratedAlways<bigint>
+}
+
+declare module '../../platform/database.ts' {
+  interface Database {
+    customer: CustomerTable
+    customer_consent: CustomerConsentTable
+    identity_check: IdentityCheckTable
+  }
+}

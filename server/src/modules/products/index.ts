@@ -1,0 +1,11 @@
+import type { ServerModule } from '../../platform/module.ts'
+import { routes } from './routes.ts'
+import './schema.ts'
+
+export type { ProductKind, ProductVersion, Purpose, VersionStatus, Wish } from './model.ts'
+export { dearestGrade, NO_HOLIDAYS, PURPOSES, rateSpan } from './model.ts'
+export { seedProducts } from './seed.ts'
+export { offeredVersion, type QuoteFor, quoteFor, termsOfVersion, versionById, versionInForce } from './service.ts'
+export { costTableShown, instalmentsShown, interestInWords, quoteShown, summaryShown } from './shown.ts'
+
+export const productsModule: ServerModule = { name: 'products', routes }

@@ -1,0 +1,96 @@
+import { type OutputOf, productsApi } from '@puhui/api'
+import { encodeTerms } from '@puhui/product'
+import { businessDate } from '../../platform/clock.ts'
+import type { ReadContext } from '../../platform/context.ts'
+import type { App } from '../../platform/http/app.ts'
+import { mountRead, mountSteps, mountWrite } from '../../platform/http/mount.ts'
+import { RefusalError } from '../../platform/refusal-error.ts'
+import { costCases } from './cost-check.ts'
+import { type ProductVersion, PURPOSES, rateSpan, termsFrom } from './model.ts'
+import { decideVersion, offeredVersion, quoteFor, retireProduct, saveDraft, submitVersion } from './service.ts'
+import { quoteShown, summaryShown } from './shown.ts'
+import { readOffered, readVersionRow } from './store.ts'
+
+/** The market's side (no sign-in) and the product managers' side; lists and files are in views/. */
+export function routes(app: App): void {
+  mountRead(app, productsApi.offeredProducts, offered)
+  mountSteps(app, productsApi.makeQuote, async (ctx, { body }) => {
+    const on = await businessDate(ctx.db)
+    const version = await offeredVersion(ctx, body.productCode, on)
+    const wish = { ...body, principalFen: BigInt(body.principalFen), disbursedOn: on }
+    return quoteShown(quoteFor(version, wish), version, 'indicative')
+  })
+  mountWrite(app, productsApi.saveDraft, async (ctx, { body }) => versionShown(ctx, await saveDraft(ctx, body)))
+  mountWrite(app, productsApi.submitVersion, async (ctx, { params, body }) => {
+    await submitVersion(ctx, params.versionId, { ...body, effectiveOn: body.effectiveOn })
+    return versionShown(ctx, params.versionId)
+  })
+  mountWrite(app, productsApi.decideVersion, async (ctx, { params, body }) => {
+    await decideVersion(ctx, params.versionId, body)
+    return versionShown(ctx, params.versionId)
+  })
+  mountWrite(app, productsApi.retireProduct, async (ctx, { params, body }) => {
+    await retireProduct(ctx, params.productId, body.reason)
+    return { done: true as const }
+  })
+  mountSteps(app, productsApi.checkCost, async (ctx, { body }) => {
+    const terms = termsFrom(body.terms)
+    const cases = costCases(terms, await businessDate(ctx.db))
+    return {
+      capPpm: Number(terms.costCapPpm),
+      isWithinCap: cases.every((one) => one.isWithinCap),
+      cases: cases.map((one) => ({
+        ...one,
+        principalFen: String(one.principalFen),
+        annualRatePpm: Number(one.annualRatePpm),
+        annualCostSimplePpm: Number(one.annualCostSimplePpm),
+      })),
+    }
+  })
+}
+
+async function offered(ctx: ReadContext): Promise<OutputOf<typeof productsApi.offeredProducts>> {
+  const versions = await readOffered(ctx.db, await businessDate(ctx.db))
+  return { products: versions.map(offerShown) }
+}
+
+function offerShown({ code, version, name, kind, terms }: ProductVersion) {
+  const { min, max } = rateSpan(terms)
+  return {
+    code,
+    version,
+    name,
+    kind,
+    summary: summaryShown(terms),
+    amountMinFen: String(terms.amountFen.min),
+    amountMaxFen: String(terms.amountFen.max),
+    amountStepFen: String(terms.amountFen.step),
+    termMonths: [...terms.termMonths],
+    methods: [...terms.methods] as [(typeof terms.methods)[number]],
+    purposes: [...PURPOSES[kind]] as [(typeof PURPOSES)[typeof kind][number]],
+    annualRateMinPpm: Number(min),
+    annualRateMaxPpm: Number(max),
+  }
+}
+
+async function versionShown(ctx: ReadContext, id: string): Promise<OutputOf<typeof productsApi.saveDraft>> {
+  const row = await readVersionRow(ctx.db, id)
+  if (!row) throw new RefusalError({ code: 'products.not_found' })
+  const terms = termsFrom(row.terms)
+  return {
+    id,
+    productId: row.product_id,
+    version: row.version,
+    status: row.status,
+    terms: encodeTerms(terms) as Record<string, unknown>,
+    termsHash: row.terms_hash,
+    summary: summaryShown(terms),
+    author: row.author_name,
+    authorId: row.author_id,
+    approver: row.approver_name,
+    approvalId: row.approval_id,
+    effectiveOn: row.effective_on,
+    createdAt: row.created_at,
+    loans: 0,
+  }
+}

@@ -1,0 +1,211 @@
+import type { Day } from '@puhui/calendar'
+import type { Refusal } from '@puhui/kernel'
+import { encodeTerms, formatPercent, type ProductTerms, type Quote, type QuoteRefusal, quote } from '@puhui/product'
+import { businessDate } from '../../platform/clock.ts'
+import type { ReadContext, WriteContext } from '../../platform/context.ts'
+import { record } from '../../platform/journal/record.ts'
+import { RefusalError } from '../../platform/refusal-error.ts'
+import { askRelease, decideRelease } from './approval.ts'
+import { costCases } from './cost-check.ts'
+import { dearestGrade, NO_HOLIDAYS, type ProductKind, type ProductVersion, termsFrom, type Wish } from './model.ts'
+import {
+  insertDraft,
+  insertProduct,
+  readProduct,
+  readVersion,
+  readVersionInForce,
+  updateCurrent,
+  updateDraft,
+  updateRetired,
+  updateToDecided,
+  updateToSubmitted,
+} from './store.ts'
+
+type Reads = Pick<ReadContext, 'db'>
+
+/** The version that contracts of a day are made under; null when the product is not on offer then. */
+export function versionInForce(ctx: Reads, code: string, on: Day): Promise<ProductVersion | null> {
+  return readVersionInForce(ctx.db, code, on)
+}
+
+/** The same, refused with `products.not_found` when nothing is on offer. */
+export async function offeredVersion(ctx: Reads, code: string, on: Day): Promise<ProductVersion> {
+  const version = await readVersionInForce(ctx.db, code, on)
+  if (!version) throw new RefusalError({ code: 'products.not_found' })
+  return version
+}
+
+/** Any version, in force or not, by its id: what old contracts refer to. */
+export async function versionById(ctx: Reads, versionId: string): Promise<ProductVersion> {
+  const version = await readVersion(ctx.db, versionId)
+  if (!version) throw new RefusalError({ code: 'products.not_found' })
+  return version
+}
+
+/** The terms of a version by its id. */
+export async function termsOfVersion(ctx: Reads, versionId: string): Promise<ProductTerms> {
+  return (await versionById(ctx, versionId)).terms
+}
+
+export interface QuoteFor extends Wish {
+  /** Left out: the dearest grade, for a person who is not graded yet. */
+  readonly grade?: string | undefined
+  readonly disbursedOn: Day
+}
+
+/**
+ * Prices a wish under a version, or refuses it with what is on offer.
+ *
+ * @refuses product.amount_out_of_range, product.term_not_offered, product.method_not_offered,
+ *   compliance.bullet_too_long, compliance.cost_above_cap
+ */
+export function quoteFor({ terms }: Pick<ProductVersion, 'terms'>, wish: QuoteFor): Quote {
+  const result = quote(terms, {
+    amountFen: wish.principalFen,
+    termMonths: wish.termMonths,
+    method: wish.method,
+    grade: wish.grade ?? dearestGrade(terms),
+    disbursedOn: wish.disbursedOn,
+    holidays: NO_HOLIDAYS,
+  })
+  if (result.ok) return result.value
+  throw quoteRefusal(result.error, terms)
+}
+
+function quoteRefusal(error: QuoteRefusal, terms: ProductTerms): RefusalError {
+  switch (error.code) {
+    case 'product.amount_below_minimum':
+    case 'product.amount_above_maximum':
+    case 'product.amount_off_step':
+      return new RefusalError({ ...terms.amountFen, code: 'product.amount_out_of_range' })
+    case 'product.term_not_offered':
+    case 'product.method_not_offered':
+      return new RefusalError({ ...error })
+    case 'product.bullet_term_too_long':
+      return new RefusalError({ code: 'compliance.bullet_too_long', months: error.maxMonths })
+    case 'product.cost_above_cap': {
+      const [cost, cap] = [formatPercent(error.simpleAnnualPpm), formatPercent(error.costCapPpm)]
+      return new RefusalError({ code: 'compliance.cost_above_cap', cost, cap })
+    }
+    case 'product.grade_not_priced':
+      throw new Error(`assertion failed: a grade without a price ${(error as Refusal & { grade: string }).grade}`)
+  }
+}
+
+export interface DraftInput {
+  readonly productId?: string | undefined
+  readonly versionId?: string | undefined
+  readonly baseHash?: string | undefined
+  readonly kind?: ProductKind | undefined
+  readonly terms: unknown
+}
+
+/**
+ * Keeps a draft: a new product, the next version of one, or a change of an open draft.
+ *
+ * @returns the id of the version
+ */
+export async function saveDraft(ctx: WriteContext, input: DraftInput): Promise<string> {
+  const terms = termsFrom(input.terms)
+  if (input.versionId !== undefined) return changeDraft(ctx, input.versionId, input.baseHash ?? '', terms)
+  const productId = input.productId ?? (await openProduct(ctx, terms, input.kind ?? 'cash'))
+  const product = await readProduct(ctx.db, productId)
+  if (!product) throw new RefusalError({ code: 'products.not_found' })
+  const id = ctx.ids.next('prv')
+  const facts = { id, productId, terms: { ...terms, code: product.code }, authorId: ctx.actor.id }
+  const isOpened = await insertDraft(ctx.tx, { ...facts, createdAt: ctx.clock.now() })
+  if (!isOpened) throw new RefusalError({ code: 'products.changed_meanwhile' })
+  await record(ctx, {
+    action: 'products.draft_opened',
+    objectKind: 'product',
+    objectId: productId,
+    after: { versionId: id, terms: encodeTerms(terms) },
+  })
+  return id
+}
+
+async function openProduct(ctx: WriteContext, terms: ProductTerms, kind: ProductKind): Promise<string> {
+  const id = ctx.ids.next('prd')
+  const product = { id, code: terms.code, kind, name: terms.name, createdAt: ctx.clock.now() }
+  if (!(await insertProduct(ctx.tx, product))) {
+    throw new RefusalError({ code: 'products.terms_invalid', count: 1 }, [
+      { pointer: '/terms/code', code: 'products.changed_meanwhile' },
+    ])
+  }
+  return id
+}
+
+async function changeDraft(ctx: WriteContext, id: string, baseHash: string, terms: ProductTerms): Promise<string> {
+  const before = await readVersion(ctx.db, id)
+  if (!before) throw new RefusalError({ code: 'products.not_found' })
+  if (before.status !== 'draft') throw new RefusalError({ code: 'products.not_a_draft' })
+  const changed = { ...terms, code: before.code }
+  if (!(await updateDraft(ctx.tx, id, baseHash, changed, ctx.actor.id)))
+    throw new RefusalError({ code: 'products.changed_meanwhile' })
+  await record(ctx, {
+    action: 'products.draft_changed',
+    objectKind: 'product',
+    objectId: before.productId,
+    before: { versionId: id, terms: encodeTerms(before.terms) },
+    after: { versionId: id, terms: encodeTerms(changed) },
+  })
+  return id
+}
+
+/** Hands a draft to a second pair of eyes. Prices above the ceiling do not come this far (CN-RATE-004). */
+export async function submitVersion(
+  ctx: WriteContext,
+  id: string,
+  { effectiveOn, note }: { readonly effectiveOn: Day; readonly note: string },
+): Promise<void> {
+  const version = await readVersion(ctx.db, id)
+  if (!version) throw new RefusalError({ code: 'products.not_found' })
+  if (version.status !== 'draft') throw new RefusalError({ code: 'products.not_a_draft' })
+  if (effectiveOn < (await businessDate(ctx.db))) throw new RefusalError({ code: 'products.effective_in_past' })
+  const worst = costCases(version.terms, effectiveOn).find((one) => !one.isWithinCap)
+  if (worst) {
+    const [cost, cap] = [formatPercent(worst.annualCostSimplePpm), formatPercent(version.terms.costCapPpm)]
+    throw new RefusalError({ code: 'compliance.cost_above_cap', cost, cap, grade: worst.grade })
+  }
+  const approvalId = await askRelease(ctx, version, effectiveOn)
+  const isMoved = await updateToSubmitted(ctx.tx, id, { effectiveOn, note, approvalId, at: ctx.clock.now() })
+  if (!isMoved) throw new RefusalError({ code: 'products.not_a_draft' })
+  await record(ctx, {
+    action: 'products.version_submitted',
+    objectKind: 'product',
+    objectId: version.productId,
+    reason: note === '' ? null : note,
+    after: { versionId: id, version: version.version, effectiveOn, termsHash: version.termsHash },
+  })
+}
+
+/** Releases or sends back what another person submitted. */
+export async function decideVersion(
+  ctx: WriteContext,
+  id: string,
+  { verdict, note }: { readonly verdict: 'approve' | 'reject'; readonly note: string },
+): Promise<void> {
+  const version = await readVersion(ctx.db, id)
+  if (!version) throw new RefusalError({ code: 'products.not_found' })
+  if (version.status !== 'submitted') throw new RefusalError({ code: 'products.not_submitted' })
+  await decideRelease(ctx, version, { verdict, note })
+  const status = verdict === 'approve' ? 'released' : 'rejected'
+  const isMoved = await updateToDecided(ctx.tx, id, { status, approverId: ctx.actor.id, at: ctx.clock.now() })
+  if (!isMoved) throw new RefusalError({ code: 'products.not_submitted' })
+  if (status === 'released') await updateCurrent(ctx.tx, version.productId, id, version.terms.name)
+  await record(ctx, {
+    action: status === 'released' ? 'products.version_released' : 'products.version_rejected',
+    objectKind: 'product',
+    objectId: version.productId,
+    reason: note === '' ? null : note,
+    after: { versionId: id, version: version.version, termsHash: version.termsHash },
+  })
+}
+
+/** Takes a product off the market; contracts made under it live on. Twice is once. */
+export async function retireProduct(ctx: WriteContext, productId: string, reason: string): Promise<void> {
+  const product = await readProduct(ctx.db, productId)
+  if (!product) throw new RefusalError({ code: 'products.not_found' })
+  if (!(await updateRetired(ctx.tx, productId, reason, ctx.clock.now()))) return
+  await record(ctx, { action: 'products.retired', objectKind: 'product', objectId: productId, reason })
+}
