@@ -6,7 +6,7 @@ export function isCode(path: string): boolean {
 }
 
 export function isTest(path: string): boolean {
-  return /\.(test|bench)\.tsx?$/.test(path) || path.startsWith('test/')
+  return /\.(test|bench|fixture)\.tsx?$/.test(path) || path.startsWith('test/')
 }
 
 /**

@@ -40,7 +40,7 @@ const faces = ['console', 'h5', 'cli']
 export function whyForbidden(from: string, specifier: string): string | undefined {
   const layer = from.split('/')[0]!
   const target = resolve(from, specifier)
-  const isTest = /\.(test|bench)\.tsx?$/.test(from)
+  const isTest = /\.(test|bench|fixture)\.tsx?$/.test(from)
   if (layer === 'packages') return whyNotInPackage(from, target, isTest)
   if (deepPackageImport(from, target)) return `import the package by its name: @puhui/${part(target, 1)}`
   if (isTest) return undefined

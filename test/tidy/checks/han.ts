@@ -4,7 +4,7 @@ import { blank, isTest, places } from '../source.ts'
 /** Texts of the screens live in i18n files, where both languages stand side by side and a test compares them. */
 function find(repo: Repo): Finding[] {
   return repo.files
-    .filter((path) => /^(console|h5)\/src\/.*\.tsx?$/.test(path) && !isTest(path) && !/i18n|locales/.test(path))
+    .filter((path) => /^(console|h5)\/src\/.*\.tsx$/.test(path) && !isTest(path) && !/i18n|locales/.test(path))
     .flatMap((path) =>
       places(
         path,

@@ -1,0 +1,67 @@
+import { globSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type Permission, roles, rolesWith } from '@puhui/api'
+import type { Page } from 'playwright-core'
+
+const root = join(import.meta.dirname, '../../..')
+
+/** What the walk needs to know of a page of the console; each `pages/<module>/pages.ts` declares its own. */
+export interface WalkedPage {
+  readonly path: string
+  readonly permission?: Permission
+  readonly parent?: string
+}
+
+export async function consolePages(): Promise<WalkedPage[]> {
+  const files = globSync('console/src/pages/*/pages.ts', { cwd: root }).sort()
+  const modules = await Promise.all(files.map((file) => import(pathToFileURL(join(root, file)).href)))
+  return (modules as { pages: readonly WalkedPage[] }[]).flatMap((each) => each.pages)
+}
+
+export const staffRoles = roles.map((role) => role.id)
+
+/** A role that may see a page. */
+export function roleFor(page: WalkedPage): string {
+  if (!page.permission) return 'administrator'
+  const role = rolesWith(page.permission)[0]
+  if (!role) throw new Error(`nobody may see ${page.path}: give ${page.permission} to a role`)
+  return role.id
+}
+
+export function maySee(role: string, page: WalkedPage): boolean {
+  return !page.permission || rolesWith(page.permission).some((each) => each.id === role)
+}
+
+/** Goes to a page as its own links do, without loading the application again, and waits until it has settled. */
+export async function goWithin(page: Page, path: string): Promise<void> {
+  await page.evaluate(`look.goTo(${JSON.stringify(path)})`)
+  await page.waitForTimeout(30)
+  await settled(page)
+}
+
+export async function load(page: Page, path: string): Promise<void> {
+  await page.goto(path, { waitUntil: 'load' })
+  await settled(page)
+}
+
+/** No skeleton, no spinner, no request in flight: what is on the screen is what stays. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction('look.isSettled()', undefined, { timeout: 15_000, polling: 50 })
+  await page.waitForTimeout(60)
+}
+
+/** Where a page with a `$name` in its path really is: the first link of its list that leads to one. */
+export async function addressOf(
+  page: Page,
+  walked: WalkedPage,
+  all: readonly WalkedPage[],
+): Promise<string | undefined> {
+  if (!walked.path.includes('$')) return walked.path
+  const pattern = `^${walked.path.replace(/\$\w+/g, '[^/?#]+')}$`
+  const parent = walked.parent ?? all.find((other) => other.path === walked.path.replace(/\/\$.*$/, ''))?.path
+  if (!parent || parent.includes('$')) return undefined
+  await load(page, parent)
+  const links: string[] = await page.evaluate('look.links()')
+  return links.map((href) => href.split(/[?#]/)[0]!).find((href) => new RegExp(pattern).test(href))
+}
