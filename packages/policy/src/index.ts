@@ -1,3 +1,7 @@
+export { canonicalJson, contentHash } from './canonical.ts'
+export { compilePolicy } from './compile.ts'
+export type { CompiledPolicy, CompiledStage, FactPlace, Line } from './compiled.ts'
+export { decide, explain, nextSources } from './decide.ts'
 export type { Decision, DecisionReason, Outcome, PointsTrace, StageTrace, TraceLine } from './decision.ts'
 export { consumerLoanFacts } from './policies/consumer-loan-facts.ts'
 export type {
@@ -23,3 +27,9 @@ export type {
   TableStage,
   UnknownEffect,
 } from './policy.ts'
+export { SCORE_REASONS } from './policy.ts'
+export type { PolicyProblem, PolicyProblemCode, PolicyRefusal } from './problem.ts'
+export type { Run } from './run.ts'
+export { IS_FALSE, IS_TRUE, IS_UNKNOWN, NOT_RUN, runPolicy } from './run.ts'
+export type { ToldReason } from './tell.ts'
+export { tellBorrower, tellStaff } from './tell.ts'

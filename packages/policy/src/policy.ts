@@ -16,7 +16,12 @@ export interface Policy {
   readonly reasons: readonly Reason[]
   /** At most this many principal reasons are told to the applicant; 4 unless said. */
   readonly principalReasonsMax?: number
+  /** The fact (source `policy`) that holds the grade, told in the decision. */
+  readonly gradeFact?: string
 }
+
+/** As the `reason` of a table row: the reasons are the score attributes that lost most points. */
+export const SCORE_REASONS = '@score'
 
 export interface Parameter extends Pick<Fact, 'id' | 'label' | 'type' | 'unit' | 'values'> {
   readonly value: Exclude<FactValue, bigint | null | undefined>
@@ -74,7 +79,7 @@ export interface DecisionTable {
   readonly aggregate?: Aggregate
   /** What each input column looks at: a fact or an expression. */
   readonly inputs: readonly { readonly expression: string }[]
-  /** `outcome` and `reason` act on the decision; a fact id (source `policy`) is set for later stages. */
+  /** `outcome` (a severity or `pass`) and `reason` act on the decision; a fact id (source `policy`) is set for later stages. */
   readonly outputs: readonly TableOutput[]
   readonly rows: readonly TableRow[]
   /** Outputs when no row hits; absent: nothing is set. */
@@ -95,7 +100,7 @@ export interface TableRow {
   readonly id: string
   /** One unary test per input: `-`, `< 5`, `[1..3]`, `"A","B"`, `not("A")`, `null`. */
   readonly when: readonly string[]
-  readonly then: readonly OutputValue[]
+  readonly gives: readonly OutputValue[]
   readonly note?: Localized
 }
 
@@ -127,6 +132,9 @@ export interface OfferStage extends StageBase {
   readonly kind: 'offer'
   readonly price: PriceGrid
   readonly limit: LimitFormula
+  /** When a cell or a cap cannot be found because a fact is unknown. */
+  readonly onUnknown: 'decline' | 'refer' | 'moreData'
+  readonly unknownReasonCode: string
 }
 
 /** A cross table: one rate (ppm a year) per row and column; a single column `-` makes it a list. */

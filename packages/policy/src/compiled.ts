@@ -1,0 +1,118 @@
+import type {
+  Condition,
+  Expression,
+  FactCatalogue,
+  FactSource,
+  FactType,
+  Slot,
+  SlotTest,
+  SlotValue,
+} from '@puhui/condition'
+import type { Aggregate, HitPolicy, OutputValue, Policy, Severity, UnknownEffect } from './policy.ts'
+
+/** A policy ready to run. Pure: it holds no state, so any number of decisions may share it. */
+export interface CompiledPolicy {
+  readonly policy: Policy
+  /** The facts and the parameters, as conditions of this policy see them. */
+  readonly catalogue: FactCatalogue
+  readonly stages: readonly CompiledStage[]
+  /** The facts the policy reads, each with its place among the slots. */
+  readonly inputs: readonly FactPlace[]
+  readonly slotCount: number
+  readonly lineCount: number
+  readonly gradeSlot: number | undefined
+}
+
+export interface FactPlace {
+  readonly id: string
+  readonly type: FactType
+  readonly slot: number
+}
+
+/** One question of the trace: a rule, row, bin list, cell or cap. */
+export interface Line {
+  readonly index: number
+  readonly id: string
+  readonly text: string
+  readonly reads: readonly FactPlace[]
+}
+
+export type CompiledStage = {
+  readonly id: string
+  readonly sources: readonly FactSource[]
+  readonly stopsOn: readonly Severity[]
+} & (
+  | { readonly kind: 'rules'; readonly rules: readonly CompiledRule[] }
+  | ({ readonly kind: 'table' } & CompiledTable)
+  | ({ readonly kind: 'scorecard' } & CompiledScorecard)
+  | ({ readonly kind: 'offer' } & CompiledOffer)
+)
+
+export interface CompiledRule extends Line {
+  readonly condition: Condition
+  readonly test: SlotTest
+  readonly severity: Severity
+  readonly reasonCode: string
+  readonly onUnknown: UnknownEffect
+  readonly unknownReasonCode: string
+}
+
+export interface CompiledRow extends Line {
+  readonly test: SlotTest
+  readonly gives: readonly OutputValue[]
+}
+
+export interface CompiledTable {
+  readonly hitPolicy: HitPolicy
+  readonly aggregate: Aggregate | undefined
+  readonly rows: readonly CompiledRow[]
+  readonly outputs: readonly CompiledOutput[]
+  readonly otherwise: readonly OutputValue[] | undefined
+  readonly onUnknown: UnknownEffect
+  readonly unknownReasonCode: string
+  readonly id: string
+}
+
+export interface CompiledOutput {
+  readonly to: string
+  readonly place: FactPlace | undefined
+  readonly order: readonly OutputValue[] | undefined
+}
+
+export interface CompiledScorecard {
+  readonly base: number
+  readonly to: FactPlace
+  readonly attributes: readonly CompiledAttribute[]
+}
+
+export interface CompiledAttribute extends Line {
+  readonly type: FactType
+  readonly value: SlotValue
+  readonly bins: readonly { readonly text: string; readonly test: SlotTest; readonly points: number }[]
+  readonly unknownPoints: number
+  readonly pointsMax: number
+  readonly reasonCode: string
+}
+
+export interface CompiledOffer {
+  readonly price: {
+    readonly line: Line
+    readonly rows: readonly SlotTest[]
+    readonly columns: readonly SlotTest[]
+    readonly ratePpm: readonly (readonly number[])[]
+  }
+  readonly caps: readonly CompiledCap[]
+  readonly stepFen: number
+  readonly minimum: SlotValue
+  readonly onBelow: 'decline' | 'refer'
+  readonly reasonCode: string
+  readonly onUnknown: 'decline' | 'refer' | 'moreData'
+  readonly unknownReasonCode: string
+}
+
+export interface CompiledCap extends Line {
+  readonly expression: Expression
+  readonly value: SlotValue
+}
+
+export type { Slot }

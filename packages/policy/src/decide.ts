@@ -1,0 +1,129 @@
+import { type FactRecord, type FactSource, factValueOf } from '@puhui/condition'
+import type { CompiledPolicy, CompiledStage, Line } from './compiled.ts'
+import type { Decision, DecisionReason, StageTrace, TraceLine } from './decision.ts'
+import type { Severity } from './policy.ts'
+import { IS_TRUE, IS_UNKNOWN, NOT_RUN, type Run, runPolicy } from './run.ts'
+
+const PRINCIPAL_REASONS_MAX = 4
+const ORDER: Readonly<Record<Severity, number>> = { decline: 0, moreData: 1, refer: 2, warn: 3 }
+
+/**
+ * Decides on one snapshot of facts. Pure: the same policy and facts give the same decision, always.
+ *
+ * @param facts as `checkFacts` gives them; what is absent is unknown, never zero
+ * @returns outcome, principal reasons (most important first), points, price, limit and the full trace
+ * @example decide(compiled, { applicantAge: 17 }).outcome // 'decline'
+ */
+export function decide(compiled: CompiledPolicy, facts: FactRecord): Decision {
+  return explain(compiled, runPolicy(compiled, facts))
+}
+
+/** Writes a run out in full. */
+export function explain(compiled: CompiledPolicy, run: Run): Decision {
+  const { policy } = compiled
+  const allReasons = orderedReasons(run.reasons)
+  const isOffered = run.outcome === 'approve' || run.outcome === 'refer'
+  const grade = compiled.gradeSlot === undefined ? undefined : run.slots[compiled.gradeSlot]
+  return {
+    policyId: policy.id,
+    policyVersion: policy.version,
+    outcome: run.outcome,
+    reasons: principal(allReasons, policy.principalReasonsMax ?? PRINCIPAL_REASONS_MAX),
+    allReasons,
+    stages: compiled.stages.map((stage, i) => traceOf(stage, i, run)),
+    ...(run.score === undefined ? {} : { score: run.score }),
+    points: run.points.map(({ line, bin, points, pointsMax }) => {
+      return { attributeId: line.id, value: factValueOf(line.type, line.value(run.slots)), bin, points, pointsMax }
+    }),
+    ...(typeof grade === 'string' ? { grade } : {}),
+    ...(run.limitFen === undefined || !isOffered ? {} : { limitFen: BigInt(run.limitFen) }),
+    ...(run.ratePpm === undefined || !isOffered ? {} : { ratePpm: BigInt(run.ratePpm) }),
+    missing: [...run.missing],
+  }
+}
+
+/**
+ * What to ask next, when data is fetched stage by stage: nothing when a stage already ended it.
+ *
+ * @param asked the sources already asked, answered or not
+ * @returns the sources of the next stage that are not asked yet; empty when the decision is final
+ * @example nextSources(compiled, { applicantAge: 17 }, ['identity']) // []: no bureau call for a minor
+ */
+export function nextSources(
+  compiled: CompiledPolicy,
+  facts: FactRecord,
+  asked: readonly FactSource[],
+): readonly FactSource[] {
+  const at = compiled.stages.findIndex(({ sources }) => sources.some((source) => !asked.includes(source)))
+  if (at < 0) return []
+  const soFar = runPolicy({ ...compiled, stages: compiled.stages.slice(0, at) }, facts)
+  const last = soFar.stageOutcomes.at(-1)
+  const isOver =
+    last !== undefined && last !== 'pass' && compiled.stages[soFar.stageOutcomes.length - 1]!.stopsOn.includes(last)
+  return isOver ? [] : compiled.stages[at]!.sources.filter((source) => !asked.includes(source))
+}
+
+/** By severity, then points lost, then the order of stages and rules. */
+function orderedReasons(reasons: readonly DecisionReason[]): DecisionReason[] {
+  return [...reasons].sort((a, b) => ORDER[a.severity] - ORDER[b.severity] || (b.pointsLost ?? 0) - (a.pointsLost ?? 0))
+}
+
+/** The reasons that made the outcome: those of the gravest severity, each code once. */
+function principal(reasons: readonly DecisionReason[], max: number): DecisionReason[] {
+  const gravest = reasons[0]?.severity
+  if (!gravest || gravest === 'warn') return []
+  const deciding = reasons.filter(({ severity }) => severity === gravest)
+  return deciding.filter(({ code }, i) => deciding.findIndex((other) => other.code === code) === i).slice(0, max)
+}
+
+function traceOf(stage: CompiledStage, at: number, run: Run): StageTrace {
+  const outcome = run.stageOutcomes[at] ?? 'skipped'
+  const lines = outcome === 'skipped' ? [] : linesOf(stage).filter(({ index }) => run.results[index] !== NOT_RUN)
+  return { stageId: stage.id, kind: stage.kind, outcome, lines: lines.map((line) => lineOf(stage, line, run)) }
+}
+
+function linesOf(stage: CompiledStage): readonly Line[] {
+  switch (stage.kind) {
+    case 'rules':
+      return stage.rules
+    case 'table':
+      return stage.rows
+    case 'scorecard':
+      return stage.attributes
+    case 'offer':
+      return [stage.price.line, ...stage.caps]
+  }
+}
+
+function lineOf(stage: CompiledStage, line: Line, run: Run): TraceLine {
+  const result = run.results[line.index]
+  return {
+    id: line.id,
+    text: line.text,
+    inputs: Object.fromEntries(line.reads.map(({ id, type, slot }) => [id, factValueOf(type, run.slots[slot])])),
+    result: result === IS_UNKNOWN ? 'unknown' : result === IS_TRUE,
+    effect: effectOf(stage, line, run),
+  }
+}
+
+function effectOf(stage: CompiledStage, line: Line, run: Run): TraceLine['effect'] {
+  const reason = run.reasons.find(
+    ({ stageId, by, pointsLost }) => stageId === stage.id && by === line.id && pointsLost === undefined,
+  )
+  if (reason) return reason.severity
+  const isTrue = run.results[line.index] === IS_TRUE
+  if (stage.kind === 'table' && isTrue) return assigned(stage, line, run)
+  if (stage.kind === 'scorecard') {
+    return { set: 'points', value: run.points.find(({ line: own }) => own === line)?.points ?? null }
+  }
+  if (stage.kind === 'offer' && line === stage.price.line) return { set: 'ratePpm', value: run.ratePpm ?? null }
+  const cap = stage.kind === 'offer' ? stage.caps.find((own) => own === line) : undefined
+  return cap ? { set: 'capFen', value: cap.value(run.slots) ?? null } : 'none'
+}
+
+function assigned(stage: Extract<CompiledStage, { kind: 'table' }>, line: Line, run: Run): TraceLine['effect'] {
+  const place = stage.outputs.find((output) => output.place)?.place
+  return place && stage.rows.some((row) => row === line)
+    ? { set: place.id, value: factValueOf(place.type, run.slots[place.slot]) }
+    : 'none'
+}

@@ -1,0 +1,128 @@
+import { slotOf } from '@puhui/condition'
+import { assertNever } from '@puhui/kernel'
+import type { CompiledOutput, CompiledRow, CompiledTable } from './compiled.ts'
+import { type OutputValue, SCORE_REASONS, type Severity } from './policy.ts'
+import { note, type Run, record } from './run.ts'
+
+/**
+ * Runs a decision table. It speaks only when what is known settles it: a row that may yet hit and
+ * would change the answer makes the table unknown.
+ */
+export function runTable(table: CompiledTable, stageId: string, run: Run): void {
+  const hits: CompiledRow[] = []
+  const open: CompiledRow[] = []
+  for (const row of table.rows) {
+    const truth = row.test(run.slots)
+    record(run, row, truth)
+    if (truth === true) hits.push(row)
+    else if (truth === undefined) open.push(row)
+    if (table.hitPolicy === 'first' && truth !== false) break
+  }
+  const settled = settle(table, hits, open)
+  if (settled === 'unknown') unknown(table, open, stageId, run)
+  else for (const { row, gives } of settled) apply(table.outputs, gives, row, stageId, run)
+}
+
+interface Answer {
+  readonly row: string
+  readonly gives: readonly OutputValue[]
+}
+
+function settle(
+  table: CompiledTable,
+  hits: readonly CompiledRow[],
+  open: readonly CompiledRow[],
+): readonly Answer[] | 'unknown' {
+  if (hits.length === 0) {
+    if (open.length > 0) return 'unknown'
+    return table.otherwise ? [{ row: 'otherwise', gives: table.otherwise }] : []
+  }
+  switch (table.hitPolicy) {
+    case 'first':
+      return [answer(hits[0]!)]
+    case 'unique':
+      return hits.length === 1 ? [answer(hits[0]!)] : 'unknown'
+    case 'any':
+      return [...hits, ...open].every((row) => isSame(row.gives, hits[0]!.gives)) ? [answer(hits[0]!)] : 'unknown'
+    case 'priority': {
+      const best = [...hits, ...open].sort((a, b) => byPriority(table.outputs, a.gives, b.gives))[0]!
+      const top = [...hits].sort((a, b) => byPriority(table.outputs, a.gives, b.gives))[0]!
+      return isSame(best.gives, top.gives) ? [answer(top)] : 'unknown'
+    }
+    case 'ruleOrder':
+    case 'collect':
+      if (open.length > 0) return 'unknown'
+      return table.aggregate ? [aggregated(table, hits)] : hits.map(answer)
+    default:
+      return assertNever(table.hitPolicy)
+  }
+}
+
+function answer(row: CompiledRow): Answer {
+  return { row: row.id, gives: row.gives }
+}
+
+function aggregated({ aggregate }: CompiledTable, hits: readonly CompiledRow[]): Answer {
+  const numbers = hits.map(({ gives }) => Number(gives[0]))
+  const row = hits.map(({ id }) => id).join('+')
+  switch (aggregate) {
+    case 'sum':
+      return { row, gives: [numbers.reduce((sum, number) => sum + number, 0)] }
+    case 'min':
+      return { row, gives: [Math.min(...numbers)] }
+    case 'max':
+      return { row, gives: [Math.max(...numbers)] }
+    default:
+      return { row, gives: [hits.length] }
+  }
+}
+
+function isSame(a: readonly OutputValue[], b: readonly OutputValue[]): boolean {
+  return a.every((value, i) => value === b[i])
+}
+
+function byPriority(outputs: readonly CompiledOutput[], a: readonly OutputValue[], b: readonly OutputValue[]): number {
+  for (const [i, { order }] of outputs.entries()) {
+    const difference = order ? order.indexOf(a[i] ?? null) - order.indexOf(b[i] ?? null) : 0
+    if (difference !== 0) return difference
+  }
+  return 0
+}
+
+function unknown(table: CompiledTable, open: readonly CompiledRow[], stageId: string, run: Run): void {
+  if (table.onUnknown === 'ignore') return
+  note(run, table.onUnknown, table.unknownReasonCode, stageId, table.id)
+  for (const { reads } of open) {
+    for (const { id, slot } of reads) if (run.slots[slot] === undefined) run.missing.add(id)
+  }
+}
+
+function apply(
+  outputs: readonly CompiledOutput[],
+  gives: readonly OutputValue[],
+  row: string,
+  stageId: string,
+  run: Run,
+): void {
+  let [outcome, reason]: [OutputValue, OutputValue] = [null, null]
+  outputs.forEach(({ to, place }, i) => {
+    const value = gives[i] ?? null
+    if (to === 'outcome') outcome = value
+    if (to === 'reason') reason = value
+    if (place) run.slots[place.slot] = slotOf(place.type, value)
+  })
+  if (outcome === null || outcome === 'pass') return
+  if (reason === SCORE_REASONS) scoreReasons(outcome as Severity, run)
+  else note(run, outcome as Severity, String(reason), stageId, row)
+}
+
+/** The attributes that lost most points against their best bin, most first. */
+function scoreReasons(severity: Severity, run: Run): void {
+  const lost = run.points
+    .map(({ reasonCode, stageId, line, points, pointsMax }) => {
+      return { code: reasonCode, severity, stageId, by: line.id, pointsLost: pointsMax - points }
+    })
+    .filter(({ pointsLost }) => pointsLost > 0)
+    .sort((a, b) => b.pointsLost - a.pointsLost)
+  run.reasons.push(...lost)
+}

@@ -1,0 +1,192 @@
+import { type FactRecord, type Slot, slotOf, type Truth } from '@puhui/condition'
+import { assertNever } from '@puhui/kernel'
+import type {
+  CompiledAttribute,
+  CompiledOffer,
+  CompiledPolicy,
+  CompiledRule,
+  CompiledScorecard,
+  CompiledStage,
+  Line,
+} from './compiled.ts'
+import type { DecisionReason, Outcome } from './decision.ts'
+import type { Severity } from './policy.ts'
+import { runTable } from './run-table.ts'
+
+/** What a line came to; `NOT_RUN` when its stage was skipped or a row before it had hit. */
+export const NOT_RUN = 0
+export const IS_FALSE = 1
+export const IS_TRUE = 2
+export const IS_UNKNOWN = 3
+
+/** A decision in its smallest form: enough to count in a backtest, and to write out in full later. */
+export interface Run {
+  outcome: Outcome
+  /** Facts, and what stages set. */
+  readonly slots: Slot[]
+  /** Per line of the policy. */
+  readonly results: Uint8Array
+  /** Per stage that ran: its own outcome. */
+  readonly stageOutcomes: ('pass' | Severity)[]
+  readonly reasons: DecisionReason[]
+  /** Per attribute of scorecards that ran, in order. */
+  readonly points: RunPoints[]
+  readonly missing: Set<string>
+  score: number | undefined
+  limitFen: number | undefined
+  ratePpm: number | undefined
+}
+
+export interface RunPoints extends Pick<DecisionReason, 'stageId'> {
+  readonly line: CompiledAttribute
+  readonly bin: string
+  readonly points: number
+  readonly pointsMax: number
+  readonly reasonCode: string
+}
+
+const RANK: Readonly<Record<Severity | 'pass', number>> = { pass: 0, warn: 1, refer: 2, moreData: 3, decline: 4 }
+const OUTCOME: Readonly<Record<Severity | 'pass', Outcome>> = {
+  pass: 'approve',
+  warn: 'approve',
+  refer: 'refer',
+  moreData: 'moreData',
+  decline: 'decline',
+}
+
+/**
+ * Runs a policy over one record, without writing the trace out.
+ *
+ * @param facts values as `FactValue` says; what is absent is unknown
+ * @returns the run; `explain` writes it out
+ */
+export function runPolicy(compiled: CompiledPolicy, facts: FactRecord): Run {
+  const run = emptyRun(compiled, facts)
+  let worst: 'pass' | Severity = 'pass'
+  for (const stage of compiled.stages) {
+    const before = run.reasons.length
+    runStage(stage, run)
+    const own = worstOf(run.reasons, before)
+    run.stageOutcomes.push(own)
+    if (RANK[own] > RANK[worst]) worst = own
+    if (own !== 'pass' && stage.stopsOn.includes(own)) break
+  }
+  run.outcome = OUTCOME[worst]
+  return run
+}
+
+/** Notes an effect of a line, and for the unknown which facts were missing. */
+export function note(run: Run, severity: Severity, code: string, stageId: string, by: string, unknown?: Line): void {
+  run.reasons.push({ code, severity, stageId, by })
+  if (!unknown) return
+  for (const { id, slot } of unknown.reads) if (run.slots[slot] === undefined) run.missing.add(id)
+}
+
+/** Keeps what a line came to. */
+export function record(run: Run, line: Line, truth: Truth): void {
+  run.results[line.index] = truth === undefined ? IS_UNKNOWN : truth ? IS_TRUE : IS_FALSE
+}
+
+function emptyRun(compiled: CompiledPolicy, facts: FactRecord): Run {
+  const slots = new Array<Slot>(compiled.slotCount).fill(undefined)
+  for (const { id, type, slot } of compiled.inputs) slots[slot] = slotOf(type, facts[id])
+  return {
+    outcome: 'approve',
+    slots,
+    results: new Uint8Array(compiled.lineCount),
+    stageOutcomes: [],
+    reasons: [],
+    points: [],
+    missing: new Set(),
+    score: undefined,
+    limitFen: undefined,
+    ratePpm: undefined,
+  }
+}
+
+function worstOf(reasons: readonly DecisionReason[], from: number): 'pass' | Severity {
+  let worst: 'pass' | Severity = 'pass'
+  for (let i = from; i < reasons.length; i += 1) {
+    const { severity } = reasons[i]!
+    if (RANK[severity] > RANK[worst]) worst = severity
+  }
+  return worst
+}
+
+function runStage(stage: CompiledStage, run: Run): void {
+  switch (stage.kind) {
+    case 'rules':
+      for (const rule of stage.rules) runRule(rule, stage.id, run)
+      break
+    case 'table':
+      runTable(stage, stage.id, run)
+      break
+    case 'scorecard':
+      runScorecard(stage, stage.id, run)
+      break
+    case 'offer':
+      runOffer(stage, stage.id, run)
+      break
+    default:
+      assertNever(stage)
+  }
+}
+
+function runRule(rule: CompiledRule, stageId: string, run: Run): void {
+  const truth = rule.test(run.slots)
+  record(run, rule, truth)
+  if (truth === true) note(run, rule.severity, rule.reasonCode, stageId, rule.id)
+  else if (truth === undefined && rule.onUnknown !== 'ignore') {
+    note(run, rule.onUnknown, rule.unknownReasonCode, stageId, rule.id, rule)
+  }
+}
+
+function runScorecard(card: CompiledScorecard, stageId: string, run: Run): void {
+  let sum = card.base
+  for (const attribute of card.attributes) {
+    const isKnown = attribute.value(run.slots) !== undefined
+    const bin = isKnown ? attribute.bins.find(({ test }) => test(run.slots) === true) : undefined
+    const points = bin?.points ?? attribute.unknownPoints
+    record(run, attribute, bin ? true : undefined)
+    const { pointsMax, reasonCode } = attribute
+    run.points.push({ stageId, line: attribute, bin: bin?.text ?? 'unknown', points, pointsMax, reasonCode })
+    sum += points
+  }
+  run.slots[card.to.slot] = sum
+  run.score = sum
+}
+
+function runOffer(offer: CompiledOffer, stageId: string, run: Run): void {
+  const { line, rows, columns, ratePpm } = offer.price
+  const row = rows.findIndex((test) => test(run.slots) === true)
+  const column = columns.findIndex((test) => test(run.slots) === true)
+  const rate = ratePpm[row]?.[column]
+  record(run, line, rate === undefined ? undefined : true)
+  if (rate === undefined) note(run, offer.onUnknown, offer.unknownReasonCode, stageId, line.id, line)
+  run.ratePpm = rate
+  const limit = runLimit(offer, stageId, run)
+  if (limit === undefined) return
+  run.limitFen = limit
+  const minimum = offer.minimum(run.slots)
+  if (typeof minimum === 'number' && limit < minimum)
+    note(run, offer.onBelow, offer.reasonCode, stageId, lowestCap(offer, run))
+}
+
+function runLimit(offer: CompiledOffer, stageId: string, run: Run): number | undefined {
+  let least: number | undefined = Number.POSITIVE_INFINITY
+  for (const cap of offer.caps) {
+    const value = cap.value(run.slots)
+    record(run, cap, value === undefined ? undefined : true)
+    if (typeof value !== 'number') {
+      note(run, offer.onUnknown, offer.unknownReasonCode, stageId, cap.id, cap)
+      least = undefined
+    } else if (least !== undefined && value < least) least = value
+  }
+  if (least === undefined || !Number.isFinite(least)) return undefined
+  return Math.max(0, Math.floor(least / offer.stepFen) * offer.stepFen)
+}
+
+function lowestCap(offer: CompiledOffer, run: Run): string {
+  const amounts = offer.caps.map(({ value }) => value(run.slots) as number)
+  return offer.caps[amounts.indexOf(Math.min(...amounts))]!.id
+}
