@@ -63,6 +63,7 @@ export const RECIPES: readonly Recipe[] = [
     ['1132', 'credit', '归还截至当日的利息', 'interest up to the day, paid'],
     ['1303', 'credit', '提前归还的本金', 'principal paid early'],
     ['6022', 'credit', '提前还款违约金', 'prepayment fee'],
+    ['2241', 'credit', '多收的款项（待退还）', 'money received beyond the settlement, to be returned'],
   ]),
   recipe('waived', '减免', 'Waiver', [
     ['6703', 'debit', '减免的息费', 'what is given up'],

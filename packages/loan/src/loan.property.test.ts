@@ -1,0 +1,216 @@
+import { addDays, type Day, daysBetween } from '@puhui/calendar'
+import { sumFen } from '@puhui/money'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { accrualOn, booksOn, postingsOf } from './books.ts'
+import type { LoanCommand } from './command.ts'
+import { decide } from './decide.ts'
+import { d, SERVICE_FEE, termsWith, totalOf } from './loan.fixture.ts'
+import { evolve, type Loan, open, replay } from './loan.ts'
+import { preview } from './preview.ts'
+import { stateOn } from './view.ts'
+
+const START = d('2026-01-15')
+
+interface Move {
+  readonly after: number
+  readonly back: number
+  readonly kind: 'repay' | 'part' | 'full' | 'waive' | 'reverse' | 'chargeOff' | 'recover'
+  readonly amountFen: bigint
+  readonly pick: number
+}
+
+const anyMove: fc.Arbitrary<Move> = fc.record({
+  after: fc.integer({ min: 0, max: 70 }),
+  back: fc.constantFrom(0, 0, 0, 3, 40),
+  kind: fc.constantFrom('repay', 'repay', 'repay', 'part', 'full', 'waive', 'reverse', 'chargeOff', 'recover'),
+  amountFen: fc.bigInt({ min: 1n, max: 400_000n }),
+  pick: fc.nat(),
+})
+
+const anyTerms = fc
+  .record({
+    method: fc.constantFrom('equal-instalment', 'equal-principal', 'interest-first', 'bullet'),
+    termMonths: fc.integer({ min: 1, max: 12 }),
+    interestBasis: fc.constantFrom('monthly', '30/360', 'actual/360', 'actual/365', 'actual/actual'),
+    workingDayShift: fc.constantFrom('none', 'following', 'preceding'),
+    dueDay: fc.constantFrom(
+      { kind: 'disbursement-day' } as const,
+      { kind: 'fixed', dayOfMonth: 31, minDaysToFirst: 20 } as const,
+    ),
+    fees: fc.constantFrom([], [SERVICE_FEE], [{ ...SERVICE_FEE, timing: 'upfront' } as const]),
+    base: fc.constantFrom('principal', 'principal-and-interest'),
+    sequence: fc.constantFrom('oldest-first', 'part-first'),
+  })
+  .map(({ base, sequence, ...schedule }) => {
+    const plain = termsWith(schedule as never)
+    return {
+      ...plain,
+      penalty: { ...plain.penalty, base },
+      allocation: { ...plain.allocation, sequence },
+    } as typeof plain
+  })
+
+function commandOf(loan: Loan, move: Move, bookedOn: Day): LoanCommand {
+  const day = addDays(bookedOn, -move.back)
+  const valueOn = day < START ? START : day
+  const money = { amountFen: move.amountFen, channel: 'bank', valueOn } as const
+  switch (move.kind) {
+    case 'part':
+      return { kind: 'prepay', mode: move.pick % 2 ? 'lower-instalment' : 'fewer-instalments', ...money }
+    case 'full':
+      return { kind: 'prepay', mode: 'full', ...money, amountFen: 1_400_000n }
+    case 'waive':
+      return {
+        kind: 'waive',
+        part: (['penalty', 'fee', 'interest'] as const)[move.pick % 3]!,
+        amountFen: move.amountFen / 2_000n + 1n,
+        reason: 'x',
+        valueOn,
+      }
+    case 'reverse':
+      return { kind: 'reverse', eventId: loan.events[move.pick % loan.events.length]!.id, reason: 'x' }
+    case 'chargeOff':
+      return { kind: 'chargeOff', reason: 'x', valueOn }
+    case 'repay':
+      return { kind: 'repay', ...money }
+    case 'recover':
+      return { kind: 'recover', ...money }
+  }
+}
+
+/** Plays moves against a loan; those that are refused are left out. Returns the loan before and after each event. */
+function play(terms: ReturnType<typeof termsWith>, moves: readonly Move[]): Loan[] {
+  const disburse = {
+    kind: 'disburse',
+    amountFen: terms.schedule.principalFen,
+    channel: 'bank',
+    valueOn: START,
+  } as const
+  const loans = [open(terms)]
+  let bookedOn = START
+  for (const move of [undefined, ...moves]) {
+    const loan = loans.at(-1)!
+    if (move) bookedOn = addDays(bookedOn, move.after)
+    const decided = decide(loan, move ? commandOf(loan, move, bookedOn) : disburse, {
+      bookedOn,
+      eventId: `e${loan.events.length}`,
+    })
+    if (decided.ok) loans.push(evolve(loan, decided.value))
+  }
+  return loans
+}
+
+const anyStory = fc.tuple(anyTerms, fc.array(anyMove, { maxLength: 12 }))
+const END = d('2028-06-01')
+
+describe('what holds for every loan', () => {
+  test('[L6] no fen is made or lost', () => {
+    fc.assert(
+      fc.property(anyStory, fc.integer({ min: 0, max: 800 }), ([terms, moves], days) => {
+        const loan = play(terms, moves).at(-1)!
+        const state = stateOn(loan, addDays(START, days))
+        const received = loan.inForce.filter(
+          (e) => e.kind !== 'disbursed' && 'amountFen' in e && e.kind !== 'waived' && e.valueOn <= state.asOf,
+        )
+        const paidFen = sumFen(Object.values(state.paid)) + state.prepaymentFeePaidFen + state.heldFen
+        expect(paidFen).toBe(sumFen(received.map((e) => ('amountFen' in e ? e.amountFen : 0n))))
+        expect(state.paid.principalFen + state.principalFen).toBe(state.disbursedFen)
+        expect(sumFen(state.instalments.map((row) => row.outstanding.principalFen))).toBe(state.principalFen)
+        expect(state.instalments.flatMap((row) => Object.values(row.outstanding)).every((part) => part >= 0n)).toBe(
+          true,
+        )
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('[L1] [L2] any order of arrival gives the same loan, and so does adding one by one', () => {
+    fc.assert(
+      fc.property(anyStory, fc.infiniteStream(fc.nat()), ([terms, moves], order) => {
+        const loan = play(terms, moves).at(-1)!
+        const shuffled = loan.events.map((event) => ({ event, key: order.next().value })).sort((a, b) => a.key - b.key)
+        expect(
+          replay(
+            terms,
+            shuffled.map(({ event }) => event),
+          ),
+        ).toEqual(loan)
+        expect(shuffled.reduce((folded, { event }) => evolve(folded, event), open(terms))).toEqual(loan)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('[A4] the pieces of a payment sum to it', () => {
+    fc.assert(
+      fc.property(anyStory, ([terms, moves]) => {
+        const loan = play(terms, moves).at(-1)!
+        const pieces = stateOn(loan, END).allocations
+        for (const event of loan.inForce) {
+          if (event.kind !== 'repaid' && event.kind !== 'recovered') continue
+          const own = pieces.filter((piece) => piece.eventId === event.id && !piece.rule.startsWith('held:'))
+          expect(sumFen(own.map((piece) => piece.amountFen))).toBe(event.amountFen)
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('[B1] [B5] [B7] postings and accruals together are the books, on every day', () => {
+    fc.assert(
+      fc.property(anyStory, ([terms, moves]) => {
+        const loans = play(terms, moves)
+        const posted = new Map<string, bigint>()
+        const post = (lines: ReturnType<typeof booksOn>) => {
+          expect(totalOf(lines)).toBe(0n)
+          for (const line of lines) posted.set(line.account, (posted.get(line.account) ?? 0n) + line.amountFen)
+        }
+        let day = START
+        for (const [index, loan] of loans.entries()) {
+          const event = loans[index + 1]?.events.at(-1)
+          const until = event?.bookedOn ?? addDays(day, 40)
+          for (; day < until; day = addDays(day, 1)) post(accrualOn(loan, day))
+          const said = Object.fromEntries([...posted].filter(([, amountFen]) => amountFen !== 0n))
+          expect(said).toEqual(Object.fromEntries(booksOn(loan, day).map((line) => [line.account, line.amountFen])))
+          if (event) post(postingsOf(loan, event))
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('[D10] a preview is the result', () => {
+    fc.assert(
+      fc.property(anyStory, anyMove, ([terms, moves], move) => {
+        const loan = play(terms, moves).at(-1)!
+        const bookedOn = addDays(loan.events.at(-1)!.bookedOn, move.after)
+        const [command, facts] = [commandOf(loan, move, bookedOn), { bookedOn, eventId: 'next' }]
+        const [seen, decided] = [preview(loan, command, facts), decide(loan, command, facts)]
+        expect(seen.ok).toBe(decided.ok)
+        if (!seen.ok || !decided.ok) return
+        const done = replay(terms, [...loan.events, decided.value])
+        expect(seen.value.after).toEqual(stateOn(done, bookedOn))
+        expect(seen.value.lines).toEqual(postingsOf(loan, decided.value))
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('[L7] what the borrower owes never shrinks by itself', () => {
+    fc.assert(
+      fc.property(anyStory, fc.integer({ min: 0, max: 60 }), ([terms, moves], days) => {
+        const loan = play(terms, moves).at(-1)!
+        const last = loan.inForce.at(-1)?.valueOn ?? START
+        const day = addDays(last, days)
+        const owed = (on: Day) => {
+          const { principalFen, interestAccruedFen, feeDueFen, penaltyFen, heldFen } = stateOn(loan, on)
+          return principalFen + interestAccruedFen + feeDueFen + penaltyFen - heldFen
+        }
+        expect(owed(addDays(day, 1))).toBeGreaterThanOrEqual(owed(day))
+        expect(daysBetween(last, day)).toBe(days)
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
