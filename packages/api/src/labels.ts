@@ -154,6 +154,7 @@ export const labels = {
     equity: { zh: '权益', en: 'Equity' },
     income: { zh: '收入', en: 'Income' },
     expense: { zh: '支出', en: 'Expense' },
+    memorandum: { zh: '表外', en: 'Off balance' },
   },
   customerStatus: {
     registered: { zh: '已注册', en: 'Registered' },

@@ -336,7 +336,15 @@ export const borrowerPreview = write({
   params: z.strictObject({ loanId: id }),
   body: repayment,
   output: repaymentPreview.omit({ postings: true }),
-  refusals: ['loans.not_found', 'loan.not_active', 'loan.amount_too_small', 'loan.amount_above_settlement'],
+  refusals: [
+    'loans.not_found',
+    'loan.not_active',
+    'loan.amount_too_small',
+    'loan.amount_above_settlement',
+    'loan.settlement_amount_short',
+    'loan.arrears_before_prepayment',
+    'loan.prepayment_not_offered',
+  ],
 })
 
 export const borrowerRepay = write({
@@ -358,8 +366,12 @@ export const borrowerRepay = write({
     'loan.not_active',
     'loan.amount_too_small',
     'loan.amount_above_settlement',
+    'loan.settlement_amount_short',
+    'loan.arrears_before_prepayment',
+    'loan.prepayment_not_offered',
     'loans.changed_meanwhile',
     'payments.refused_by_bank',
+    'payments.outcome_unknown',
   ],
 })
 

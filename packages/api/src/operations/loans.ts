@@ -296,6 +296,9 @@ const repaymentRefusals = [
   'loan.value_date_before_disbursement',
   'loan.amount_too_small',
   'loan.amount_above_settlement',
+  'loan.settlement_amount_short',
+  'loan.arrears_before_prepayment',
+  'loan.prepayment_not_offered',
   'loans.changed_meanwhile',
 ] as const
 
@@ -350,7 +353,13 @@ export const reverse = write({
   params: z.strictObject({ loanId: id, eventId: id }),
   body: z.strictObject({ reason: z.string().trim().min(4).max(200) }),
   output: z.object({ eventId: id, entryId: id }),
-  refusals: ['loans.not_found', 'loan.event_not_found', 'loan.already_reversed', 'loan.not_reversible'],
+  refusals: [
+    'loans.not_found',
+    'loan.event_not_found',
+    'loan.already_reversed',
+    'loan.not_reversible',
+    'loans.changed_meanwhile',
+  ],
 })
 
 export const waive = write({
@@ -366,7 +375,7 @@ export const waive = write({
     reason: z.string().trim().min(4).max(200),
   }),
   output: z.object({ eventId: id, entryId: id }),
-  refusals: ['loans.not_found', 'loan.not_active', 'loan.nothing_to_waive'],
+  refusals: ['loans.not_found', 'loan.not_active', 'loan.nothing_to_waive', 'loans.changed_meanwhile'],
 })
 
 export const chargeOff = write({
@@ -378,7 +387,7 @@ export const chargeOff = write({
   params: z.strictObject({ loanId: id }),
   body: z.strictObject({ reason: z.string().trim().min(4).max(200) }),
   output: z.object({ eventId: id, entryId: id }),
-  refusals: ['loans.not_found', 'loan.not_active', 'loan.not_overdue_enough'],
+  refusals: ['loans.not_found', 'loan.not_active', 'loan.not_overdue_enough', 'loans.changed_meanwhile'],
 })
 
 export const settlementCertificate = read({

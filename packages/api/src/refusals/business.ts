@@ -99,6 +99,21 @@ export const businessRefusals = {
     zh: '金额超过结清金额 {settlement}',
     en: 'The amount is above the settlement amount of {settlement}',
   },
+  'loan.settlement_amount_short': {
+    status: 422,
+    zh: '结清需要 {settlement} 元',
+    en: 'It takes ¥{settlement} to settle the loan',
+  },
+  'loan.arrears_before_prepayment': {
+    status: 409,
+    zh: '请先偿还到期款项 {due} 元，再提前还款',
+    en: 'Pay the ¥{due} that is due before paying ahead',
+  },
+  'loan.prepayment_not_offered': {
+    status: 409,
+    zh: '该产品不支持此种提前还款',
+    en: 'The product does not offer this prepayment',
+  },
   'loan.nothing_to_waive': { status: 422, zh: '可减免金额仅 {available}', en: 'Only {available} can be waived' },
   'loan.event_not_found': { status: 404, zh: '没有这个事件', en: 'No such event' },
   'loan.already_reversed': { status: 409, zh: '该事件已冲正', en: 'The event is already reversed' },
@@ -112,6 +127,11 @@ export const businessRefusals = {
   'dayEnd.not_found': { status: 404, zh: '没有这次日终', en: 'No such day-end run' },
   'dayEnd.already_running': { status: 409, zh: '日终正在运行', en: 'Day-end is running' },
   'dayEnd.not_yet': { status: 409, zh: '营业日尚未结束', en: 'The business day is not over' },
+  'payments.outcome_unknown': {
+    status: 409,
+    zh: '银行（模拟）尚未答复，请勿重复付款；查明后自动入账',
+    en: 'The bank (simulated) has not answered yet; do not pay again, it is booked once the answer is known',
+  },
   'payments.refused_by_bank': {
     status: 422,
     zh: '银行（模拟）拒绝扣款：{reason}',

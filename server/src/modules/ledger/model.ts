@@ -1,0 +1,78 @@
+import type { Day } from '@puhui/calendar'
+import { assert, type Localized } from '@puhui/kernel'
+import type { AccountCode, Line } from '@puhui/ledger'
+import type { Fen } from '@puhui/money'
+
+/** What makes an entry: the events of loans, and the passing of a day. */
+export type EntryKind =
+  | 'disbursed'
+  | 'repaid'
+  | 'prepaid'
+  | 'waived'
+  | 'reversed'
+  | 'chargedOff'
+  | 'recovered'
+  | 'accrued'
+
+/** One event inside an entry and the money that it moved. */
+export interface Proof {
+  readonly loanId: string
+  readonly eventId: string
+  readonly amountFen: Fen
+}
+
+/** An entry before it is posted. Lines above zero are debits. */
+export interface NewEntry {
+  readonly id: string
+  readonly kind: EntryKind
+  readonly postedOn: Day
+  readonly bookedOn: Day
+  /** Posting the same key again changes nothing. */
+  readonly naturalKey: string
+  readonly productCode: string
+  /** The one loan that it is about; null for an entry that stands for many. */
+  readonly loanId: string | null
+  readonly loans: number
+  readonly lines: readonly Line[]
+  readonly proof: readonly Proof[]
+}
+
+export const ENTRY_TEXTS: Readonly<Record<EntryKind, Localized>> = {
+  disbursed: { zh: '放款', en: 'Disbursement' },
+  repaid: { zh: '还款', en: 'Repayment' },
+  prepaid: { zh: '提前还款', en: 'Prepayment' },
+  waived: { zh: '息费减免', en: 'Waiver' },
+  reversed: { zh: '冲正', en: 'Reversal' },
+  chargedOff: { zh: '核销', en: 'Charge-off' },
+  recovered: { zh: '核销后收回', en: 'Recovery' },
+  accrued: { zh: '日终计提', en: 'Day-end accrual' },
+}
+
+/** The text of an entry; one that stands for many loans says so. */
+export function textOf({ kind, loans, loanId }: Pick<NewEntry, 'kind' | 'loans' | 'loanId'>): Localized {
+  const { zh, en } = ENTRY_TEXTS[kind]
+  return loanId === null
+    ? { zh: `${zh}（汇总 ${loans} 笔贷款）`, en: `${en} (${loans} loans in one entry)` }
+    : { zh, en }
+}
+
+/** One line per account, without zeros and in the order of the chart. */
+export function sumLines(lines: Iterable<Line>): Line[] {
+  const totals = new Map<AccountCode, Fen>()
+  for (const { account, amountFen } of lines) totals.set(account, (totals.get(account) ?? 0n) + amountFen)
+  return [...totals]
+    .filter(([, amountFen]) => amountFen !== 0n)
+    .map(([account, amountFen]) => ({ account, amountFen }))
+    .sort((a, b) => (a.account < b.account ? -1 : 1))
+}
+
+/** The money that lines move: the sum of their debits. */
+export function movedFen(lines: readonly Line[]): Fen {
+  return lines.reduce((sum, { amountFen }) => (amountFen > 0n ? sum + amountFen : sum), 0n)
+}
+
+/** Stops an entry that does not balance before it comes to the database, where it would be stopped again. */
+export function assertBalanced({ id, kind, lines }: Pick<NewEntry, 'id' | 'kind' | 'lines'>): void {
+  const differenceFen = lines.reduce((sum, { amountFen }) => sum + amountFen, 0n)
+  assert(differenceFen === 0n && lines.length >= 2, 'an entry balances', { id, kind, differenceFen })
+}

@@ -1,0 +1,65 @@
+import type { Day } from '@puhui/calendar'
+import { sql } from 'kysely'
+import { type Reader, stringify, type Tx } from '../../platform/db.ts'
+import { type NewEntry, textOf } from './model.ts'
+
+/** Hands entries to the one function that writes the ledger. Returns the ids of those that were new. */
+export async function callPostEntry(
+  tx: Tx,
+  entries: readonly NewEntry[],
+  { actor, recordedAt }: { readonly actor: string; readonly recordedAt: string },
+): Promise<string[]> {
+  const payload = stringify(entries.map((entry) => ({ ...entry, text: textOf(entry), actor, recordedAt })))
+  const { rows } = await sql<{ id: string }>`select post_entry(${payload}::jsonb) as id`.execute(tx)
+  return rows.map((row) => row.id)
+}
+
+/** The open day, held open until this transaction ends. */
+export async function readBookingDay(tx: Tx): Promise<Day> {
+  const { rows } = await sql<{ day: Day }>`select booking_day() as day`.execute(tx)
+  return rows[0]!.day
+}
+
+/** Waits until no entry of the open day is on its way and lets none begin before this transaction ends. */
+export async function lockBooking(tx: Tx): Promise<void> {
+  await sql`select hold_booking()`.execute(tx)
+}
+
+/** Debits and credits of every account up to the close of a day; accounts without movement stand at zero. */
+export function readTotals(reader: Reader, asOf: Day) {
+  return reader
+    .selectFrom('ledger_account as a')
+    .leftJoin('ledger_line as l', (join) => join.onRef('l.account', '=', 'a.code').on('l.booked_on', '<=', asOf))
+    .select(['a.code', 'a.name', 'a.type', 'a.normal_side'])
+    .select([
+      sql<bigint>`coalesce(sum(l.debit_fen), 0)::bigint`.as('debit_fen'),
+      sql<bigint>`coalesce(sum(l.credit_fen), 0)::bigint`.as('credit_fen'),
+    ])
+    .groupBy('a.code')
+    .orderBy('a.code')
+    .execute()
+}
+
+export function readEntry(reader: Reader, id: string) {
+  return reader.selectFrom('ledger_entry').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export function readLines(reader: Reader, entryId: string) {
+  return reader
+    .selectFrom('ledger_line as l')
+    .innerJoin('ledger_account as a', 'a.code', 'l.account')
+    .select(['l.account', 'a.name as label', 'l.debit_fen', 'l.credit_fen'])
+    .where('l.entry_id', '=', entryId)
+    .orderBy(sql`l.debit_fen = 0`)
+    .orderBy('l.account')
+    .execute()
+}
+
+export function readProof(reader: Reader, entryId: string) {
+  return reader.selectFrom('entry_proof').selectAll().where('entry_id', '=', entryId).orderBy('event_id').execute()
+}
+
+/** What the list of entries selects from. */
+export function entriesBase(reader: Reader) {
+  return reader.selectFrom('ledger_entry as e').selectAll('e')
+}

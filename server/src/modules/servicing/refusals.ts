@@ -1,0 +1,55 @@
+import { assertNever } from '@puhui/kernel'
+import type { LoanRefusal } from '@puhui/loan'
+import { formatYuan } from '@puhui/money'
+import { RefusalError, type RefusalFacts } from '../../platform/refusal-error.ts'
+
+/** Says in the words of the API why a loan refused. Amounts are shown in yuan. */
+export function loanRefusal(error: LoanRefusal): RefusalError {
+  return new RefusalError(factsOf(error))
+}
+
+function factsOf(error: LoanRefusal): RefusalFacts {
+  switch (error.code) {
+    case 'loan.not_disbursed':
+      return { code: 'loan.not_active', status: 'pending' }
+    case 'loan.already_disbursed':
+      return { code: 'loan.not_active', status: 'active' }
+    case 'loan.settled':
+      return { code: 'loan.not_active', status: 'settled', settledOn: error.settledOn }
+    case 'loan.charged_off':
+      return { code: 'loan.not_active', status: 'chargedOff' }
+    case 'loan.not_charged_off':
+      return { code: 'loan.not_active', status: 'active' }
+    case 'loan.value_date_in_future':
+      return { ...error }
+    case 'loan.predates_disbursement':
+      return { ...error, code: 'loan.value_date_before_disbursement' }
+    case 'loan.amount_not_positive':
+      return { code: 'loan.amount_too_small', minimum: formatYuan(1n) }
+    case 'loan.prepayment_below_minimum':
+      return { code: 'loan.amount_too_small', minimum: formatYuan(error.minFen) }
+    case 'loan.settlement_amount_short':
+      return { code: 'loan.settlement_amount_short', settlement: formatYuan(error.settlementFen) }
+    case 'loan.prepayment_covers_all':
+      return { code: 'loan.amount_above_settlement', settlement: formatYuan(error.settlementFen) }
+    case 'loan.recovery_above_claim':
+      return { code: 'loan.amount_above_settlement', settlement: formatYuan(error.claimFen) }
+    case 'loan.arrears_before_prepayment':
+      return { code: 'loan.arrears_before_prepayment', due: formatYuan(error.dueFen) }
+    case 'loan.prepayment_not_allowed':
+    case 'loan.prepayment_mode_not_offered':
+      return { code: 'loan.prepayment_not_offered' }
+    case 'loan.waiver_above_outstanding':
+      return { code: 'loan.nothing_to_waive', available: formatYuan(error.outstandingFen) }
+    case 'loan.event_unknown':
+      return { code: 'loan.event_not_found' }
+    case 'loan.event_already_reversed':
+      return { code: 'loan.already_reversed' }
+    case 'loan.event_not_reversible':
+      return { code: 'loan.not_reversible', kind: error.kind }
+    case 'loan.disbursement_not_principal':
+      return { code: 'compliance.upfront_interest', principal: formatYuan(error.principalFen) }
+    default:
+      return assertNever(error)
+  }
+}

@@ -1,0 +1,119 @@
+import type { Day } from '@puhui/calendar'
+import type { Localized } from '@puhui/kernel'
+import type { LoanEventKind } from '@puhui/loan'
+import type { RepaymentMethod } from '@puhui/product'
+import type { Generated } from 'kysely'
+import type { At, Jsonb, NullableAt } from '../../platform/schema.ts'
+import type { Bucket, LoanStatus } from './model.ts'
+
+export interface LoanTable {
+  id: string
+  number: string
+  customer_id: string
+  contract_id: string
+  application_id: string
+  product_code: string
+  product_version: number
+  grade: string
+  method: RepaymentMethod
+  principal_fen: bigint
+  annual_rate_ppm: bigint
+  annual_cost_simple_ppm: bigint
+  term_months: number
+  terms: Jsonb
+  created_at: At
+  status: LoanStatus
+  outstanding_fen: bigint
+  overdue_fen: bigint
+  bucket: Bucket
+  dpd: number
+  next_due_on: Day | null
+  next_due_fen: bigint
+  disbursed_on: Day | null
+  matures_on: Day | null
+  settled_on: Day | null
+  event_seq: number
+}
+
+export interface LoanEventTable {
+  id: string
+  loan_id: string
+  seq: number
+  kind: LoanEventKind
+  value_on: Day
+  booked_on: Day
+  payload: Jsonb
+  entry_id: string | null
+  external_key: string | null
+  actor: string
+  recorded_at: At
+}
+
+export interface DebitInstructionTable {
+  id: string
+  natural_key: string
+  loan_id: string
+  kind: 'directDebit' | 'h5'
+  requested_on: Day
+  due_on: Day | null
+  amount_fen: bigint
+  status: 'requested' | 'succeeded' | 'failed' | 'unknown'
+  reason: string | null
+  bank_reference: string | null
+  is_simulated: boolean
+  event_id: string | null
+  result: Jsonb
+  created_at: At
+  answered_at: NullableAt
+  resolved_on: Day | null
+}
+
+export interface DayEndTable {
+  id: string
+  business_on: Day
+  status: 'running' | 'completed' | 'completedWithSetAside' | 'failed'
+  figures: Generated<Record<string, unknown>>
+  started_at: At
+  finished_at: NullableAt
+  took_ms: Generated<number>
+  actor: string
+}
+
+interface DayEndDoneTable {
+  business_on: Day
+  step: string
+  chunk: number
+  count: number
+  amount_fen: bigint | null
+  took_ms: number
+  figures: Generated<Record<string, unknown>>
+}
+
+interface DayEndSetAsideTable {
+  business_on: Day
+  step: string
+  loan_id: string
+  error: string
+  recorded_at: At
+}
+
+interface OriginationBatchTable {
+  id: string
+  import_id: string | null
+  confirmed_by: string
+  statement: Jsonb<Localized>
+  job_id: string | null
+  created_at: At
+}
+
+declare module '../../platform/database.ts' {
+  interface Database {
+    loan: LoanTable
+    loan_event: LoanEventTable
+    debit_instruction: DebitInstructionTable
+    day_end: DayEndTable
+    day_end_done: DayEndDoneTable
+    day_end_set_aside: DayEndSetAsideTable
+    origination_batch: OriginationBatchTable
+  }
+}

@@ -1,0 +1,88 @@
+import type { Localized } from '@puhui/kernel'
+import type { Allocation, LoanEvent, PenaltyStep } from '@puhui/loan'
+import { formatYuan } from '@puhui/money'
+import { formatPercent } from '@puhui/product'
+
+const CAUSES: Readonly<Record<string, Localized>> = {
+  due: { zh: '偿还到期款项', en: 'Pays what is due' },
+  held: { zh: '预收款到期入账', en: 'Money held in advance pays what falls due' },
+  recovery: { zh: '核销后收回', en: 'Recovery after charge-off' },
+  settlement: { zh: '提前结清', en: 'Early settlement' },
+  prepayment: { zh: '提前归还未到期本金', en: 'Pays principal before it is due' },
+  waiver: { zh: '减免', en: 'Waiver' },
+}
+const SEQUENCES: Readonly<Record<string, Localized>> = {
+  'oldest-first': { zh: '先清最早一期', en: 'oldest instalment first' },
+  'part-first': { zh: '先清同类款项', en: 'one kind of charge over all instalments first' },
+}
+const PARTS: Readonly<Record<Allocation['part'], Localized>> = {
+  penalty: { zh: '罚息', en: 'penalty' },
+  fee: { zh: '费用', en: 'fee' },
+  interest: { zh: '利息', en: 'interest' },
+  principal: { zh: '本金', en: 'principal' },
+  prepaymentFee: { zh: '提前还款违约金', en: 'prepayment fee' },
+  held: { zh: '预收', en: 'held in advance' },
+}
+
+/** The rule that took a piece of a payment, as a sentence. */
+export function ruleInWords({ rule, part }: Pick<Allocation, 'rule' | 'part'>): Localized {
+  if (part === 'held') {
+    return { zh: '无到期款项，留作预收，到期自动偿还', en: 'Nothing is due: held and paid in when it falls due' }
+  }
+  const [cause = '', sequence = '', place] = rule.split(':')
+  const why = CAUSES[cause] ?? { zh: cause, en: cause }
+  const how = SEQUENCES[sequence]
+  if (!how || place === undefined) return why
+  const name = PARTS[part]
+  return {
+    zh: `${why.zh}：${how.zh}，${name.zh}排第 ${place}`,
+    en: `${why.en}: ${how.en}; ${name.en} takes place ${place}`,
+  }
+}
+
+/** Penalty interest opened: overdue × rate × days / days in the year, step by step. */
+export function penaltyInWords(steps: readonly PenaltyStep[], penaltyFen: bigint): Localized {
+  const sum = steps
+    .map((s) => `${formatYuan(s.overdueFen)} × ${formatPercent(s.annualRatePpm)} × ${s.days}/${s.daysInYear}`)
+    .join(' + ')
+  return {
+    zh: `罚息 = ${sum} = ${formatYuan(penaltyFen)} 元`,
+    en: `Penalty = ${sum} = ¥${formatYuan(penaltyFen)}`,
+  }
+}
+
+const EVENTS: Readonly<Record<LoanEvent['kind'], Localized>> = {
+  disbursed: { zh: '全额放款', en: 'The full principal was paid out' },
+  repaid: { zh: '还款', en: 'Repayment' },
+  prepaid: { zh: '提前还款', en: 'Prepayment' },
+  waived: { zh: '减免', en: 'Waiver' },
+  reversed: { zh: '冲正', en: 'Reversal' },
+  chargedOff: { zh: '核销', en: 'Charge-off' },
+  recovered: { zh: '核销后收回', en: 'Recovery' },
+}
+const MODES: Readonly<Record<string, Localized>> = {
+  full: { zh: '结清', en: 'settles the loan' },
+  'lower-instalment': { zh: '每期金额降低', en: 'lower instalments' },
+  'fewer-instalments': { zh: '期数减少', en: 'fewer instalments' },
+}
+
+/** One line of the timeline. */
+export function eventInWords(event: LoanEvent): Localized {
+  const { zh, en } = EVENTS[event.kind]
+  switch (event.kind) {
+    case 'prepaid': {
+      const mode = MODES[event.mode]!
+      return { zh: `${zh}（${mode.zh}）`, en: `${en} (${mode.en})` }
+    }
+    case 'waived':
+      return {
+        zh: `${zh}${PARTS[event.part].zh}：${event.reason}`,
+        en: `${en} of ${PARTS[event.part].en}: ${event.reason}`,
+      }
+    case 'reversed':
+    case 'chargedOff':
+      return { zh: `${zh}：${event.reason}`, en: `${en}: ${event.reason}` }
+    default:
+      return { zh, en }
+  }
+}
