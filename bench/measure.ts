@@ -18,13 +18,16 @@ export interface Workload {
  * @param work returns a number that depends on the result, so that nothing is optimised away
  * @returns milliseconds per call
  */
-export function inTurns(work: { ours: () => number; peer: () => number }, rounds = 9): Measured {
+export async function inTurns(
+  work: { ours: () => number | Promise<number>; peer: () => number | Promise<number> },
+  rounds = 9,
+): Promise<Measured> {
   const taken: { ours: number[]; peer: number[] } = { ours: [], peer: [] }
   let consumed = 0
   for (let round = 0; round < rounds + 2; round++) {
     for (const who of ['peer', 'ours'] as const) {
       const started = performance.now()
-      consumed += work[who]()
+      consumed += await work[who]()
       if (round >= 2) taken[who].push(performance.now() - started)
     }
   }
