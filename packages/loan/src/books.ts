@@ -4,7 +4,7 @@ import { type Fen, mulDiv } from '@puhui/money'
 import type { FeeTiming, Instalment } from '@puhui/product'
 import { feesOf } from '@puhui/product'
 import { claimsOn } from './accrued.ts'
-import type { Core } from './core.ts'
+import { type Core, recoveredOf } from './core.ts'
 import type { LoanEvent } from './event.ts'
 import { coreOn, evolve, type Loan } from './loan.ts'
 import { isAccruingAt } from './past-due.ts'
@@ -98,9 +98,9 @@ function runningBooks(loan: Loan, core: Core, day: Day): Balances {
 
 /** After charge-off the claim lives off the balance sheet and what comes in is a recovery. */
 function chargedOffBooks({ terms }: Loan, core: Core, day: Day): Balances {
-  const { principalFen, paidBefore, receivedBefore } = core.chargedOff!
+  const { principalFen, paidBefore } = core.chargedOff!
   const claimFen = core.disbursedFen - core.paid.principalFen + sumClaims(claimsOn(terms, core, epochOf(day)))
-  const recovered: Balances = { '6702': principalFen, '6301': -(core.receivedFen - receivedBefore) }
+  const recovered: Balances = { '6702': principalFen, '6301': -recoveredOf(core) }
   return sumOf(commonBooks(terms, core), cashBasis(terms, paidBefore), recovered, offBalance(claimFen))
 }
 

@@ -22,9 +22,7 @@ export interface Core {
   readonly paid: Parts
   readonly waived: Parts
   readonly prepaymentFeeFen: Fen
-  readonly chargedOff:
-    | { readonly on: Day; readonly principalFen: Fen; readonly paidBefore: Parts; readonly receivedBefore: Fen }
-    | undefined
+  readonly chargedOff: { readonly on: Day; readonly principalFen: Fen; readonly paidBefore: Parts } | undefined
   readonly settledOn: Day | undefined
   readonly allocations: readonly Allocation[]
 }
@@ -72,4 +70,10 @@ export function fallenDue(core: Core, epoch: number): number {
 /** Principal of the rows from an index on that has not been paid. */
 export function principalFrom(core: Core, index: number): Fen {
   return sumFen(core.rows.slice(index).map((row) => row.principalFen - row.paid.principalFen))
+}
+
+/** What has been taken for the claim since charge-off. */
+export function recoveredOf(core: Core): Fen {
+  if (!core.chargedOff) return 0n
+  return sumFen(Object.values(core.paid)) - sumFen(Object.values(core.chargedOff.paidBefore))
 }

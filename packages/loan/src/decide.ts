@@ -43,8 +43,9 @@ function ownRefusal(loan: Loan, command: LoanCommand): LoanRefusal | undefined {
     case 'disburse':
       return disburseRefusal(loan, command)
     case 'repay':
-    case 'chargeOff':
       return closedRefusal(loan, command.valueOn)
+    case 'chargeOff':
+      return closedRefusal(loan, command.valueOn) ?? settledRefusal(loan)
     case 'prepay':
       return closedRefusal(loan, command.valueOn) ?? prepayRefusal(loan, command)
     case 'waive':
@@ -69,6 +70,11 @@ function closedRefusal(loan: Loan, valueOn: Day): LoanRefusal | undefined {
   const { settledOn, chargedOff } = coreOn(loan, valueOn)
   if (settledOn !== undefined) return { code: 'loan.settled', settledOn }
   return chargedOff || loan.core.chargedOff ? { code: 'loan.charged_off' } : undefined
+}
+
+/** A backdated charge-off must not take back a settlement that came after it. */
+function settledRefusal({ core }: Loan): LoanRefusal | undefined {
+  return core.settledOn === undefined ? undefined : { code: 'loan.settled', settledOn: core.settledOn }
 }
 
 function prepayRefusal(loan: Loan, command: Command<'prepay'>): LoanRefusal | undefined {

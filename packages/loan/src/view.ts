@@ -1,7 +1,7 @@
 import { type Day, dayFromEpoch, epochOf } from '@puhui/calendar'
 import { maxFen, sumFen } from '@puhui/money'
 import { claimsOn } from './accrued.ts'
-import type { Core } from './core.ts'
+import { type Core, recoveredOf } from './core.ts'
 import { coreOn, type Loan } from './loan.ts'
 import { bucketOf, dpdOf, isAccruingAt } from './past-due.ts'
 import { openPart, type PenaltyFacts, penaltyOf, penaltyStepsOf, type Row } from './row.ts'
@@ -39,7 +39,7 @@ export function stateOn(loan: Loan, asOf: Day): LoanState {
     waived: core.waived,
     prepaymentFeePaidFen: core.prepaymentFeeFen,
     chargedOffFen: core.chargedOff?.principalFen ?? 0n,
-    recoveredFen: core.chargedOff ? core.receivedFen - core.chargedOff.receivedBefore : 0n,
+    recoveredFen: recoveredOf(core),
     dpd,
     bucket: bucketOf(dpd),
     isAccruing: isAccruingAt(loan.terms, core, epoch),
