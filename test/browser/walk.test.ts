@@ -79,7 +79,7 @@ describe('the sign-in page', () => {
   })
 
   test('[51] mobile web loads no more than 200 KB of scripts, compressed', async () => {
-    expect(await scriptBytes('/h5/', '')).toBeLessThanOrEqual(200 * 1024)
+    expect(await scriptBytes('/m/', '')).toBeLessThanOrEqual(200 * 1024)
   })
 })
 
@@ -196,6 +196,21 @@ describe.each(lists)('the list at $path', (walked) => {
       await load(page, address)
       expect(await rowsOf(page)).toEqual(before)
     })
+  })
+})
+
+describe.each(languages)('mobile web in %s, at 375 px', (language) => {
+  test.each(['/m/', '/m/in', '/m/apply', '/m/loans', '/m/me'])('[43] [46] [48] [52] %s', async (path) => {
+    for (const theme of ['light', 'dark'] as const) {
+      await inVisit({ role: 'borrower', language, theme, width: 375 }, async (seen) => {
+        await load(seen.page, path)
+        expect(await sidewaysAt(seen.page, [375])).toEqual([])
+        expect(await axeFindings(seen.page)).toEqual([])
+        expect(await rawTexts(seen)).toEqual([])
+        if (language === 'en') expect(await strayHan(seen)).toEqual([])
+        expect(seen.complaints()).toEqual([])
+      })
+    }
   })
 })
 
