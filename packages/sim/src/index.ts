@@ -1,3 +1,5 @@
+export type { ApplicationWindow } from './apply.ts'
+export { applicationsOf, applicationsPlan } from './apply.ts'
 export type {
   ApplicationIntent,
   DueInstalment,
@@ -6,6 +8,9 @@ export type {
   Offer,
   ProductKind,
 } from './behaviour-terms.ts'
+export { POPULATION_MAX } from './identity.ts'
+export type { LifeMonth, Shock } from './life.ts'
+export { lifeOf, monthIndexOf } from './life.ts'
 export type {
   Address,
   BureauFacts,
@@ -19,4 +24,10 @@ export type {
   Person,
   Sex,
 } from './person.ts'
-export type { Settlement } from './places.ts'
+export type { Place, Settlement } from './places.ts'
+export { PLACES } from './places.ts'
+export type { World } from './population.ts'
+export { buildPopulation, personAt } from './population.ts'
+export type { Stream } from './random.ts'
+export { digestOf, streamOf } from './random.ts'
+export { acceptsOffer, earlyConduct, hasMoneyOnDue, lateConduct } from './repay.ts'
