@@ -99,3 +99,20 @@ begin
 end $$;
 create trigger application_review_four_eyes before insert on application_review
   for each row execute function application_review_four_eyes();
+
+-- What a bureau was asked about whom, what it cost and whether it answered; a time-out is an answer of its own.
+create table bureau_query (
+  id text primary key,
+  customer_id text not null references customer,
+  application_id text references application,
+  provider text not null,
+  status text not null check (status in ('answered', 'timedOut')),
+  facts jsonb,
+  price_fen bigint not null check (price_fen >= 0),
+  latency_ms integer not null,
+  is_simulated boolean not null,
+  reference text not null,
+  consent_version integer not null,
+  asked_at timestamptz not null
+);
+create index bureau_query_customer on bureau_query (customer_id, asked_at desc);

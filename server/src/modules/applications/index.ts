@@ -1,6 +1,15 @@
 import './schema.ts'
 
 export {
+  askedFacts,
+  type BureauAnswer,
+  bureauFacts,
+  identityFacts,
+  type OwnHistory,
+  ownFacts,
+  statedFacts,
+} from './facts.ts'
+export {
   type Application,
   type ApplicationStatus,
   type Channel,
@@ -13,4 +22,15 @@ export {
   type Outcome,
   type Step,
 } from './model.ts'
-export { applicationById, approvedApplications, type Move, moveApplication } from './service.ts'
+export { applicationById, approvedApplications, type Move, moveApplication, takeStep } from './service.ts'
+export {
+  type ApplicationFilter,
+  countApplications,
+  insertBureauQuery,
+  insertReview,
+  insertSubmitted,
+  readApplications,
+  readLatestOf,
+  readReviews,
+  readUnused,
+} from './store.ts'

@@ -22,7 +22,7 @@ export interface Step {
   readonly at: string
 }
 
-/** Facts that one source gave at one time. Money in fen and rates in ppm are kept as text with their type's letter. */
+/** Facts that one source gave at one time: money in fen, rates in ppm, `null` is unknown. */
 export interface FactGroup {
   readonly source: Localized
   readonly at: string | null
@@ -111,23 +111,14 @@ export const COMMAND_OF: Readonly<Record<Outcome, Command>> = {
   moreData: 'askData',
 }
 
-/** Keeps a value of a fact in JSON: bigint as text with an `n` behind it. */
+/** A value of a fact as JSON keeps it: fen and ppm are whole numbers far below 2^53. */
 export function storedValue(value: FactValue): string | number | boolean | null {
-  if (typeof value === 'bigint') return `${value}n`
-  return value ?? null
-}
-
-const BIG = /^-?\d+n$/
-
-function valueFrom(stored: string | number | boolean | null): FactValue {
-  return typeof stored === 'string' && BIG.test(stored) ? BigInt(stored.slice(0, -1)) : stored
+  return typeof value === 'bigint' ? Number(value) : (value ?? null)
 }
 
 /** All facts of a snapshot as one record; a later source has the last word. */
 export function factsOf(groups: readonly FactGroup[]): FactRecord {
-  const facts: Record<string, FactValue> = {}
-  for (const { values } of groups) for (const [id, value] of Object.entries(values)) facts[id] = valueFrom(value)
-  return facts
+  return Object.assign({}, ...groups.map(({ values }) => values))
 }
 
 /** A group from plain values; what is unknown is kept as `null`, never left out. */

@@ -1,6 +1,7 @@
 import type { Localized } from '@puhui/kernel'
 import type { RepaymentMethod } from '@puhui/product'
 import type { At, Jsonb, NullableAt } from '../../platform/schema.ts'
+import type { BureauAnswer } from './facts.ts'
 import type { ApplicationStatus, FactGroup, Outcome, Step } from './model.ts'
 
 export interface ApplicationTable {
@@ -45,9 +46,25 @@ export interface ApplicationReviewTable {
   reviewed_at: At
 }
 
+export interface BureauQueryTable {
+  id: string
+  customer_id: string
+  application_id: string | null
+  provider: string
+  status: 'answered' | 'timedOut'
+  facts: Jsonb<BureauAnswer['facts']>
+  price_fen: bigint
+  latency_ms: number
+  is_simulated: boolean
+  reference: string
+  consent_version: number
+  asked_at: At
+}
+
 declare module '../../platform/database.ts' {
   interface Database {
     application: ApplicationTable
     application_review: ApplicationReviewTable
+    bureau_query: BureauQueryTable
   }
 }

@@ -1,6 +1,6 @@
 import type { ReadContext, WriteContext } from '../../platform/context.ts'
-import { RefusalError } from '../../platform/refusal-error.ts'
-import type { Application, ApplicationStatus } from './model.ts'
+import { orThrow, RefusalError } from '../../platform/refusal-error.ts'
+import { type Application, type ApplicationStatus, type Command, decideStep } from './model.ts'
 import { type MoveSet, readApplication, readApplications, updateStatus } from './store.ts'
 
 type Reads = Pick<ReadContext, 'db'>
@@ -51,4 +51,16 @@ export async function moveApplication(ctx: WriteContext, id: string, { from, to,
   const current = await readApplication(ctx.db, id)
   if (!current) throw new RefusalError({ code: 'applications.not_found' })
   throw new RefusalError({ code: 'applications.illegal_step', status: current.status })
+}
+
+/** Carries out a command on an application as it stands: an illegal jump is refused with its state (APP-01). */
+export async function takeStep(
+  ctx: WriteContext,
+  application: Pick<Application, 'id' | 'status'>,
+  command: Command,
+  set: MoveSet = {},
+): Promise<ApplicationStatus> {
+  const to = orThrow(decideStep(application.status, command))
+  await moveApplication(ctx, application.id, { ...set, from: application.status, to })
+  return to
 }

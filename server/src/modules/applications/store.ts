@@ -1,6 +1,7 @@
-import type { Selectable } from 'kysely'
-import type { Reader, Tx } from '../../platform/db.ts'
-import { json } from '../../platform/db.ts'
+import { type Selectable, sql } from 'kysely'
+import type { WriteContext } from '../../platform/context.ts'
+import { json, type Reader, type Tx } from '../../platform/db.ts'
+import type { BureauAnswer } from './facts.ts'
 import type { Application, ApplicationStatus, Outcome, Step } from './model.ts'
 import type { ApplicationTable } from './schema.ts'
 
@@ -119,4 +120,128 @@ export async function updateStatus(
     .where('status', '=', from)
     .executeTakeFirst()
   return numUpdatedRows === 1n
+}
+
+export interface NewApplication
+  extends Pick<
+    Application,
+    'customerId' | 'productCode' | 'productVersionId' | 'channel' | 'purpose' | 'requestedFen' | 'termMonths' | 'method'
+  > {
+  readonly id: string
+  readonly facts: Application['facts']
+  readonly steps: readonly Step[]
+}
+
+/** @returns false when the customer has an open application already: the database lets only one in */
+export async function insertSubmitted(ctx: WriteContext, application: NewApplication): Promise<boolean> {
+  const now = ctx.clock.now()
+  const result = await ctx.tx
+    .insertInto('application')
+    .values({
+      id: application.id,
+      customer_id: application.customerId,
+      product_code: application.productCode,
+      product_version_id: application.productVersionId,
+      channel: application.channel,
+      purpose: application.purpose,
+      requested_fen: application.requestedFen,
+      term_months: application.termMonths,
+      method: application.method,
+      status: 'submitted',
+      outcome: null,
+      principal_reason: null,
+      grade: null,
+      score_points: null,
+      approved_fen: null,
+      annual_rate_ppm: null,
+      decision_id: null,
+      contract_id: null,
+      loan_id: null,
+      import_id: null,
+      row_no: null,
+      source_key: null,
+      facts: json(application.facts),
+      steps: json(application.steps),
+      created_by: ctx.actor.id,
+      created_at: now,
+      submitted_at: now,
+      changed_at: now,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return result.numInsertedOrUpdatedRows === 1n
+}
+
+/** What was approved and not paid out yet, by customer. */
+export async function readUnused(reader: Reader, customerIds: readonly string[]): Promise<Map<string, bigint>> {
+  const rows = await reader
+    .selectFrom('application')
+    .select(['customer_id', (eb) => eb.fn.sum<string>('approved_fen').as('unused')])
+    .where('customer_id', '=', sql<string>`any(${customerIds})`)
+    .where('status', 'in', ['approved', 'contracted'])
+    .groupBy('customer_id')
+    .execute()
+  return new Map(rows.map(({ customer_id, unused }) => [customer_id, BigInt(unused ?? 0)]))
+}
+
+export interface NewBureauQuery {
+  readonly customerId: string
+  readonly applicationId: string | null
+  readonly answer: BureauAnswer
+  readonly consentVersion: number
+}
+
+export async function insertBureauQuery(ctx: WriteContext, query: NewBureauQuery): Promise<void> {
+  const { answer } = query
+  await ctx.tx
+    .insertInto('bureau_query')
+    .values({
+      id: ctx.ids.next('bqy'),
+      customer_id: query.customerId,
+      application_id: query.applicationId,
+      provider: answer.provider,
+      status: answer.status,
+      facts: json(answer.facts),
+      price_fen: answer.priceFen,
+      latency_ms: answer.latencyMs,
+      is_simulated: answer.isSimulated,
+      reference: answer.reference,
+      consent_version: query.consentVersion,
+      asked_at: ctx.clock.now(),
+    })
+    .execute()
+}
+
+export async function insertReview(
+  ctx: WriteContext,
+  review: {
+    readonly applicationId: string
+    readonly verdict: Outcome
+    readonly reason: string
+    readonly approvedFen: bigint | null
+  },
+): Promise<void> {
+  await ctx.tx
+    .insertInto('application_review')
+    .values({
+      id: ctx.ids.next('rev'),
+      application_id: review.applicationId,
+      verdict: review.verdict,
+      reason: review.reason,
+      reviewer_id: ctx.actor.id,
+      approved_fen: review.approvedFen,
+      reviewed_at: ctx.clock.now(),
+    })
+    .execute()
+}
+
+export function readReviews(reader: Reader, applicationId: string) {
+  return reader
+    .selectFrom('application_review as r')
+    .leftJoin('staff_user as u', 'u.id', 'r.reviewer_id')
+    .selectAll('r')
+    .select(sql<string>`coalesce(u.name, r.reviewer_id)`.as('reviewer'))
+    .where('r.application_id', '=', applicationId)
+    .orderBy('r.reviewed_at')
+    .execute()
 }

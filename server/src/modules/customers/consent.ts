@@ -3,7 +3,8 @@ import { dayOf } from '../../platform/clock.ts'
 import type { ReadContext, WriteContext } from '../../platform/context.ts'
 import { record } from '../../platform/journal/record.ts'
 import { RefusalError } from '../../platform/refusal-error.ts'
-import { purpose } from './model.ts'
+import { lenderProfile } from '../../platform/settings.ts'
+import { purpose, purposesOf } from './model.ts'
 import { insertConsent, readConsents } from './store.ts'
 
 /** A customer's answers in the order in which they were given, as `@puhui/compliance` reads them. */
@@ -35,7 +36,8 @@ export async function grantConsent(
   customerId: string,
   { purpose: id, version, channel }: { readonly purpose: string; readonly version: number; readonly channel: string },
 ): Promise<void> {
-  const asked = purpose(id)
+  const { name } = await lenderProfile(ctx)
+  const asked = purposesOf(name).find((one) => one.id === id)
   if (!asked) throw new RefusalError({ code: 'compliance.unknown_purpose' })
   if (asked.version !== version) throw new RefusalError({ code: 'compliance.consent_version_old' })
   const on = dayOf(ctx.clock.now())

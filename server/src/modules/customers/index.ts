@@ -12,9 +12,10 @@ export {
   type CustomerSource,
   type IdentityCheck,
   identityVerdict,
+  NECESSARY,
   type ProviderAnswer,
-  PURPOSES,
   provinceOf,
+  purposesOf,
 } from './model.ts'
 export type { StoredFact, StoredProfile, StoredWish } from './schema.ts'
 export {
@@ -25,8 +26,11 @@ export {
   unmaskField,
 } from './secret-fields.ts'
 export {
+  checkFaceInput,
+  checkIdentityInput,
   customerById,
   customerByMobile,
+  type IdentityInput,
   identityChecksOf,
   keepWish,
   moveCustomer,

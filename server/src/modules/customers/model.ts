@@ -125,9 +125,17 @@ const HANDLERS: Handlers = {
   partner: { name: { zh: '合作商户（模拟）', en: 'Partner merchant (simulated)' }, contact: contact('400-000-0006') },
 }
 
-/** Every purpose for which this lender asks, in the order in which a borrower meets them. */
-export const PURPOSES: readonly ConsentPurpose[] = consentPurposes(HANDLERS)
-
-export function purpose(id: string): ConsentPurpose | undefined {
-  return PURPOSES.find((one) => one.id === (id as PurposeId))
+/** Every purpose for which a lender asks, in the order in which a borrower meets them. */
+export function purposesOf(lender: Localized): readonly ConsentPurpose[] {
+  return consentPurposes({ ...HANDLERS, lender: { ...HANDLERS.lender, name: lender } })
 }
+
+const KNOWN = consentPurposes(HANDLERS)
+
+/** A purpose as it stands today, whoever the lender is. */
+export function purpose(id: string): ConsentPurpose | undefined {
+  return KNOWN.find((one) => one.id === (id as PurposeId))
+}
+
+/** The purposes without which no loan can be made. */
+export const NECESSARY: readonly PurposeId[] = KNOWN.filter(({ isNecessary }) => isNecessary).map(({ id }) => id)

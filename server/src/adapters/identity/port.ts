@@ -1,0 +1,19 @@
+/** What an identity provider is asked. It leaves the platform, and only for a purpose that was consented to. */
+export interface IdentityQuestion {
+  readonly name: string
+  readonly residentId: string
+}
+
+export interface IdentityAnswer {
+  readonly verdict: 'passed' | 'failed' | 'unknown'
+  readonly provider: string
+  readonly isSimulated: boolean
+  /** The provider's own number of the check. */
+  readonly reference: string
+}
+
+/** Checks that a name and an ID number belong together, and that a face is the one of the document. */
+export interface IdentityPort {
+  checkDocument(question: IdentityQuestion): Promise<IdentityAnswer>
+  checkFace(question: IdentityQuestion): Promise<IdentityAnswer>
+}

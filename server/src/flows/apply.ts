@@ -1,0 +1,203 @@
+import type { Day } from '@puhui/calendar'
+import type { FactRecord } from '@puhui/condition'
+import { formatYuan } from '@puhui/money'
+import { nextSources } from '@puhui/policy'
+import {
+  type Application,
+  askedFacts,
+  type BureauAnswer,
+  bureauFacts,
+  COMMAND_OF,
+  type FactGroup,
+  factsOf,
+  identityFacts,
+  insertBureauQuery,
+  insertSubmitted,
+  ownFacts,
+  readLatestOf,
+  type Step,
+  statedFacts,
+  takeStep,
+} from '../modules/applications/index.ts'
+import {
+  type Customer,
+  consentsOf,
+  customerById,
+  identityChecksOf,
+  identityVerdict,
+  NECESSARY,
+  requireConsent,
+} from '../modules/customers/index.ts'
+import { makeDecision, type PolicyInUse, policyOn } from '../modules/decisions/index.ts'
+import { offeredVersion, type ProductVersion, quoteFor } from '../modules/products/index.ts'
+import { businessDate } from '../platform/clock.ts'
+import type { ReadContext, WriteContext } from '../platform/context.ts'
+import { record } from '../platform/journal/record.ts'
+import { RefusalError } from '../platform/refusal-error.ts'
+import { lenderProfile } from '../platform/settings.ts'
+import { requireWithinLegalLimit } from './lending-limit.ts'
+import { offerOf } from './offer.ts'
+import { ownHistories } from './own-history.ts'
+
+/** An application as it would be made now, with every fact that needs nobody outside. */
+export interface PreparedApplication {
+  readonly customer: Customer
+  readonly version: ProductVersion
+  readonly policy: PolicyInUse
+  readonly on: Day
+  readonly wish: Pick<Application, 'requestedFen' | 'termMonths' | 'method' | 'purpose'>
+  readonly groups: readonly FactGroup[]
+  readonly steps: readonly Step[]
+  /** The application that waits for more data and is handed in again. */
+  readonly again: Application | null
+  /** Whether the policy still needs the bureau: a cheap knock-out costs no query. */
+  readonly needsBureau: boolean
+}
+
+/**
+ * Looks at what a customer has handed in and what is still missing.
+ *
+ * @refuses applications.step_missing, compliance.consent_missing, applications.already_open, products.not_found, the
+ *   refusals of a quote, compliance.limit_exceeded, checked in this order
+ */
+export async function prepareApplication(ctx: ReadContext, customerId: string): Promise<PreparedApplication> {
+  const customer = await customerById(ctx, customerId)
+  const checks = await identityChecksOf(ctx, customerId)
+  if (identityVerdict(checks) !== 'passed') throw stepMissing('identity')
+  if (customer.incomeMonthlyFen === null || customer.bankCardMasked === null) throw stepMissing('income')
+  for (const purpose of NECESSARY) await requireConsent(ctx, customerId, purpose)
+  const latest = await readLatestOf(ctx.db, customerId)
+  if (latest && OPEN.has(latest.status)) throw new RefusalError({ code: 'applications.already_open' })
+  if (customer.wish === null) throw stepMissing('wish')
+
+  const { principalFen, productCode, ...rest } = customer.wish
+  const wish = { ...rest, requestedFen: BigInt(principalFen) }
+  const on = await businessDate(ctx.db)
+  const version = await offeredVersion(ctx, productCode, on)
+  quoteFor(version, { ...wish, principalFen: wish.requestedFen, disbursedOn: on })
+  const { kind } = await lenderProfile(ctx)
+  const history = (await ownHistories(ctx, [customerId]))(customerId)
+  requireWithinLegalLimit(kind, on, history, wish.requestedFen)
+
+  const now = ctx.clock.now()
+  const groups = [
+    askedFacts(wish, now),
+    statedFacts(customer),
+    identityFacts(customer, checks, on),
+    ownFacts(wish, version, history, kind, on, now),
+  ]
+  const policy = await policyOn(ctx, on)
+  const needsBureau = asksBureau(policy, factsOf(groups))
+  const again = latest?.status === 'moreData' ? latest : null
+  return { customer, version, policy, on, wish, groups, steps: await stepsOf(ctx, customer), again, needsBureau }
+}
+
+const OPEN = new Set(['draft', 'submitted', 'referred', 'approved', 'contracted'])
+
+function stepMissing(step: string): RefusalError {
+  return new RefusalError({ code: 'applications.step_missing', step })
+}
+
+/** Whether a stage that reads the bureau is still ahead once everything cheaper has been looked at. */
+function asksBureau({ compiled }: PolicyInUse, facts: FactRecord): boolean {
+  const asked = ['application', 'identity', 'income', 'list', 'own-history', 'product', 'device'] as const
+  return nextSources(compiled, facts, asked).includes('bureau')
+}
+
+/** What the borrower did, from the first visit to handing in: kept with the application (APP-02). */
+async function stepsOf(ctx: ReadContext, customer: Customer): Promise<Step[]> {
+  const checks = await identityChecksOf(ctx, customer.id)
+  const firstOf = (kind: string) => checks.find((check) => check.kind === kind)?.at
+  const income = customer.profile['incomeMonthlyFen']?.at
+  const dated: [string, string | undefined][] = [
+    ['registered', customer.createdAt],
+    ['identity', firstOf('document')],
+    ['face', firstOf('face')],
+    ['income', income],
+    ['submitted', ctx.clock.now()],
+  ]
+  return dated.flatMap(([step, at]) => (at === undefined ? [] : [{ step, at }])).sort((a, b) => (a.at < b.at ? -1 : 1))
+}
+
+/**
+ * Hands an application in and decides it, in one transaction: facts, decision, outcome and journal stand together.
+ *
+ * @param bureau what the bureau answered, asked before the transaction; null when it was not needed
+ * @returns the id of the application
+ */
+export async function submitAndDecide(
+  ctx: WriteContext,
+  prepared: PreparedApplication,
+  bureau: BureauAnswer | null,
+): Promise<string> {
+  const { customer, version, wish, steps, again } = prepared
+  const groups = [...prepared.groups, bureauFacts(bureau, customer, ctx.clock.now())]
+  const id = again?.id ?? ctx.ids.next('app')
+  if (again) {
+    const now = ctx.clock.now()
+    await takeStep(ctx, again, 'submit', { facts: groups, steps: [...again.steps, { step: 'resubmitted', at: now }] })
+  } else {
+    const asked = { customerId: customer.id, productCode: version.code, productVersionId: version.id, ...wish }
+    const isTaken = await insertSubmitted(ctx, { id, ...asked, channel: 'h5', facts: groups, steps })
+    if (!isTaken) throw new RefusalError({ code: 'applications.already_open' })
+  }
+  await recordSubmitted(ctx, id, prepared)
+  if (bureau) await keepBureauQuery(ctx, customer.id, id, bureau)
+  await decideSubmitted(ctx, prepared, { id, facts: factsOf(groups), steps: again?.steps ?? steps })
+  return id
+}
+
+function recordSubmitted(ctx: WriteContext, id: string, { customer, version, wish }: PreparedApplication) {
+  return record(ctx, {
+    action: 'applications.submitted',
+    objectKind: 'application',
+    objectId: id,
+    customerId: customer.id,
+    after: { ...wish, productCode: version.code, productVersion: version.version, status: 'submitted' },
+  })
+}
+
+async function keepBureauQuery(ctx: WriteContext, customerId: string, applicationId: string, answer: BureauAnswer) {
+  const consent = (await consentsOf(ctx, customerId)).findLast(({ purpose }) => purpose === 'bureau-query')
+  await insertBureauQuery(ctx, { customerId, applicationId, answer, consentVersion: consent?.version ?? 0 })
+  await record(ctx, {
+    action: 'applications.bureau_queried',
+    objectKind: 'application',
+    objectId: applicationId,
+    customerId,
+    after: {
+      provider: answer.provider,
+      status: answer.status,
+      price: formatYuan(answer.priceFen),
+      isSimulated: answer.isSimulated,
+    },
+  })
+}
+
+async function decideSubmitted(
+  ctx: WriteContext,
+  { customer, version, policy, wish }: PreparedApplication,
+  { id, facts, steps }: { readonly id: string; readonly facts: FactRecord; readonly steps: readonly Step[] },
+): Promise<void> {
+  const { id: decisionId, verdict } = await makeDecision(ctx, policy, {
+    applicationId: id,
+    customerId: customer.id,
+    facts,
+  })
+  const offer = offerOf(verdict, version, wish.requestedFen)
+  const now = ctx.clock.now()
+  const status = await takeStep(ctx, { id, status: 'submitted' }, COMMAND_OF[offer.outcome], {
+    ...offer.set,
+    decision_id: decisionId,
+    steps: [...steps, { step: 'decided', at: now }],
+    decided_at: now,
+  })
+  await record(ctx, {
+    action: 'applications.decided',
+    objectKind: 'application',
+    objectId: id,
+    customerId: customer.id,
+    before: { status: 'submitted' },
+    after: { status, decisionId, outcome: offer.outcome, reasons: verdict.decision.reasons.map(({ code }) => code) },
+  })
+}

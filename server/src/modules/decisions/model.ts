@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto'
+import { catalogueOf, checkFacts, type FactCatalogue, type FactRecord } from '@puhui/condition'
+import type { Localized } from '@puhui/kernel'
+import { assert } from '@puhui/kernel'
+import {
+  type CompiledPolicy,
+  compilePolicy,
+  consumerLoanFacts,
+  contentHash,
+  type Decision,
+  decide,
+  type Policy,
+} from '@puhui/policy'
+
+/** Every fact that this lender has a name for. */
+export const FACTS: FactCatalogue = catalogueOf(consumerLoanFacts)
+
+/** A policy version as it runs: the data it was stored as, and made ready. */
+export interface PolicyInUse {
+  readonly code: string
+  readonly version: number
+  readonly hash: string
+  readonly policy: Policy
+  readonly compiled: CompiledPolicy
+}
+
+export interface StoredReason {
+  readonly code: string
+  readonly severity: string
+  readonly stageId: string
+  readonly by: string
+  readonly pointsLost?: number
+}
+
+/** A trace as it is stored: what was read and what came out. What was asked stands in the policy version. */
+export interface StoredTrace {
+  readonly stages: readonly {
+    readonly id: string
+    readonly outcome: string
+    readonly lines: readonly {
+      readonly id: string
+      readonly in: Inputs
+      readonly is: true | false | 'unknown'
+      readonly does: unknown
+    }[]
+  }[]
+  readonly points: Decision['points']
+  readonly missing: readonly string[]
+  readonly allReasons: readonly StoredReason[]
+}
+
+type Inputs = Readonly<Record<string, string | number | boolean | null>>
+
+/** What a policy says about one application, before it is written down. */
+export interface Verdict {
+  readonly decision: Decision
+  readonly facts: Readonly<Record<string, string | number | boolean>>
+  readonly factsHash: string
+  readonly principalReason: Localized | null
+  readonly scorePoints: number | null
+}
+
+export function hashOf(value: unknown): string {
+  return contentHash(value, (text) => createHash('sha256').update(text).digest('hex'))
+}
+
+const ready = new Map<string, PolicyInUse>()
+
+/** Makes a stored policy ready to run; the same content is made ready once per process. */
+export function policyInUse(policy: Policy): PolicyInUse {
+  const hash = hashOf(policy)
+  const known = ready.get(hash)
+  if (known) return known
+  const compiled = compilePolicy(policy, FACTS)
+  assert(compiled.ok, 'a released policy compiles', { id: policy.id, version: policy.version })
+  const made = { code: policy.id, version: policy.version, hash, policy, compiled: compiled.value }
+  ready.set(hash, made)
+  return made
+}
+
+/** Runs a policy on facts; pure, so the same input gives the same verdict for ever. */
+export function verdictOn({ compiled, policy }: PolicyInUse, given: FactRecord): Verdict {
+  const checked = checkFacts(given, FACTS)
+  assert(checked.ok, 'facts are what the catalogue says', checked.ok ? {} : { problems: checked.error.problems })
+  const facts = checked.value as Verdict['facts']
+  const decision = decide(compiled, facts)
+  const [first] = decision.reasons
+  const reason = first && policy.reasons.find(({ code }) => code === first.code)
+  return {
+    decision,
+    facts,
+    factsHash: hashOf(facts),
+    principalReason: reason?.staff ?? null,
+    scorePoints: decision.score === undefined ? null : Math.round(decision.score),
+  }
+}
+
+export function storedTrace({ stages, points, missing, allReasons }: Decision): StoredTrace {
+  return {
+    stages: stages.map(({ stageId, outcome, lines }) => ({
+      id: stageId,
+      outcome,
+      lines: lines.map(({ id, inputs, result, effect }) => ({ id, in: inputs, is: result, does: effect })),
+    })),
+    points,
+    missing,
+    allReasons,
+  }
+}
+
+/** What a replay compares: everything that the decision led to. */
+export function essenceOf(decision: Decision): string {
+  const { outcome, reasons, score, grade, limitFen, ratePpm } = decision
+  return hashOf({ outcome, reasons, score, grade, limitFen, ratePpm })
+}
