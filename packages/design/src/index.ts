@@ -1,3 +1,4 @@
+export { tokensCss } from './css.ts'
 export { showInstant, showLongDay } from './date.ts'
 export type { DpdShown } from './dpd.ts'
 export { showDpd } from './dpd.ts'

@@ -1,0 +1,54 @@
+import { type RoleId, roles, sessionApi } from '@puhui/api'
+import { useWrite } from '../api/hooks.ts'
+import { loginText } from '../i18n/login.ts'
+import { useLocalized, useText } from '../i18n/text.ts'
+import { Icon, type IconName } from '../ui/icon.tsx'
+import { Problems } from '../ui/problems.tsx'
+
+const FACES: Readonly<Record<RoleId, IconName>> = {
+  marketing: 'views',
+  product: 'products',
+  underwriter: 'review',
+  servicing: 'loans',
+  collector: 'clock',
+  risk: 'chart',
+  compliance: 'rules',
+  auditor: 'journal',
+  administrator: 'users',
+}
+
+/** One card per role of the demo lender; one click enters. The borrower's card leads to the mobile web. */
+export function RoleCards({ onDone, isSmall = false }: { readonly onDone: () => void; readonly isSmall?: boolean }) {
+  const t = useText(loginText)
+  const say = useLocalized()
+  const enter = useWrite(sessionApi.enterDemo, { refreshes: ['session.get'] })
+  const entering = enter.isPending ? enter.variables.body.role : undefined
+  return (
+    <div className={isSmall ? 'role-cards role-cards-small' : 'role-cards'}>
+      <Problems error={enter.error} />
+      {!isSmall && (
+        <a className="role-card role-card-borrower" href="/h5/">
+          <Icon name="phone" size={22} />
+          <span className="role-name">{t.borrower}</span>
+          <span className="role-about">{t.borrowerAbout}</span>
+        </a>
+      )}
+      {roles.map((role) => (
+        <button
+          key={role.id}
+          type="button"
+          className="role-card"
+          data-role={role.id}
+          aria-label={t.enterAs(say(role.label))}
+          disabled={enter.isPending}
+          aria-busy={entering === role.id}
+          onClick={() => enter.mutate({ body: { role: role.id } }, { onSuccess: onDone })}
+        >
+          <Icon name={FACES[role.id]} size={isSmall ? 16 : 22} />
+          <span className="role-name">{say(role.label)}</span>
+          {!isSmall && <span className="role-about">{say(role.about)}</span>}
+        </button>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,131 @@
+import { type AnyOperation, type InputOf, isRefusalCode, type OutputOf, refusalText } from '@puhui/api'
+import type { Locale } from '@puhui/kernel'
+import { Button, Form, type FormInstance } from 'antd'
+import type { ReactNode } from 'react'
+import { problemOf } from '../api/call.ts'
+import { useWrite } from '../api/hooks.ts'
+import { useText } from '../i18n/text.ts'
+import { uiText } from '../i18n/ui.ts'
+import { currentLocale } from '../theme/appearance.ts'
+import { Problems } from './problems.tsx'
+
+interface OperationFormProps<V extends object, Op extends AnyOperation> {
+  readonly operation: Op
+  /** From the fields' values to what the operation takes. */
+  readonly input: (values: V) => InputOf<Op>
+  readonly initial?: Partial<V>
+  readonly submit: string
+  readonly onDone: (answer: OutputOf<Op>) => void
+  readonly onCancel?: () => void
+  readonly children: ReactNode
+  readonly refreshes?: readonly string[]
+  readonly form?: FormInstance<V>
+}
+
+/**
+ * A form over one operation: checked by the operation's own schema before it is sent, every problem shown at its
+ * field at once, whether it was found here or by the server. Field names are those of the body.
+ */
+export function OperationForm<V extends object, Op extends AnyOperation>(props: OperationFormProps<V, Op>) {
+  const t = useText(uiText)
+  const [own] = Form.useForm<V>()
+  const form = props.form ?? own
+  const write = useWrite(props.operation, props.refreshes ? { refreshes: props.refreshes } : {})
+  function send(values: V) {
+    const input = props.input(values)
+    const problems = problemsIn(props.operation, (input as { body?: unknown }).body, currentLocale())
+    if (problems.length > 0) return place(form as FormInstance, problems)
+    write.mutate(input, {
+      onSuccess: props.onDone,
+      onError: (error) => showProblems(form as FormInstance, error),
+    })
+  }
+  return (
+    <Form
+      form={form}
+      layout="vertical"
+      requiredMark="optional"
+      initialValues={props.initial as V}
+      onFinish={send}
+      scrollToFirstError={{ behavior: 'instant', block: 'center' }}
+    >
+      <Problems error={write.error} />
+      {props.children}
+      <div className="form-buttons">
+        {props.onCancel && <Button onClick={props.onCancel}>{t.cancel}</Button>}
+        <Button type="primary" htmlType="submit" loading={write.isPending}>
+          {props.submit}
+        </Button>
+      </div>
+    </Form>
+  )
+}
+
+interface FieldProblem {
+  readonly path: readonly (string | number)[]
+  readonly message: string
+}
+
+/** Puts what the server found at the fields it points to; what points nowhere stays with `<Problems>`. */
+export function showProblems(form: FormInstance, error: unknown): void {
+  const items = problemOf(error)?.problems ?? []
+  place(
+    form,
+    items.map(({ pointer, message }) => ({ path: pathOf(pointer), message })),
+  )
+}
+
+/** What the operation's schema has against a body, in the words the server uses. */
+export function problemsIn(operation: AnyOperation, body: unknown, locale: Locale): readonly FieldProblem[] {
+  const read = operation.body.safeParse(body)
+  if (read.success) return []
+  return read.error.issues.map((issue) => ({
+    path: issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step)),
+    message: textOf(issue as Issue, locale),
+  }))
+}
+
+interface Issue {
+  readonly code: string
+  readonly message: string
+  readonly input?: unknown
+  readonly params?: { readonly code?: string }
+}
+
+const CODES: Readonly<Record<string, string>> = {
+  unrecognized_keys: 'request.unknown_field',
+  invalid_value: 'request.not_an_option',
+  invalid_format: 'request.wrong_format',
+  too_small: 'request.too_small',
+  too_big: 'request.too_big',
+}
+
+function textOf(issue: Issue, locale: Locale): string {
+  const isMissing = issue.code === 'invalid_type' && /undefined|null/.test(issue.message)
+  const code = issue.params?.code ?? (isMissing ? 'request.missing' : (CODES[issue.code] ?? 'request.wrong_kind'))
+  return isRefusalCode(code) ? refusalText(code, locale) : issue.message
+}
+
+function place(form: FormInstance, problems: readonly FieldProblem[]): void {
+  const byField = new Map<string, FieldProblem[]>()
+  for (const problem of problems) {
+    const key = JSON.stringify(problem.path)
+    byField.set(key, [...(byField.get(key) ?? []), problem])
+  }
+  const fields = [...byField].map(([path, found]) => ({
+    name: JSON.parse(path) as (string | number)[],
+    errors: found.map(({ message }) => message),
+  }))
+  form.setFields(fields)
+  const first = fields[0]
+  if (first) form.scrollToField(first.name, { block: 'center' })
+}
+
+/** `/a/0/b~1c` → `['a', 0, 'b/c']`. */
+export function pathOf(pointer: string): readonly (string | number)[] {
+  return pointer
+    .replace(/^\/(body\/)?/, '')
+    .split('/')
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((step) => (/^\d+$/.test(step) ? Number(step) : step))
+}
