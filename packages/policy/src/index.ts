@@ -3,6 +3,8 @@ export { compilePolicy } from './compile.ts'
 export type { CompiledPolicy, CompiledStage, FactPlace, Line } from './compiled.ts'
 export { decide, explain, nextSources } from './decide.ts'
 export type { Decision, DecisionReason, Outcome, PointsTrace, StageTrace, TraceLine } from './decision.ts'
+export { lintPolicy } from './lint.ts'
+export { consumerLoanPolicy } from './policies/consumer-loan.ts'
 export { consumerLoanFacts } from './policies/consumer-loan-facts.ts'
 export type {
   Aggregate,
