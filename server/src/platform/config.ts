@@ -1,16 +1,135 @@
+import { parseArgs } from 'node:util'
+
 /** How this process runs. Read once, by `readConfig`; nothing else looks at the environment. */
 export interface Config {
   readonly mode: 'development' | 'production' | 'test'
-  /** Role cards on the login page, simulated adapters, a clock that can be moved. */
+  /** Role cards on the login page, simulated adapters, a clock that can be moved, a demo lender on an empty database. */
   readonly isDemo: boolean
   readonly host: string
+  /** Null: 8080, or the next free port. */
   readonly port: number | null
   readonly dataDir: string
   /** The lender's own PostgreSQL; null for the private one. */
   readonly databaseUrl: string | null
+  /** The application's own role there, when the owner may not create roles. */
+  readonly appDatabaseUrl: string | null
   /** Where people reach the platform, when it stands behind a proxy: decides secure cookies and the allowed origin. */
   readonly publicUrl: string | null
+  /** 32 bytes; null to use the key file of the data folder. */
+  readonly masterKey: Buffer | null
   readonly logLevel: string
+}
+
+/** A setting that stops the start, in both languages. */
+export interface ConfigProblem {
+  readonly setting: string
+  readonly zh: string
+  readonly en: string
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+const OPTIONS = {
+  database: { type: 'string' },
+  data: { type: 'string' },
+  host: { type: 'string' },
+  port: { type: 'string' },
+  production: { type: 'boolean' },
+  'no-demo': { type: 'boolean' },
+} as const
+
+/** Reads flags and environment; flags win. Finds every problem, not only the first. */
+export function readConfig(args: readonly string[], env: Environment): { config: Config; problems: ConfigProblem[] } {
+  const { values } = parseArgs({ args: [...args], options: OPTIONS, strict: false })
+  const flag = (name: keyof typeof OPTIONS) => (typeof values[name] === 'string' ? (values[name] as string) : undefined)
+  const isProduction = values.production === true || env.PUHUI_MODE === 'production'
+  const config: Config = {
+    mode: isProduction ? 'production' : 'development',
+    isDemo: !isProduction && values['no-demo'] !== true && env.PUHUI_DEMO !== 'off',
+    host: flag('host') ?? env.HOST ?? '127.0.0.1',
+    port: readPort(flag('port') ?? env.PORT),
+    dataDir: flag('data') ?? env.PUHUI_DATA ?? 'data',
+    databaseUrl: flag('database') ?? env.DATABASE_URL ?? null,
+    appDatabaseUrl: env.PUHUI_APP_DATABASE_URL ?? null,
+    publicUrl: env.PUHUI_PUBLIC_URL ?? null,
+    masterKey: readKey(env.PUHUI_MASTER_KEY),
+    logLevel: env.PUHUI_LOG ?? (isProduction ? 'info' : 'warn'),
+  }
+  return { config, problems: [...problemsOf(config, env), ...(isProduction ? productionProblems(config, env) : [])] }
+}
+
+function readPort(text: string | undefined): number | null {
+  return text === undefined || text === '' ? null : Number(text)
+}
+
+const KEY_BYTES = 32
+
+function readKey(text: string | undefined): Buffer | null {
+  if (text === undefined) return null
+  const key = Buffer.from(text, 'base64')
+  return key.length === KEY_BYTES ? key : null
+}
+
+function problemsOf({ port, masterKey, databaseUrl, publicUrl }: Config, env: Environment): ConfigProblem[] {
+  const problems: ConfigProblem[] = []
+  if (port !== null && !(Number.isInteger(port) && port >= 0 && port <= 65_535)) {
+    problems.push({
+      setting: 'PORT',
+      zh: '端口须为 0 至 65535 的整数',
+      en: 'the port must be a whole number from 0 to 65535',
+    })
+  }
+  if (env.PUHUI_MASTER_KEY !== undefined && masterKey === null) {
+    problems.push({
+      setting: 'PUHUI_MASTER_KEY',
+      zh: '主密钥须为 32 字节的 base64',
+      en: 'the master key must be 32 bytes in base64',
+    })
+  }
+  if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    problems.push({
+      setting: 'DATABASE_URL',
+      zh: '数据库地址须以 postgres:// 开头',
+      en: 'the database address must begin with postgres://',
+    })
+  }
+  if (publicUrl !== null && !URL.canParse(publicUrl)) {
+    problems.push({
+      setting: 'PUHUI_PUBLIC_URL',
+      zh: '对外地址不是有效的网址',
+      en: 'the public address is no valid URL',
+    })
+  }
+  return problems
+}
+
+function productionProblems({ masterKey, databaseUrl, publicUrl }: Config, env: Environment): ConfigProblem[] {
+  const problems: ConfigProblem[] = []
+  if (masterKey === null && env.PUHUI_MASTER_KEY === undefined) {
+    problems.push({
+      setting: 'PUHUI_MASTER_KEY',
+      zh: '缺少主密钥（32 字节的 base64）；生产环境不从文件读取',
+      en: 'the master key is missing (32 bytes in base64); production reads none from a file',
+    })
+  }
+  if (databaseUrl === null) {
+    problems.push({
+      setting: 'DATABASE_URL',
+      zh: '生产环境须使用自己的 PostgreSQL',
+      en: 'production needs a PostgreSQL of your own',
+    })
+  }
+  if (publicUrl === null || !publicUrl.startsWith('https://')) {
+    problems.push({
+      setting: 'PUHUI_PUBLIC_URL',
+      zh: '须为 https:// 开头的对外地址，否则会话 Cookie 无法加密传输',
+      en: 'must be the public https:// address, or session cookies travel in the clear',
+    })
+  }
+  if (env.PUHUI_DEMO === 'on') {
+    problems.push({ setting: 'PUHUI_DEMO', zh: '生产环境不能开启演示', en: 'the demo cannot be on in production' })
+  }
+  return problems
 }
 
 export const testConfig: Config = {
@@ -20,6 +139,8 @@ export const testConfig: Config = {
   port: null,
   dataDir: '',
   databaseUrl: null,
+  appDatabaseUrl: null,
   publicUrl: null,
+  masterKey: null,
   logLevel: 'silent',
 }

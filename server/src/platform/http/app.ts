@@ -6,6 +6,7 @@ import type { AnyOperation } from '@puhui/api'
 import type { Locale } from '@puhui/kernel'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Platform } from '../context.ts'
+import { type Host, readyHost } from '../host.ts'
 import { RefusalError } from '../refusal-error.ts'
 import { refuseCrossSite } from './cross-site.ts'
 import { brokenProblem, problemOf } from './problem.ts'
@@ -14,6 +15,7 @@ import { brokenProblem, problemOf } from './problem.ts'
 export interface App {
   readonly platform: Platform
   readonly server: FastifyInstance
+  readonly host: Host
   /** Operations that have a route. */
   readonly mounted: Map<string, AnyOperation>
 }
@@ -22,7 +24,7 @@ const BODY_LIMIT = 1_048_576
 export const UPLOAD_LIMIT = 200 * 1_048_576
 
 /** Builds the HTTP server without listening; tests call `app.server.inject`. */
-export async function createApp(platform: Platform): Promise<App> {
+export async function createApp(platform: Platform, host: Host = readyHost): Promise<App> {
   const server = fastify({
     bodyLimit: BODY_LIMIT,
     requestTimeout: 60_000,
@@ -43,7 +45,7 @@ export async function createApp(platform: Platform): Promise<App> {
   })
   server.addHook('onResponse', async (request, reply) => logResponse(platform, request, reply))
   server.setErrorHandler((error, request, reply) => answerError(platform, error, request, reply))
-  return { platform, server, mounted: new Map() }
+  return { platform, server, host, mounted: new Map() }
 }
 
 function securityHeaders({ config }: Platform) {

@@ -29,7 +29,6 @@ export interface FileAnswer {
 
 type Output<Op extends AnyOperation> = Op['answers'] extends 'pdf' | 'csv' ? FileAnswer : OutputOf<Op> | FileAnswer
 type ReadHandler<Op extends AnyOperation> = (ctx: ReadContext, input: Input<Op>) => Promise<Output<Op>>
-type WriteHandler<Op extends AnyOperation> = (ctx: WriteContext, input: Input<Op>) => Promise<Output<Op>>
 
 /** What a handler of several steps gets: the platform, to open its own transactions, and the raw exchange. */
 export interface StepsContext extends ReadContext {
@@ -54,13 +53,23 @@ export function mountRead<Op extends AnyOperation>(app: App, operation: Op, hand
 /**
  * Serves a write: one transaction around the handler. Where the operation asks for an idempotency key, key, effect and
  * answer are kept together, and a repeated request gets the first answer.
+ *
+ * @param before runs outside and ahead of that transaction, for what must be counted even when the write is refused
+ *   (`tryCode`); what it returns is the handler's third argument
  */
-export function mountWrite<Op extends AnyOperation>(app: App, operation: Op, handler: WriteHandler<Op>): void {
+export function mountWrite<Op extends AnyOperation, B = undefined>(
+  app: App,
+  operation: Op,
+  handler: (ctx: WriteContext, input: Input<Op>, before: B) => Promise<Output<Op>>,
+  before: (ctx: StepsContext, input: Input<Op>) => Promise<B> = async () => undefined as B,
+): void {
   assert(operation.method !== 'GET', 'a write is no GET', { operation: operation.id })
-  route(app, operation, async ({ caller, input, reply, key }) => {
+  route(app, operation, async ({ caller, input, request, reply, key, file }) => {
+    const steps = { ...readContext(app.platform, caller), platform: app.platform, request, reply, file }
+    const known = await before(steps, input)
     const answer = await write(app.platform, caller, async (ctx) => {
       const work = async (): Promise<Answer> => {
-        const output = await handler(ctx, input)
+        const output = await handler(ctx, input, known)
         assertJournalled(app, operation, ctx)
         return { status: 200, body: stringify(checkedOutput(app, operation, output)) }
       }

@@ -94,6 +94,7 @@ function fieldsOf(row: Row, outcome: DeliveryOutcome, now: ReturnType<Platform['
       external_id: outcome.externalId ?? null,
       is_simulated: outcome.isSimulated ?? false,
       last_error: null,
+      ...hiddenBody(row, outcome.isSimulated ?? false),
     }
   }
   if (outcome.outcome === 'unknown') return { status: 'unknown' as const, last_error: outcome.error }
@@ -111,3 +112,8 @@ export const simulatedDeliveries: readonly Delivery[] = (['sms', 'email', 'bank'
   kind,
   deliver: async (message) => ({ outcome: 'sent', externalId: `sim-${message.id}`, isSimulated: true }),
 }))
+
+/** A one-time code that really went out has no business in the database any more. */
+function hiddenBody(row: Row, isSimulated: boolean): { body?: string } {
+  return !isSimulated && row.template.startsWith('auth.') ? { body: '***' } : {}
+}

@@ -1,0 +1,203 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Localized } from '@puhui/kernel'
+import { modules } from './assembly.ts'
+import { type Config, type ConfigProblem, readConfig } from './platform/config.ts'
+import { demoState, markDemo } from './platform/demo-state.ts'
+import type { Host, HostProgress, Readiness } from './platform/host.ts'
+import { type Front, openFront } from './platform/http/front.ts'
+import { answerWhileStarting } from './platform/http/progress-page.ts'
+import { lockInstance } from './platform/instance-lock.ts'
+import { createLog, type Log } from './platform/log.ts'
+import { type OpenPlatform, openPlatform } from './platform/open.ts'
+import { type Service, serve } from './platform/serve.ts'
+
+/** How the command line starts the server. */
+export interface StartOptions {
+  readonly args: readonly string[]
+  readonly env: NodeJS.ProcessEnv
+  /** Resolves when the pages of console and mobile web are built; the server listens before. */
+  readonly pages?: Promise<void>
+  readonly say?: (text: string) => void
+}
+
+export interface RunningServer {
+  readonly address: string
+  /** Resolves when the platform is ready for people; rejects when it could not start. */
+  readonly ready: Promise<void>
+  stop(): Promise<void>
+}
+
+/** Why the server did not start, in words for the person at the terminal. */
+export class StartRefused extends Error {}
+
+/**
+ * Starts the platform: takes the data folder, listens at once with a page that shows how far it is, brings up the
+ * database, builds the demo lender on an empty one, and serves.
+ */
+export async function startServer({
+  args,
+  env,
+  pages = Promise.resolve(),
+  say = () => {},
+}: StartOptions): Promise<RunningServer> {
+  const { config, problems } = readConfig(args, env)
+  if (problems.length > 0) throw new StartRefused(problemText(problems))
+  const taken = await lockInstance(config.dataDir)
+  if ('holder' in taken) throw new StartRefused(alreadyRunning(config, taken.holder))
+  const log = createLog(config.logLevel)
+  const host = createHost()
+  try {
+    const front = await openFront({
+      host: config.host,
+      port: config.port,
+      handler: (request, response) => answerWhileStarting(host, request, response),
+    })
+    taken.lock.announce(front.address)
+    const life = liveOn({ config, log, host, front, pages, say })
+    return { address: front.address, ready: life.ready, stop: () => life.stop().finally(() => taken.lock.release()) }
+  } catch (error) {
+    await taken.lock.release()
+    throw error
+  }
+}
+
+interface MutableHost extends Host {
+  readiness: Readiness
+  progress: HostProgress | null
+  onReset: (withDemo: boolean) => void
+}
+
+function createHost(): MutableHost {
+  const version = (JSON.parse(readFileSync(packageFile(), 'utf8')) as { version: string }).version
+  const host: MutableHost = {
+    readiness: 'starting',
+    progress: null,
+    version,
+    onReset: () => {},
+    requestReset: (withDemo) => host.onReset(withDemo),
+  }
+  return host
+}
+
+function packageFile(): string {
+  const places = ['../../package.json', '../package.json'].map((place) =>
+    fileURLToPath(new URL(place, import.meta.url)),
+  )
+  return places.find((place) => existsSync(place)) ?? places[0]!
+}
+
+interface Life {
+  readonly config: Config
+  readonly log: Log
+  readonly host: MutableHost
+  readonly front: Front
+  readonly pages: Promise<void>
+  readonly say: (text: string) => void
+}
+
+/** One life of the process may open the platform several times: a reset empties the database and begins anew. */
+function liveOn(life: Life): { ready: Promise<void>; stop: () => Promise<void> } {
+  let service: Service | null = null
+  let isStopping = false
+  const open = async (isReset: boolean, withDemo: boolean) => {
+    const opened = await bringUp(life, isReset, withDemo)
+    service = opened
+    if (isStopping) await opened.stop()
+  }
+  let current = open(false, life.config.isDemo)
+  life.host.onReset = (withDemo) => {
+    current = current.then(async () => {
+      showProgress(life.host, 'building', { done: 0, total: 0, note: { zh: '正在清空', en: 'Emptying the database' } })
+      life.front.serve((request, response) => answerWhileStarting(life.host, request, response))
+      await service?.stop()
+      await open(true, withDemo)
+    })
+    current.catch((error) => fail(life, error))
+  }
+  current.catch((error) => fail(life, error))
+  return {
+    ready: current,
+    stop: async () => {
+      isStopping = true
+      await life.front.close()
+      await current.catch(() => {})
+      await service?.stop()
+    },
+  }
+}
+
+function fail({ host, log }: Life, error: unknown): void {
+  const text = error instanceof Error ? error.message : String(error)
+  showProgress(host, 'failed', {
+    done: 0,
+    total: 0,
+    note: { zh: `启动失败：${text}`, en: `The start failed: ${text}` },
+  })
+  log.error('start.failed', { error })
+}
+
+async function bringUp(life: Life, isReset: boolean, withDemo: boolean): Promise<Service> {
+  const { config, log, host, front, pages, say } = life
+  showProgress(host, 'starting', { done: 0, total: 0, note: { zh: '正在启动数据库', en: 'Bringing up the database' } })
+  let platform = await openPlatform({ config, log, isReset })
+  try {
+    if ((await demoState(platform.db)) === 'building') {
+      await platform.close()
+      platform = await openPlatform({ config, log, isReset: true })
+    }
+    if (withDemo) await buildDemoOnEmpty(platform, host, say)
+    else if (isReset) await markDemo(platform, 'removed')
+    showProgress(host, 'building', { done: 0, total: 0, note: { zh: '正在准备页面', en: 'Building the pages' } })
+    await pages
+    const service = await serve(platform, host, modules)
+    front.serve(service.handler)
+    showProgress(host, 'ready', null)
+    return service
+  } catch (error) {
+    await platform.close()
+    throw error
+  }
+}
+
+function showProgress(host: MutableHost, readiness: Readiness, progress: HostProgress | null): void {
+  host.readiness = readiness
+  host.progress = progress
+}
+
+const DEMO_BUILDER = fileURLToPath(new URL('./demo/build.ts', import.meta.url))
+
+/** What `demo/build.ts` exports. */
+export interface DemoBuilder {
+  buildDemo(options: {
+    platform: OpenPlatform
+    onProgress: (progress: { done: number; total: number; note: Localized }) => void
+  }): Promise<void>
+}
+
+async function buildDemoOnEmpty(platform: OpenPlatform, host: MutableHost, say: (text: string) => void): Promise<void> {
+  if (!existsSync(DEMO_BUILDER) || (await demoState(platform.db)) !== 'none') return
+  const { buildDemo } = (await import(DEMO_BUILDER)) as DemoBuilder
+  await markDemo(platform, 'building')
+  let shown = -1
+  await buildDemo({
+    platform,
+    onProgress: (progress) => {
+      showProgress(host, 'building', progress)
+      const tenth = progress.total > 0 ? Math.floor((10 * progress.done) / progress.total) : 0
+      if (tenth !== shown) say(`  ${progress.note.zh} ${progress.note.en} ${tenth * 10}%`)
+      shown = tenth
+    },
+  })
+  await markDemo(platform, 'ready')
+}
+
+function problemText(problems: readonly ConfigProblem[]): string {
+  const lines = problems.map(({ setting, zh, en }) => `  ${setting}: ${zh}\n  ${' '.repeat(setting.length)}  ${en}`)
+  return `设置有 ${problems.length} 处问题，未启动。 ${problems.length} settings are wrong; not started.\n${lines.join('\n')}`
+}
+
+function alreadyRunning({ dataDir }: Config, holder: { pid: number; address: string | null }): string {
+  const at = holder.address ?? '…'
+  return `此目录（${dataDir}）已有普惠在运行：${at}（进程 ${holder.pid}）\nPuhui is already running on this folder (${dataDir}): ${at} (process ${holder.pid})`
+}

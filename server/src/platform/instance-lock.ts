@@ -1,0 +1,83 @@
+import { mkdirSync, realpathSync, rmSync } from 'node:fs'
+import { connect, createServer, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { shortHash } from './postgres/place.ts'
+
+/** What the holder of a data folder says of itself. */
+export interface Holder {
+  readonly pid: number
+  readonly address: string | null
+}
+
+export interface InstanceLock {
+  /** Tells later starts where this one is reached. */
+  announce(address: string): void
+  release(): Promise<void>
+}
+
+/**
+ * Takes a data folder for this process alone. The lock is a socket with a name of its own, so it dies with its holder,
+ * even by `kill -9`, and leaves nothing to clean up.
+ *
+ * @returns the lock, or who holds it
+ */
+export async function lockInstance(dataDir: string): Promise<{ lock: InstanceLock } | { holder: Holder }> {
+  mkdirSync(dataDir, { recursive: true })
+  const name = lockName(realpathSync(dataDir))
+  for (let attempt = 1; ; attempt++) {
+    const taken = await tryLock(name)
+    if (taken) return { lock: taken }
+    const holder = await askHolder(name)
+    if (holder) return { holder }
+    if (process.platform === 'darwin') rmSync(name, { force: true })
+    if (attempt === 3) return { holder: { pid: 0, address: null } }
+  }
+}
+
+/** Who holds a data folder just now; null when nobody does. */
+export async function holderOf(dataDir: string): Promise<Holder | null> {
+  mkdirSync(dataDir, { recursive: true })
+  return askHolder(lockName(realpathSync(dataDir)))
+}
+
+function lockName(dataDir: string): string {
+  const name = `puhui-${shortHash(dataDir)}`
+  if (process.platform === 'linux') return `\0${name}`
+  return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : path.join(tmpdir(), `${name}.sock`)
+}
+
+function tryLock(name: string): Promise<InstanceLock | null> {
+  let address: string | null = null
+  const server: Server = createServer((socket) => {
+    socket.on('error', () => {})
+    socket.end(JSON.stringify({ pid: process.pid, address } satisfies Holder))
+  })
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(null))
+    server.listen(name, () => {
+      server.unref()
+      resolve({
+        announce: (at) => {
+          address = at
+        },
+        release: () => new Promise<void>((done) => server.close(() => done())),
+      })
+    })
+  })
+}
+
+const ANSWER_WITHIN_MS = 2_000
+
+function askHolder(name: string): Promise<Holder | null> {
+  return new Promise((resolve) => {
+    let said = ''
+    const socket = connect(name)
+    socket.setTimeout(ANSWER_WITHIN_MS, () => socket.destroy(new Error('no answer')))
+    socket.on('data', (chunk) => {
+      said += chunk
+    })
+    socket.on('error', () => resolve(null))
+    socket.on('end', () => resolve(said === '' ? null : (JSON.parse(said) as Holder)))
+  })
+}

@@ -1,0 +1,191 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import pg from 'pg'
+import { initialiseClock, type StoredClock, storedClock, systemClock } from './clock.ts'
+import type { Config } from './config.ts'
+import type { Platform } from './context.ts'
+import { derivedPassword, openKeys } from './crypto/keys.ts'
+import { connect } from './db.ts'
+import { randomIds } from './ids.ts'
+import { type OpenQueue, openQueue } from './jobs/queue.ts'
+import { createQueueSchema } from './jobs/queue-schema.ts'
+import type { Log } from './log.ts'
+import { migrate, readMigrations } from './migrate.ts'
+import { checkServer } from './postgres/check-server.ts'
+import { type Cluster, SUPERUSER } from './postgres/cluster.ts'
+import { choosePlace, runAsUser } from './postgres/place.ts'
+import { startSupervisedCluster } from './postgres/supervised.ts'
+import { appLogin, ensureAppRoles } from './roles.ts'
+import { readSecrets, type Secrets } from './secrets.ts'
+import './schema.ts'
+
+const DATABASE = 'puhui'
+const OWNER = 'puhui_owner'
+
+/** A platform on its database, with the means to close it again. */
+export interface OpenPlatform extends Platform {
+  readonly clock: StoredClock
+  readonly queue: OpenQueue
+  /** As the owner of the tables: migrations, reset, backup; never for requests. */
+  readonly owner: pg.ClientConfig
+  readonly isPrivate: boolean
+  close(): Promise<void>
+}
+
+interface Database {
+  readonly owner: pg.ClientConfig
+  readonly app: pg.ClientConfig
+  readonly cluster: Pick<Cluster, 'host' | 'port' | 'stop'> | null
+}
+
+export interface OpenOptions {
+  readonly config: Config
+  readonly log: Log
+  /** Another process runs the private server already: use it, do not start it. */
+  readonly isGuest?: boolean
+  /** Empties the database first: everything of the lender goes. */
+  readonly isReset?: boolean
+}
+
+/** Brings the database up and the schema up to date, and opens everything that stands on it. */
+export async function openPlatform({
+  config,
+  log,
+  isGuest = false,
+  isReset = false,
+}: OpenOptions): Promise<OpenPlatform> {
+  const secrets = readSecrets(config.dataDir, config.masterKey)
+  const database = config.databaseUrl
+    ? await lendersDatabase(config, secrets)
+    : await privateDatabase(config, secrets, log, isGuest)
+  try {
+    if (isReset) await emptyDatabase(database.owner)
+    if (!isGuest) await bringUpToDate(database.owner)
+    return await openOn(database, { config, log, master: secrets.masterKey })
+  } catch (error) {
+    await database.cluster?.stop()
+    throw error
+  }
+}
+
+async function openOn(
+  database: Database,
+  { config, log, master }: { config: Config; log: Log; master: Buffer },
+): Promise<OpenPlatform> {
+  const db = connect(database.app, { max: 20, onError: (error) => log.warn('database.connection_lost', { error }) })
+  await initialiseClock(db, config.isDemo ? 'test' : 'real', systemClock().now())
+  const clock = await storedClock(db)
+  const keys = await openKeys(db, master, clock)
+  const queue = await openQueue(database.app, log)
+  const close = async () => {
+    await queue.close()
+    await db.destroy()
+    await database.cluster?.stop()
+  }
+  return {
+    db,
+    clock,
+    keys,
+    queue,
+    config,
+    log,
+    ids: randomIds(clock),
+    owner: database.owner,
+    isPrivate: config.databaseUrl === null,
+    close,
+  }
+}
+
+async function bringUpToDate(owner: pg.ClientConfig): Promise<void> {
+  await migrate(owner, await readMigrations())
+  await createQueueSchema(owner)
+}
+
+async function privateDatabase(config: Config, secrets: Secrets, log: Log, isGuest: boolean): Promise<Database> {
+  const { dataDir } = config
+  const cluster = isGuest
+    ? null
+    : await startSupervisedCluster({ dataDir, superuserPassword: secrets.superuserPassword }, log)
+  const at = cluster ?? guestPlace(dataDir)
+  const superuser = {
+    host: at.host,
+    port: at.port,
+    user: SUPERUSER,
+    password: secrets.superuserPassword,
+    database: 'postgres',
+  }
+  const owner = { ...superuser, user: OWNER, password: secrets.ownerPassword, database: DATABASE }
+  const app = { ...owner, user: appLogin(DATABASE), password: derivedPassword(secrets.masterKey, appLogin(DATABASE)) }
+  if (!isGuest) await ensureDatabase(superuser, owner, app)
+  return { owner, app, cluster }
+}
+
+function guestPlace(dataDir: string): { host: string; port: number } {
+  const place = choosePlace(dataDir, runAsUser())
+  if (!existsSync(path.join(place.cluster, 'postmaster.pid')))
+    throw new Error('the private PostgreSQL of this data folder is not running')
+  return { host: place.socket, port: 5432 }
+}
+
+async function ensureDatabase(superuser: pg.ClientConfig, owner: pg.ClientConfig, app: pg.ClientConfig): Promise<void> {
+  await ensureAppRoles(superuser, String(app.user), String(app.password))
+  const client = new pg.Client(superuser)
+  await client.connect()
+  try {
+    const { rowCount: hasOwner } = await client.query('select 1 from pg_roles where rolname = $1', [OWNER])
+    if (hasOwner === 0) await client.query(`create role ${OWNER} login`)
+    await client.query(`alter role ${OWNER} password ${pg.escapeLiteral(String(owner.password))}`)
+    const { rowCount: hasDatabase } = await client.query('select 1 from pg_database where datname = $1', [DATABASE])
+    if (hasDatabase === 0) await client.query(`create database ${DATABASE} owner ${OWNER}`)
+  } finally {
+    await client.end()
+  }
+}
+
+async function lendersDatabase(config: Config, secrets: Secrets): Promise<Database> {
+  const owner: pg.ClientConfig = { connectionString: config.databaseUrl! }
+  const { database, mayCreateRoles } = await checkServer(owner, config)
+  if (config.appDatabaseUrl) return { owner, app: { connectionString: config.appDatabaseUrl }, cluster: null }
+  if (!mayCreateRoles) {
+    throw new Error(
+      '数据库用户无权创建角色：请授予 CREATEROLE，或用 PUHUI_APP_DATABASE_URL 给出属于角色 puhui_app 的应用用户。' +
+        '\nThe database user may not create roles: grant CREATEROLE, or give an application user that is a member of puhui_app with PUHUI_APP_DATABASE_URL.',
+    )
+  }
+  const login = appLogin(database)
+  const password = derivedPassword(secrets.masterKey, login)
+  await ensureAppRoles(owner, login, password)
+  const url = new URL(config.databaseUrl!)
+  url.username = login
+  url.password = password
+  return { owner, app: { connectionString: url.toString() }, cluster: null }
+}
+
+/** Takes everything of the platform out of the database; the next migration starts from nothing. */
+async function emptyDatabase(owner: pg.ClientConfig): Promise<void> {
+  const client = new pg.Client(owner)
+  await client.connect()
+  try {
+    await client.query('drop schema if exists pgboss cascade')
+    await client.query(`select pg_advisory_lock(hashtext('puhui.migrate'))`)
+    const { rows } = await client.query<{ tablename: string }>(
+      `select tablename from pg_tables where schemaname = 'public'`,
+    )
+    for (const { tablename } of rows)
+      await client.query(`drop table if exists public.${pg.escapeIdentifier(tablename)} cascade`)
+    await client.query(DROP_ROUTINES)
+  } finally {
+    await client.end()
+  }
+}
+
+const DROP_ROUTINES = `
+  do $$ declare routine record; begin
+    for routine in select oid::regprocedure as name, prokind from pg_proc where pronamespace = 'public'::regnamespace
+      and not exists (select 1 from pg_depend where objid = pg_proc.oid and deptype = 'e')
+    loop execute format('drop %s if exists %s cascade', case routine.prokind when 'p' then 'procedure' else 'function' end, routine.name); end loop;
+    for routine in select typname as name from pg_type where typnamespace = 'public'::regnamespace and typtype in ('e', 'd')
+    loop execute format('drop type if exists public.%I cascade', routine.name); end loop;
+    for routine in select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('S')
+    loop execute format('drop sequence if exists public.%I cascade', routine.name); end loop;
+  end $$`
