@@ -1,9 +1,10 @@
-import { Button, Skeleton } from 'antd'
+import { Button } from 'antd'
 import { Component, type ComponentType, type ErrorInfo, lazy, type ReactNode, Suspense } from 'react'
 import { useCan } from '../api/session.ts'
 import type { PageSpec } from '../app/page-spec.ts'
 import { shellText } from '../i18n/shell.ts'
 import { useText } from '../i18n/text.ts'
+import { PageSkeleton } from '../ui/page.tsx'
 import { Forbidden } from './forbidden.tsx'
 
 const drawn = new Map<string, ComponentType>()
@@ -15,7 +16,7 @@ export function PageFrame({ page }: { readonly page: PageSpec }) {
   const Page = componentOf(page)
   return (
     <Boundary key={page.path}>
-      <Suspense fallback={<Loading />}>
+      <Suspense fallback={<PageSkeleton />}>
         <Page />
       </Suspense>
     </Boundary>
@@ -28,15 +29,6 @@ function componentOf(page: PageSpec): ComponentType {
   const fetched = lazy(async () => ({ default: await page.load() }))
   drawn.set(page.path, fetched)
   return fetched
-}
-
-function Loading() {
-  const t = useText(shellText)
-  return (
-    <div className="page" role="status" aria-busy="true" aria-label={t.loading}>
-      <Skeleton active title={{ width: 220 }} paragraph={{ rows: 8 }} />
-    </div>
-  )
 }
 
 class Boundary extends Component<{ readonly children: ReactNode }, { readonly error: Error | undefined }> {

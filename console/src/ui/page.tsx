@@ -1,4 +1,5 @@
 import { useRouterState } from '@tanstack/react-router'
+import { Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { pageAt, pages } from '../app/page-spec.ts'
 import { shellText } from '../i18n/shell.ts'
@@ -81,5 +82,15 @@ export function Facts({ facts }: { readonly facts: readonly (readonly [label: Re
         </div>
       ))}
     </dl>
+  )
+}
+
+/** The page while its object is on the way. */
+export function PageSkeleton() {
+  const t = useText(shellText)
+  return (
+    <div className="page" role="status" aria-busy="true" aria-label={t.loading}>
+      <Skeleton active title={{ width: 220 }} paragraph={{ rows: 8 }} />
+    </div>
   )
 }
