@@ -53,9 +53,6 @@ describe('the shipped policy over 10,000 real loans', () => {
         .map(([name, share]) => `${name} ${(share * 100).toFixed(2)} %`)
         .join(', '),
     )
-    expect(Object.keys(shares).sort()).toEqual(
-      ['A', 'B', 'C', 'D', 'E', 'approve', 'decline', 'moreData', 'refer'].filter((name) => name in shares),
-    )
     for (const name of ['approve', 'refer', 'decline', 'A', 'B', 'C', 'D', 'E'])
       expect(shares[name]).toBeGreaterThan(0.005)
     expect(shares.approve).toBeLessThan(0.95)
