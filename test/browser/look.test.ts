@@ -66,7 +66,7 @@ describe('what the walk sees on a bad page', () => {
 
   test('console errors and requests to elsewhere', () => {
     const complaints = seen.complaints()
-    expect(complaints).toContain('console error: something broke')
+    expect(complaints.join('\n')).toContain('console error: something broke')
     expect(complaints).toContain('foreign request: http://127.0.0.1:1')
     expect(seen.complaints()).toEqual([])
   })

@@ -54,7 +54,8 @@ function listen(page: Page, origin: string): Pick<Visit, 'complaints' | 'data'> 
   let found: string[] = []
   const data = new Set<string>()
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) found.push(`console ${message.type()}: ${message.text()}`)
+    if (['error', 'warning'].includes(message.type()))
+      found.push(`console ${message.type()}: ${message.text()} ${message.location().url}`.trim())
   })
   page.on('pageerror', (error) => found.push(`crash: ${error.message}`))
   page.on('request', (request) => {

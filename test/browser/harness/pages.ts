@@ -45,9 +45,16 @@ export async function load(page: Page, path: string): Promise<void> {
   await settled(page)
 }
 
-/** No skeleton, no spinner, no request in flight: what is on the screen is what stays. */
+/**
+ * No skeleton, no spinner, no part still to come: what is on the screen is what stays. Polled from here, because the
+ * page's own policy forbids to evaluate text, which `waitForFunction` would do.
+ */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForFunction('look.isSettled()', undefined, { timeout: 15_000, polling: 50 })
+  const until = performance.now() + 15_000
+  while (!(await page.evaluate('look.isSettled()'))) {
+    if (performance.now() > until) throw new Error(`${page.url()} does not settle`)
+    await page.waitForTimeout(40)
+  }
   await page.waitForTimeout(60)
 }
 
