@@ -51,8 +51,8 @@ const SIMPLE_LABEL = /单利|simple/iu
  * `annualToOtherSize` is referred to a person.
  *
  * @returns allow for texts that do not speak of lending
- * @refuses compliance.annual_rate_missing, simple_rate_unlabelled, annual_rate_less_prominent; refers
- *   annual_rate_prominence_unknown; checked in this order
+ * @refuses compliance.annual_rate_missing, compliance.simple_rate_unlabelled, compliance.annual_rate_less_prominent; refers
+ *   compliance.annual_rate_prominence_unknown; checked in this order
  * @source 中国人民银行公告〔2021〕第3号 items 1–4; SPEC A1–A5
  * @example checkAdvertising({ text: '日息0.03%' }).decision // 'refuse'
  */

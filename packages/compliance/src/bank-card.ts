@@ -42,7 +42,7 @@ const BANK_BY_BIN: ReadonlyMap<string, Bank> = new Map(
 /**
  * Reads a bank card number: spaces, hyphens and full-width digits are taken, 13 to 19 digits, Luhn.
  *
- * @refuses compliance.card_wrong_shape, card_wrong_length, card_wrong_check_digit, checked in this order;
+ * @refuses compliance.card_wrong_shape, compliance.card_wrong_length, compliance.card_wrong_check_digit, checked in this order;
  *   the number itself is not in the refusal
  * @source ISO/IEC 7812-1 annex B; SPEC V6–V7
  * @example parseBankCard('6222 0212 3456 7890 128') // value.bank.code 'ICBC'

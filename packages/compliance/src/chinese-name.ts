@@ -12,7 +12,7 @@ const MIDDLE_DOTS = /[•‧・･．∙⋅]/g
  * single middle dots inside. Spaces around and between are dropped, the many middle dots become `·`.
  *
  * @returns the name, 2 to 20 characters (code points, dots included)
- * @refuses compliance.name_empty, name_wrong_length, name_not_chinese, checked in this order
+ * @refuses compliance.name_empty, compliance.name_wrong_length, compliance.name_not_chinese, checked in this order
  * @source SPEC V8–V9
  * @example parseChineseName('阿依古丽•买买提') // { ok: true, value: '阿依古丽·买买提' }
  */

@@ -58,7 +58,7 @@ describe('may process', () => {
 
   test('[P3] a new version asks again', () => {
     const next = { ...marketing, version: 2 }
-    expect(process([record('2026-11-01', 'granted')], '2026-11-22', next)).toBe('compliance.consent_outdated')
+    expect(process([record('2026-11-01', 'granted')], '2026-11-22', next)).toBe('compliance.consent_version_old')
     expect(process([record('2026-11-01', 'granted', { version: 2 })], '2026-11-22', next)).toBe('allow')
   })
 

@@ -50,7 +50,7 @@ export type ConsentCode =
   | 'compliance.consent_missing'
   | 'compliance.consent_denied'
   | 'compliance.consent_withdrawn'
-  | 'compliance.consent_outdated'
+  | 'compliance.consent_version_old'
   | 'compliance.separate_consent_missing'
 
 /**
@@ -58,8 +58,8 @@ export type ConsentCode =
  *
  * @param consents the person's records in the order in which they were given
  * @param purpose the purpose as the lender states it today
- * @refuses compliance.consent_missing, consent_denied, consent_withdrawn, consent_outdated,
- *   separate_consent_missing, checked in this order
+ * @refuses compliance.consent_missing, compliance.consent_denied, compliance.consent_withdrawn, compliance.consent_version_old,
+ *   compliance.separate_consent_missing, checked in this order
  * @source 个人信息保护法 arts. 13–15, 23, 29 (in force 2021-11-01); SPEC P1–P5
  */
 export function mayProcess(consents: readonly ConsentRecord[], purpose: ConsentPurpose, on: Day): Verdict<ConsentCode> {
@@ -69,7 +69,7 @@ export function mayProcess(consents: readonly ConsentRecord[], purpose: ConsentP
   if (last.answer === 'denied') return refuseBy('compliance.consent_denied', facts)
   if (last.answer === 'withdrawn') return refuseBy('compliance.consent_withdrawn', facts)
   if (last.version !== purpose.version) {
-    return refuseBy('compliance.consent_outdated', { ...facts, versionGranted: last.version })
+    return refuseBy('compliance.consent_version_old', { ...facts, versionGranted: last.version })
   }
   if (purpose.kind === 'separate' && last.kind !== 'separate') {
     return refuseBy('compliance.separate_consent_missing', facts)

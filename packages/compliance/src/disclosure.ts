@@ -18,9 +18,9 @@ export interface DisclosureAck {
 
 export type DisclosureCode =
   | 'compliance.cost_table_not_acknowledged'
-  | 'compliance.cost_table_changed'
-  | 'compliance.cost_table_not_read_to_end'
-  | 'compliance.cost_table_read_too_fast'
+  | 'compliance.terms_changed'
+  | 'compliance.not_read_to_the_end'
+  | 'compliance.read_too_fast'
   | 'compliance.cost_table_acknowledged_after_signing'
 
 export interface SigningFacts {
@@ -34,19 +34,19 @@ export interface SigningFacts {
  * Whether a contract may be signed, as far as the cost table is concerned.
  *
  * @param minReadSeconds the forced reading time of the online table
- * @refuses compliance.cost_table_not_acknowledged, cost_table_changed, cost_table_not_read_to_end,
- *   cost_table_read_too_fast, cost_table_acknowledged_after_signing, checked in this order
+ * @refuses compliance.cost_table_not_acknowledged, compliance.terms_changed, compliance.not_read_to_the_end,
+ *   compliance.read_too_fast, compliance.cost_table_acknowledged_after_signing, checked in this order
  * @source 金规〔2026〕2号 (in force 2026-08-01); SPEC D1–D5
  */
 export function checkDisclosure(facts: SigningFacts, minReadSeconds: number): Verdict<DisclosureCode> {
   const { ack, termsHash, signedAtMs } = facts
   if (!ack) return refuseBy('compliance.cost_table_not_acknowledged')
-  if (ack.termsHash !== termsHash) return refuseBy('compliance.cost_table_changed')
+  if (ack.termsHash !== termsHash) return refuseBy('compliance.terms_changed')
   const isOnline = ack.channel === 'online'
-  if (isOnline && !ack.hasScrolledToEnd) return refuseBy('compliance.cost_table_not_read_to_end')
+  if (isOnline && !ack.hasScrolledToEnd) return refuseBy('compliance.not_read_to_the_end')
   const readSeconds = secondsRead(ack)
   if (isOnline && readSeconds < minReadSeconds) {
-    return refuseBy('compliance.cost_table_read_too_fast', { readSeconds, minReadSeconds })
+    return refuseBy('compliance.read_too_fast', { readSeconds, seconds: minReadSeconds })
   }
   if (ack.confirmedAtMs > signedAtMs) return refuseBy('compliance.cost_table_acknowledged_after_signing')
   return ALLOW

@@ -28,7 +28,7 @@ const CHECK_DIGITS = '10X98765432'
  * Reads a resident identity number as people type it: spaces, full-width digits and a lower-case x are taken.
  *
  * @returns its parts; the seventeenth digit is odd for men
- * @refuses compliance.resident_id_wrong_shape, resident_id_no_such_birth_day, resident_id_wrong_check_digit,
+ * @refuses compliance.resident_id_wrong_shape, compliance.resident_id_no_such_birth_day, compliance.resident_id_wrong_check_digit,
  *   checked in this order; the number itself is not in the refusal
  * @source GB 11643-1999 §§ 3–4 (check digit ISO 7064 MOD 11-2); SPEC V1–V4
  * @example parseResidentId('11010519491231002x') // { ok: true, value: { number: '11010519491231002X', … } }

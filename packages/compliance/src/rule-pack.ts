@@ -72,8 +72,8 @@ export interface RulePack {
  * Lays a lender's numbers over those of the law.
  *
  * @param overrides a `max` may only be lowered, a `min` only raised, a `fixed` not moved, a `free` set at will
- * @refuses compliance.overrides_refused with all problems: parameter_unknown, parameter_wrong_type,
- *   parameter_past_the_law
+ * @refuses compliance.overrides_refused with all problems: compliance.parameter_unknown, compliance.parameter_wrong_type,
+ *   compliance.parameter_past_the_law
  * @source SPEC L4–L6
  * @example rulePack('bank', { 'CN-RATE-004': { capAnnualPpm: 180_000n } }).ok // true
  */

@@ -41,7 +41,7 @@ describe('rates', () => {
 
   test.each([
     [950_000n, [{ kind: 'fee', amountFen: 50_000n }], 'allow', 1_000_000n],
-    [950_000n, [{ kind: 'interest', amountFen: 50_000n }], 'refuse compliance.interest_withheld', 950_000n],
+    [950_000n, [{ kind: 'interest', amountFen: 50_000n }], 'refuse compliance.upfront_interest', 950_000n],
     [950_000n, [{ kind: 'fee', amountFen: 40_000n }], 'refuse compliance.withheld_amount_unexplained', 990_000n],
     [1_000_000n, [], 'allow', 1_000_000n],
   ] as const)(

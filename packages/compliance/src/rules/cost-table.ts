@@ -38,9 +38,9 @@ export const costTable = defineRule({
   },
   codes: [
     'compliance.cost_table_not_acknowledged',
-    'compliance.cost_table_changed',
-    'compliance.cost_table_not_read_to_end',
-    'compliance.cost_table_read_too_fast',
+    'compliance.terms_changed',
+    'compliance.not_read_to_the_end',
+    'compliance.read_too_fast',
     'compliance.cost_table_acknowledged_after_signing',
     'compliance.fee_not_disclosed',
   ],

@@ -38,7 +38,7 @@ export const internetLoanLimit = defineRule({
       note: { zh: '仅限获准的银行', en: 'only for a bank to which it was granted' },
     },
   },
-  codes: ['compliance.internet_loan_above_limit', 'compliance.bullet_term_too_long'],
+  codes: ['compliance.internet_loan_above_limit', 'compliance.bullet_too_long'],
   check: (input: InternetLoan, values) => {
     const limitFen = values.isTemporaryRaiseGranted ? values.temporaryMaxFen : values.maxConsumerLineFen
     const { consumerLinesFen = 0n, repayment, termMonths = 0 } = input
@@ -46,7 +46,7 @@ export const internetLoanLimit = defineRule({
       return refuseBy('compliance.internet_loan_above_limit', { consumerLinesFen, limitFen })
     }
     if (repayment === 'bullet' && termMonths > values.bulletMaxMonths) {
-      return refuseBy('compliance.bullet_term_too_long', { termMonths, maxMonths: values.bulletMaxMonths })
+      return refuseBy('compliance.bullet_too_long', { termMonths, months: values.bulletMaxMonths })
     }
     return ALLOW
   },

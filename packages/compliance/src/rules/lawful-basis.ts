@@ -44,7 +44,7 @@ export const lawfulBasis = defineRule({
     'compliance.consent_missing',
     'compliance.consent_denied',
     'compliance.consent_withdrawn',
-    'compliance.consent_outdated',
+    'compliance.consent_version_old',
     'compliance.separate_consent_missing',
   ],
   check: ({ basis, consents, purpose, on }: Processing) =>

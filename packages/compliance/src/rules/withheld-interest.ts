@@ -29,10 +29,10 @@ export const withheldInterest = defineRule({
   lenderKinds: LENDER_KINDS,
   events: ['disbursement.execute'],
   parameters: { interestMayBeWithheld: { value: false, bound: 'fixed', provenance: 'sourced' } },
-  codes: ['compliance.interest_withheld', 'compliance.withheld_amount_unexplained'],
+  codes: ['compliance.upfront_interest', 'compliance.withheld_amount_unexplained'],
   check: ({ principalFen, disbursedFen, withheld }: Payout) => {
     const interestFen = sumFen(withheld.filter((item) => item.kind === 'interest').map((item) => item.amountFen))
-    if (interestFen > 0n) return refuseBy('compliance.interest_withheld', { interestFen })
+    if (interestFen > 0n) return refuseBy('compliance.upfront_interest', { interestFen })
     const unexplainedFen = principalFen - disbursedFen - sumFen(withheld.map((item) => item.amountFen))
     return unexplainedFen === 0n ? ALLOW : refuseBy('compliance.withheld_amount_unexplained', { unexplainedFen })
   },
