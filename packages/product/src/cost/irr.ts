@@ -35,26 +35,32 @@ export interface TimedFlow {
   readonly amount: number
 }
 
-/** Finds r with Σ amount / (1 + r)^time = 0: the root nearest to zero is bracketed, then halved down to the last bit. */
+/**
+ * Finds r with Σ amount / (1 + r)^time = 0.
+ *
+ * Where there are several, the lowest from zero up; below zero only when there is none above: a loan that has a cost
+ * is not told by a negative rate.
+ */
 export function solveRate(flows: readonly TimedFlow[]): number {
   const value = (rate: number) => flows.reduce((sum, { time, amount }) => sum + amount / (1 + rate) ** time, 0)
   if (!flows.some((f) => f.amount > 0) || !flows.some((f) => f.amount < 0)) return Number.NaN
-  const bracket = bracketNearZero(value)
+  const bracket = bracketFrom(value, climb) ?? bracketFrom(value, descend)
   return bracket ? bisect(value, bracket) : Number.NaN
 }
 
-/** Walks away from zero on both sides until the sign changes. */
-function bracketNearZero(value: (rate: number) => number): readonly [number, number] | undefined {
-  if (value(0) === 0) return [0, 0]
-  let [low, high, step] = [0, 0, 0.0005]
-  let [atLow, atHigh] = [value(0), value(0)]
-  while (high < 1e6) {
-    const [nextHigh, nextLow] = [high + step, low - (1 + low) * Math.min(step, 0.5)]
-    const [atNextHigh, atNextLow] = [value(nextHigh), value(nextLow)]
-    if (atHigh * atNextHigh <= 0) return [high, nextHigh]
-    if (Number.isFinite(atNextLow) && atLow * atNextLow <= 0) return [nextLow, low]
-    ;[high, low, atHigh, step] = [nextHigh, nextLow, atNextHigh, step * 1.3]
-    if (Number.isFinite(atNextLow)) atLow = atNextLow
+const climb = (rate: number, step: number): number => rate + step
+const descend = (rate: number, step: number): number => rate - (1 + rate) * Math.min(step, 0.5)
+
+/** Walks away from zero in growing steps until the sign changes. */
+function bracketFrom(value: (rate: number) => number, walk: typeof climb): readonly [number, number] | undefined {
+  let [near, atNear] = [0, value(0)]
+  if (atNear === 0) return [0, 0]
+  for (let step = 0.0005; near < 1e6 && near > -0.999_999; step *= 1.3) {
+    const far = walk(near, step)
+    const atFar = value(far)
+    if (!Number.isFinite(atFar)) return undefined
+    if (atNear * atFar <= 0) return near < far ? [near, far] : [far, near]
+    ;[near, atNear] = [far, atFar]
   }
   return undefined
 }

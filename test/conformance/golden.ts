@@ -1,0 +1,16 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+
+const shared = process.env.PUHUI_SHARED ?? resolve(import.meta.dirname, '../../../shared')
+
+/** Whether the outside answers are on this machine; they are no part of the project. */
+export function hasGolden(): boolean {
+  return existsSync(join(shared, 'golden'))
+}
+
+/** Reads a file of outside answers, packed or not. */
+export function readGolden<T>(name: string): T {
+  const bytes = readFileSync(join(shared, 'golden', name))
+  return JSON.parse((name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')) as T
+}
