@@ -1,10 +1,11 @@
 // npm test: brings what is missing, then runs every gate and every test. Plain JavaScript, because it is also the
 // part that starts on an older Node and hands over to the Node 24 that npm brings.
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { inherit, install, isStaleInstall, nodeThatRuns } from '../bin/start/install.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const bin = join(root, 'node_modules', '.bin')
@@ -26,8 +27,12 @@ Parts: ${parts.join(' ')}; "types" and "gates" stand for their group. Without a 
 async function main(args) {
   if (args.includes('--help')) return say(usage)
   const wanted = chooseParts(args.filter((arg) => !arg.startsWith('--')))
-  installWhatIsMissing()
-  continueOnNewNode(args)
+  if (isStaleInstall()) {
+    say('npm ci: node_modules is missing or older than the lockfile')
+    await install(say)
+  }
+  const node = nodeThatRuns()
+  if (node !== process.execPath) return inherit(node, [fileURLToPath(import.meta.url), ...args])
   process.env.PATH = `${bin}${delimiter}${process.env.PATH}`
 
   const results = await runGates(wanted.filter((part) => part in gates))
@@ -44,43 +49,6 @@ function chooseParts(names) {
   const unknown = chosen.filter((name) => !parts.includes(name))
   if (unknown.length > 0) stop(`no such part: ${unknown.join(', ')}\n${usage}`)
   return chosen.length > 0 ? parts.filter((part) => chosen.includes(part)) : parts
-}
-
-function installWhatIsMissing() {
-  const reason = whyInstall()
-  if (!reason) return
-  say(`npm ci: ${reason}`)
-  const done = spawnSync('npm', ['ci', '--no-fund', '--no-audit'], { cwd: root, stdio: 'inherit', shell: onWindows() })
-  if (done.status !== 0) stop('npm ci failed: see its message above')
-}
-
-/** node_modules is stale when a package that the lockfile names is absent (and not optional) or of another version. */
-function whyInstall() {
-  const installedFile = join(root, 'node_modules', '.package-lock.json')
-  if (!existsSync(installedFile)) return 'node_modules is missing'
-  const locked = readLock(join(root, 'package-lock.json'))
-  const installed = readLock(installedFile)
-  for (const [path, entry] of Object.entries(locked)) {
-    if (!path.includes('node_modules/') || entry.link) continue
-    const there = installed[path]
-    if (there ? there.version !== entry.version : !entry.optional && !entry.peer)
-      return `${path} differs from the lockfile`
-  }
-  return undefined
-}
-
-function readLock(file) {
-  return JSON.parse(readFileSync(file, 'utf8')).packages
-}
-
-function continueOnNewNode(args) {
-  const major = Number(process.versions.node.split('.')[0])
-  if (major >= 24) return
-  const newer = join(bin, onWindows() ? 'node.cmd' : 'node')
-  if (!existsSync(newer))
-    stop(`Node 24 or newer is needed, this is ${process.version}, and npm brought none for this system`)
-  const run = spawnSync(newer, [fileURLToPath(import.meta.url), ...args], { stdio: 'inherit', shell: onWindows() })
-  process.exit(run.status ?? 1)
 }
 
 /** The gates are independent processes: as many at a time as there are cores. */
