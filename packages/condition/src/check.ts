@@ -2,6 +2,7 @@ import { type Day, epochOf, isDay } from '@puhui/calendar'
 import type { Fact, FactCatalogue, FactType, Purpose } from './fact.ts'
 import { percentDigits, scaled } from './literal.ts'
 import type { ConditionProblem, ConditionProblemCode } from './problem.ts'
+import { asShare, constantOf, gathered, isDigits, joinedAs, productsIn, sameValue, widest } from './shape.ts'
 import { nearest } from './suggest.ts'
 import type { Syntax, UnaryTest } from './syntax.ts'
 import type { CompareOp, Condition, Expression, FunctionName, LiteralExpression, Place, TextTest } from './tree.ts'
@@ -471,60 +472,4 @@ export class Checker {
     )
     if (!isSaid) this.problems.push({ code, place, text: this.#text.slice(place.start, place.end), ...facts })
   }
-}
-
-function asShare(expression: Expression): Expression {
-  return expression.type === 'rate' ? { kind: 'share', type: 'number', of: expression } : expression
-}
-
-function constantOf({ id, type, constant }: Fact): LiteralExpression {
-  const value = typeof constant === 'bigint' ? Number(constant) : constant!
-  return { kind: 'literal', type, value: type === 'day' ? epochOf(value as Day) : value, name: id }
-}
-
-/** Flattens, so that `a and b and c` is one node of three. */
-function joinedAs(kind: 'and' | 'or', parts: readonly Condition[]): Condition {
-  if (parts.length === 1) return parts[0]!
-  return { kind, all: parts.flatMap((part) => (part.kind === kind ? part.all : [part])) }
-}
-
-function productsIn(expression: Expression): number {
-  switch (expression.kind) {
-    case 'arithmetic': {
-      const own = expression.op === '*' || expression.op === '/' ? 1 : 0
-      return own + productsIn(expression.left) + productsIn(expression.right)
-    }
-    case 'call':
-      return expression.args.reduce((sum, arg) => sum + productsIn(arg), 0)
-    case 'if':
-      return productsIn(expression.then) + productsIn(expression.otherwise)
-    case 'share':
-      return productsIn(expression.of)
-    default:
-      return 0
-  }
-}
-
-/** Plain equalities become one list, where the first of them stood. */
-function gathered(of: Expression, tests: readonly Condition[]): Condition[] {
-  const isOption = (test: Condition): boolean =>
-    test.kind === 'compare' && test.op === '=' && test.right.kind === 'literal' && sameValue(test.left, of)
-  const options = tests.flatMap((test) =>
-    isOption(test) && test.kind === 'compare' ? [test.right as LiteralExpression] : [],
-  )
-  if (options.length < 2) return [...tests]
-  const rest = tests.filter((test) => !isOption(test))
-  return [{ kind: 'oneOf', of, options }, ...rest]
-}
-
-function isDigits(expression: Expression): boolean {
-  return expression.kind === 'literal' && !expression.name
-}
-
-function widest(args: readonly Expression[]): FactType {
-  return args.find(({ type }) => type === 'number')?.type ?? args[0]!.type
-}
-
-function sameValue(a: Expression, b: Expression): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b)
 }

@@ -9,7 +9,7 @@ import type { Condition, Expression, LiteralExpression } from './tree.ts'
  * Says a condition as a sentence, with the labels and units of the catalogue.
  *
  * @returns one sentence without a full stop
- * @example toWords(tree, catalogue, 'zh') // '申请人年龄小于最低年龄（18 岁）'
+ * @example toWords(tree, catalogue, 'zh') // '申请人年龄小于 最低年龄（18 岁）'
  * @example toWords(tree, catalogue, 'en') // 'applicant age is less than minimum age (18 years)'
  */
 export function toWords(condition: Condition, catalogue: FactCatalogue, locale: Locale): string {

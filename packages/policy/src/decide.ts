@@ -78,8 +78,9 @@ function principal(reasons: readonly DecisionReason[], max: number): DecisionRea
 
 function traceOf(stage: CompiledStage, at: number, run: Run): StageTrace {
   const outcome = run.stageOutcomes[at] ?? 'skipped'
+  const reasons = run.reasons.filter(({ stageId, pointsLost }) => stageId === stage.id && pointsLost === undefined)
   const lines = outcome === 'skipped' ? [] : linesOf(stage).filter(({ index }) => run.results[index] !== NOT_RUN)
-  return { stageId: stage.id, kind: stage.kind, outcome, lines: lines.map((line) => lineOf(stage, line, run)) }
+  return { stageId: stage.id, kind: stage.kind, outcome, lines: lines.map((line) => lineOf(stage, line, run, reasons)) }
 }
 
 function linesOf(stage: CompiledStage): readonly Line[] {
@@ -95,21 +96,21 @@ function linesOf(stage: CompiledStage): readonly Line[] {
   }
 }
 
-function lineOf(stage: CompiledStage, line: Line, run: Run): TraceLine {
+function lineOf(stage: CompiledStage, line: Line, run: Run, reasons: readonly DecisionReason[]): TraceLine {
   const result = run.results[line.index]
+  const inputs: Record<string, number | string | boolean | null> = {}
+  for (const { id, type, slot } of line.reads) inputs[id] = factValueOf(type, run.slots[slot])
   return {
     id: line.id,
     text: line.text,
-    inputs: Object.fromEntries(line.reads.map(({ id, type, slot }) => [id, factValueOf(type, run.slots[slot])])),
+    inputs,
     result: result === IS_UNKNOWN ? 'unknown' : result === IS_TRUE,
-    effect: effectOf(stage, line, run),
+    effect: effectOf(stage, line, run, reasons),
   }
 }
 
-function effectOf(stage: CompiledStage, line: Line, run: Run): TraceLine['effect'] {
-  const reason = run.reasons.find(
-    ({ stageId, by, pointsLost }) => stageId === stage.id && by === line.id && pointsLost === undefined,
-  )
+function effectOf(stage: CompiledStage, line: Line, run: Run, reasons: readonly DecisionReason[]): TraceLine['effect'] {
+  const reason = reasons.find(({ by }) => by === line.id)
   if (reason) return reason.severity
   const isTrue = run.results[line.index] === IS_TRUE
   if (stage.kind === 'table' && isTrue) return assigned(stage, line, run)
