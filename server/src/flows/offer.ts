@@ -18,7 +18,7 @@ export interface Offer {
 
 /**
  * Turns an approval into an amount: what was asked for, at most the policy's limit, in steps of the product. The price is
- * the product's for the grade. An amount below the product's smallest, or a grade without a price, goes to a person.
+ * the policy's, at most the product's for the grade. An amount below the product's smallest, or a grade without a price, goes to a person.
  */
 export function offerOf(
   { decision, principalReason, scorePoints }: Verdict,
@@ -26,7 +26,9 @@ export function offerOf(
   requestedFen: bigint,
 ): Offer {
   const grade = decision.grade ?? null
-  const rate = terms.prices.find((price) => price.grade === grade)?.annualRatePpm ?? null
+  const listed = terms.prices.find((price) => price.grade === grade)?.annualRatePpm ?? null
+  const own = decision.ratePpm ?? listed
+  const rate = listed === null || own === null ? null : own < listed ? own : listed
   const amount = offeredFen(terms.amountFen, minFen(requestedFen, decision.limitFen ?? requestedFen))
   const isOffer = decision.outcome === 'approve' && rate !== null && amount !== null
   const outcome = decision.outcome === 'approve' && !isOffer ? 'refer' : decision.outcome

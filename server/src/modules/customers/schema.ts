@@ -55,6 +55,8 @@ export interface StoredWish {
   readonly termMonths: number
   readonly method: RepaymentMethod
   readonly purpose: string
+  /** When it was said. */
+  readonly at: string
 }
 
 export interface CustomerConsentTable {

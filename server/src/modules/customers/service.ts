@@ -69,7 +69,7 @@ export interface Wish {
 
 /** Keeps what the borrower would like, checked by the caller against what is on offer. */
 export async function keepWish(ctx: WriteContext, customerId: string, wish: Wish): Promise<void> {
-  const stored: StoredWish = { ...wish, principalFen: String(wish.principalFen) }
+  const stored: StoredWish = { ...wish, principalFen: String(wish.principalFen), at: ctx.clock.now() }
   await updateCustomer(ctx, customerId, { wish: stored })
   await record(ctx, {
     action: 'customers.wish_kept',

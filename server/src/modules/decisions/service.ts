@@ -1,7 +1,8 @@
-import type { Day } from '@puhui/calendar'
+import { type Day, minDay } from '@puhui/calendar'
 import type { FactRecord } from '@puhui/condition'
 import { assert } from '@puhui/kernel'
 import { consumerLoanPolicy } from '@puhui/policy'
+import { businessDate } from '../../platform/clock.ts'
 import type { ReadContext, WriteContext } from '../../platform/context.ts'
 import { record } from '../../platform/journal/record.ts'
 import { RefusalError } from '../../platform/refusal-error.ts'
@@ -11,14 +12,16 @@ import { insertDecisions, insertPolicy, type NewDecision, readDecision, readPoli
 type Reads = Pick<ReadContext, 'db'>
 
 /**
- * Stores the policy that ships with the platform. Twice is once; other content under the same number is a bug.
+ * Stores the policy that ships with the platform, in force from its own day or from an earlier one that is given (a
+ * lender that begins in the past). Twice is once; other content under the same number is a bug.
  *
  * @returns the policy, ready to run
  */
-export async function seedPolicy(ctx: WriteContext): Promise<PolicyInUse> {
+export async function seedPolicy(ctx: WriteContext, from?: Day): Promise<PolicyInUse> {
   const shipped = policyInUse(consumerLoanPolicy)
   const isNew = (await readPolicy(ctx.db, shipped.code, shipped.version)) === null
-  const stored = await insertPolicy(ctx, shipped)
+  const open = from ?? (await businessDate(ctx.db))
+  const stored = await insertPolicy(ctx, shipped, minDay(open, shipped.policy.effectiveOn))
   assert(stored === shipped.hash, 'a policy version never changes', { code: shipped.code, version: shipped.version })
   if (isNew) {
     await record(ctx, {

@@ -7,7 +7,11 @@ import { type PolicyInUse, storedTrace, type Verdict } from './model.ts'
 import type { DecisionTable } from './schema.ts'
 
 /** @returns the hash that is stored under this number, which may be of other content */
-export async function insertPolicy(ctx: WriteContext, { code, version, hash, policy }: PolicyInUse): Promise<string> {
+export async function insertPolicy(
+  ctx: WriteContext,
+  { code, version, hash, policy }: PolicyInUse,
+  effectiveOn: Day,
+): Promise<string> {
   await ctx.tx
     .insertInto('policy_version')
     .values({
@@ -16,7 +20,7 @@ export async function insertPolicy(ctx: WriteContext, { code, version, hash, pol
       title: json(policy.title),
       definition: json(policy as unknown),
       hash,
-      effective_on: policy.effectiveOn,
+      effective_on: effectiveOn,
       created_by: ctx.actor.id,
       created_at: ctx.clock.now(),
     })

@@ -7,12 +7,13 @@ import { record } from '../../platform/journal/record.ts'
 import type { ProductKind } from './model.ts'
 import { insertDraft, insertProduct, updateCurrent, updateToDecided, updateToSubmitted } from './store.ts'
 
+/** The most that each grade pays; the policy may price a short term lower. */
 const PRICES: readonly Price[] = [
-  { grade: 'A', annualRatePpm: 72_000n },
-  { grade: 'B', annualRatePpm: 96_000n },
-  { grade: 'C', annualRatePpm: 128_000n },
-  { grade: 'D', annualRatePpm: 162_000n },
-  { grade: 'E', annualRatePpm: 198_000n },
+  { grade: 'A', annualRatePpm: 84_000n },
+  { grade: 'B', annualRatePpm: 102_000n },
+  { grade: 'C', annualRatePpm: 126_000n },
+  { grade: 'D', annualRatePpm: 156_000n },
+  { grade: 'E', annualRatePpm: 186_000n },
 ]
 
 type Shared = Pick<

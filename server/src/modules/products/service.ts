@@ -1,5 +1,5 @@
 import type { Day } from '@puhui/calendar'
-import type { Refusal } from '@puhui/kernel'
+import { assert, type Refusal } from '@puhui/kernel'
 import { encodeTerms, formatPercent, type ProductTerms, type Quote, type QuoteRefusal, quote } from '@puhui/product'
 import { businessDate } from '../../platform/clock.ts'
 import type { ReadContext, WriteContext } from '../../platform/context.ts'
@@ -50,6 +50,8 @@ export async function termsOfVersion(ctx: Reads, versionId: string): Promise<Pro
 export interface QuoteFor extends Wish {
   /** Left out: the dearest grade, for a person who is not graded yet. */
   readonly grade?: string | undefined
+  /** The rate of a decision (`application.annual_rate_ppm`), which may be below the product's price of the grade. */
+  readonly annualRatePpm?: bigint | undefined
   readonly disbursedOn: Day
 }
 
@@ -60,16 +62,24 @@ export interface QuoteFor extends Wish {
  *   compliance.bullet_too_long, compliance.cost_above_cap
  */
 export function quoteFor({ terms }: Pick<ProductVersion, 'terms'>, wish: QuoteFor): Quote {
-  const result = quote(terms, {
+  const grade = wish.grade ?? dearestGrade(terms)
+  const own = wish.annualRatePpm === undefined ? terms : pricedAt(terms, grade, wish.annualRatePpm)
+  const result = quote(own, {
     amountFen: wish.principalFen,
     termMonths: wish.termMonths,
     method: wish.method,
-    grade: wish.grade ?? dearestGrade(terms),
+    grade,
     disbursedOn: wish.disbursedOn,
     holidays: NO_HOLIDAYS,
   })
   if (result.ok) return result.value
   throw quoteRefusal(result.error, terms)
+}
+
+function pricedAt(terms: ProductTerms, grade: string, annualRatePpm: bigint): ProductTerms {
+  const listed = terms.prices.find((price) => price.grade === grade)
+  assert(listed && annualRatePpm <= listed.annualRatePpm, 'nobody pays more than the price of the grade', { grade })
+  return { ...terms, prices: [{ grade, annualRatePpm }] }
 }
 
 function quoteRefusal(error: QuoteRefusal, terms: ProductTerms): RefusalError {

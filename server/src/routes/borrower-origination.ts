@@ -1,0 +1,112 @@
+import { borrowerApi } from '@puhui/api'
+import type { BureauPort } from '../adapters/bureau/port.ts'
+import type { IdentityPort } from '../adapters/identity/port.ts'
+import { prepareApplication, submitAndDecide } from '../flows/apply.ts'
+import { askReview, withdrawApplication } from '../flows/review.ts'
+import {
+  checkFaceInput,
+  checkIdentityInput,
+  consentsOf,
+  grantConsent,
+  keepWish,
+  nameOf,
+  recordFace,
+  recordIdentity,
+  recordIncome,
+  requireConsent,
+  residentIdOf,
+  withdrawConsent,
+} from '../modules/customers/index.ts'
+import { offeredVersion, quoteFor } from '../modules/products/index.ts'
+import { businessDate } from '../platform/clock.ts'
+import { type ReadContext, type WriteContext, write } from '../platform/context.ts'
+import type { App } from '../platform/http/app.ts'
+import { mountRead, mountSteps, mountWrite, type StepsContext } from '../platform/http/mount.ts'
+import { borrowerJourney, ownApplication } from '../views/borrower-journey.ts'
+import { isAnswered, writeOnce } from './once.ts'
+
+/** The providers that the borrower's steps ask. */
+export interface OriginationPorts {
+  readonly identity: IdentityPort
+  readonly bureau: BureauPort
+}
+
+/**
+ * The borrower's side from the wish to the decision: wish, identity, face, income, consents, application, withdrawal,
+ * review. Every step answers the journey, so that the screen always knows what comes next.
+ */
+export function borrowerOrigination(app: App, ports: OriginationPorts): void {
+  mountRead(app, borrowerApi.getJourney, (ctx) => journey(ctx))
+  mountWrite(app, borrowerApi.saveWish, async (ctx, { body }) => {
+    const on = await businessDate(ctx.db)
+    const wish = { ...body, principalFen: BigInt(body.principalFen) }
+    quoteFor(await offeredVersion(ctx, body.productCode, on), { ...wish, disbursedOn: on })
+    await keepWish(ctx, ctx.actor.id, wish)
+    return journey(ctx)
+  })
+  mountSteps(app, borrowerApi.submitIdentity, async (ctx, { body }) => {
+    const { name, residentId } = await checkIdentityInput(ctx, ctx.actor.id, body)
+    const answer = await ports.identity.checkDocument({ name, residentId })
+    return written(ctx, (open) => recordIdentity(open, ctx.actor.id, body, answer))
+  })
+  mountSteps(app, borrowerApi.checkFace, async (ctx) => {
+    await checkFaceInput(ctx, ctx.actor.id)
+    const answer = await ports.identity.checkFace(await personOf(ctx))
+    return written(ctx, (open) => recordFace(open, ctx.actor.id, answer))
+  })
+  mountWrite(app, borrowerApi.submitIncome, async (ctx, { body }) => {
+    const [incomeMonthlyFen, otherDebtMonthlyFen] = [BigInt(body.incomeMonthlyFen), BigInt(body.otherDebtMonthlyFen)]
+    await recordIncome(ctx, ctx.actor.id, { ...body, incomeMonthlyFen, otherDebtMonthlyFen })
+    return journey(ctx)
+  })
+  mountWrite(app, borrowerApi.grantConsent, async (ctx, { body }) => {
+    await grantConsent(ctx, ctx.actor.id, { ...body, channel: 'h5' })
+    return journey(ctx)
+  })
+  mountWrite(app, borrowerApi.withdrawConsent, async (ctx, { body }) => {
+    await withdrawConsent(ctx, ctx.actor.id, body.purpose, 'h5')
+    return journey(ctx)
+  })
+  mountSteps(app, borrowerApi.submitApplication, async (ctx, input) => {
+    if (await isAnswered(ctx, borrowerApi.submitApplication))
+      return writeOnce(ctx, borrowerApi.submitApplication, input, journey)
+    const prepared = await prepareApplication(ctx, ctx.actor.id)
+    const bureau = prepared.needsBureau ? await askBureau(ctx, ports.bureau, prepared.on) : null
+    return writeOnce(ctx, borrowerApi.submitApplication, input, async (open) => {
+      await submitAndDecide(open, await prepareApplication(open, ctx.actor.id), bureau)
+      return journey(open)
+    })
+  })
+  mountWrite(app, borrowerApi.withdrawApplication, async (ctx, { params }) => {
+    await withdrawApplication(ctx, await ownApplication(ctx, ctx.actor.id, params.applicationId))
+    return journey(ctx)
+  })
+  mountWrite(app, borrowerApi.askReview, async (ctx, { params, body }) => {
+    await askReview(ctx, await ownApplication(ctx, ctx.actor.id, params.applicationId), body.note)
+    return journey(ctx)
+  })
+}
+
+function journey(ctx: ReadContext) {
+  return borrowerJourney(ctx, ctx.actor.id)
+}
+
+async function written(ctx: StepsContext, work: (open: WriteContext) => Promise<void>) {
+  const caller = { actor: ctx.actor, requestId: ctx.requestId, locale: ctx.locale }
+  return write(ctx.platform, caller, async (open) => {
+    await work(open)
+    return journey(open)
+  })
+}
+
+async function personOf(ctx: ReadContext) {
+  const [name, residentId] = [await nameOf(ctx, ctx.actor.id), await residentIdOf(ctx, ctx.actor.id)]
+  return { name: name ?? '', residentId: residentId ?? '' }
+}
+
+/** No consent, no query: the bureau is asked only under the version that was agreed to (征信业管理条例 art. 18). */
+async function askBureau(ctx: ReadContext, bureau: BureauPort, asOf: Awaited<ReturnType<typeof businessDate>>) {
+  await requireConsent(ctx, ctx.actor.id, 'bureau-query')
+  const consent = (await consentsOf(ctx, ctx.actor.id)).findLast(({ purpose }) => purpose === 'bureau-query')
+  return bureau.query({ ...(await personOf(ctx)), asOf, consentVersion: consent?.version ?? 0 })
+}

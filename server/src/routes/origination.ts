@@ -1,0 +1,16 @@
+import { simulatedBureau } from '../adapters/bureau/simulated.ts'
+import { simulatedIdentity } from '../adapters/identity/simulated.ts'
+import type { ServerModule } from '../platform/module.ts'
+import { borrowerOrigination, type OriginationPorts } from './borrower-origination.ts'
+
+/** The operations of origination that span modules: the borrower's steps, the staff's files and lists, imports. */
+export function originationModule(
+  ports: OriginationPorts = { identity: simulatedIdentity(), bureau: simulatedBureau() },
+): ServerModule {
+  return {
+    name: 'origination',
+    routes: (app) => {
+      borrowerOrigination(app, ports)
+    },
+  }
+}
