@@ -16,8 +16,8 @@ import { type Service, serve } from './platform/serve.ts'
 export interface StartOptions {
   readonly args: readonly string[]
   readonly env: NodeJS.ProcessEnv
-  /** Resolves when the pages of console and mobile web are built; the server listens before. */
-  readonly pages?: Promise<void>
+  /** Builds the pages of console and mobile web; called once the folder is ours, the server listens meanwhile. */
+  readonly buildPages?: () => Promise<void>
   readonly say?: (text: string) => void
 }
 
@@ -38,7 +38,7 @@ export class StartRefused extends Error {}
 export async function startServer({
   args,
   env,
-  pages = Promise.resolve(),
+  buildPages = async () => {},
   say = () => {},
 }: StartOptions): Promise<RunningServer> {
   const { config, problems } = readConfig(args, env)
@@ -54,6 +54,8 @@ export async function startServer({
       handler: (request, response) => answerWhileStarting(host, request, response),
     })
     taken.lock.announce(front.address)
+    const pages = buildPages()
+    pages.catch(() => {})
     const life = liveOn({ config, log, host, front, pages, say })
     return { address: front.address, ready: life.ready, stop: () => life.stop().finally(() => taken.lock.release()) }
   } catch (error) {

@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+// The `puhui` command: from a checkout it runs the TypeScript sources, from the npm package the bundle in dist/.
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { inherit, install, isStaleInstall, nodeThatRuns } from './start/install.mjs'
+import { root } from './start/root.mjs'
+
+const source = path.join(root, 'cli', 'src', 'main.ts')
+const bundle = path.join(root, 'dist', 'cli.mjs')
+const args = process.argv.slice(2)
+
+if (!existsSync(source)) await import(pathToFileURL(bundle).href)
+else await fromSource()
+
+async function fromSource() {
+  if (isStaleInstall()) await install((text) => process.stderr.write(`${text}\n`))
+  const node = nodeThatRuns()
+  const self = fileURLToPath(import.meta.url)
+  if (node !== process.execPath) return inherit(node, [self, ...args])
+  if (args[0] === 'start') {
+    process.argv.splice(2, 1)
+    return import('./start.mjs')
+  }
+  return import(pathToFileURL(source).href)
+}
