@@ -1,7 +1,6 @@
 export { catalogueOf } from './catalogue.ts'
 export type { SlotLayout, SlotTest, SlotValue } from './compile.ts'
-export { compile, compileExpression, compileTest } from './compile.ts'
-export { compileValue } from './compile-value.ts'
+export { compile, compileExpression, compileTest, compileValue } from './compile.ts'
 export { evaluate, evaluateExpression } from './evaluate.ts'
 export type {
   EnumValue,

@@ -2,7 +2,8 @@ import { type FactRecord, type FactSource, factValueOf } from '@puhui/condition'
 import type { CompiledPolicy, CompiledStage, Line } from './compiled.ts'
 import type { Decision, DecisionReason, StageTrace, TraceLine } from './decision.ts'
 import type { Severity } from './policy.ts'
-import { IS_TRUE, IS_UNKNOWN, NOT_RUN, type Run, runPolicy } from './run.ts'
+import { runPolicy } from './run.ts'
+import { IS_TRUE, IS_UNKNOWN, NOT_RUN, type Run } from './run-state.ts'
 
 const PRINCIPAL_REASONS_MAX = 4
 const ORDER: Readonly<Record<Severity, number>> = { decline: 0, moreData: 1, refer: 2, warn: 3 }

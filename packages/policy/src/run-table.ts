@@ -2,7 +2,7 @@ import { slotOf } from '@puhui/condition'
 import { assertNever } from '@puhui/kernel'
 import type { CompiledOutput, CompiledRow, CompiledTable } from './compiled.ts'
 import { type OutputValue, SCORE_REASONS, type Severity } from './policy.ts'
-import { note, type Run, record } from './run.ts'
+import { note, type Run, record } from './run-state.ts'
 
 /**
  * Runs a decision table. It speaks only when what is known settles it: a row that may yet hit and
