@@ -121,6 +121,8 @@ function evenDaysInYear(terms: LoanTerms, period: Period): number | undefined {
       return 365
     case '30/360':
     case 'actual/actual':
+    case 'actual/actual-dec31':
+    case 'actual/actual-feb29':
       return undefined
   }
 }

@@ -1,5 +1,5 @@
-import type { Day } from '@puhui/calendar'
-import { type Fen, minFen, mulDiv, PPM, type RatePpm } from '@puhui/money'
+import { type Day, minDay } from '@puhui/calendar'
+import { type Fen, maxFen, minFen, mulDiv, PPM } from '@puhui/money'
 import type { InterestStep, Period, ScheduleTerms } from './schedule-types.ts'
 import { yearShare } from './year-share.ts'
 
@@ -21,6 +21,8 @@ export interface AmortiseRequest {
   readonly running?: { readonly steps: readonly InterestStep[]; readonly from: Day }
   /** Keeps this instalment (equal-instalment) or this principal (equal-principal) and lets the term come out shorter. */
   readonly keepFen?: Fen
+  /** Nothing has been paid up to this day: until then interest is earned on the whole balance, late principal included. */
+  readonly unpaidUntil?: Day
 }
 
 /** Interest of one period, exact over its steps and rounded once, half to even. */
@@ -43,31 +45,39 @@ export function interestOf(steps: readonly InterestStep[]): Fen {
  * @source SPEC S1-S8
  */
 export function amortise(request: AmortiseRequest): readonly AmortisedRow[] {
-  const { terms, periods } = request
-  const target = instalmentTarget(request)
+  const target = request.keepFen ?? instalmentTarget(request)
   const rows: AmortisedRow[] = []
   let balanceFen = request.balanceFen
-  for (const [index, period] of periods.entries()) {
+  for (const [index, period] of request.periods.entries()) {
     if (balanceFen === 0n && request.keepFen !== undefined) break
-    const whole = [stepOf(terms, period, period.periodFrom, period.periodTo, balanceFen)]
-    const interestSteps = index === 0 && request.running ? runningSteps(request, period) : whole
-    const isLast = index === periods.length - 1
-    const principalFen = isLast ? balanceFen : minFen(principalOf(terms.method, target, whole), balanceFen)
+    const interestSteps = stepsOf(request, index, balanceFen)
+    const interestFen = interestOf(interestSteps)
+    const isLast = index === request.periods.length - 1
+    const principalFen = isLast
+      ? balanceFen
+      : minFen(principalOf(request.terms.method, target, interestFen), balanceFen)
     balanceFen -= principalFen
-    rows.push({ period, principalFen, interestFen: interestOf(interestSteps), balanceFen, interestSteps })
+    rows.push({ period, principalFen, interestFen, balanceFen, interestSteps })
   }
   return rows
 }
 
-function principalOf(method: ScheduleTerms['method'], targetFen: Fen, steps: readonly InterestStep[]): Fen {
+function principalOf(method: ScheduleTerms['method'], targetFen: Fen, interestFen: Fen): Fen {
   if (method !== 'equal-instalment') return targetFen
-  const principalFen = targetFen - interestOf(steps)
-  return principalFen > 0n ? principalFen : 0n
+  return maxFen(0n, targetFen - interestFen)
 }
 
-function runningSteps(request: AmortiseRequest, period: Period): readonly InterestStep[] {
-  const { steps, from } = request.running!
-  return [...steps, stepOf(request.terms, period, from, period.periodTo, request.balanceFen)]
+/** The interest steps of a period: what has run already, what earns on principal that came late, and the rest. */
+function stepsOf(request: AmortiseRequest, index: number, balanceFen: Fen): readonly InterestStep[] {
+  const { terms, running, unpaidUntil } = request
+  const period = request.periods[index]!
+  const { periodFrom, periodTo } = period
+  if (index === 0 && running) return [...running.steps, stepOf(terms, period, running.from, periodTo, balanceFen)]
+  if (unpaidUntil === undefined || unpaidUntil <= periodFrom)
+    return [stepOf(terms, period, periodFrom, periodTo, balanceFen)]
+  const until = minDay(unpaidUntil, periodTo)
+  const late = stepOf(terms, period, periodFrom, until, request.balanceFen)
+  return until === periodTo ? [late] : [late, stepOf(terms, period, until, periodTo, balanceFen)]
 }
 
 type RateTerms = Pick<ScheduleTerms, 'annualRatePpm' | 'interestBasis'>
@@ -80,8 +90,7 @@ export function stepOf(terms: RateTerms, period: Period, from: Day, to: Day, bal
 
 /** What stays the same from row to row: the instalment, the principal, or nothing until the last. */
 export function instalmentTarget(request: AmortiseRequest): Fen {
-  const { terms, balanceFen, periods, keepFen } = request
-  if (keepFen !== undefined) return keepFen
+  const { terms, balanceFen, periods } = request
   switch (terms.method) {
     case 'equal-instalment':
       return equalInstalment(request)
@@ -97,25 +106,35 @@ export function instalmentTarget(request: AmortiseRequest): Fen {
 const SCALE = 10n ** 24n
 
 /**
- * The equal instalment: P × Π(1+f) / (1 + f₂-tail sum), where f is rate × share of year of each period.
+ * The equal instalment: what is owed at the end of the first period, grown over the others, by the value of one paid in
+ * each period. Periods may differ in length, and the first may have run on several balances.
  *
- * @source annuity formula for periods of unequal length; SPEC S2
+ * @source annuity formula for unequal periods: (P + I₁) × Π(1 + fₖ) / (1 + (1 + f₂)(1 + …)), k from 2; SPEC S2
  */
 function equalInstalment(request: AmortiseRequest): Fen {
   const { terms, periods, balanceFen } = request
-  let growth = SCALE
-  let tail = SCALE
-  for (const [index, period] of periods.entries()) {
-    const factor =
-      SCALE + rateFactor(terms.annualRatePpm, stepOf(terms, period, period.periodFrom, period.periodTo, 0n))
-    growth = (growth * factor) / SCALE
-    if (index > 0) tail = SCALE + (tail * factor) / SCALE
+  let owed = SCALE * balanceFen + exactInterest(firstSteps(request))
+  let paid = SCALE
+  for (const period of periods.slice(1)) {
+    const { num, den } = yearShare(terms.interestBasis, period, period.periodFrom, period.periodTo)
+    const growth = SCALE + (SCALE * terms.annualRatePpm * num) / (PPM * den)
+    owed = (owed * growth) / SCALE
+    paid = SCALE + (paid * growth) / SCALE
   }
-  return toMultiple(balanceFen * growth, tail, terms.instalment)
+  return toMultiple(owed, paid, terms.instalment)
 }
 
-function rateFactor(ratePpm: RatePpm, step: InterestStep): bigint {
-  return (SCALE * ratePpm * step.num) / (PPM * step.den)
+function firstSteps({ terms, periods, balanceFen, running }: AmortiseRequest): readonly InterestStep[] {
+  const first = periods[0]!
+  const step = stepOf(terms, first, running?.from ?? first.periodFrom, first.periodTo, balanceFen)
+  return [...(running?.steps ?? []), step]
+}
+
+function exactInterest(steps: readonly InterestStep[]): bigint {
+  return steps.reduce(
+    (sum, step) => sum + (SCALE * step.balanceFen * step.annualRatePpm * step.num) / (PPM * step.den),
+    0n,
+  )
 }
 
 /** Rounds to the wanted multiple, or to the fen where the multiple would leave nothing. */

@@ -64,6 +64,8 @@ const interestBasis: Decoder<InterestBasis> = oneOf(
   'actual/364',
   'actual/365',
   'actual/actual',
+  'actual/actual-dec31',
+  'actual/actual-feb29',
 )
 const shift = oneOf('none', 'following', 'preceding', 'modified-following')
 const method = oneOf(...REPAYMENT_METHODS)

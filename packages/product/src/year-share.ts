@@ -1,4 +1,14 @@
-import { addMonths, type Day, daysBetween, maxDay, minDay, yearFraction } from '@puhui/calendar'
+import {
+  addDays,
+  addMonths,
+  type Day,
+  daysBetween,
+  isLeapYear,
+  maxDay,
+  minDay,
+  yearFraction,
+  yearOf,
+} from '@puhui/calendar'
 import type { Period } from './schedule-types.ts'
 import type { InterestBasis } from './terms.ts'
 
@@ -26,12 +36,43 @@ const TWELFTH: YearShare = { num: 1n, den: 12n }
  * @example yearShare('monthly', period, period.periodFrom, period.periodTo) // { num: 1n, den: 12n } for a whole month
  */
 export function yearShare(basis: InterestBasis, period: Period, from: Day, to: Day): YearShare {
-  if (basis !== 'monthly') return yearFraction(from, to, basis)
-  if (period.isWholeMonth) {
-    if (from === period.periodFrom && to === period.periodTo) return TWELFTH
-    return { num: BigInt(daysBetween(from, to)), den: BigInt(12 * period.days) }
+  switch (basis) {
+    case 'monthly':
+      return monthlyShare(period, from, to)
+    case 'actual/actual-dec31':
+      return splitAtDec31(from, to)
+    case 'actual/actual-feb29':
+      return { num: BigInt(daysBetween(from, to)), den: holdsFeb29(period) ? 366n : 365n }
+    default:
+      return yearFraction(from, to, basis)
   }
-  return reduced(monthParts(period, from, to), YEAR_PARTS)
+}
+
+function monthlyShare(period: Period, from: Day, to: Day): YearShare {
+  if (!period.isWholeMonth) return reduced(monthParts(period, from, to), YEAR_PARTS)
+  if (from === period.periodFrom && to === period.periodTo) return TWELFTH
+  return { num: BigInt(daysBetween(from, to)), den: BigInt(12 * period.days) }
+}
+
+function splitAtDec31(from: Day, to: Day): YearShare {
+  let [common, leap] = [0, 0]
+  for (let start = from; start < to; ) {
+    const year = yearOf(addDays(start, 1))
+    const end = minDay(to, `${String(year).padStart(4, '0')}-12-31` as Day)
+    if (isLeapYear(year)) leap += daysBetween(start, end)
+    else common += daysBetween(start, end)
+    start = end
+  }
+  return { num: BigInt(common * 366 + leap * 365), den: 365n * 366n }
+}
+
+/** Whether a 29 February lies after the first day of the period and not after its last. */
+function holdsFeb29({ periodFrom, periodTo }: Period): boolean {
+  for (let year = yearOf(periodFrom); year <= yearOf(periodTo); year++) {
+    const feb29 = `${String(year).padStart(4, '0')}-02-29` as Day
+    if (isLeapYear(year) && periodFrom < feb29 && feb29 <= periodTo) return true
+  }
+  return false
 }
 
 function monthParts(period: Period, from: Day, to: Day): bigint {

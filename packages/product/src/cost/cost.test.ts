@@ -46,7 +46,7 @@ describe('time value', () => {
 
   test('[V7] in 28 digits', () => {
     const exact = { rate: decimal('0.5'), periods: 2, futureValue: decimal('0'), when: 'end' } as const
-    expect(formatDecimal(pmtDecimal({ ...exact, presentValue: decimal('5') }))).toBe('-4.5')
+    expect(formatDecimal(pmtDecimal({ ...exact, presentValue: decimal('5') }))).toBe('-4.500000000000000000000000000')
     expect(formatDecimal(pvDecimal({ ...exact, payment: decimal('-4.5') }))).toBe('5.000000000000000000000000000')
     expect(formatDecimal(divideDecimal(decimal('2'), decimal('3')))).toBe('0.6666666666666666666666666667')
   })
