@@ -1,14 +1,6 @@
 import { type FactRecord, type Slot, slotOf } from '@puhui/condition'
 import { assertNever } from '@puhui/kernel'
-import type {
-  CompiledAttribute,
-  CompiledOffer,
-  CompiledPolicy,
-  CompiledRule,
-  CompiledScorecard,
-  CompiledStage,
-  Line,
-} from './compiled.ts'
+import type { CompiledOffer, CompiledPolicy, CompiledRule, CompiledScorecard, CompiledStage } from './compiled.ts'
 import type { DecisionReason, Outcome } from './decision.ts'
 import type { Severity } from './policy.ts'
 import { note, type Run, record } from './run-state.ts'
