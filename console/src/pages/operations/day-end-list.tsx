@@ -55,7 +55,7 @@ function RunDayEnd({ isOpen, onClose }: { readonly isOpen: boolean; readonly onC
         <OperationForm
           operation={loansApi.runDayEnd}
           input={(body: BodyOf<typeof loansApi.runDayEnd>) => ({ body })}
-          initial={{ until: status?.businessOn ?? '' }}
+          {...(status?.businessOn ? { initial: { until: status.businessOn } } : {})}
           submit={t.run}
           onDone={(answer) => setJobId(answer.jobId)}
         >
