@@ -1,6 +1,7 @@
 import { aprExamples } from './apr-examples.ts'
+import { fineractSchedules } from './fineract-schedules.ts'
 import { pmtIrr } from './pmt-irr.ts'
 import type { ConformanceSet } from './report.ts'
 
 /** The sets of outside cases, with an adapter each. */
-export const SETS: readonly ConformanceSet[] = [pmtIrr, aprExamples]
+export const SETS: readonly ConformanceSet[] = [pmtIrr, aprExamples, fineractSchedules]

@@ -21,6 +21,8 @@ export interface AmortiseRequest {
   readonly running?: { readonly steps: readonly InterestStep[]; readonly from: Day }
   /** Keeps this instalment (equal-instalment) or this principal (equal-principal) and lets the term come out shorter. */
   readonly keepFen?: Fen
+  /** Takes this instalment for the one that follows from the balance; the last takes what is left. */
+  readonly targetFen?: Fen
   /** Nothing has been paid up to this day: until then interest is earned on the whole balance, late principal included. */
   readonly unpaidUntil?: Day
 }
@@ -45,7 +47,7 @@ export function interestOf(steps: readonly InterestStep[]): Fen {
  * @source SPEC S1-S8
  */
 export function amortise(request: AmortiseRequest): readonly AmortisedRow[] {
-  const target = request.keepFen ?? instalmentTarget(request)
+  const target = request.keepFen ?? request.targetFen ?? instalmentTarget(request)
   const rows: AmortisedRow[] = []
   let balanceFen = request.balanceFen
   for (const [index, period] of request.periods.entries()) {

@@ -20,7 +20,8 @@ export { costTableOf, formatPercent } from './cost-table.ts'
 export type { Decoder, Json, Problem } from './decode.ts'
 export { big, day, flag, list, oneOf, record, tagged, text, toJson, whole } from './decode.ts'
 export { penaltyRateOf } from './penalty.ts'
-export { periodsOf } from './period.ts'
+export type { Frequency } from './period.ts'
+export { periodsEvery, periodsOf } from './period.ts'
 export { BULLET_MONTHS_MAX, costOf, flowsOf, quote } from './quote.ts'
 export type {
   Cost,
@@ -60,5 +61,7 @@ export type {
 export { REPAYMENT_METHODS } from './terms.ts'
 export type { TermsRefusal } from './terms-codec.ts'
 export { decodeTerms, encodeTerms, penaltyRule, prepaymentRule, scheduleTerms } from './terms-codec.ts'
+export type { Tranche, TranchePlanRequest } from './tranche-plan.ts'
+export { downPaymentOf, planTranches } from './tranche-plan.ts'
 export type { YearShare } from './year-share.ts'
 export { yearShare } from './year-share.ts'

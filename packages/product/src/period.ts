@@ -1,4 +1,12 @@
-import { addMonths, type Day, dayOfMonth, daysBetween, type HolidayCalendar, shiftToWorkingDay } from '@puhui/calendar'
+import {
+  addDays,
+  addMonths,
+  type Day,
+  dayOfMonth,
+  daysBetween,
+  type HolidayCalendar,
+  shiftToWorkingDay,
+} from '@puhui/calendar'
 import type { Period, ScheduleTerms } from './schedule-types.ts'
 
 /**
@@ -36,4 +44,29 @@ function firstEnd(terms: ScheduleTerms, disbursedOn: Day): { firstEndOn: Day; an
     firstEndOn = addMonths(firstEndOn, 1, rule.dayOfMonth)
   }
   return { firstEndOn, anchorDay: rule.dayOfMonth }
+}
+
+/** How often instalments fall due. */
+export interface Frequency {
+  readonly unit: 'day' | 'week' | 'month'
+  readonly every: number
+}
+
+/**
+ * Periods of equal frequency from a day on; months keep the day of the month, the 31st comes back.
+ *
+ * @example periodsEvery('2026-01-01', 3, { unit: 'day', every: 15 }).map((p) => p.dueOn) // 2026-01-16, 2026-01-31, 2026-02-15
+ */
+export function periodsEvery(from: Day, count: number, frequency: Frequency): readonly Period[] {
+  const anchorDay = dayOfMonth(from)
+  const endOf = (number: number) =>
+    frequency.unit === 'month'
+      ? addMonths(from, number * frequency.every, anchorDay)
+      : addDays(from, number * frequency.every * (frequency.unit === 'week' ? 7 : 1))
+  return Array.from({ length: count }, (_, index) => {
+    const [periodFrom, periodTo] = [endOf(index), endOf(index + 1)]
+    const isWholeMonth = frequency.unit === 'month' && frequency.every === 1
+    const days = daysBetween(periodFrom, periodTo)
+    return { number: index + 1, periodFrom, periodTo, dueOn: periodTo, days, anchorDay, isWholeMonth }
+  })
 }

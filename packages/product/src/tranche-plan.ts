@@ -1,0 +1,98 @@
+import type { Day } from '@puhui/calendar'
+import { assert } from '@puhui/kernel'
+import { absFen, type Fen, mulDiv, percentOf, type RatePpm } from '@puhui/money'
+import { type AmortisedRow, type AmortiseRequest, amortise, instalmentTarget, stepOf } from './amortise.ts'
+import type { InterestStep, Period } from './schedule-types.ts'
+
+/** Money paid out on a day; the part paid back at once as a down payment 首付. */
+export interface Tranche {
+  readonly on: Day
+  readonly amountFen: Fen
+  readonly downPaymentFen: Fen
+}
+
+export interface TranchePlanRequest {
+  readonly terms: AmortiseRequest['terms']
+  readonly periods: readonly Period[]
+  /** In the order of their days; the first falls on the first day of the first period. */
+  readonly tranches: readonly Tranche[]
+  /** Spreads what rounding leaves in the last instalment over all of them. */
+  readonly isSmoothed: boolean
+  readonly unpaidUntil?: Day
+}
+
+/**
+ * A down payment: a share of what is paid out, rounded to a multiple.
+ *
+ * @example downPaymentOf(100_000n, 250_000n, 1n) // 25000n
+ */
+export function downPaymentOf(amountFen: Fen, sharePpm: RatePpm, multipleFen: Fen): Fen {
+  if (multipleFen === 1n) return percentOf(amountFen, sharePpm, 'half-even')
+  return mulDiv(amountFen, sharePpm, 1_000_000n * multipleFen, 'half-even') * multipleFen
+}
+
+/**
+ * The plan of a loan that is paid out in several parts. Each later part plans the running period and those after it
+ * anew; the running period earns on the old balance before its day and on the new one after.
+ *
+ * @source SPEC R1-R4
+ */
+export function planTranches(request: TranchePlanRequest): readonly AmortisedRow[] {
+  const [first, ...later] = request.tranches
+  assert(first, 'a plan needs money that is paid out')
+  const start = planFrom(request, 0, first.amountFen - first.downPaymentFen)
+  return later.reduce((rows, tranche) => addTranche(request, rows, tranche), start)
+}
+
+function addTranche(
+  request: TranchePlanRequest,
+  rows: readonly AmortisedRow[],
+  tranche: Tranche,
+): readonly AmortisedRow[] {
+  const index = request.periods.findIndex((period) => tranche.on < period.periodTo)
+  assert(index >= 0, 'paid out after the last due day', { on: tranche.on })
+  const row = rows[index]!
+  const balanceFen = row.balanceFen + row.principalFen + tranche.amountFen - tranche.downPaymentFen
+  const steps = stepsUntil(request, row, tranche.on)
+  return [...rows.slice(0, index), ...planFrom(request, index, balanceFen, { steps, from: tranche.on })]
+}
+
+function stepsUntil(request: TranchePlanRequest, row: AmortisedRow, on: Day): readonly InterestStep[] {
+  return row.interestSteps
+    .filter((step) => step.from < on)
+    .map((step) => (step.to <= on ? step : stepOf(request.terms, row.period, step.from, on, step.balanceFen)))
+}
+
+function planFrom(
+  request: TranchePlanRequest,
+  index: number,
+  balanceFen: Fen,
+  running?: AmortiseRequest['running'],
+): readonly AmortisedRow[] {
+  const { terms, unpaidUntil } = request
+  const base = { terms, balanceFen, periods: request.periods.slice(index), ...(running ? { running } : {}) }
+  const late = unpaidUntil === undefined ? {} : { unpaidUntil }
+  return request.isSmoothed && terms.method === 'equal-instalment'
+    ? smoothed(base, late)
+    : amortise({ ...base, ...late })
+}
+
+/** Moves the instalment by the share of the last one's difference, at most three times, as long as that makes it smaller. */
+function smoothed(base: AmortiseRequest, late: { unpaidUntil?: Day }): readonly AmortisedRow[] {
+  const count = BigInt(base.periods.length)
+  let target = instalmentTarget(base)
+  let left = lastLess(base, target)
+  for (let round = 0; round < 3 && absFen(left) > count / 2n; round++) {
+    const next = target + mulDiv(left, 1n, count, 'half-even')
+    const nextLeft = lastLess(base, next)
+    if (absFen(nextLeft) >= absFen(left)) break
+    ;[target, left] = [next, nextLeft]
+  }
+  return amortise({ ...base, ...late, targetFen: target })
+}
+
+/** By how much the last instalment differs from the others. */
+function lastLess(base: AmortiseRequest, targetFen: Fen): Fen {
+  const last = amortise({ ...base, targetFen }).at(-1)!
+  return last.principalFen + last.interestFen - targetFen
+}
