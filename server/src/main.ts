@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Localized } from '@puhui/kernel'
 import { modules } from './assembly.ts'
+import { announceToOperator, newOperatorToken } from './platform/auth/operator.ts'
 import { type Config, type ConfigProblem, readConfig } from './platform/config.ts'
 import { demoState, markDemo } from './platform/demo-state.ts'
 import type { Host, HostProgress, Readiness } from './platform/host.ts'
@@ -41,8 +42,9 @@ export async function startServer({
   buildPages = async () => {},
   say = () => {},
 }: StartOptions): Promise<RunningServer> {
-  const { config, problems } = readConfig(args, env)
+  const { config: settings, problems } = readConfig(args, env)
   if (problems.length > 0) throw new StartRefused(problemText(problems))
+  const config: Config = { ...settings, operatorToken: newOperatorToken() }
   const taken = await lockInstance(config.dataDir)
   if ('holder' in taken) throw new StartRefused(alreadyRunning(config, taken.holder))
   const log = createLog(config.logLevel)
@@ -54,6 +56,7 @@ export async function startServer({
       handler: (request, response) => answerWhileStarting(host, request, response),
     })
     taken.lock.announce(front.address)
+    announceToOperator(config, front.address)
     const pages = buildPages()
     pages.catch(() => {})
     const life = liveOn({ config, log, host, front, pages, say })

@@ -18,6 +18,8 @@ export interface Config {
   /** 32 bytes; null to use the key file of the data folder. */
   readonly masterKey: Buffer | null
   readonly logLevel: string
+  /** What the command line on this machine shows to be let in; null for none. */
+  readonly operatorToken: string | null
 }
 
 /** A setting that stops the start, in both languages. */
@@ -54,6 +56,7 @@ export function readConfig(args: readonly string[], env: Environment): { config:
     publicUrl: env.PUHUI_PUBLIC_URL ?? null,
     masterKey: readKey(env.PUHUI_MASTER_KEY),
     logLevel: env.PUHUI_LOG ?? (isProduction ? 'info' : 'warn'),
+    operatorToken: null,
   }
   return { config, problems: [...problemsOf(config, env), ...(isProduction ? productionProblems(config, env) : [])] }
 }
@@ -143,4 +146,5 @@ export const testConfig: Config = {
   publicUrl: null,
   masterKey: null,
   logLevel: 'silent',
+  operatorToken: null,
 }

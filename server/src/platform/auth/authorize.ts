@@ -5,6 +5,7 @@ import type { Platform } from '../context.ts'
 import { localeOf } from '../http/app.ts'
 import { RefusalError } from '../refusal-error.ts'
 import { cookieName } from './cookie.ts'
+import { operatorActor } from './operator.ts'
 import { openSession } from './session.ts'
 
 const nobody: Actor = { kind: 'customer', id: ANONYMOUS, permissions: new Set(), sessionId: null }
@@ -47,6 +48,8 @@ export async function sessionActor(
   request: FastifyRequest,
   kind: 'staff' | 'customer',
 ): Promise<Actor | null> {
+  const operator = kind === 'staff' ? operatorActor(platform.config, request) : null
+  if (operator) return operator
   const token = request.cookies[cookieName(platform.config, kind)]
   return token === undefined ? null : openSession(platform, kind, token)
 }
