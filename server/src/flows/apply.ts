@@ -108,7 +108,7 @@ function asksBureau({ compiled }: PolicyInUse, facts: FactRecord): boolean {
 async function stepsOf(ctx: ReadContext, customer: Customer): Promise<Step[]> {
   const checks = await identityChecksOf(ctx, customer.id)
   const firstOf = (kind: string) => checks.find((check) => check.kind === kind)?.at
-  const income = customer.profile['incomeMonthlyFen']?.at
+  const income = customer.profile.incomeMonthlyFen?.at
   const dated: [string, string | undefined][] = [
     ['registered', customer.createdAt],
     ['identity', firstOf('document')],

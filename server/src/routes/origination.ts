@@ -2,6 +2,7 @@ import { simulatedBureau } from '../adapters/bureau/simulated.ts'
 import { simulatedIdentity } from '../adapters/identity/simulated.ts'
 import type { ServerModule } from '../platform/module.ts'
 import { borrowerOrigination, type OriginationPorts } from './borrower-origination.ts'
+import { staffOrigination } from './staff-origination.ts'
 
 /** The operations of origination that span modules: the borrower's steps, the staff's files and lists, imports. */
 export function originationModule(
@@ -11,6 +12,7 @@ export function originationModule(
     name: 'origination',
     routes: (app) => {
       borrowerOrigination(app, ports)
+      staffOrigination(app)
     },
   }
 }

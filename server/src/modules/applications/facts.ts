@@ -73,9 +73,9 @@ export function askedFacts({ requestedFen, termMonths, method, purpose }: Asked,
 
 /** What the customer said about themselves; nobody has checked it. */
 export function statedFacts({ profile, incomeMonthlyFen }: Customer): FactGroup {
-  const home = profile['homeOwnership']?.value
-  const years = profile['employerYears']?.value
-  const at = profile['incomeMonthlyFen']?.at ?? null
+  const home = profile.homeOwnership?.value
+  const years = profile.employerYears?.value
+  const at = profile.incomeMonthlyFen?.at ?? null
   return factGroup(
     { source: STATED, at, isVerified: false, isSimulated: false },
     {
@@ -132,9 +132,9 @@ export function ownFacts(
 
 /** What the bureau said; after a time-out every fact of it is unknown. Debts that were stated beside it are not lost. */
 export function bureauFacts(answer: BureauAnswer | null, customer: Pick<Customer, 'profile'>, at: string): FactGroup {
-  const stated = customer.profile['otherDebtMonthlyFen']?.value
+  const stated = customer.profile.otherDebtMonthlyFen?.value
   const facts = answer?.facts ?? {}
-  const known = facts['monthlyDebtDue']
+  const known = facts.monthlyDebtDue
   const hasAnswer = answer?.status === 'answered'
   const debt = Math.max(Number(known ?? 0), Number(stated ?? 0))
   const source = answer ? answer.provider : '未查询 / not asked'

@@ -20,6 +20,7 @@ export {
 export type { StoredFact, StoredProfile, StoredWish } from './schema.ts'
 export {
   bankCardOf,
+  customerIndexOf,
   mobileOf,
   nameOf,
   residentIdOf,

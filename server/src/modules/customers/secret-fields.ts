@@ -36,6 +36,26 @@ export function indexOf(keys: Keys, field: Field, text: string): Buffer {
   return keys.blindIndex(`customer.${field}`, text)
 }
 
+/** Where a text that somebody types into a search may stand: as a whole mobile number, ID number, card or name. */
+export function customerIndexOf(
+  keys: Keys,
+  text: string,
+): readonly {
+  readonly column: 'mobile_index' | 'resident_id_index' | 'bank_card_index' | 'name_index'
+  readonly index: Buffer
+}[] {
+  const plain = text.replace(/[\s-]/g, '').toUpperCase()
+  if (/^1\d{10}$/.test(plain)) return [{ column: 'mobile_index', index: indexOf(keys, 'mobile', plain) }]
+  if (/^\d{17}[\dX]$/.test(plain)) {
+    return [
+      { column: 'resident_id_index', index: indexOf(keys, 'residentId', plain) },
+      { column: 'bank_card_index', index: indexOf(keys, 'bankCard', plain) },
+    ]
+  }
+  if (/^\d{13,19}$/.test(plain)) return [{ column: 'bank_card_index', index: indexOf(keys, 'bankCard', plain) }]
+  return [{ column: 'name_index', index: indexOf(keys, 'name', text) }]
+}
+
 type Opens = Pick<ReadContext, 'db' | 'keys'>
 
 async function openField(ctx: Opens, customerId: string, field: Field): Promise<string | null> {

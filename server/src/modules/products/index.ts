@@ -3,9 +3,10 @@ import { routes } from './routes.ts'
 import './schema.ts'
 
 export type { ProductKind, ProductVersion, Purpose, VersionStatus, Wish } from './model.ts'
-export { dearestGrade, NO_HOLIDAYS, PURPOSES, rateSpan } from './model.ts'
+export { dearestGrade, NO_HOLIDAYS, PURPOSES, rateSpan, termsFrom } from './model.ts'
 export { seedProducts } from './seed.ts'
 export { offeredVersion, type QuoteFor, quoteFor, termsOfVersion, versionById, versionInForce } from './service.ts'
 export { costTableShown, instalmentsShown, interestInWords, quoteShown, summaryShown } from './shown.ts'
+export { readProduct, readVersionsOf } from './store.ts'
 
 export const productsModule: ServerModule = { name: 'products', routes }

@@ -1,0 +1,94 @@
+import { type applicationsApi, labelOf, type OutputOf } from '@puhui/api'
+import { applicationById, type FactGroup, readReviews } from '../modules/applications/index.ts'
+import { customerById, identityChecksOf } from '../modules/customers/index.ts'
+import {
+  decisionShown,
+  factLabel,
+  factShown,
+  policyInUse,
+  readDecisionsOf,
+  readPolicy,
+} from '../modules/decisions/index.ts'
+import { versionById } from '../modules/products/index.ts'
+import type { ReadContext } from '../platform/context.ts'
+import { checkShown } from './customer-file.ts'
+
+type ApplicationFile = OutputOf<typeof applicationsApi.getApplication>
+
+/** One application with every fact, check, decision and review, each explained. */
+export async function applicationFile(ctx: ReadContext, applicationId: string): Promise<ApplicationFile> {
+  const application = await applicationById(ctx, applicationId)
+  const customer = await customerById(ctx, application.customerId)
+  const version = await versionById(ctx, application.productVersionId)
+  const checks = await identityChecksOf(ctx, customer.id)
+  const reviews = await readReviews(ctx.db, applicationId)
+  const { steps, decidedAt } = application
+  const [first] = steps
+  return {
+    id: application.id,
+    customerId: customer.id,
+    customerName: customer.nameMasked ?? customer.mobileMasked,
+    status: application.status,
+    productCode: application.productCode,
+    productName: version.name,
+    productVersion: version.version,
+    channel: application.channel,
+    purpose: application.purpose,
+    requestedFen: String(application.requestedFen),
+    termMonths: application.termMonths,
+    method: application.method,
+    facts: (application.facts ?? []).flatMap(factsShown),
+    checks: checks.map((check) => checkShown(check)),
+    decisions: await decisionsOf(ctx, applicationId),
+    reviews: reviews.map((row) => ({
+      id: row.id,
+      verdict: row.verdict,
+      reason: row.reason,
+      reviewer: row.reviewer,
+      approvedFen: row.approved_fen === null ? null : String(row.approved_fen),
+      at: row.reviewed_at,
+    })),
+    approvedFen: application.approvedFen === null ? null : String(application.approvedFen),
+    annualRatePpm: application.annualRatePpm === null ? null : Number(application.annualRatePpm),
+    contractId: application.contractId,
+    loanId: application.loanId,
+    steps: [...steps],
+    decisionSeconds: decidedAt === null || !first ? null : secondsBetween(first.at, decidedAt),
+    createdBy: await nameOf(ctx, application.createdBy),
+    createdById: application.createdBy,
+    createdAt: application.createdAt,
+  } as ApplicationFile
+}
+
+function secondsBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / 1_000
+}
+
+function factsShown({ source, at, isVerified, isSimulated, values }: FactGroup): ApplicationFile['facts'] {
+  return Object.entries(values).map(([id, value]) => ({
+    id,
+    label: factLabel(id),
+    value: value === null ? null : String(value),
+    shown: factShown(id, value),
+    source,
+    isVerified: isVerified && value !== null,
+    isSimulated,
+    at,
+  }))
+}
+
+async function decisionsOf(ctx: ReadContext, applicationId: string): Promise<ApplicationFile['decisions']> {
+  const rows = await readDecisionsOf(ctx.db, applicationId)
+  const shown = rows.map(async (row) => {
+    const policy = await readPolicy(ctx.db, row.policy_code, row.policy_version)
+    return decisionShown(row, policyInUse(policy!), await nameOf(ctx, row.decided_by))
+  })
+  return Promise.all(shown)
+}
+
+/** Who did it: the name of a member of staff, or what kind of actor it was. */
+async function nameOf(ctx: ReadContext, actorId: string): Promise<string> {
+  const row = await ctx.db.selectFrom('staff_user').select('name').where('id', '=', actorId).executeTakeFirst()
+  if (row) return row.name
+  return actorId.startsWith('cus_') ? labelOf('actorKind', 'customer')[ctx.locale] : actorId
+}
