@@ -58,7 +58,7 @@ export const shellText = catalogue({
       zh: '中文',
       en: 'English',
     },
-    language: { current: '中文', other: 'EN', switch: '切换语言：English' },
+    language: { current: '中文', other: 'EN', switch: '切换语言：EN' },
     clock: {
       label: '营业日',
       demo: '演示时钟',

@@ -47,6 +47,7 @@ export function BulkBar({ actions, selection, total, isCapped, collect }: BulkBa
     try {
       const ids = chosen.kind === 'all' ? await collect() : [...chosen.ids]
       setResult(await action.run(ids))
+      selection.clear()
       await refresh()
     } catch (failure) {
       setError(failure)

@@ -20,7 +20,7 @@ export function Rail() {
     .filter(({ entries }) => entries.length > 0)
   return (
     <nav className="rail-nav" aria-label={t.menu}>
-      <To href={home} className="rail-brand" aria-label={`${t.brand} ${t.product}`}>
+      <To href={home} className="rail-brand">
         <Mark />
         <span className="rail-name">
           {t.brand}

@@ -39,7 +39,7 @@ export function RoleCards({ onDone, isSmall = false }: { readonly onDone: () => 
           type="button"
           className="role-card"
           data-role={role.id}
-          aria-label={t.enterAs(say(role.label))}
+          title={t.enterAs(say(role.label))}
           disabled={enter.isPending}
           aria-busy={entering === role.id}
           onClick={() => enter.mutate({ body: { role: role.id } }, { onSuccess: onDone })}

@@ -23,7 +23,8 @@ export function Shell() {
   useEffect(() => setMenuOpen(false), [pathname])
   const isStranger = session !== undefined && session.subject !== 'staff'
   useEffect(() => {
-    if (isStranger) history.replace(`/login${href === '/' ? '' : `?next=${encodeURIComponent(href)}`}`)
+    if (isStranger && !history.location.pathname.startsWith('/login'))
+      history.replace(`/login${href === '/' ? '' : `?next=${encodeURIComponent(href)}`}`)
   }, [isStranger, href, history])
   const isAtRoot = pathname === '/' && home !== '/'
   useEffect(() => {

@@ -28,5 +28,5 @@ function isBusy(event: KeyboardEvent): boolean {
   const target = event.target instanceof HTMLElement ? event.target : null
   if (target?.closest('input, textarea, select, [contenteditable=true], [role=dialog], [role=menu], [role=listbox]'))
     return true
-  return document.querySelector('[role=dialog]:not([aria-hidden=true])') !== null
+  return [...document.querySelectorAll('[role=dialog]')].some((dialog) => dialog.getClientRects().length > 0)
 }

@@ -28,7 +28,7 @@ export function TestClock() {
   if (!status?.businessOn) return null
   const day = status.businessOn as Day
   const face = (
-    <button type="button" className="clock" data-part="clock" aria-label={`${t.label} ${day}`}>
+    <button type="button" className="clock" data-part="clock">
       <Icon name="clock" />
       <span className="clock-label">{t.label}</span>
       <time dateTime={day}>{day}</time>

@@ -43,9 +43,7 @@ export function TopBar({ onMenu }: { readonly onMenu: () => void }) {
         data-part="language"
         onClick={() => setAppearance({ locale: locale === 'zh' ? 'en' : 'zh' })}
       >
-        <span aria-hidden="true" className="language-mark">
-          {t.language.other}
-        </span>
+        <span className="language-mark">{t.language.other}</span>
       </button>
       <AppearanceMenu />
       <HelpButton />

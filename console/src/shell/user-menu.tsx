@@ -44,16 +44,11 @@ export function UserMenu() {
   }
   return (
     <Dropdown menu={{ items, onClick: ({ key }) => choose(key) }} trigger={['click']} placement="bottomRight">
-      <button
-        type="button"
-        className="user"
-        data-part="user"
-        aria-label={`${session?.name ?? ''} ${t.as(roleNames.join(' · '))}`}
-      >
+      <button type="button" className="user" data-part="user">
         <span className="user-face" aria-hidden="true">
           {(session?.name ?? '?').slice(0, 1)}
         </span>
-        <span className="user-text" aria-hidden="true">
+        <span className="user-text">
           {session?.name}
           <small>{roleNames.join(' · ')}</small>
         </span>

@@ -94,7 +94,7 @@ export function SearchInput(props: {
 }) {
   const [typed, setTyped] = useState(props.value)
   const [seen, setSeen] = useState(props.value)
-  const [isComposing, setComposing] = useState(false)
+  const isComposing = useRef(false)
   if (seen !== props.value) {
     setSeen(props.value)
     setTyped(props.value)
@@ -117,16 +117,19 @@ export function SearchInput(props: {
       aria-label={props.label}
       onChange={(event) => {
         setTyped(event.target.value)
-        if (!isComposing) settleSoon(event.target.value)
+        if (!isComposing.current) settleSoon(event.target.value)
       }}
-      onCompositionStart={() => setComposing(true)}
+      onCompositionStart={() => {
+        isComposing.current = true
+        clearTimeout(waiting.current)
+      }}
       onCompositionEnd={(event) => {
-        setComposing(false)
+        isComposing.current = false
         setTyped(event.currentTarget.value)
         settleSoon(event.currentTarget.value)
       }}
       onSearch={(text) => {
-        if (!isComposing) settle(text)
+        if (!isComposing.current) settle(text)
       }}
     />
   )
