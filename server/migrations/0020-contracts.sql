@@ -56,3 +56,11 @@ begin
 end $$;
 create trigger contract_keeps_what_was_signed before update on contract
   for each row execute function contract_keeps_what_was_signed();
+
+-- The paper that was signed, byte for byte. A batch has none: its papers are set from the contract when asked for.
+create table contract_paper (
+  contract_id text primary key references contract,
+  sha256 text not null,
+  content bytea not null,
+  made_at timestamptz not null
+);

@@ -1,0 +1,104 @@
+import type { Day } from '@puhui/calendar'
+import { type Loan, type LoanTerms, open } from '@puhui/loan'
+import { formatYuan } from '@puhui/money'
+import { feesOf } from '@puhui/product'
+import { type Contract, loanTermsFrom } from '../modules/contracts/index.ts'
+import { bankCardOf, mobileOf, moveCustomer } from '../modules/customers/index.ts'
+import { movedFen, type NewEntry, post, sumLines } from '../modules/ledger/index.ts'
+import { insertEvents, insertLoans, nextLoanNumbers, previewCommand, projected } from '../modules/servicing/index.ts'
+import type { WriteContext } from '../platform/context.ts'
+import { derivedId } from '../platform/ids.ts'
+import { record } from '../platform/journal/record.ts'
+import { send } from '../platform/outbox/send.ts'
+
+/** Where the payment of a new loan comes from. */
+export const DISBURSEMENT_CHANNEL = 'bank'
+
+/** The disbursement of a contract that nobody has booked yet, with the loan before it. */
+export function disbursementOf(terms: LoanTerms, on: Day) {
+  const loan: Loan = open(terms)
+  const { principalFen } = terms.schedule
+  const command = { kind: 'disburse' as const, amountFen: principalFen, channel: DISBURSEMENT_CHANNEL, valueOn: on }
+  return previewCommand(loan, command, { bookedOn: on, eventId: derivedId('lev', `disbursed:${terms.loanId}`) })
+}
+
+/** What reaches the borrower: the principal, less fees that fall due at once and stand in the cost table. */
+export function paidOutFen(terms: LoanTerms): bigint {
+  const upfront = feesOf(terms.schedule, 'upfront').reduce((sum, fee) => sum + fee.amountFen, 0n)
+  return terms.schedule.principalFen - upfront
+}
+
+/**
+ * Pays a signed contract out: loan, event, balanced entry, the bank's instruction and the message to the borrower, all
+ * in the transaction of the signature. The instruction leaves after COMMIT.
+ */
+export async function disburse(
+  ctx: WriteContext,
+  contract: Contract,
+  on: Day,
+): Promise<{ loanId: string; eventId: string }> {
+  const terms = loanTermsFrom(contract)
+  const { loanId } = terms
+  const { event, after, lines } = disbursementOf(terms, on)
+  const [number] = await nextLoanNumbers(ctx.tx, 1, on)
+  const facts = { id: loanId, number: number!, terms, projection: projected(after) }
+  const { customerId, applicationId, grade, annualCostSimplePpm } = contract
+  const loan = { ...facts, customerId, applicationId, grade, annualCostSimplePpm, contractId: contract.id }
+  await insertLoans(ctx.tx, [loan], ctx.clock.now())
+  const summed = sumLines(lines)
+  const entry: NewEntry = {
+    id: derivedId('len', event.id),
+    kind: 'disbursed',
+    postedOn: on,
+    bookedOn: on,
+    naturalKey: `event:${event.id}`,
+    productCode: contract.productCode,
+    loanId,
+    loans: 1,
+    lines: summed,
+    proof: [{ loanId, eventId: event.id, amountFen: movedFen(summed) }],
+  }
+  await post(ctx, [entry])
+  const by = { actor: ctx.actor.id, recordedAt: ctx.clock.now() }
+  await insertEvents(ctx.tx, [{ loanId, event, entryId: entry.id }], by)
+  await moveCustomer(ctx, customerId, 'borrower')
+  await record(ctx, {
+    action: 'loans.disbursed',
+    objectKind: 'loan',
+    objectId: loanId,
+    customerId,
+    after: { contractId: contract.id, number, principalFen: contract.principalFen, paidOutFen: paidOutFen(terms), on },
+  })
+  await instructBank(ctx, contract, terms, number!)
+  await tellBorrower(ctx, contract, terms)
+  return { loanId, eventId: event.id }
+}
+
+async function instructBank(ctx: WriteContext, contract: Contract, terms: LoanTerms, number: string): Promise<void> {
+  const account = await bankCardOf(ctx, contract.customerId)
+  const amountFen = paidOutFen(terms)
+  await send(ctx, {
+    kind: 'bank',
+    template: 'loans.disbursement',
+    ...(account === null ? {} : { recipient: account }),
+    body: `放款 ${formatYuan(amountFen)} 元，借据 ${number}`,
+    payload: { loanId: terms.loanId, contractId: contract.id, amountFen: String(amountFen), purpose: 'disbursement' },
+    customerId: contract.customerId,
+    objectKind: 'loan',
+    objectId: terms.loanId,
+    dedupKey: `disbursement:${terms.loanId}`,
+  })
+}
+
+async function tellBorrower(ctx: WriteContext, contract: Contract, terms: LoanTerms): Promise<void> {
+  await send(ctx, {
+    kind: 'sms',
+    template: 'loans.disbursed',
+    recipient: await mobileOf(ctx, contract.customerId),
+    body: `【普惠】您的贷款 ${formatYuan(paidOutFen(terms))} 元已发放至尾号账户，合同 ${contract.number}。还款计划请在「我的贷款」查看。`,
+    customerId: contract.customerId,
+    objectKind: 'loan',
+    objectId: terms.loanId,
+    dedupKey: `disbursed:${terms.loanId}`,
+  })
+}

@@ -1,0 +1,113 @@
+import type { Localized } from '@puhui/kernel'
+import { moveApplication } from '../modules/applications/index.ts'
+import {
+  acknowledge,
+  type Contract,
+  contractById,
+  illegalStep,
+  insertPaper,
+  loanTermsFrom,
+  lockBorrower,
+  type Reading,
+  requireDisclosed,
+  requireLawful,
+  type Signature,
+  updateToSigned,
+} from '../modules/contracts/index.ts'
+import { bookingDay } from '../modules/ledger/index.ts'
+import type { WriteContext } from '../platform/context.ts'
+import { record } from '../platform/journal/record.ts'
+import { RefusalError } from '../platform/refusal-error.ts'
+import { lenderProfile } from '../platform/settings.ts'
+import { disburse, paidOutFen } from './disburse.ts'
+import { requireWithinLegalLimit } from './lending-limit.ts'
+import { ownHistories } from './own-history.ts'
+
+/** Keeps that the borrower read and confirmed the cost table. */
+export async function acknowledgeDisclosure(
+  ctx: WriteContext,
+  customerId: string,
+  contractId: string,
+  reading: Reading,
+): Promise<void> {
+  const contract = await contractById(ctx, contractId, customerId)
+  const { kind } = await lenderProfile(ctx)
+  await acknowledge(ctx, contract, { kind, on: await bookingDay(ctx) }, reading)
+}
+
+/** What the provider of electronic signatures made of the paper, before the transaction. */
+export interface SignedPaper {
+  readonly signedAt: string
+  readonly means: Localized
+  readonly provider: string
+  readonly reference: string
+  readonly isSimulated: boolean
+  readonly documentSha256: string
+  readonly content: Buffer
+}
+
+/**
+ * Closes a contract with the borrower's signature and pays the loan out, all or nothing.
+ *
+ * Checked in this order: the state, the cost table (CN-RATE-003), the day of the plan, cap and payout (CN-RATE-004,
+ * CN-RATE-008, CN-ORIG-001), the limit per borrower (CN-ORIG-001, CN-ORIG-004).
+ *
+ * @refuses contracts.not_found, contracts.illegal_step, compliance.cost_table_not_acknowledged, compliance.terms_changed,
+ *   compliance.cost_above_cap, compliance.upfront_interest, compliance.bullet_too_long, compliance.limit_exceeded
+ */
+export async function signContract(
+  ctx: WriteContext,
+  customerId: string,
+  contractId: string,
+  paper: SignedPaper,
+): Promise<{ loanId: string }> {
+  const on = await bookingDay(ctx)
+  await lockBorrower(ctx.tx, customerId)
+  const contract = await contractById(ctx, contractId, customerId)
+  await requireSignable(ctx, contract, on, paper.signedAt)
+  const terms = loanTermsFrom(contract)
+  const signature = signatureOf(paper)
+  const set = { signature, pdfSha256: paper.documentSha256, signedAt: paper.signedAt, loanId: terms.loanId }
+  if (!(await updateToSigned(ctx.tx, contractId, set))) throw illegalStep(contract)
+  const { content, documentSha256: sha256, signedAt: madeAt } = paper
+  await insertPaper(ctx.tx, contractId, { sha256, content, madeAt })
+  await moveApplication(ctx, contract.applicationId, { from: 'approved', to: 'contracted' })
+  await record(ctx, {
+    action: 'contracts.signed',
+    objectKind: 'contract',
+    objectId: contractId,
+    customerId,
+    before: { status: contract.status },
+    after: {
+      status: 'signed',
+      termsHash: contract.termsHash,
+      pdfSha256: paper.documentSha256,
+      provider: paper.provider,
+    },
+  })
+  const { loanId } = await disburse(ctx, contract, on)
+  await moveApplication(ctx, contract.applicationId, { from: 'contracted', to: 'disbursed', loan_id: loanId })
+  return { loanId }
+}
+
+/** Everything that must hold for a signature; asked before the paper is set and again in the transaction. */
+export async function requireSignable(
+  ctx: Pick<WriteContext, 'db'>,
+  contract: Contract,
+  on: Contract['preparedOn'],
+  signedAt: string,
+): Promise<void> {
+  if (contract.status === 'prepared') throw new RefusalError({ code: 'compliance.cost_table_not_acknowledged' })
+  if (contract.status !== 'disclosed') throw illegalStep(contract)
+  const { kind } = await lenderProfile(ctx)
+  requireDisclosed(kind, on, contract, signedAt)
+  if (contract.preparedOn !== on) throw new RefusalError({ code: 'compliance.terms_changed' })
+  const terms = loanTermsFrom(contract)
+  requireLawful(kind, on, contract, terms, contract.principalFen - paidOutFen(terms))
+  const history = (await ownHistories(ctx, [contract.customerId]))(contract.customerId)
+  requireWithinLegalLimit(kind, on, { ...history, unusedFen: 0n }, contract.principalFen)
+}
+
+function signatureOf({ signedAt, means, provider, reference, isSimulated, documentSha256 }: SignedPaper): Signature {
+  return { at: signedAt, means, isSimulated, provider, reference, documentSha256 }
+}

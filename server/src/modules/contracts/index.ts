@@ -1,0 +1,29 @@
+import './schema.ts'
+
+export { burdenOf } from './burden.ts'
+export type { Clause, ClauseFacts } from './clauses.ts'
+export { CLAUSES_VERSION, clausesOf } from './clauses.ts'
+export type { Acknowledgement, Burden, Contract, ContractStatus, Signature } from './model.ts'
+export { scheduleOf } from './model.ts'
+export {
+  acknowledge,
+  contractById,
+  draftContract,
+  illegalStep,
+  loanIdOf,
+  loanTermsFrom,
+  minReadSeconds,
+  type Reading,
+  requireDisclosed,
+  requireLawful,
+} from './service.ts'
+export {
+  insertContracts,
+  insertPaper,
+  lockBorrower,
+  nextContractNumbers,
+  readContractOf,
+  readPaper,
+  updateToSigned,
+  updateToVoid,
+} from './store.ts'
