@@ -5,9 +5,9 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../api/call.ts'
 import { journeyKey } from '../api/journey.ts'
-import { commonText } from '../i18n/common.ts'
 import { loanText } from '../i18n/loan.ts'
 import { useText } from '../i18n/text.ts'
+import { sharedText } from '../i18n/words.ts'
 import { Choices, Field, NextButton } from '../ui/field.tsx'
 import { Money } from '../ui/figures.tsx'
 import { useIdempotencyKey } from '../ui/key.ts'
@@ -34,7 +34,7 @@ export function RepayPage() {
 /** Choose, preview, pay: what the preview showed is what happens, or nothing happens. */
 function RepayForm({ loan }: { readonly loan: BorrowerLoan }) {
   const text = useText(loanText)
-  const common = useText(commonText)
+  const shared = useText(sharedText)
   const queries = useQueryClient()
   const key = useIdempotencyKey()
   const hasDue = loan.figures.dueFen !== '0'
@@ -66,14 +66,14 @@ function RepayForm({ loan }: { readonly loan: BorrowerLoan }) {
         shown ? (
           <NextButton
             label={text.pay}
-            busyLabel={common.working}
+            busyLabel={shared.working}
             isBusy={pay.isPending}
             onClick={() => pay.mutate(shown)}
           />
         ) : (
           <NextButton
             label={text.preview}
-            busyLabel={common.working}
+            busyLabel={shared.working}
             isBusy={preview.isPending}
             why={purpose === 'due' && !hasDue ? text.nothingDue : undefined}
             onClick={() => preview.mutate()}

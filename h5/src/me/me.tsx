@@ -4,9 +4,9 @@ import { Navigate } from '@tanstack/react-router'
 import { call } from '../api/call.ts'
 import { useJourney, useSession } from '../api/journey.ts'
 import { setAppearance, useAppearance } from '../app/appearance.ts'
-import { commonText } from '../i18n/common.ts'
 import { journeyText } from '../i18n/journey.ts'
 import { useText } from '../i18n/text.ts'
+import { sharedText } from '../i18n/words.ts'
 import { ConsentCards } from '../steps/consent-cards.tsx'
 import { Status } from '../ui/figures.tsx'
 import { Screen } from '../ui/screen.tsx'
@@ -14,7 +14,7 @@ import { Loaded } from '../ui/states.tsx'
 
 /** What the lender knows of me and may do: my data, and each consent, withdrawn as easily as given. */
 export function MePage() {
-  const text = useText(commonText)
+  const text = useText(sharedText)
   const words = useText(journeyText)
   const session = useSession()
   const journey = useJourney()
@@ -50,7 +50,7 @@ export function MePage() {
 }
 
 function Appearance() {
-  const text = useText(commonText)
+  const text = useText(sharedText)
   const { theme } = useAppearance()
   return (
     <button
@@ -64,7 +64,7 @@ function Appearance() {
 }
 
 function SignOut() {
-  const text = useText(commonText)
+  const text = useText(sharedText)
   const queries = useQueryClient()
   const signOut = useMutation({
     mutationFn: () => call(sessionApi.signOut, {}),

@@ -1,9 +1,9 @@
 import { borrowerApi } from '@puhui/api'
 import { call } from '../api/call.ts'
 import { type Journey, useStep } from '../api/journey.ts'
-import { commonText } from '../i18n/common.ts'
 import { journeyText } from '../i18n/journey.ts'
 import { useText } from '../i18n/text.ts'
+import { sharedText } from '../i18n/words.ts'
 import { NextButton } from '../ui/field.tsx'
 import { useIdempotencyKey } from '../ui/key.ts'
 import { Refused } from '../ui/states.tsx'
@@ -13,7 +13,7 @@ import { WishCard } from './wish-card.tsx'
 /** Everything is there: one look at the wish, then apply. */
 export function ConfirmStep({ journey }: { readonly journey: Journey }) {
   const text = useText(journeyText)
-  const common = useText(commonText)
+  const shared = useText(sharedText)
   const key = useIdempotencyKey()
   const apply = useStep(() => call(borrowerApi.submitApplication, { body: {} }, key))
   return (
@@ -23,7 +23,7 @@ export function ConfirmStep({ journey }: { readonly journey: Journey }) {
       dock={
         <NextButton
           label={text.submit}
-          busyLabel={common.working}
+          busyLabel={shared.working}
           isBusy={apply.isPending}
           why={journey.wish ? undefined : text.none}
           onClick={() => apply.mutate(undefined)}

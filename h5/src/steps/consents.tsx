@@ -1,9 +1,9 @@
 import { borrowerApi } from '@puhui/api'
 import { call } from '../api/call.ts'
 import { type Journey, useStep } from '../api/journey.ts'
-import { commonText } from '../i18n/common.ts'
 import { journeyText } from '../i18n/journey.ts'
 import { useText } from '../i18n/text.ts'
+import { sharedText } from '../i18n/words.ts'
 import { NextButton } from '../ui/field.tsx'
 import { useIdempotencyKey } from '../ui/key.ts'
 import { Refused } from '../ui/states.tsx'
@@ -16,7 +16,7 @@ const ASKED_EARLIER = new Set(['loan-application', 'identity-biometric', 'bank-a
 /** What is left to agree to, then the application itself. */
 export function ConsentsStep({ journey }: { readonly journey: Journey }) {
   const text = useText(journeyText)
-  const common = useText(commonText)
+  const shared = useText(sharedText)
   const key = useIdempotencyKey()
   const apply = useStep(() => call(borrowerApi.submitApplication, { body: {} }, key))
   const open = journey.consents.filter(({ purpose }) => !ASKED_EARLIER.has(purpose))
@@ -28,7 +28,7 @@ export function ConsentsStep({ journey }: { readonly journey: Journey }) {
       dock={
         <NextButton
           label={text.submit}
-          busyLabel={common.working}
+          busyLabel={shared.working}
           isBusy={apply.isPending}
           why={isMissing ? text.needConsents : undefined}
           onClick={() => apply.mutate(undefined)}

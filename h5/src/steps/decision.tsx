@@ -3,16 +3,17 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../api/call.ts'
 import { type Journey, useStep } from '../api/journey.ts'
-import { commonText } from '../i18n/common.ts'
 import { journeyText } from '../i18n/journey.ts'
 import { useLocalized, useText } from '../i18n/text.ts'
 import { Field, NextButton } from '../ui/field.tsx'
-import { Money, Rate, Status } from '../ui/figures.tsx'
+import { Status } from '../ui/figures.tsx'
 import { Refused } from '../ui/states.tsx'
 import { OfferChoice } from './offer-choice.tsx'
 import { StepScreen } from './step-screen.tsx'
+import { Withdraw } from './withdraw.tsx'
 
 type Application = NonNullable<Journey['application']>
+
 /** The decision in plain words: what was decided, why, what would help, and the right to a person's look. */
 export function DecisionStep({ journey }: { readonly journey: Journey }) {
   const { application } = journey
@@ -85,53 +86,6 @@ function AskReview({ application }: { readonly application: Application }) {
         {text.review}
       </button>
       <Refused error={ask.error} />
-    </section>
-  )
-}
-
-export function Withdraw({ application }: { readonly application: Application }) {
-  const text = useText(journeyText)
-  const common = useText(commonText)
-  const [isAsking, setAsking] = useState(false)
-  const withdraw = useStep(() => call(borrowerApi.withdrawApplication, { params: { applicationId: application.id } }))
-  if (!isAsking) {
-    return (
-      <button type="button" className="button plain" onClick={() => setAsking(true)}>
-        {text.withdraw}
-      </button>
-    )
-  }
-  return (
-    <section className="card">
-      <p>{text.withdraw}?</p>
-      <div className="row">
-        <button type="button" className="button plain" onClick={() => setAsking(false)}>
-          {common.cancel}
-        </button>
-        <button type="button" className="button" onClick={() => withdraw.mutate(undefined)}>
-          {common.confirm}
-        </button>
-      </div>
-      <Refused error={withdraw.error} />
-    </section>
-  )
-}
-
-export function ApprovedFigures({ application }: { readonly application: Application }) {
-  const text = useText(journeyText)
-  return (
-    <section className="card">
-      <div className="row">
-        <h2>{text.approved}</h2>
-        <Status set="applicationStatus" value={application.status} />
-      </div>
-      <p className="soft small">{text.approvedUpTo}</p>
-      <p className="figure">
-        <Money fen={application.approvedFen ?? '0'} />
-      </p>
-      <p className="soft">
-        {text.yourRate} <Rate ppm={application.annualRatePpm ?? 0} />
-      </p>
     </section>
   )
 }

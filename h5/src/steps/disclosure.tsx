@@ -3,9 +3,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type UIEvent, useEffect, useRef, useState } from 'react'
 import { call } from '../api/call.ts'
 import { type Journey, journeyKey } from '../api/journey.ts'
-import { commonText } from '../i18n/common.ts'
 import { journeyText } from '../i18n/journey.ts'
 import { useLocalized, useText } from '../i18n/text.ts'
+import { sharedText } from '../i18n/words.ts'
 import { NextButton } from '../ui/field.tsx'
 import { Loaded, Refused } from '../ui/states.tsx'
 import { CostTable } from './cost-table.tsx'
@@ -36,7 +36,7 @@ export function DisclosureStep({ journey }: { readonly journey: Journey }) {
 
 function Reading({ contract }: { readonly contract: Prepared }) {
   const text = useText(journeyText)
-  const common = useText(commonText)
+  const shared = useText(sharedText)
   const localized = useLocalized()
   const queries = useQueryClient()
   const seconds = useSecondsVisible()
@@ -61,7 +61,7 @@ function Reading({ contract }: { readonly contract: Prepared }) {
       dock={
         <NextButton
           label={text.acknowledge}
-          busyLabel={common.working}
+          busyLabel={shared.working}
           isBusy={confirm.isPending}
           why={left > 0 ? text.readLeft(left) : isAtEnd ? undefined : text.scrollOn}
           onClick={() => confirm.mutate()}

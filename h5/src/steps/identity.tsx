@@ -2,9 +2,9 @@ import { borrowerApi } from '@puhui/api'
 import { useState } from 'react'
 import { call } from '../api/call.ts'
 import { type Journey, useStep } from '../api/journey.ts'
-import { commonText } from '../i18n/common.ts'
 import { journeyText } from '../i18n/journey.ts'
 import { useText } from '../i18n/text.ts'
+import { sharedText } from '../i18n/words.ts'
 import { Field, NextButton } from '../ui/field.tsx'
 import { fieldProblem, Refused } from '../ui/states.tsx'
 import { ConsentCards, isGranted } from './consent-cards.tsx'
@@ -19,7 +19,7 @@ export function IdentityStep({ journey }: { readonly journey: Journey }) {
 
 function IdentityForm({ journey }: { readonly journey: Journey }) {
   const text = useText(journeyText)
-  const common = useText(commonText)
+  const shared = useText(sharedText)
   const [form, setForm] = useState({ name: '', residentId: '', address: '' })
   const submit = useStep((body: typeof form) => call(borrowerApi.submitIdentity, { body }))
   const why = isGranted(journey, 'loan-application') ? undefined : text.needConsents
@@ -41,8 +41,8 @@ function IdentityForm({ journey }: { readonly journey: Journey }) {
       title={text.identity}
       dock={
         <NextButton
-          label={common.next}
-          busyLabel={common.working}
+          label={shared.next}
+          busyLabel={shared.working}
           isBusy={submit.isPending}
           why={why}
           onClick={() => submit.mutate(form)}
@@ -62,7 +62,7 @@ function IdentityForm({ journey }: { readonly journey: Journey }) {
 
 function FaceCheck({ journey }: { readonly journey: Journey }) {
   const text = useText(journeyText)
-  const common = useText(commonText)
+  const shared = useText(sharedText)
   const check = useStep(() => call(borrowerApi.checkFace, {}))
   const why = PURPOSES.every((purpose) => isGranted(journey, purpose)) ? undefined : text.needConsents
   return (
@@ -72,7 +72,7 @@ function FaceCheck({ journey }: { readonly journey: Journey }) {
       dock={
         <NextButton
           label={text.doFace}
-          busyLabel={common.working}
+          busyLabel={shared.working}
           isBusy={check.isPending}
           why={why}
           onClick={() => check.mutate(undefined)}
@@ -82,7 +82,7 @@ function FaceCheck({ journey }: { readonly journey: Journey }) {
       <section className="card">
         <div className="row">
           <h2>{text.face}</h2>
-          <span className="tag attention">{common.simulated}</span>
+          <span className="tag attention">{shared.simulated}</span>
         </div>
         <p>{text.faceHelp}</p>
         {journey.identity.verdict === 'failed' && <p className="notice bad">{text.faceFailed}</p>}

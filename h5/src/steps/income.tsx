@@ -3,9 +3,9 @@ import { parseYuan } from '@puhui/money'
 import { useState } from 'react'
 import { call } from '../api/call.ts'
 import { type Journey, useStep } from '../api/journey.ts'
-import { commonText } from '../i18n/common.ts'
 import { journeyText } from '../i18n/journey.ts'
 import { useText } from '../i18n/text.ts'
+import { sharedText } from '../i18n/words.ts'
 import { Choices, Field, NextButton } from '../ui/field.tsx'
 import { fieldProblem, Refused } from '../ui/states.tsx'
 import { ConsentCards, isGranted } from './consent-cards.tsx'
@@ -35,7 +35,7 @@ const EMPTY: Form = {
 
 export function IncomeStep({ journey }: { readonly journey: Journey }) {
   const text = useText(journeyText)
-  const common = useText(commonText)
+  const shared = useText(sharedText)
   const [form, setForm] = useState<Form>(EMPTY)
   const set = (change: Partial<Form>) => setForm({ ...form, ...change })
   const submit = useStep((filled: Form) =>
@@ -59,8 +59,8 @@ export function IncomeStep({ journey }: { readonly journey: Journey }) {
       title={text.income}
       dock={
         <NextButton
-          label={common.next}
-          busyLabel={common.working}
+          label={shared.next}
+          busyLabel={shared.working}
           isBusy={submit.isPending}
           why={why}
           onClick={() => submit.mutate(form)}

@@ -5,21 +5,22 @@ import { useState } from 'react'
 import { call } from '../api/call.ts'
 import { type Journey, journeyKey } from '../api/journey.ts'
 import { useAppearance } from '../app/appearance.ts'
-import { commonText } from '../i18n/common.ts'
 import { journeyText } from '../i18n/journey.ts'
 import { quoteText } from '../i18n/quote.ts'
 import { useText } from '../i18n/text.ts'
+import { sharedText } from '../i18n/words.ts'
 import { Choices, Field, NextButton } from '../ui/field.tsx'
 import { Refused } from '../ui/states.tsx'
-import { ApprovedFigures, Withdraw } from './decision.tsx'
+import { ApprovedFigures } from './approved-figures.tsx'
 import { StepScreen } from './step-screen.tsx'
+import { Withdraw } from './withdraw.tsx'
 
 type Application = NonNullable<Journey['application']>
 
 /** After an approval: how much of it, for how long, repaid how; then the contract is drawn up. */
 export function OfferChoice({ application }: { readonly application: Application }) {
   const text = useText(journeyText)
-  const common = useText(commonText)
+  const shared = useText(sharedText)
   const quoteWords = useText(quoteText)
   const { locale } = useAppearance()
   const queries = useQueryClient()
@@ -42,7 +43,7 @@ export function OfferChoice({ application }: { readonly application: Application
       dock={
         <NextButton
           label={text.prepare}
-          busyLabel={common.working}
+          busyLabel={shared.working}
           isBusy={prepare.isPending}
           onClick={() => prepare.mutate()}
         />
@@ -77,7 +78,7 @@ export function OfferChoice({ application }: { readonly application: Application
             legend={quoteWords.term}
             name="term"
             value={choice.termMonths}
-            options={product.termMonths.map((months) => ({ value: months, label: common.months(months) }))}
+            options={product.termMonths.map((months) => ({ value: months, label: shared.months(months) }))}
             onChange={(termMonths) => setChoice({ ...choice, termMonths })}
           />
           <Choices

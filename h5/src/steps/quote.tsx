@@ -7,9 +7,9 @@ import { call } from '../api/call.ts'
 import { useJourney } from '../api/journey.ts'
 import { keepWish, keptWish, type Wish } from '../api/wish.ts'
 import { useAppearance } from '../app/appearance.ts'
-import { commonText } from '../i18n/common.ts'
 import { quoteText } from '../i18n/quote.ts'
 import { useLocalized, useText } from '../i18n/text.ts'
+import { sharedText } from '../i18n/words.ts'
 import { Choices, Field, NextButton } from '../ui/field.tsx'
 import { Screen } from '../ui/screen.tsx'
 import { Loaded, Refused } from '../ui/states.tsx'
@@ -42,7 +42,7 @@ export function QuotePage() {
 
 function Calculator({ products }: { readonly products: readonly Product[] }) {
   const text = useText(quoteText)
-  const common = useText(commonText)
+  const shared = useText(sharedText)
   const { locale } = useAppearance()
   const localized = useLocalized()
   const navigate = useNavigate()
@@ -63,7 +63,7 @@ function Calculator({ products }: { readonly products: readonly Product[] }) {
   return (
     <Screen
       title={text.title}
-      dock={<NextButton label={isOpen ? text.resume : text.apply} busyLabel={common.working} onClick={goOn} />}
+      dock={<NextButton label={isOpen ? text.resume : text.apply} busyLabel={shared.working} onClick={goOn} />}
     >
       <section className="card">
         {products.length > 1 && (
@@ -80,7 +80,7 @@ function Calculator({ products }: { readonly products: readonly Product[] }) {
           legend={text.term}
           name="term"
           value={wish.termMonths}
-          options={product.termMonths.map((months) => ({ value: months, label: common.months(months) }))}
+          options={product.termMonths.map((months) => ({ value: months, label: shared.months(months) }))}
           onChange={(termMonths) => setWish({ ...wish, termMonths })}
         />
         <Choices

@@ -4,9 +4,9 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../api/call.ts'
 import { useSignedIn, useStatus } from '../api/journey.ts'
-import { commonText } from '../i18n/common.ts'
 import { journeyText } from '../i18n/journey.ts'
 import { useText } from '../i18n/text.ts'
+import { sharedText } from '../i18n/words.ts'
 import { useCountdown } from '../ui/countdown.ts'
 import { Field, NextButton } from '../ui/field.tsx'
 import { Screen } from '../ui/screen.tsx'
@@ -14,7 +14,7 @@ import { fieldProblem, Refused } from '../ui/states.tsx'
 
 export function SignInPage() {
   const text = useText(journeyText)
-  const common = useText(commonText)
+  const shared = useText(sharedText)
   const navigate = useNavigate()
   const { to } = useSearch({ from: '/in' })
   const signedIn = useSignedIn()
@@ -42,7 +42,7 @@ export function SignInPage() {
       dock={
         <NextButton
           label={text.enter}
-          busyLabel={common.working}
+          busyLabel={shared.working}
           isBusy={enter.isPending}
           type="submit"
           onClick={() => enter.mutate()}

@@ -3,9 +3,9 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../api/call.ts'
 import { type Journey, useStep } from '../api/journey.ts'
-import { commonText } from '../i18n/common.ts'
 import { journeyText } from '../i18n/journey.ts'
 import { useText } from '../i18n/text.ts'
+import { sharedText } from '../i18n/words.ts'
 import { useCountdown } from '../ui/countdown.ts'
 import { Field, NextButton } from '../ui/field.tsx'
 import { useIdempotencyKey } from '../ui/key.ts'
@@ -16,7 +16,7 @@ import { StepScreen } from './step-screen.tsx'
 /** Reads the contract as a PDF, asks for a code, signs with it. */
 export function SignStep({ journey }: { readonly journey: Journey }) {
   const text = useText(journeyText)
-  const common = useText(commonText)
+  const shared = useText(sharedText)
   const key = useIdempotencyKey()
   const [code, setCode] = useState('')
   const [left, wait] = useCountdown()
@@ -33,7 +33,7 @@ export function SignStep({ journey }: { readonly journey: Journey }) {
       dock={
         <NextButton
           label={text.signNow}
-          busyLabel={common.working}
+          busyLabel={shared.working}
           isBusy={sign.isPending}
           onClick={() => sign.mutate(undefined)}
         />

@@ -3,9 +3,9 @@ import { Link } from '@tanstack/react-router'
 import { call } from '../api/call.ts'
 import { type Journey, useStep } from '../api/journey.ts'
 import { useAppearance } from '../app/appearance.ts'
-import { commonText } from '../i18n/common.ts'
 import { journeyText } from '../i18n/journey.ts'
 import { useText } from '../i18n/text.ts'
+import { sharedText } from '../i18n/words.ts'
 import { Field } from '../ui/field.tsx'
 import { Money } from '../ui/figures.tsx'
 
@@ -15,7 +15,7 @@ type Purpose = keyof typeof labels.purpose
 /** What the borrower wants, and what for; the purpose can be changed here. */
 export function WishCard({ journey }: { readonly journey: Journey }) {
   const text = useText(journeyText)
-  const common = useText(commonText)
+  const shared = useText(sharedText)
   const { locale } = useAppearance()
   const save = useStep((wish: Wish) =>
     call(borrowerApi.saveWish, { body: { ...wish, purpose: wish.purpose as Purpose } }),
@@ -38,7 +38,7 @@ export function WishCard({ journey }: { readonly journey: Journey }) {
         <Money fen={wish.principalFen} />
       </p>
       <p className="soft">
-        {common.months(wish.termMonths)} · {labelOf('method', wish.method)[locale]}
+        {shared.months(wish.termMonths)} · {labelOf('method', wish.method)[locale]}
       </p>
       <Field label={text.purpose}>
         {(given) => (

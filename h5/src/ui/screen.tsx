@@ -1,9 +1,9 @@
 import { Link, useRouterState } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useStatus } from '../api/journey.ts'
 import { setAppearance, useAppearance } from '../app/appearance.ts'
-import { commonText } from '../i18n/common.ts'
 import { useText } from '../i18n/text.ts'
+import { sharedText } from '../i18n/words.ts'
 
 /** One column: title, what the page says, and at the foot either the next action or the three places to go. */
 export function Screen({
@@ -17,8 +17,11 @@ export function Screen({
   readonly dock?: ReactNode
   readonly children: ReactNode
 }) {
-  const text = useText(commonText)
+  const text = useText(sharedText)
   const status = useStatus()
+  useEffect(() => {
+    document.title = `${title} · ${text.brand}`
+  }, [title, text.brand])
   return (
     <div className="screen">
       <a className="skip" href="#content">
@@ -43,7 +46,7 @@ export function Screen({
 }
 
 function Settings() {
-  const text = useText(commonText)
+  const text = useText(sharedText)
   const { locale, text: size } = useAppearance()
   return (
     <>
@@ -68,7 +71,7 @@ function Settings() {
 }
 
 function Tabs() {
-  const text = useText(commonText)
+  const text = useText(sharedText)
   const path = useRouterState({ select: (state) => state.location.pathname })
   const places = [
     ['/', text.home],

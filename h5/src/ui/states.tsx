@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { problemOf } from '../api/call.ts'
-import { commonText } from '../i18n/common.ts'
 import { useText } from '../i18n/text.ts'
+import { sharedText } from '../i18n/words.ts'
 
 /** Shows what a query is: loading, failed with a way to try again, or its data. */
 export function Loaded<T>({
@@ -11,7 +11,7 @@ export function Loaded<T>({
   readonly query: { data?: T | undefined; error: unknown; refetch: () => unknown }
   readonly children: (data: T) => ReactNode
 }) {
-  const text = useText(commonText)
+  const text = useText(sharedText)
   if (query.data !== undefined) return <>{children(query.data)}</>
   if (!query.error) return <output className="skeleton" aria-label={text.loading} />
   const problem = problemOf(query.error)
@@ -28,7 +28,7 @@ export function Loaded<T>({
 
 /** What a refused or failed action says, with every problem of the form at once. */
 export function Refused({ error }: { readonly error: unknown }) {
-  const text = useText(commonText)
+  const text = useText(sharedText)
   if (!error) return null
   const problem = problemOf(error)
   return (

@@ -1,6 +1,6 @@
 import { catalogue } from './text.ts'
 
-export const commonText = catalogue({
+export const sharedText = catalogue({
   zh: {
     brand: '普惠借款',
     next: '下一步',
