@@ -4,30 +4,35 @@
  */
 const C3_FIELDS = /^(password|passwordHash|secret|totpSecret|token|code|otp|otpCode|pin|cvv|faceImage|biometric)$/i
 const C2_FIELDS =
-  /^(idNumber|nationalId|certNo|phone|mobile|telephone|bankCard|cardNumber|bankAccount|accountNumber|name|fullName|personName|address|street|email|employer|recipient)$/i
+  /^(idNumber|nationalId|certNo|phone|mobile|telephone|bankCard|cardNumber|bankAccount|accountNumber|residentId|fullName|personName|address|street|email|employer|recipient)$/i
 
-/** Replaces personal values in a JSON value, at every depth; also values that look like an id number, card or phone. */
-export function maskPersonal(value: unknown): unknown {
-  return maskAt('', value)
+/**
+ * Replaces personal values in a JSON value, at every depth; also values that look like an id number, card or phone.
+ *
+ * @param isPerson whether `name` in it is a person's; a product's or a role's is not
+ */
+export function maskPersonal(value: unknown, isPerson = true): unknown {
+  return maskAt('', value, isPerson)
 }
 
-function maskAt(field: string, value: unknown): unknown {
+function maskAt(field: string, value: unknown, isPerson: boolean): unknown {
   if (value === null || value === undefined) return value
   if (C3_FIELDS.test(field)) return '***'
-  if (Array.isArray(value)) return value.map((item) => maskAt(field, item))
-  if (typeof value === 'object') return maskObject(value as Record<string, unknown>)
+  if (Array.isArray(value)) return value.map((item) => maskAt(field, item, isPerson))
+  if (typeof value === 'object') return maskObject(value as Record<string, unknown>, isPerson)
   if (typeof value !== 'string') return value
+  if (isPerson && field === 'name') return maskName(value)
   return C2_FIELDS.test(field) ? maskText(field, value) : maskPatterns(value)
 }
 
-function maskObject(value: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, maskAt(name, item)]))
+function maskObject(value: Record<string, unknown>, isPerson: boolean): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, maskAt(name, item, isPerson)]))
 }
 
 function maskText(field: string, text: string): string {
   if (/name/i.test(field)) return maskName(text)
   if (/phone|mobile/i.test(field)) return maskPhone(text)
-  if (/idNumber|nationalId|certNo/i.test(field)) return maskIdNumber(text)
+  if (/idNumber|nationalId|certNo|residentId/i.test(field)) return maskIdNumber(text)
   if (/card|account/i.test(field)) return maskCard(text)
   if (/email/i.test(field)) return maskEmail(text)
   return `${[...text].slice(0, 6).join('')}***`

@@ -47,6 +47,7 @@ export async function recordAll(ctx: WriteContext, entries: readonly JournalEntr
 const ROWS_AT_ONCE = 2_000
 
 function toFacts(ctx: WriteContext, entry: JournalEntry): JournalFacts {
+  const isPerson = entry.objectKind === 'customer' || typeof entry.customerId === 'string'
   return {
     recorded_at: ctx.clock.now(),
     actor_kind: ctx.actor.kind,
@@ -56,14 +57,14 @@ function toFacts(ctx: WriteContext, entry: JournalEntry): JournalFacts {
     object_id: entry.objectId,
     customer_id: entry.customerId ?? null,
     reason: entry.reason ?? null,
-    before: toJson(entry.before),
-    after: toJson(entry.after),
+    before: toJson(entry.before, isPerson),
+    after: toJson(entry.after, isPerson),
     request_id: ctx.requestId,
   }
 }
 
-function toJson(value: unknown): unknown {
-  return value === undefined || value === null ? null : maskPersonal(JSON.parse(stringify(value)))
+function toJson(value: unknown, isPerson: boolean): unknown {
+  return value === undefined || value === null ? null : maskPersonal(JSON.parse(stringify(value)), isPerson)
 }
 
 function jsonOrNull(value: unknown) {

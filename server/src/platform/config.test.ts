@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { readConfig } from './config.ts'
+
+test('[CFG-1] production refuses missing keys and unsafe settings, all at once', () => {
+  const { problems } = readConfig(['--production'], { PUHUI_DEMO: 'on', PORT: '99999' })
+  expect(problems.map(({ setting }) => setting)).toEqual([
+    'PORT',
+    'PUHUI_MASTER_KEY',
+    'DATABASE_URL',
+    'PUHUI_PUBLIC_URL',
+    'PUHUI_DEMO',
+  ])
+})
+
+test('[CFG-2] production with everything in place starts without a demo', () => {
+  const env = {
+    PUHUI_MODE: 'production',
+    PUHUI_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+    DATABASE_URL: 'postgres://owner@db/puhui',
+    PUHUI_PUBLIC_URL: 'https://lender.example',
+  }
+  const { config, problems } = readConfig([], env)
+  expect(problems).toEqual([])
+  expect(config).toMatchObject({ mode: 'production', isDemo: false, host: '127.0.0.1', port: null })
+})
+
+test('[CFG-3] flags go before the environment; a key of the wrong length is named', () => {
+  const { config, problems } = readConfig(['--port', '0', '--database', 'postgres://x/y'], {
+    PORT: '1',
+    DATABASE_URL: 'mysql://z',
+    PUHUI_MASTER_KEY: 'c2hvcnQ=',
+  })
+  expect(config).toMatchObject({ port: 0, databaseUrl: 'postgres://x/y' })
+  expect(problems.map(({ setting }) => setting)).toEqual(['PUHUI_MASTER_KEY'])
+})
