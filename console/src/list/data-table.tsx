@@ -1,6 +1,7 @@
 import { type InputOf, type OutputOf, urlOf } from '@puhui/api'
 import { Button } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
+import { OfflineError } from '../api/call.ts'
 import { refresh, useRead } from '../api/hooks.ts'
 import { useText } from '../i18n/text.ts'
 import { uiText } from '../i18n/ui.ts'
@@ -54,7 +55,11 @@ export function DataTable<Op extends ListOperation>(props: DataTableProps<Op>) {
     keepsPrevious: true,
     everyMs: props.everyMs ?? false,
   })
-  const answer = read.data as (OutputOf<Op> & { rows: AnyRow[]; total: number; totalIsCapped: boolean }) | undefined
+  const latest = read.data as (OutputOf<Op> & { rows: AnyRow[]; total: number; totalIsCapped: boolean }) | undefined
+  const kept = useRef(latest)
+  if (latest) kept.current = latest
+  const isCutOff = latest === undefined && read.error instanceof OfflineError
+  const answer = latest ?? (isCutOff ? kept.current : undefined)
   const usual = Object.keys(operation.list.columns).filter((key) => !operation.list.columns[key]?.hiddenAtFirst)
   const columns = (state.columns ?? views.columns ?? usual).filter((key) => operation.list.columns[key])
   const rows = answer?.rows ?? []
@@ -123,7 +128,7 @@ export function DataTable<Op extends ListOperation>(props: DataTableProps<Op>) {
           columns={columns}
           rows={rows}
           isLoading={answer === undefined}
-          isStale={read.isPlaceholderData}
+          isStale={read.isPlaceholderData || isCutOff}
           control={control}
           selection={props.bulk ? selection : undefined}
           hrefOf={props.hrefOf as ((row: AnyRow) => string) | undefined}

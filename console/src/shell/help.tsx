@@ -57,7 +57,7 @@ function stepsFor(
   say: (text: { zh: string; en: string }) => string,
 ): Steps {
   const general = [
-    { target: '[data-part=menu]', title: t.menu.title, description: t.menu.about },
+    { target: '[data-part=menu]', title: t.menu.title, description: t.menu.about, placement: 'right' as const },
     { target: '[data-part=finder]', title: t.search.title, description: t.search.about },
     { target: '[data-part=clock]', title: t.clock.title, description: t.clock.about },
     { target: '[data-part=filters]', title: t.filters.title, description: t.filters.about },
