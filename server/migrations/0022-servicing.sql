@@ -86,7 +86,8 @@ create table debit_instruction (
   answered_at timestamptz,
   resolved_on date
 );
-create index debit_instruction_open on debit_instruction (loan_id) where status in ('requested', 'unknown');
+-- One question at a time: nobody collects twice because two asked at once.
+create unique index debit_instruction_one_open on debit_instruction (loan_id) where status in ('requested', 'unknown');
 create index debit_instruction_loan on debit_instruction (loan_id, requested_on desc);
 create index debit_instruction_day on debit_instruction (requested_on, status);
 grant update (status, reason, bank_reference, event_id, result, answered_at, resolved_on) on debit_instruction to puhui_app;

@@ -7,15 +7,12 @@ export interface SigningRequest {
   readonly signedAt: string
 }
 
-export interface SigningAnswer {
-  /** How it was signed, as it stands on the paper. */
-  readonly means: Localized
-  readonly provider: string
-  readonly reference: string
-  readonly isSimulated: boolean
-}
-
 /** Puts a borrower's electronic signature and a time stamp on a paper. */
 export interface ESignPort {
-  sign(request: SigningRequest): Promise<SigningAnswer>
+  /** How it signs, as it stands on the paper. */
+  readonly means: Localized
+  readonly provider: string
+  readonly isSimulated: boolean
+  /** @returns the number of the certificate */
+  sign(request: SigningRequest): Promise<{ readonly reference: string }>
 }

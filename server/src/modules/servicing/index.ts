@@ -1,5 +1,14 @@
 import './schema.ts'
 
+export type { Instruction, InstructionAnswer, NewInstruction } from './debit-store.ts'
+export {
+  answerInstructions,
+  insertInstructions,
+  keepResult,
+  readInstruction,
+  readInstructionsOf,
+  readUnknownBefore,
+} from './debit-store.ts'
 export type { FoldedLoans, LoanMark } from './folded.ts'
 export { foldedLoans } from './folded.ts'
 export type { Bucket, LoanStatus, Projection } from './model.ts'

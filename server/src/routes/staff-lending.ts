@@ -1,0 +1,72 @@
+import { loansApi } from '@puhui/api'
+import type { Day } from '@puhui/calendar'
+import { chargeOff, previewOfRepayment, previewOfReversal, repay, reverse, waive } from '../flows/repay.ts'
+import { contractById } from '../modules/contracts/index.ts'
+import { figuresShown, postingsShown, previewShown, scheduleShown } from '../modules/servicing/index.ts'
+import { write } from '../platform/context.ts'
+import type { App } from '../platform/http/app.ts'
+import { mountRead, mountSteps, mountWrite } from '../platform/http/mount.ts'
+import { record } from '../platform/journal/record.ts'
+import { contractFile, contractList } from '../views/contract-file.ts'
+import { contractPaperOf } from '../views/contract-paper.ts'
+import { ledgerEntry } from '../views/ledger-entry.ts'
+import { loanFile, loanList, settlementCertificateOf } from '../views/loan-file.ts'
+
+/** Contracts, loans and what is done to them, for staff. */
+export function staffLending(app: App): void {
+  mountRead(app, loansApi.listContracts, (ctx, { query }) => contractList(ctx, query))
+  mountRead(app, loansApi.getContract, (ctx, { params }) => contractFile(ctx, params.contractId))
+  mountSteps(app, loansApi.contractPdf, async (ctx, { params }) => {
+    const contract = await contractById(ctx, params.contractId)
+    const content = await contractPaperOf(ctx, contract)
+    // A paper names a person in full: who opened it stays in the journal.
+    await write(ctx.platform, { actor: ctx.actor, requestId: ctx.requestId }, (open) =>
+      record(open, {
+        action: 'contracts.paper_opened',
+        objectKind: 'contract',
+        objectId: contract.id,
+        customerId: contract.customerId,
+      }),
+    )
+    return { fileName: `合同-${contract.number}.pdf`, content, isInline: true }
+  })
+  mountRead(app, loansApi.listLoans, (ctx, { query }) => loanList(ctx, query))
+  mountRead(app, loansApi.getLoan, (ctx, { params, query }) => loanFile(ctx, params.loanId, query))
+  mountRead(app, loansApi.settlementCertificate, (ctx, { params }) => settlementCertificateOf(ctx, params.loanId))
+  mountRead(app, loansApi.getEntry, (ctx, { params }) => ledgerEntry(ctx, params.entryId))
+  mountWrite(app, loansApi.previewRepayment, async (ctx, { params, body }) => {
+    return previewShown(await previewOfRepayment(ctx, params.loanId, wishOf(body)))
+  })
+  mountWrite(app, loansApi.repay, async (ctx, { params, body }) => {
+    const { stateHash, note, ...rest } = body
+    const options = { stateHash, ...(note === '' ? {} : { reason: note }) }
+    const { eventId, entryId, previewed } = await repay(ctx, params.loanId, wishOf(rest), options)
+    return { eventId, entryId, preview: previewShown(previewed) }
+  })
+  mountWrite(app, loansApi.previewReversal, async (ctx, { params }) => {
+    const { loan, evolved, event, before, after, lines } = await previewOfReversal(ctx, params.loanId, params.eventId)
+    return {
+      postings: postingsShown(lines),
+      before: figuresShown(loan, event.bookedOn, before),
+      after: figuresShown(evolved, event.bookedOn, after),
+      schedule: scheduleShown(after),
+    }
+  })
+  mountWrite(app, loansApi.reverse, (ctx, { params, body }) => reverse(ctx, params.loanId, params.eventId, body.reason))
+  mountWrite(app, loansApi.waive, (ctx, { params, body }) =>
+    waive(ctx, params.loanId, { ...body, amountFen: BigInt(body.amountFen) }),
+  )
+  mountWrite(app, loansApi.chargeOff, (ctx, { params, body }) => chargeOff(ctx, params.loanId, body.reason))
+}
+
+interface RepaymentBody {
+  readonly amountFen: string
+  readonly purpose: 'due' | 'prepay' | 'settle'
+  readonly effect: 'lower-instalment' | 'fewer-instalments'
+  readonly channel: string
+  readonly valueOn: string
+}
+
+function wishOf({ amountFen, valueOn, purpose, effect, channel }: RepaymentBody) {
+  return { amountFen: BigInt(amountFen), valueOn: valueOn as Day, purpose, effect, channel }
+}
