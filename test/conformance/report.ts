@@ -12,6 +12,8 @@ export interface ConformanceSet {
   readonly run: () => readonly CaseResult[]
   /** Deviations that are understood, by case id. A case that is listed and passes is reported as stale. */
   readonly reasons?: Readonly<Record<string, string>>
+  /** Deviations of a whole category that have one reason. */
+  readonly categoryReasons?: Readonly<Record<string, string>>
   readonly note?: string
 }
 
@@ -38,7 +40,9 @@ export function reportOf(set: ConformanceSet): SetReport {
     categories[category] = { passed: row.passed + (difference === undefined ? 1 : 0), total: row.total + 1 }
   }
   const deviations = results.flatMap(({ id, category, difference }) =>
-    difference === undefined ? [] : [{ id, category, difference, reason: set.reasons?.[id] ?? 'not examined' }],
+    difference === undefined
+      ? []
+      : [{ id, category, difference, reason: set.reasons?.[id] ?? set.categoryReasons?.[category] ?? 'not examined' }],
   )
   const passed = results.length - deviations.length
   return {

@@ -1,5 +1,5 @@
 import { type Day, minDay } from '@puhui/calendar'
-import { type Fen, maxFen, minFen, mulDiv, PPM } from '@puhui/money'
+import { type Fen, maxFen, minFen, mulDiv, PPM, type Rounding, sumFen } from '@puhui/money'
 import type { InterestStep, Period, ScheduleTerms } from './schedule-types.ts'
 import { yearShare } from './year-share.ts'
 
@@ -12,13 +12,31 @@ export interface AmortisedRow {
   readonly interestSteps: readonly InterestStep[]
 }
 
+/**
+ * The repayment methods, and `flat` 等本等息: interest on what was paid out at first, however much has come back.
+ * `flat-spread` reckons the interest of the whole term at once and takes an equal part of it in each period.
+ */
+export type AmortiseMethod = ScheduleTerms['method'] | 'flat' | 'flat-spread'
+
+export interface AmortiseTerms extends Pick<ScheduleTerms, 'annualRatePpm' | 'interestBasis' | 'instalment'> {
+  readonly method: AmortiseMethod
+  /** Half to even unless a contract says otherwise. */
+  readonly interestRounding?: Rounding
+  /** The most interest that the whole term may bear (a total cost cap). */
+  readonly interestMaxFen?: Fen
+}
+
 export interface AmortiseRequest {
-  readonly terms: Pick<ScheduleTerms, 'method' | 'annualRatePpm' | 'interestBasis' | 'instalment'>
+  readonly terms: AmortiseTerms
   readonly balanceFen: Fen
   /** The periods that are left; the first may be running already. */
   readonly periods: readonly Period[]
   /** What the running period has earned before now, on other balances; the new balance earns from `from` on. */
   readonly running?: { readonly steps: readonly InterestStep[]; readonly from: Day }
+  /** What flat interest is reckoned on; the balance unless given. */
+  readonly flatFen?: Fen
+  /** The first periods ask for interest only 宽限期. */
+  readonly interestOnlyPeriods?: number
   /** Keeps this instalment (equal-instalment) or this principal (equal-principal) and lets the term come out shorter. */
   readonly keepFen?: Fen
   /** Takes this instalment for the one that follows from the balance; the last takes what is left. */
@@ -27,18 +45,21 @@ export interface AmortiseRequest {
   readonly unpaidUntil?: Day
 }
 
-/** Interest of one period, exact over its steps and rounded once, half to even. */
-export function interestOf(steps: readonly InterestStep[]): Fen {
+/** Interest of one period, exact over its steps and rounded once. */
+export function interestOf(steps: readonly InterestStep[], rounding: Rounding = 'half-even'): Fen {
   const [first] = steps
   if (!first) return 0n
-  if (steps.length === 1) return mulDiv(first.balanceFen, first.annualRatePpm * first.num, PPM * first.den, 'half-even')
+  if (steps.length === 1) return mulDiv(first.balanceFen, first.annualRatePpm * first.num, PPM * first.den, rounding)
   let [num, den] = [0n, 1n]
   for (const step of steps) {
     num = num * step.den + step.balanceFen * step.annualRatePpm * step.num * den
     den *= step.den
   }
-  return mulDiv(num, 1n, PPM * den, 'half-even')
+  return mulDiv(num, 1n, PPM * den, rounding)
 }
+
+/** Above any interest that a loan bears. */
+const NO_LIMIT: Fen = 10n ** 30n
 
 /**
  * Spreads a balance over the periods left.
@@ -47,26 +68,59 @@ export function interestOf(steps: readonly InterestStep[]): Fen {
  * @source SPEC S1-S8
  */
 export function amortise(request: AmortiseRequest): readonly AmortisedRow[] {
+  if (request.terms.method === 'flat-spread') return spreadFlat(request)
   const target = request.keepFen ?? request.targetFen ?? instalmentTarget(request)
   const rows: AmortisedRow[] = []
   let balanceFen = request.balanceFen
+  let leftFen = request.terms.interestMaxFen ?? NO_LIMIT
   for (const [index, period] of request.periods.entries()) {
     if (balanceFen === 0n && request.keepFen !== undefined) break
     const interestSteps = stepsOf(request, index, balanceFen)
-    const interestFen = interestOf(interestSteps)
-    const isLast = index === request.periods.length - 1
-    const principalFen = isLast
-      ? balanceFen
-      : minFen(principalOf(request.terms.method, target, interestFen), balanceFen)
+    const interestFen = minFen(interestOf(interestSteps, request.terms.interestRounding), leftFen)
+    leftFen -= interestFen
+    const principalFen = minFen(principalOf(request, index, { targetFen: target, interestFen, balanceFen }), balanceFen)
     balanceFen -= principalFen
     rows.push({ period, principalFen, interestFen, balanceFen, interestSteps })
   }
   return rows
 }
 
-function principalOf(method: ScheduleTerms['method'], targetFen: Fen, interestFen: Fen): Fen {
-  if (method !== 'equal-instalment') return targetFen
-  return maxFen(0n, targetFen - interestFen)
+function principalOf(
+  { terms, periods, interestOnlyPeriods = 0 }: AmortiseRequest,
+  index: number,
+  row: { targetFen: Fen; interestFen: Fen; balanceFen: Fen },
+): Fen {
+  if (index === periods.length - 1) return row.balanceFen
+  if (index < interestOnlyPeriods) return 0n
+  const isInstalment = terms.method === 'equal-instalment' || terms.method === 'flat'
+  return isInstalment ? maxFen(0n, row.targetFen - row.interestFen) : row.targetFen
+}
+
+/** Equal parts of principal and of the interest of the whole term; the last parts take what is left. */
+function spreadFlat(request: AmortiseRequest): readonly AmortisedRow[] {
+  const { terms, periods, balanceFen } = request
+  const count = BigInt(periods.length)
+  const steps = periods.flatMap((_, index) => stepsOf(request, index, balanceFen))
+  const totalFen = interestOf(steps)
+  const partFen = mulDiv(totalFen, 1n, count, 'half-even')
+  const isRounded = terms.instalment.multipleFen > 1n
+  const targetFen = toMultiple(isRounded ? balanceFen + totalFen : balanceFen, count, terms.instalment)
+  let left = { principalFen: balanceFen, interestFen: totalFen }
+  return periods.map((period, index) => {
+    const isLast = index === periods.length - 1
+    const interestFen = isLast ? left.interestFen : partFen
+    const principalFen = isLast
+      ? left.principalFen
+      : minFen(left.principalFen, isRounded ? targetFen - partFen : targetFen)
+    left = { principalFen: left.principalFen - principalFen, interestFen: left.interestFen - interestFen }
+    return {
+      period,
+      principalFen,
+      interestFen,
+      balanceFen: left.principalFen,
+      interestSteps: stepsOf(request, index, balanceFen),
+    }
+  })
 }
 
 /** The interest steps of a period: what has run already, what earns on principal that came late, and the rest. */
@@ -74,12 +128,18 @@ function stepsOf(request: AmortiseRequest, index: number, balanceFen: Fen): read
   const { terms, running, unpaidUntil } = request
   const period = request.periods[index]!
   const { periodFrom, periodTo } = period
-  if (index === 0 && running) return [...running.steps, stepOf(terms, period, running.from, periodTo, balanceFen)]
-  if (unpaidUntil === undefined || unpaidUntil <= periodFrom)
-    return [stepOf(terms, period, periodFrom, periodTo, balanceFen)]
+  const earningFen = isFlat(terms.method) ? (request.flatFen ?? request.balanceFen) : balanceFen
+  if (index === 0 && running) return [...running.steps, stepOf(terms, period, running.from, periodTo, earningFen)]
+  if (unpaidUntil === undefined || unpaidUntil <= periodFrom || isFlat(terms.method)) {
+    return [stepOf(terms, period, periodFrom, periodTo, earningFen)]
+  }
   const until = minDay(unpaidUntil, periodTo)
   const late = stepOf(terms, period, periodFrom, until, request.balanceFen)
   return until === periodTo ? [late] : [late, stepOf(terms, period, until, periodTo, balanceFen)]
+}
+
+function isFlat(method: AmortiseMethod): boolean {
+  return method === 'flat' || method === 'flat-spread'
 }
 
 type RateTerms = Pick<ScheduleTerms, 'annualRatePpm' | 'interestBasis'>
@@ -92,16 +152,24 @@ export function stepOf(terms: RateTerms, period: Period, from: Day, to: Day, bal
 
 /** What stays the same from row to row: the instalment, the principal, or nothing until the last. */
 export function instalmentTarget(request: AmortiseRequest): Fen {
-  const { terms, balanceFen, periods } = request
+  const { terms, balanceFen, interestOnlyPeriods = 0 } = request
+  const periods = request.periods.slice(interestOnlyPeriods)
   switch (terms.method) {
     case 'equal-instalment':
-      return equalInstalment(request)
+      return equalInstalment({ ...request, periods })
     case 'equal-principal':
+    case 'flat-spread':
       return toMultiple(balanceFen, BigInt(periods.length), terms.instalment)
+    case 'flat':
+      return toMultiple(balanceFen + flatInterest(request), BigInt(periods.length), terms.instalment)
     case 'interest-first':
     case 'bullet':
       return 0n
   }
+}
+
+function flatInterest(request: AmortiseRequest): Fen {
+  return sumFen(request.periods.map((_, index) => interestOf(stepsOf(request, index, request.balanceFen))))
 }
 
 /** Powers of growth are kept with 24 decimals; after 600 instalments the error is far below a millionth of a fen. */

@@ -55,14 +55,18 @@ export interface Frequency {
 /**
  * Periods of equal frequency from a day on; months keep the day of the month, the 31st comes back.
  *
+ * @param lastOn where the last period ends, if not after its full length
+ *
  * @example periodsEvery('2026-01-01', 3, { unit: 'day', every: 15 }).map((p) => p.dueOn) // 2026-01-16, 2026-01-31, 2026-02-15
  */
-export function periodsEvery(from: Day, count: number, frequency: Frequency): readonly Period[] {
+export function periodsEvery(from: Day, count: number, frequency: Frequency, lastOn?: Day): readonly Period[] {
   const anchorDay = dayOfMonth(from)
   const endOf = (number: number) =>
-    frequency.unit === 'month'
-      ? addMonths(from, number * frequency.every, anchorDay)
-      : addDays(from, number * frequency.every * (frequency.unit === 'week' ? 7 : 1))
+    number === count && lastOn !== undefined
+      ? lastOn
+      : frequency.unit === 'month'
+        ? addMonths(from, number * frequency.every, anchorDay)
+        : addDays(from, number * frequency.every * (frequency.unit === 'week' ? 7 : 1))
   return Array.from({ length: count }, (_, index) => {
     const [periodFrom, periodTo] = [endOf(index), endOf(index + 1)]
     const isWholeMonth = frequency.unit === 'month' && frequency.every === 1

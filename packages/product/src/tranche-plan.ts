@@ -1,7 +1,14 @@
 import type { Day } from '@puhui/calendar'
 import { assert } from '@puhui/kernel'
 import { absFen, type Fen, mulDiv, percentOf, type RatePpm } from '@puhui/money'
-import { type AmortisedRow, type AmortiseRequest, amortise, instalmentTarget, stepOf } from './amortise.ts'
+import {
+  type AmortisedRow,
+  type AmortiseRequest,
+  type AmortiseTerms,
+  amortise,
+  instalmentTarget,
+  stepOf,
+} from './amortise.ts'
 import type { InterestStep, Period } from './schedule-types.ts'
 
 /** Money paid out on a day; the part paid back at once as a down payment 首付. */
@@ -12,12 +19,15 @@ export interface Tranche {
 }
 
 export interface TranchePlanRequest {
-  readonly terms: AmortiseRequest['terms']
+  readonly terms: AmortiseTerms
   readonly periods: readonly Period[]
   /** In the order of their days; the first falls on the first day of the first period. */
   readonly tranches: readonly Tranche[]
   /** Spreads what rounding leaves in the last instalment over all of them. */
   readonly isSmoothed: boolean
+  readonly interestOnlyPeriods?: number
+  /** A part paid out in the middle of a period bears interest for the whole of it. */
+  readonly isWholePeriodInterest?: boolean
   readonly unpaidUntil?: Day
 }
 
@@ -40,21 +50,27 @@ export function downPaymentOf(amountFen: Fen, sharePpm: RatePpm, multipleFen: Fe
 export function planTranches(request: TranchePlanRequest): readonly AmortisedRow[] {
   const [first, ...later] = request.tranches
   assert(first, 'a plan needs money that is paid out')
-  const start = planFrom(request, 0, first.amountFen - first.downPaymentFen)
-  return later.reduce((rows, tranche) => addTranche(request, rows, tranche), start)
+  let paidOutFen = first.amountFen - first.downPaymentFen
+  let rows = planFrom(request, 0, { balanceFen: paidOutFen, flatFen: paidOutFen })
+  for (const tranche of later) {
+    const addedFen = tranche.amountFen - tranche.downPaymentFen
+    paidOutFen += addedFen
+    rows = addTranche(request, rows, { on: tranche.on, addedFen, flatFen: paidOutFen })
+  }
+  return rows
 }
 
 function addTranche(
   request: TranchePlanRequest,
   rows: readonly AmortisedRow[],
-  tranche: Tranche,
+  { on, addedFen, flatFen }: { on: Day; addedFen: Fen; flatFen: Fen },
 ): readonly AmortisedRow[] {
-  const index = request.periods.findIndex((period) => tranche.on < period.periodTo)
-  assert(index >= 0, 'paid out after the last due day', { on: tranche.on })
+  const index = request.periods.findIndex((period) => on < period.periodTo)
+  assert(index >= 0, 'paid out after the last due day', { on })
   const row = rows[index]!
-  const balanceFen = row.balanceFen + row.principalFen + tranche.amountFen - tranche.downPaymentFen
-  const steps = stepsUntil(request, row, tranche.on)
-  return [...rows.slice(0, index), ...planFrom(request, index, balanceFen, { steps, from: tranche.on })]
+  const balanceFen = row.balanceFen + row.principalFen + addedFen
+  const running = request.isWholePeriodInterest ? {} : { running: { steps: stepsUntil(request, row, on), from: on } }
+  return [...rows.slice(0, index), ...planFrom(request, index, { balanceFen, flatFen, ...running })]
 }
 
 function stepsUntil(request: TranchePlanRequest, row: AmortisedRow, on: Day): readonly InterestStep[] {
@@ -66,11 +82,11 @@ function stepsUntil(request: TranchePlanRequest, row: AmortisedRow, on: Day): re
 function planFrom(
   request: TranchePlanRequest,
   index: number,
-  balanceFen: Fen,
-  running?: AmortiseRequest['running'],
+  start: Pick<AmortiseRequest, 'balanceFen' | 'flatFen' | 'running'>,
 ): readonly AmortisedRow[] {
-  const { terms, unpaidUntil } = request
-  const base = { terms, balanceFen, periods: request.periods.slice(index), ...(running ? { running } : {}) }
+  const { terms, unpaidUntil, interestOnlyPeriods = 0 } = request
+  const grace = Math.max(0, interestOnlyPeriods - index)
+  const base = { terms, ...start, periods: request.periods.slice(index), interestOnlyPeriods: grace }
   const late = unpaidUntil === undefined ? {} : { unpaidUntil }
   return request.isSmoothed && terms.method === 'equal-instalment'
     ? smoothed(base, late)
@@ -80,10 +96,11 @@ function planFrom(
 /** Moves the instalment by the share of the last one's difference, at most three times, as long as that makes it smaller. */
 function smoothed(base: AmortiseRequest, late: { unpaidUntil?: Day }): readonly AmortisedRow[] {
   const count = BigInt(base.periods.length)
+  const { multipleFen } = base.terms.instalment
   let target = instalmentTarget(base)
   let left = lastLess(base, target)
   for (let round = 0; round < 3 && absFen(left) > count / 2n; round++) {
-    const next = target + mulDiv(left, 1n, count, 'half-even')
+    const next = target + mulDiv(left, 1n, count * multipleFen, 'half-even') * multipleFen
     const nextLeft = lastLess(base, next)
     if (absFen(nextLeft) >= absFen(left)) break
     ;[target, left] = [next, nextLeft]

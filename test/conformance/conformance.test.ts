@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest'
+import { hasGolden } from './golden.ts'
+import { reportOf } from './report.ts'
+import { SETS } from './sets.ts'
+
+/** Cases that pass today. A floor only rises. */
+const FLOORS: Readonly<Record<string, number>> = {
+  'pmt-irr': 47,
+  'apr-examples': 93,
+  'fineract-schedules': 183,
+  'daily-interest-schedules': 94,
+}
+
+if (!hasGolden())
+  console.warn('The outside cases are not on this machine: conformance is not checked. Set PUHUI_SHARED.')
+
+describe.runIf(hasGolden())('conformance with answers from outside', () => {
+  for (const set of SETS) {
+    test(`[X1] ${set.name} does not fall below its floor`, () => {
+      expect(reportOf(set).passed).toBeGreaterThanOrEqual(FLOORS[set.name] ?? 0)
+    })
+
+    test(`[X2] every deviation of ${set.name} has a reason, and no reason is stale`, () => {
+      const deviating = reportOf(set).deviations
+      expect(deviating.filter(({ reason }) => reason === 'not examined').map(({ id }) => id)).toEqual([])
+      const ids = new Set(deviating.map(({ id }) => id))
+      expect(Object.keys(set.reasons ?? {}).filter((id) => !ids.has(id))).toEqual([])
+    })
+  }
+})
