@@ -14,6 +14,12 @@ export const uiText = catalogue({
     retry: '重试',
     loading: '正在载入',
     simulated: '模拟',
+    duration: {
+      seconds: (n: string) => `${n} 秒`,
+      minutes: (n: string) => `${n} 分钟`,
+      hours: (n: string) => `${n} 小时`,
+      days: (n: string) => `${n} 天`,
+    },
     unmask: {
       button: '查看完整信息',
       title: '查看未脱敏信息',
@@ -128,6 +134,12 @@ export const uiText = catalogue({
     retry: 'Retry',
     loading: 'Loading',
     simulated: 'Simulated',
+    duration: {
+      seconds: (n: string) => `${n} s`,
+      minutes: (n: string) => `${n} min`,
+      hours: (n: string) => `${n} h`,
+      days: (n: string) => `${n} days`,
+    },
     unmask: {
       button: 'Show in full',
       title: 'See unmasked data',

@@ -90,6 +90,21 @@ export function Flag({ value }: { readonly value: boolean | null | undefined }) 
   return <span className={value ? '' : 'soft'}>{value ? t.yes : t.no}</span>
 }
 
+/** How long something took, in the largest unit that fits. */
+export function Duration({ seconds }: { readonly seconds: number | null | undefined }) {
+  const t = useText(uiText).duration
+  if (seconds === null || seconds === undefined) return <None />
+  const text =
+    seconds < 60
+      ? t.seconds(seconds < 10 ? seconds.toFixed(1) : String(Math.round(seconds)))
+      : seconds < 3_600
+        ? t.minutes((seconds / 60).toFixed(1))
+        : seconds < 86_400
+          ? t.hours((seconds / 3_600).toFixed(1))
+          : t.days((seconds / 86_400).toFixed(1))
+  return <span className="figures">{text}</span>
+}
+
 /** A value that is not there. */
 export function None() {
   return <span className="none">{useText(uiText).none}</span>
