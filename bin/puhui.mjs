@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The `puhui` command: from a checkout it runs the TypeScript sources, from the npm package the bundle in dist/.
+// The `puhui` command: from a checkout it runs the TypeScript sources, from the npm package the plain JavaScript in dist/.
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -7,10 +7,10 @@ import { inherit, install, isStaleInstall, nodeThatRuns } from './start/install.
 import { root } from './start/root.mjs'
 
 const source = path.join(root, 'cli', 'src', 'main.ts')
-const bundle = path.join(root, 'dist', 'cli.mjs')
+const shipped = path.join(root, 'dist', 'cli', 'src', 'main.js')
 const args = process.argv.slice(2)
 
-if (!existsSync(source)) await import(pathToFileURL(bundle).href)
+if (!existsSync(source)) await import(pathToFileURL(shipped).href)
 else await fromSource()
 
 async function fromSource() {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// Starts Puhui from a checkout: installs what is missing, builds the pages that changed, runs the server. Runs on any
-// Node from 20 on and goes over to the Node 24 that npm brought along.
+// Starts Puhui. From a checkout it installs what is missing and builds the pages that changed; from the npm package all
+// is there. Runs on any Node from 20 on and goes over to the Node 24 that npm brought along.
+import { existsSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { inherit, install, isStaleInstall, nodeThatRuns } from './start/install.mjs'
 import { buildPages } from './start/pages.mjs'
@@ -9,7 +10,10 @@ import { root } from './start/root.mjs'
 const say = (text) => process.stdout.write(`${text}\n`)
 const args = process.argv.slice(2)
 
-if (isStaleInstall()) {
+const source = `${root}/server/src/main.ts`
+const isCheckout = existsSync(source)
+
+if (isCheckout && isStaleInstall()) {
   say('正在安装依赖… Installing dependencies…')
   await install(say)
 }
@@ -19,9 +23,16 @@ else await run()
 
 async function run() {
   const started = performance.now()
-  const { startServer, StartRefused } = await import(pathToFileURL(`${root}/server/src/main.ts`).href)
+  const { startServer, StartRefused } = await import(
+    pathToFileURL(isCheckout ? source : `${root}/dist/server/src/main.js`).href
+  )
   try {
-    const server = await startServer({ args, env: process.env, buildPages: () => buildPages(say), say })
+    const server = await startServer({
+      args,
+      env: process.env,
+      buildPages: isCheckout ? () => buildPages(say) : async () => {},
+      say,
+    })
     stopOnSignal(server)
     say(`\n  普惠 Puhui  ${server.address}\n`)
     await server.ready
