@@ -19,10 +19,10 @@ export const queryClient = new QueryClient({
 
 whenRecovered(() => void queryClient.invalidateQueries())
 
-export interface ReadOptions {
+export interface ReadOptions<Answer = unknown> {
   readonly isEnabled?: boolean
   /** Asks again every so many milliseconds. */
-  readonly everyMs?: number | false
+  readonly everyMs?: number | false | ((answer: Answer | undefined) => number | false)
   /** Keeps what is shown while other input loads: lists and pages, not other objects. */
   readonly keepsPrevious?: boolean
 }
@@ -31,13 +31,14 @@ export interface ReadOptions {
 export function useRead<Op extends AnyOperation>(
   operation: Op,
   input: InputOf<Op>,
-  { isEnabled = true, everyMs = false, keepsPrevious = false }: ReadOptions = {},
+  { isEnabled = true, everyMs = false, keepsPrevious = false }: ReadOptions<OutputOf<Op>> = {},
 ): UseQueryResult<OutputOf<Op>> {
   return useQuery({
     queryKey: [operation.id, input],
     queryFn: ({ signal }) => call(operation, input, { signal }),
     enabled: isEnabled,
-    refetchInterval: everyMs,
+    refetchInterval: ({ state }) =>
+      typeof everyMs === 'function' ? everyMs(state.data as OutputOf<Op> | undefined) : everyMs,
     ...(keepsPrevious ? { placeholderData: keepPreviousData } : {}),
   }) as UseQueryResult<OutputOf<Op>>
 }

@@ -67,7 +67,8 @@ export function searchToKeep(search: UrlSearch): UrlSearch {
   return Object.fromEntries(Object.entries(search).filter(([name]) => !['page', 'view', 'tab', 'cols'].includes(name)))
 }
 
-function readState(spec: ListSpec, search: UrlSearch): ListState {
+/** The address as the state of a list; what does not fit is left out. */
+export function readState(spec: ListSpec, search: UrlSearch): ListState {
   const known = filterNames(spec)
   const filters = Object.entries(search).filter(
     ([name, value]) => !FIXED.includes(name) && known.includes(name) && value !== '',

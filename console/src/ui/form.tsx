@@ -1,5 +1,4 @@
-import { type AnyOperation, type InputOf, isRefusalCode, type OutputOf, refusalText } from '@puhui/api'
-import type { Locale } from '@puhui/kernel'
+import type { AnyOperation, InputOf, OutputOf } from '@puhui/api'
 import { Button, Form, type FormInstance } from 'antd'
 import type { ReactNode } from 'react'
 import { problemOf } from '../api/call.ts'
@@ -7,6 +6,7 @@ import { useWrite } from '../api/hooks.ts'
 import { useText } from '../i18n/text.ts'
 import { uiText } from '../i18n/ui.ts'
 import { currentLocale } from '../theme/appearance.ts'
+import { type FieldProblem, pathOf, problemsIn } from './field-problems.ts'
 import { Problems } from './problems.tsx'
 
 interface OperationFormProps<V extends object, Op extends AnyOperation> {
@@ -61,11 +61,6 @@ export function OperationForm<V extends object, Op extends AnyOperation>(props: 
   )
 }
 
-interface FieldProblem {
-  readonly path: readonly (string | number)[]
-  readonly message: string
-}
-
 /** Puts what the server found at the fields it points to; what points nowhere stays with `<Problems>`. */
 export function showProblems(form: FormInstance, error: unknown): void {
   const items = problemOf(error)?.problems ?? []
@@ -73,37 +68,6 @@ export function showProblems(form: FormInstance, error: unknown): void {
     form,
     items.map(({ pointer, message }) => ({ path: pathOf(pointer), message })),
   )
-}
-
-/** What the operation's schema has against a body, in the words the server uses. */
-export function problemsIn(operation: AnyOperation, body: unknown, locale: Locale): readonly FieldProblem[] {
-  const read = operation.body.safeParse(body)
-  if (read.success) return []
-  return read.error.issues.map((issue) => ({
-    path: issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step)),
-    message: textOf(issue as Issue, locale),
-  }))
-}
-
-interface Issue {
-  readonly code: string
-  readonly message: string
-  readonly input?: unknown
-  readonly params?: { readonly code?: string }
-}
-
-const CODES: Readonly<Record<string, string>> = {
-  unrecognized_keys: 'request.unknown_field',
-  invalid_value: 'request.not_an_option',
-  invalid_format: 'request.wrong_format',
-  too_small: 'request.too_small',
-  too_big: 'request.too_big',
-}
-
-function textOf(issue: Issue, locale: Locale): string {
-  const isMissing = issue.code === 'invalid_type' && /undefined|null/.test(issue.message)
-  const code = issue.params?.code ?? (isMissing ? 'request.missing' : (CODES[issue.code] ?? 'request.wrong_kind'))
-  return isRefusalCode(code) ? refusalText(code, locale) : issue.message
 }
 
 function place(form: FormInstance, problems: readonly FieldProblem[]): void {
@@ -119,13 +83,4 @@ function place(form: FormInstance, problems: readonly FieldProblem[]): void {
   form.setFields(fields)
   const first = fields[0]
   if (first) form.scrollToField(first.name, { block: 'center' })
-}
-
-/** `/a/0/b~1c` → `['a', 0, 'b/c']`. */
-export function pathOf(pointer: string): readonly (string | number)[] {
-  return pointer
-    .replace(/^\/(body\/)?/, '')
-    .split('/')
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .map((step) => (/^\d+$/.test(step) ? Number(step) : step))
 }

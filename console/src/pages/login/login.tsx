@@ -1,6 +1,7 @@
 import { useRouter, useSearch } from '@tanstack/react-router'
+import { Progress } from 'antd'
 import { useEffect } from 'react'
-import { useSession, useStatus } from '../../api/session.ts'
+import { type Status, useSession, useStatus } from '../../api/session.ts'
 import { loginText } from '../../i18n/login.ts'
 import { shellText } from '../../i18n/shell.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
@@ -51,6 +52,7 @@ export function Login() {
           </button>
           <AppearanceMenu />
         </div>
+        {status && status.readiness !== 'ready' && <Building status={status} />}
         {isDemo && (
           <section className="login-cards" aria-labelledby="cards-title">
             <h1 id="cards-title">{t.cards}</h1>
@@ -64,6 +66,21 @@ export function Login() {
         </section>
       </main>
     </div>
+  )
+}
+
+/** How far the demo lender is built, while the platform starts for the first time. */
+function Building({ status }: { readonly status: Status }) {
+  const t = useText(loginText)
+  const say = useLocalized()
+  const { done = 0, total = 0, note } = status.progress ?? {}
+  const percent = total > 0 ? Math.floor((done / total) * 100) : 0
+  return (
+    <section className="login-building" role="status" data-part="building">
+      <strong>{t.waiting}</strong>
+      <Progress percent={percent} aria-label={t.waiting} />
+      {note && <span className="soft">{say(note)}</span>}
+    </section>
   )
 }
 

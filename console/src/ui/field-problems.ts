@@ -1,0 +1,48 @@
+import { type AnyOperation, isRefusalCode, refusalText } from '@puhui/api'
+import type { Locale } from '@puhui/kernel'
+
+/** What is wrong at one field of a form. */
+export interface FieldProblem {
+  readonly path: readonly (string | number)[]
+  readonly message: string
+}
+
+/** What the operation's schema has against a body, in the words the server uses. */
+export function problemsIn(operation: AnyOperation, body: unknown, locale: Locale): readonly FieldProblem[] {
+  const read = operation.body.safeParse(body)
+  if (read.success) return []
+  return read.error.issues.map((issue) => ({
+    path: issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step)),
+    message: textOf(issue as Issue, locale),
+  }))
+}
+
+interface Issue {
+  readonly code: string
+  readonly message: string
+  readonly input?: unknown
+  readonly params?: { readonly code?: string }
+}
+
+const CODES: Readonly<Record<string, string>> = {
+  unrecognized_keys: 'request.unknown_field',
+  invalid_value: 'request.not_an_option',
+  invalid_format: 'request.wrong_format',
+  too_small: 'request.too_small',
+  too_big: 'request.too_big',
+}
+
+function textOf(issue: Issue, locale: Locale): string {
+  const isMissing = issue.code === 'invalid_type' && /undefined|null/.test(issue.message)
+  const code = issue.params?.code ?? (isMissing ? 'request.missing' : (CODES[issue.code] ?? 'request.wrong_kind'))
+  return isRefusalCode(code) ? refusalText(code, locale) : issue.message
+}
+
+/** `/a/0/b~1c` → `['a', 0, 'b/c']`. */
+export function pathOf(pointer: string): readonly (string | number)[] {
+  return pointer
+    .replace(/^\/(body\/)?/, '')
+    .split('/')
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((step) => (/^\d+$/.test(step) ? Number(step) : step))
+}
