@@ -3,13 +3,14 @@ import { borrowerApi } from '@puhui/api'
 import { prepareContract } from '../flows/prepare-contract.ts'
 import { previewOfRepayment } from '../flows/repay.ts'
 import { acknowledgeDisclosure, requireSignable, type SignedPaper, signContract } from '../flows/sign-contract.ts'
-import { contractById, minReadSeconds } from '../modules/contracts/index.ts'
+import { type Contract, contractById, minReadSeconds } from '../modules/contracts/index.ts'
 import { mobileOf } from '../modules/customers/index.ts'
 import { quoteShown } from '../modules/products/index.ts'
 import { previewShown } from '../modules/servicing/index.ts'
 import { contractPdf } from '../papers/index.ts'
 import { limitCodes, RESEND_SECONDS, sendCode, tryCode, useCode } from '../platform/auth/code.ts'
 import { businessDate } from '../platform/clock.ts'
+import type { ReadContext } from '../platform/context.ts'
 import type { App } from '../platform/http/app.ts'
 import { mountRead, mountWrite, type StepsContext } from '../platform/http/mount.ts'
 import { record } from '../platform/journal/record.ts'
@@ -45,8 +46,7 @@ export function borrowerLending(app: App, ports: LendingPorts): void {
     app,
     borrowerApi.sendSignCode,
     async (ctx, { params }) => {
-      const contract = await contractById(ctx, params.contractId, ctx.actor.id)
-      if (contract.status !== 'disclosed') throw new RefusalError({ code: 'contracts.not_disclosed' })
+      const contract = await disclosedContract(ctx, params.contractId)
       await sendCode(ctx, {
         purpose: 'sign_contract',
         mobile: await mobileOf(ctx, ctx.actor.id),
@@ -63,7 +63,7 @@ export function borrowerLending(app: App, ports: LendingPorts): void {
       return { sent: true as const, resendAfterSeconds: RESEND_SECONDS }
     },
     async (ctx, { params }) => {
-      await contractById(ctx, params.contractId, ctx.actor.id)
+      await disclosedContract(ctx, params.contractId)
       await limitCodes(ctx, await mobileOf(ctx, ctx.actor.id))
     },
   )
@@ -95,6 +95,12 @@ export function borrowerLending(app: App, ports: LendingPorts): void {
   mountRead(app, borrowerApi.borrowerCertificate, (ctx, { params }) =>
     settlementCertificateOf(ctx, params.loanId, ctx.actor.id),
   )
+}
+
+async function disclosedContract(ctx: ReadContext, contractId: string): Promise<Contract> {
+  const contract = await contractById(ctx, contractId, ctx.actor.id)
+  if (contract.status !== 'disclosed') throw new RefusalError({ code: 'contracts.not_disclosed' })
+  return contract
 }
 
 /**
