@@ -38,7 +38,7 @@ async function run() {
     await server.ready
     say(`  就绪 Ready (${((performance.now() - started) / 1000).toFixed(1)} s)  ${server.address}`)
   } catch (error) {
-    process.stderr.write(`${error instanceof StartRefused ? error.message : (error?.stack ?? error)}\n`)
+    process.stderr.write(`\n${error instanceof StartRefused ? error.message : (error?.stack ?? error)}\n`)
     process.exit(1)
   }
 }

@@ -12,6 +12,9 @@ import { lockInstance } from './platform/instance-lock.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { type OpenPlatform, openPlatform } from './platform/open.ts'
 import { type Service, serve } from './platform/serve.ts'
+import { StartRefused } from './platform/start-refused.ts'
+
+export { StartRefused }
 
 /** How the command line starts the server. */
 export interface StartOptions {
@@ -28,9 +31,6 @@ export interface RunningServer {
   readonly ready: Promise<void>
   stop(): Promise<void>
 }
-
-/** Why the server did not start, in words for the person at the terminal. */
-export class StartRefused extends Error {}
 
 /**
  * Starts the platform: takes the data folder, listens at once with a page that shows how far it is, brings up the
@@ -139,7 +139,7 @@ function fail({ host, log }: Life, error: unknown): void {
     total: 0,
     note: { zh: `启动失败：${text}`, en: `The start failed: ${text}` },
   })
-  log.error('start.failed', { error })
+  if (!(error instanceof StartRefused)) log.error('start.failed', { error })
 }
 
 async function bringUp(life: Life, isReset: boolean, withDemo: boolean): Promise<Service> {

@@ -54,11 +54,16 @@ const isReady = (address: string) =>
 
 /** The running server of this folder, found by the command line of its process; null when there is none. */
 function postmaster(): number | null {
-  const pointer = path.join(dataDir, 'postgres.path')
-  const place = existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : path.join(dataDir, 'postgres')
+  const place = placeOfCluster()
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
   const found = pids.find((pid) => readCommand(pid).includes(path.join(place, 'cluster')))
   return found === undefined ? null : Number(found)
+}
+
+/** As root the cluster lies outside a closed folder, and a pointer says where. */
+function placeOfCluster(): string {
+  const pointer = path.join(dataDir, 'postgres.path')
+  return existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : path.join(dataDir, 'postgres')
 }
 
 function killPostmaster(): number {
@@ -79,6 +84,7 @@ function readCommand(pid: string): string[] {
 afterAll(() => {
   for (const child of children) child.kill('SIGKILL')
   if (postmaster() !== null) killPostmaster()
+  rmSync(placeOfCluster(), { recursive: true, force: true })
   rmSync(dataDir, { recursive: true, force: true })
 })
 

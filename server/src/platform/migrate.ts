@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import type { Connection } from './db.ts'
+import { StartRefused } from './start-refused.ts'
 
 /** One step of the schema, forward only: `0001-platform.sql`. */
 export interface Migration {
@@ -67,7 +68,7 @@ function refuseChanged(applied: ReadonlyMap<string, string>, migrations: readonl
   const unknown = [...applied.keys()].filter((name) => !known.has(name))
   if (changed.length === 0 && unknown.length === 0) return
   const names = [...changed.map(({ name }) => name), ...unknown].join(', ')
-  throw new Error(
+  throw new StartRefused(
     `数据库结构与本版本不符（${names}）：迁移文件在执行后被改动，或数据库由更新的版本建立。` +
       `\nThe schema does not belong to this release (${names}): a migration changed after it was applied, or a newer release made this database.`,
   )

@@ -11,12 +11,13 @@ import { type OpenQueue, openQueue } from './jobs/queue.ts'
 import { createQueueSchema } from './jobs/queue-schema.ts'
 import type { Log } from './log.ts'
 import { migrate, readMigrations } from './migrate.ts'
-import { checkServer } from './postgres/check-server.ts'
+import { checkAppRole, checkServer } from './postgres/check-server.ts'
 import { type Cluster, SUPERUSER } from './postgres/cluster.ts'
 import { choosePlace, runAsUser } from './postgres/place.ts'
 import { startSupervisedCluster } from './postgres/supervised.ts'
 import { appLogin, ensureAppRoles } from './roles.ts'
 import { readSecrets, type Secrets } from './secrets.ts'
+import { StartRefused } from './start-refused.ts'
 import './schema.ts'
 
 const DATABASE = 'puhui'
@@ -61,6 +62,7 @@ export async function openPlatform({
   try {
     if (isReset) await emptyDatabase(database.owner)
     if (!isGuest) await bringUpToDate(database.owner)
+    if (config.databaseUrl) await checkAppRole(database.app, config)
     return await openOn(database, { config, log, master: secrets.masterKey })
   } catch (error) {
     await database.cluster?.stop()
@@ -147,7 +149,7 @@ async function lendersDatabase(config: Config, secrets: Secrets): Promise<Databa
   const { database, mayCreateRoles } = await checkServer(owner, config)
   if (config.appDatabaseUrl) return { owner, app: { connectionString: config.appDatabaseUrl }, cluster: null }
   if (!mayCreateRoles) {
-    throw new Error(
+    throw new StartRefused(
       '数据库用户无权创建角色：请授予 CREATEROLE，或用 PUHUI_APP_DATABASE_URL 给出属于角色 puhui_app 的应用用户。' +
         '\nThe database user may not create roles: grant CREATEROLE, or give an application user that is a member of puhui_app with PUHUI_APP_DATABASE_URL.',
     )

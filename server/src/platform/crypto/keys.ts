@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import type { Db, Reader } from '../db.ts'
+import { StartRefused } from '../start-refused.ts'
 
 /** Where an encrypted value lives; it can be read nowhere else. */
 export interface FieldPlace {
@@ -64,7 +65,7 @@ function unwrap(master: Buffer, wrapped: Buffer, purpose: Purpose): Buffer {
   try {
     return open(wrappingKey(master), wrapped, purpose)
   } catch (cause) {
-    throw new Error(
+    throw new StartRefused(
       '主密钥与此数据库不符，拒绝启动。\nThe master key does not belong to this database; the start is refused.',
       { cause },
     )

@@ -4,6 +4,7 @@ import { cp, lstat, mkdir, readFile, rename, rm, symlink } from 'node:fs/promise
 import { createRequire } from 'node:module'
 import { homedir, tmpdir } from 'node:os'
 import path from 'node:path'
+import { StartRefused } from '../start-refused.ts'
 
 /** Where the PostgreSQL programs are that this process (or the user it drops to) can execute. */
 export interface Binaries {
@@ -33,7 +34,7 @@ function nativeFolder(): string {
   try {
     return path.join(path.dirname(createRequire(import.meta.url).resolve(name)), '..', 'native')
   } catch (cause) {
-    throw new Error(
+    throw new StartRefused(
       `没有找到 PostgreSQL 程序（npm 包 ${name}）；请用 --database 或 DATABASE_URL 指定一个 PostgreSQL 15 以上的数据库。` +
         `\nThe PostgreSQL programs (npm package ${name}) are not installed; give a PostgreSQL 15 or later with --database or DATABASE_URL.`,
       { cause },

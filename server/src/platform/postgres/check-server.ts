@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { Config } from '../config.ts'
+import { StartRefused } from '../start-refused.ts'
 
 const VERSION_MIN = 150_000
 
@@ -10,13 +11,15 @@ export async function checkServer(
 ): Promise<{ database: string; mayCreateRoles: boolean }> {
   const client = new pg.Client({ ...owner, connectionTimeoutMillis: 10_000 })
   await client.connect().catch((cause: Error) => {
-    throw new Error(`无法连接数据库：${cause.message}\nThe database cannot be reached: ${cause.message}`, { cause })
+    throw new StartRefused(`无法连接数据库：${cause.message}\nThe database cannot be reached: ${cause.message}`, {
+      cause,
+    })
   })
   try {
     const { rows } = await client.query<ServerFacts>(FACTS)
     const facts = rows[0]!
     const problems = problemsOf(facts, config)
-    if (problems.length > 0) throw new Error(problems.map(({ zh, en }) => `${zh}\n${en}`).join('\n'))
+    if (problems.length > 0) throw new StartRefused(problems.map(({ zh, en }) => `${zh}\n${en}`).join('\n'))
     return { database: facts.database, mayCreateRoles: facts.may_create_roles }
   } finally {
     await client.end()
@@ -69,3 +72,28 @@ function problemsOf(facts: ServerFacts, config: Config): { zh: string; en: strin
   }
   return problems
 }
+
+/** The role that requests run as must not be able to change what the migrations forbid it. */
+export async function checkAppRole(app: pg.ClientConfig, config: Config): Promise<void> {
+  const client = new pg.Client({ ...app, connectionTimeoutMillis: 10_000 })
+  await client.connect().catch((cause: Error) => {
+    throw new StartRefused(
+      `应用用户无法连接数据库：${cause.message}\nThe application user cannot connect: ${cause.message}`,
+      { cause },
+    )
+  })
+  try {
+    const { rows } = await client.query<{ is_strong: boolean }>(STRONG)
+    if (!rows[0]!.is_strong || config.mode !== 'production') return
+    throw new StartRefused(
+      '生产环境的应用用户不能是超级用户，也不能拥有日志表。\nIn production the application user must be no superuser and must not own the journal.',
+    )
+  } finally {
+    await client.end()
+  }
+}
+
+const STRONG = `
+  select (select rolsuper from pg_roles where rolname = current_user)
+    or coalesce((select pg_has_role(current_user, tableowner, 'member') from pg_tables where schemaname = 'public' and tablename = 'journal'), false)
+    as is_strong`

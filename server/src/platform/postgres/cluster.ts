@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { StartRefused } from '../start-refused.ts'
 import { type Binaries, prepareBinaries } from './binaries.ts'
 import { choosePlace, type Place, type RunAs, runAsUser } from './place.ts'
 
@@ -105,7 +106,7 @@ function identity(runAs: RunAs | null): { uid?: number; gid?: number } {
 async function refuseOtherVersion(place: Place): Promise<void> {
   const version = (await readFile(path.join(place.cluster, 'PG_VERSION'), 'utf8')).trim()
   if (version === '18') return
-  throw new Error(
+  throw new StartRefused(
     `数据目录由 PostgreSQL ${version} 创建，本版本附带的是 18；请先用旧版本导出数据。` +
       `\nThe data folder was made by PostgreSQL ${version}, this release carries 18; export with the older release first.`,
   )

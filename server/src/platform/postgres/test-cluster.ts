@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { chmod, cp, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
@@ -59,6 +59,7 @@ async function prepareOnce(home: string): Promise<string> {
   const migrations = await readMigrations()
   const target = path.join(home, `made-${fingerprintOf(migrations)}`)
   if (existsSync(target)) return target
+  await removeOldTemplates(home)
   const building = `${target}.${process.pid}`
   const cluster = await startCluster({ dataDir: building, superuserPassword: TEST_PASSWORD, settings: FAST })
   try {
@@ -68,6 +69,17 @@ async function prepareOnce(home: string): Promise<string> {
   }
   await rename(building, target).catch(() => rm(building, { recursive: true, force: true }))
   return target
+}
+
+const TEMPLATE_LIFE_MS = 2 * 3_600_000
+
+/** Each state of the migrations leaves a template of 50 MB; those of yesterday go. */
+async function removeOldTemplates(home: string): Promise<void> {
+  for (const name of (await readdir(home)).filter((entry) => /^made-[0-9a-f]+$/.test(entry))) {
+    const place = path.join(home, name)
+    const { mtimeMs } = await stat(place)
+    if (Date.now() - mtimeMs > TEMPLATE_LIFE_MS) await rm(place, { recursive: true, force: true })
+  }
 }
 
 async function makeTemplate({ host, port }: Cluster): Promise<void> {
@@ -117,5 +129,3 @@ function isAlive(pid: number): boolean {
     return false
   }
 }
-
-void writeFile
