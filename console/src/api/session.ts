@@ -21,6 +21,6 @@ export function useRoles(): readonly RoleId[] {
 
 /** The state of the platform: mode, business day, whether the demo is still being built. */
 export function useStatus(): Status | undefined {
-  return useRead(sessionApi.getStatus, {}, { everyMs: (status) => (status?.readiness === 'ready' ? 30_000 : 1_000) })
+  return useRead(sessionApi.getStatus, {}, { everyMs: (status) => (status?.readiness === 'ready' ? 10_000 : 1_000) })
     .data
 }

@@ -37,8 +37,13 @@ describe.each(areas)('%s', (_file, module) => {
   })
 })
 
+/** A comment may cite a law by its name. */
+function withoutComments(source: string): string {
+  return source.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '')
+}
+
 test('no component holds a Chinese text of its own', () => {
-  const found = Object.entries(sources).filter(([, source]) => /\p{Script=Han}/u.test(source))
+  const found = Object.entries(sources).filter(([, source]) => /\p{Script=Han}/u.test(withoutComments(source)))
   expect(Object.keys(sources).length).toBeGreaterThan(20)
   expect(found.map(([file]) => file)).toEqual([])
 })
