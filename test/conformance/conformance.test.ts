@@ -8,6 +8,8 @@ const FLOORS: Readonly<Record<string, number>> = {
   'pmt-irr': 47,
   'apr-examples': 93,
   'fineract-schedules': 183,
+  'fineract-schedules-newer': 10,
+  'opencbs-schedules': 16,
   'daily-interest-schedules': 94,
 }
 

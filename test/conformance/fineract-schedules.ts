@@ -40,6 +40,7 @@ interface Case {
     readonly numberOfRepayments: number
     readonly graceOnPrincipal?: number
     readonly variant?: string
+    readonly monthEndDueDateStrategy?: 'FIRST_DAY_OF_NEXT_MONTH' | 'LAST_DAY_OF_MONTH'
     readonly expectedDisbursementDate?: Day
   }
 }
@@ -70,6 +71,40 @@ export const fineractSchedules: ConformanceSet = {
     'C4121#1': 'Flat interest is charged on the down payment too.',
     'C2803#1': 'A part is paid out after the last due day and lengthens the term.',
   },
+}
+
+interface NewerFile {
+  readonly schedules: readonly (Omit<Case, 'categories' | 'loanScheduleType' | 'rateUnit' | 'asOf'> & {
+    readonly terms: Case['terms'] & { readonly loanScheduleType: Case['loanScheduleType'] }
+  })[]
+  readonly dueDates: readonly {
+    readonly id: string
+    readonly strategy: string
+    readonly start: Day
+    readonly due: readonly Day[]
+  }[]
+}
+
+export const fineractSchedulesNewer: ConformanceSet = {
+  name: 'fineract-schedules-newer',
+  run: () => {
+    const { schedules, dueDates } = readGolden<NewerFile>('fineract-schedules-newer.json')
+    const filled = schedules.map((example) => ({
+      ...example,
+      categories: ['newer'],
+      loanScheduleType: example.terms.loanScheduleType,
+      rateUnit: 'YEAR' as const,
+      asOf: example.disbursements[0]!.date,
+    }))
+    return [...filled.map((example) => runCase(example, {})), ...dueDates.map(dueDatesCase)]
+  },
+}
+
+function dueDatesCase({ id, strategy, start, due }: NewerFile['dueDates'][number]): CaseResult {
+  const frequency = { unit: 'month', every: 1, missingDay: missingDayOf(strategy) } as const
+  const got = periodsEvery(start, due.length, frequency).map((period) => period.dueOn)
+  const base = { id, category: 'due days' }
+  return got.join() === due.join() ? base : { ...base, difference: `expected ${due.join()}, got ${got.join()}` }
 }
 
 /** What is compared: `date principal interest balance`, one line for each instalment and down payment. */
@@ -147,7 +182,12 @@ function periodsOfCase({ terms }: Case, from: Day) {
   const unit = ({ DAYS: 'day', WEEKS: 'week', MONTHS: 'month' } as const)[terms.repaymentFrequencyType]
   const fixed = /^fixed length (\d+)$/.exec(terms.variant ?? '')
   const lastOn = fixed ? periodsEvery(from, 1, { unit, every: Number(fixed[1]) })[0]!.periodTo : undefined
-  return periodsEvery(from, terms.numberOfRepayments, { unit, every: terms.repaymentEvery }, lastOn)
+  const missingDay = missingDayOf(terms.monthEndDueDateStrategy)
+  return periodsEvery(from, terms.numberOfRepayments, { unit, every: terms.repaymentEvery, missingDay }, lastOn)
+}
+
+function missingDayOf(strategy: string | undefined) {
+  return strategy === 'FIRST_DAY_OF_NEXT_MONTH' ? 'first-of-next' : 'last-of-month'
 }
 
 function methodOf({ terms, loanScheduleType }: Case): AmortiseMethod {

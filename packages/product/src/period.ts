@@ -50,6 +50,8 @@ function firstEnd(terms: ScheduleTerms, disbursedOn: Day): { firstEndOn: Day; an
 export interface Frequency {
   readonly unit: 'day' | 'week' | 'month'
   readonly every: number
+  /** Where a month lacks the wanted day: its last day, or the first day of the next month. */
+  readonly missingDay?: 'last-of-month' | 'first-of-next'
 }
 
 /**
@@ -65,7 +67,7 @@ export function periodsEvery(from: Day, count: number, frequency: Frequency, las
     number === count && lastOn !== undefined
       ? lastOn
       : frequency.unit === 'month'
-        ? addMonths(from, number * frequency.every, anchorDay)
+        ? monthEndOf(from, number, frequency, anchorDay)
         : addDays(from, number * frequency.every * (frequency.unit === 'week' ? 7 : 1))
   return Array.from({ length: count }, (_, index) => {
     const [periodFrom, periodTo] = [endOf(index), endOf(index + 1)]
@@ -73,4 +75,10 @@ export function periodsEvery(from: Day, count: number, frequency: Frequency, las
     const days = daysBetween(periodFrom, periodTo)
     return { number: index + 1, periodFrom, periodTo, dueOn: periodTo, days, anchorDay, isWholeMonth }
   })
+}
+
+function monthEndOf(from: Day, number: number, frequency: Frequency, anchorDay: number): Day {
+  const day = addMonths(from, number * frequency.every, anchorDay)
+  const isMissing = dayOfMonth(day) < anchorDay
+  return isMissing && frequency.missingDay === 'first-of-next' ? addDays(day, 1) : day
 }
