@@ -3,14 +3,13 @@
 create table import_run (
   id text primary key,
   file_name text not null,
-  upload_id text not null,
   sha256 text not null,
   encoding text not null,
   bytes bigint not null,
   status text not null default 'uploaded'
     check (status in ('uploaded', 'checking', 'checked', 'importing', 'imported', 'failed')),
+  delimiter text not null,
   header jsonb not null,
-  sample jsonb not null,
   map text,
   rows integer,
   good integer,
@@ -25,11 +24,18 @@ create unique index import_run_once on import_run (sha256);
 create index import_run_recent on import_run (created_at desc, id);
 grant update on import_run to puhui_app;
 
--- Rows that cannot be taken, as they stood in the file, with everything that is wrong with them.
+-- The file itself, encrypted: it names people.
+create table import_chunk (
+  import_id text not null references import_run,
+  no integer not null,
+  content bytea not null,
+  primary key (import_id, no)
+);
+
+-- Rows that cannot be taken, with everything that is wrong with them; the rows themselves stay in the file.
 create table import_bad_row (
   import_id text not null references import_run,
   row_no integer not null,
-  cells jsonb not null,
   problems jsonb not null,
   primary key (import_id, row_no)
 );

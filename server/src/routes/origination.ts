@@ -1,7 +1,11 @@
 import { simulatedBureau } from '../adapters/bureau/simulated.ts'
 import { simulatedIdentity } from '../adapters/identity/simulated.ts'
+import { decideBatchJob } from '../flows/decide-batch.ts'
+import { checkImportJob, commitImportJob } from '../flows/import-jobs.ts'
+import type { JobDefinition } from '../platform/jobs/job.ts'
 import type { ServerModule } from '../platform/module.ts'
 import { borrowerOrigination, type OriginationPorts } from './borrower-origination.ts'
+import { imports } from './imports.ts'
 import { staffOrigination } from './staff-origination.ts'
 
 /** The operations of origination that span modules: the borrower's steps, the staff's files and lists, imports. */
@@ -13,6 +17,8 @@ export function originationModule(
     routes: (app) => {
       borrowerOrigination(app, ports)
       staffOrigination(app)
+      imports(app)
     },
+    jobs: [checkImportJob, commitImportJob, decideBatchJob] as readonly JobDefinition[],
   }
 }

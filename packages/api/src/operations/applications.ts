@@ -293,6 +293,7 @@ export const uploadImport = write({
   permission: 'applications.import',
   idempotency: 'natural',
   takes: 'upload',
+  body: z.strictObject({}).optional(),
   output: importRun,
   refusals: ['imports.not_a_csv', 'imports.empty', 'imports.too_large'],
 })

@@ -10,6 +10,30 @@ export {
   statedFacts,
 } from './facts.ts'
 export {
+  checkRow,
+  type GoodRow,
+  headerProblems,
+  REASON_COLUMN,
+  type RowChecker,
+  type RowProblem,
+} from './import/check-row.ts'
+export { rowsOf, shapeOf } from './import/file.ts'
+export { type ImportMap, readMap } from './import/map.ts'
+export {
+  type ImportedApplication,
+  type ImportRun,
+  insertImported,
+  insertRun,
+  knownKeys,
+  readBadRows,
+  readContent,
+  readRun,
+  readRunOfFile,
+  replaceBadRows,
+  updateRun,
+} from './import/store.ts'
+export { type Person, syntheticPerson } from './import/synthetic-person.ts'
+export {
   type Application,
   type ApplicationStatus,
   type Channel,

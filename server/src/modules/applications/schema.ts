@@ -1,7 +1,10 @@
 import type { Localized } from '@puhui/kernel'
 import type { RepaymentMethod } from '@puhui/product'
+import type { Generated } from 'kysely'
 import type { At, Jsonb, NullableAt } from '../../platform/schema.ts'
 import type { BureauAnswer } from './facts.ts'
+import type { RowProblem } from './import/check-row.ts'
+import type { Encoding } from './import/file.ts'
 import type { ApplicationStatus, FactGroup, Outcome, Step } from './model.ts'
 
 export interface ApplicationTable {
@@ -61,10 +64,44 @@ export interface BureauQueryTable {
   asked_at: At
 }
 
+export interface ImportRunTable {
+  id: string
+  file_name: string
+  sha256: string
+  encoding: Encoding
+  delimiter: ',' | ';' | '\t'
+  bytes: bigint
+  status: Generated<'uploaded' | 'checking' | 'checked' | 'importing' | 'imported' | 'failed'>
+  header: Jsonb<readonly string[]>
+  map: string | null
+  rows: number | null
+  good: number | null
+  bad: number | null
+  job_id: string | null
+  created_by: string
+  created_at: At
+  imported_at: NullableAt
+}
+
+interface ImportChunkTable {
+  import_id: string
+  no: number
+  content: Buffer
+}
+
+interface ImportBadRowTable {
+  import_id: string
+  row_no: number
+  problems: Jsonb<readonly RowProblem[]>
+}
+
 declare module '../../platform/database.ts' {
   interface Database {
     application: ApplicationTable
     application_review: ApplicationReviewTable
     bureau_query: BureauQueryTable
+    import_run: ImportRunTable
+    import_chunk: ImportChunkTable
+    import_bad_row: ImportBadRowTable
   }
 }

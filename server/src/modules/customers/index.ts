@@ -3,7 +3,12 @@ import { routes } from './routes.ts'
 import './schema.ts'
 
 export { consentsOf, grantConsent, requireConsent, withdrawConsent } from './consent.ts'
-export type { ImportedCustomer } from './import-store.ts'
+export {
+  type ImportedCustomer,
+  type ImportOrigin,
+  insertImportedCustomers,
+  knownPeople,
+} from './import-store.ts'
 export {
   ageOf,
   type CheckVerdict,

@@ -1,0 +1,147 @@
+import type { Day } from '@puhui/calendar'
+import type { LenderKind } from '@puhui/compliance'
+import { assert } from '@puhui/kernel'
+import { sql } from 'kysely'
+import {
+  type Application,
+  COMMAND_OF,
+  countApplications,
+  decideStep,
+  factsOf,
+  type OwnHistory,
+  ownFacts,
+  readApplications,
+} from '../modules/applications/index.ts'
+import { insertDecisions, type PolicyInUse, policyOn, verdictOn } from '../modules/decisions/index.ts'
+import { type ProductVersion, versionById } from '../modules/products/index.ts'
+import { businessDate } from '../platform/clock.ts'
+import type { ReadContext, WriteContext } from '../platform/context.ts'
+import { stringify } from '../platform/db.ts'
+import { job } from '../platform/jobs/job.ts'
+import { recordAll } from '../platform/journal/record.ts'
+import { lenderProfile } from '../platform/settings.ts'
+import { type Offer, offerOf } from './offer.ts'
+import { ownHistories } from './own-history.ts'
+
+export interface BatchInput {
+  readonly importId?: string | undefined
+  readonly applicationIds?: readonly string[] | undefined
+}
+
+const CHUNK = 2_000
+
+/** Decides applications that were handed in and not decided, chunk by chunk; a chunk that is done stays done. */
+export const decideBatchJob = job<BatchInput>({
+  name: 'applications.decide_batch',
+  title: { zh: '批量决策', en: 'Decide in a batch' },
+  run: async (ctx, input) => {
+    const total = await countApplications(ctx.platform.db, filterOf(input))
+    const outcomes: Record<string, number> = {}
+    let done = 0
+    for (let after = ''; ; ) {
+      const chunk = await ctx.write((open) => decideChunk(open, input, after))
+      if (chunk.last === null) return { total, outcomes }
+      after = chunk.last
+      done += chunk.outcomes.length
+      for (const outcome of chunk.outcomes) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
+      await ctx.progress({ done, total })
+    }
+  },
+})
+
+function filterOf({ importId, applicationIds }: BatchInput) {
+  return { importId, ids: applicationIds, statuses: ['submitted'] as const }
+}
+
+/** Decides one chunk in one transaction: facts, decisions, outcomes and journal in a few statements. */
+export async function decideChunk(
+  ctx: WriteContext,
+  input: BatchInput,
+  after: string,
+): Promise<{ readonly last: string | null; readonly outcomes: readonly string[] }> {
+  const applications = await readApplications(ctx.db, { ...filterOf(input), after, limit: CHUNK })
+  const last = applications.at(-1)?.id ?? null
+  if (last === null) return { last, outcomes: [] }
+  const surroundings = await surroundingsOf(ctx, applications)
+  const decided = applications.map((application) => decideOne(ctx, application, surroundings))
+  await insertDecisions(ctx, surroundings.policy, decided)
+  await updateDecided(ctx, decided)
+  await recordAll(ctx, decided.map(journalLine))
+  return { last, outcomes: decided.map(({ offer }) => offer.outcome) }
+}
+
+interface Surroundings {
+  readonly policy: PolicyInUse
+  readonly on: Day
+  readonly kind: LenderKind
+  readonly versions: ReadonlyMap<string, ProductVersion>
+  readonly historyOf: (customerId: string) => OwnHistory
+}
+
+async function surroundingsOf(ctx: ReadContext, applications: readonly Application[]): Promise<Surroundings> {
+  const on = await businessDate(ctx.db)
+  const versions = new Map<string, ProductVersion>()
+  for (const id of new Set(applications.map(({ productVersionId }) => productVersionId)))
+    versions.set(id, await versionById(ctx, id))
+  const historyOf = await ownHistories(
+    ctx,
+    applications.map(({ customerId }) => customerId),
+  )
+  return { policy: await policyOn(ctx, on), on, kind: (await lenderProfile(ctx)).kind, versions, historyOf }
+}
+
+function decideOne(
+  ctx: WriteContext,
+  application: Application,
+  { policy, on, kind, versions, historyOf }: Surroundings,
+) {
+  const version = versions.get(application.productVersionId)!
+  const own = ownFacts(application, version, historyOf(application.customerId), kind, on, ctx.clock.now())
+  const groups = [...(application.facts ?? []), own]
+  const verdict = verdictOn(policy, factsOf(groups))
+  const offer: Offer = offerOf(verdict, version, application.requestedFen)
+  const step = decideStep(application.status, COMMAND_OF[offer.outcome])
+  assert(step.ok, 'what was submitted can be decided', { id: application.id })
+  const { id: applicationId, customerId } = application
+  return { id: ctx.ids.next('dec'), applicationId, customerId, verdict, offer, status: step.value, groups }
+}
+
+type Decided = ReturnType<typeof decideOne>
+
+/** One statement for the chunk; whoever was faster with one of them makes the whole chunk start again. */
+async function updateDecided(ctx: WriteContext, decided: readonly Decided[]): Promise<void> {
+  const now = ctx.clock.now()
+  const rows = decided.map(({ id, applicationId, offer, status, groups }) => ({
+    ...offer.set,
+    id: applicationId,
+    decision_id: id,
+    status,
+    facts: groups,
+  }))
+  const { numAffectedRows } = await sql`
+    update application a set status = r.status, outcome = r.outcome, principal_reason = r.principal_reason,
+      grade = r.grade, score_points = r.score_points, approved_fen = r.approved_fen,
+      annual_rate_ppm = r.annual_rate_ppm, decision_id = r.decision_id, facts = r.facts,
+      steps = a.steps || ${stringify([{ step: 'decided', at: now }])}::jsonb, decided_at = ${now}::timestamptz,
+      changed_at = ${now}::timestamptz
+    from jsonb_to_recordset(${stringify(rows)}::jsonb) as r(id text, status text, outcome text, principal_reason jsonb,
+      grade text, score_points int, approved_fen bigint, annual_rate_ppm bigint, decision_id text, facts jsonb)
+    where a.id = r.id and a.status = 'submitted'`.execute(ctx.tx)
+  assert(numAffectedRows === BigInt(decided.length), 'nobody else decided in between', { count: decided.length })
+}
+
+function journalLine({ id, applicationId, customerId, status, offer, verdict }: Decided) {
+  return {
+    action: 'applications.decided',
+    objectKind: 'application',
+    objectId: applicationId,
+    customerId,
+    before: { status: 'submitted' },
+    after: {
+      status,
+      decisionId: id,
+      outcome: offer.outcome,
+      reasons: verdict.decision.reasons.map(({ code }) => code),
+    },
+  }
+}
