@@ -1,4 +1,19 @@
+import { customersModule } from './modules/customers/index.ts'
+import { decisionsModule } from './modules/decisions/index.ts'
+import { ledgerModule } from './modules/ledger/index.ts'
+import { productsModule } from './modules/products/index.ts'
 import type { ServerModule } from './platform/module.ts'
+import { borrowerDirectory } from './routes/borrower-directory.ts'
+import { lendingModule } from './routes/lending.ts'
+import { originationModule } from './routes/origination.ts'
 
 /** Every module of this server, in the order in which data moves. A module that is not here does not run. */
-export const modules: readonly ServerModule[] = []
+export const modules: readonly ServerModule[] = [
+  productsModule,
+  customersModule,
+  borrowerDirectory,
+  originationModule(),
+  decisionsModule,
+  lendingModule(),
+  ledgerModule,
+]

@@ -161,10 +161,10 @@ test('[JRN-12] personal data is masked on its way in', async () => {
   )
   const line = await platform.db.selectFrom('journal').select('after').executeTakeFirstOrThrow()
   expect(line.after).toEqual({
-    name: '欧**',
+    name: '欧阳**',
     mobile: '138****5678',
-    note: '身份证 1101************2X 电话139****1111',
-    password: '***',
+    note: '身份证 110105********002X 电话139****1111',
+    password: '******',
     rate: 72_000,
   })
 })

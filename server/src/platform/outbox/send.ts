@@ -1,6 +1,6 @@
 import type { WriteContext } from '../context.ts'
 import { json } from '../db.ts'
-import { maskEmail, maskPhone } from '../journal/mask.ts'
+import { maskRecipient } from '../journal/mask.ts'
 import type { OutgoingMessage } from './delivery.ts'
 
 export interface NewMessage {
@@ -54,8 +54,4 @@ export async function send(ctx: WriteContext, message: NewMessage): Promise<stri
     .onConflict((conflict) => conflict.column('dedup_key').doNothing())
     .execute()
   return id
-}
-
-function maskRecipient(recipient: string): string {
-  return recipient.includes('@') ? maskEmail(recipient) : maskPhone(recipient)
 }
