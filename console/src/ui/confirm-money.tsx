@@ -1,6 +1,7 @@
 import type { AnyOperation, InputOf, OutputOf } from '@puhui/api'
 import { App, Button, Form, type FormInstance, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
+import { problemOf } from '../api/call.ts'
 import { useWrite } from '../api/hooks.ts'
 import { useText } from '../i18n/text.ts'
 import { uiText } from '../i18n/ui.ts'
@@ -23,7 +24,10 @@ interface ConfirmMoneyProps<V extends object, P extends AnyOperation, C extends 
   readonly done: string
 }
 
-/** Money moves in two steps: see exactly what will happen, then confirm exactly that. Editing asks for a new preview. */
+/**
+ * Money moves in two steps: see exactly what will happen, then confirm exactly that. Editing asks for a new preview,
+ * and so does a change by somebody else in between: the refusal stays in sight above the new one.
+ */
 export function ConfirmMoney<V extends object, P extends AnyOperation, C extends AnyOperation>(
   props: ConfirmMoneyProps<V, P, C>,
 ) {
@@ -51,6 +55,9 @@ export function ConfirmMoney<V extends object, P extends AnyOperation, C extends
       onSuccess: () => {
         message.success(props.done)
         close()
+      },
+      onError: (error) => {
+        if (problemOf(error)?.code.endsWith('.changed_meanwhile')) look(seen.values)
       },
     })
   }

@@ -17,6 +17,8 @@ interface OperationFormProps<V extends object, Op extends AnyOperation> {
   readonly submit: string
   readonly onDone: (answer: OutputOf<Op>) => void
   readonly onCancel?: () => void
+  /** Told of a refusal besides showing it: to load again what has changed meanwhile. */
+  readonly onRefused?: () => void
   readonly children: ReactNode
   readonly refreshes?: readonly string[]
   readonly form?: FormInstance<V>
@@ -37,7 +39,10 @@ export function OperationForm<V extends object, Op extends AnyOperation>(props: 
     if (problems.length > 0) return place(form as FormInstance, problems)
     write.mutate(input, {
       onSuccess: props.onDone,
-      onError: (error) => showProblems(form as FormInstance, error),
+      onError: (error) => {
+        showProblems(form as FormInstance, error)
+        props.onRefused?.()
+      },
     })
   }
   return (

@@ -1,0 +1,38 @@
+import { loansText } from '../../i18n/loans.ts'
+import { useLocalized, useText } from '../../i18n/text.ts'
+import { PlainTable } from '../../ui/chart-card.tsx'
+import { Count, Money } from '../../ui/figures.tsx'
+import { type Allocation, totalOf } from './loan.ts'
+
+/** The waterfall of one payment: which part of which instalment took how much, and by which rule. */
+export function AllocationTable({ allocations }: { readonly allocations: readonly Allocation[] }) {
+  const t = useText(loansText)
+  const say = useLocalized()
+  if (allocations.length === 0) return <p className="soft">{t.events.noAllocations}</p>
+  return (
+    <PlainTable
+      caption={t.events.allocations}
+      table={{
+        head: [t.events.instalment, t.events.part, t.amount, t.events.rule],
+        rows: [
+          ...allocations.map((piece) => [
+            <Count key="instalment" value={piece.instalmentNumber} />,
+            t.events.parts[piece.part],
+            <Money key="amount" fen={piece.amountFen} />,
+            <span key="rule" className="rule">
+              {say(piece.rule)}
+            </span>,
+          ]),
+          [
+            <strong key="total">{t.total}</strong>,
+            '',
+            <strong key="sum">
+              <Money fen={totalOf(allocations, 'amountFen')} />
+            </strong>,
+            '',
+          ],
+        ],
+      }}
+    />
+  )
+}

@@ -1,0 +1,85 @@
+import { labelOf } from '@puhui/api'
+import type { ReactNode } from 'react'
+import { loansText } from '../../i18n/loans.ts'
+import { useLocalized, useText } from '../../i18n/text.ts'
+import { PlainTable } from '../../ui/chart-card.tsx'
+import { Count, DayText, Money, None } from '../../ui/figures.tsx'
+import { type LoanFigures, lessOf } from './loan.ts'
+
+const MONEY = {
+  outstanding: 'outstandingFen',
+  due: 'dueFen',
+  overdue: 'overdueFen',
+  accrued: 'accruedInterestFen',
+  penalty: 'penaltyFen',
+  fees: 'feesDueFen',
+  settlement: 'settlementFen',
+  suspense: 'suspenseFen',
+  paidPrincipal: 'paidPrincipalFen',
+  paidInterest: 'paidInterestFen',
+  paidFee: 'paidFeeFen',
+  paidPenalty: 'paidPenaltyFen',
+} as const
+
+interface FigureChangesProps {
+  readonly before: LoanFigures
+  readonly after: LoanFigures
+  /** What the two columns are called, when not before and after. */
+  readonly names?: readonly [before: string, after: string]
+}
+
+/** Two states of one loan side by side; figures that are nothing in both are left out. */
+export function FigureChanges({ before, after, names }: FigureChangesProps) {
+  const t = useText(loansText)
+  const say = useLocalized()
+  const statusOf = (figures: LoanFigures) => say(labelOf('loanStatus', figures.status))
+  const money = Object.entries(MONEY).flatMap(([name, field]) => {
+    if (before[field] === '0' && after[field] === '0') return []
+    const change = lessOf(after[field], before[field])
+    return [
+      row(
+        t.figures[name as keyof typeof MONEY],
+        <Money fen={before[field]} />,
+        <Money fen={after[field]} />,
+        change === '0' ? <None /> : <Money fen={change} sign="always" />,
+      ),
+    ]
+  })
+  const isSameNext = before.nextDueOn === after.nextDueOn && before.nextDueFen === after.nextDueFen
+  return (
+    <PlainTable
+      table={{
+        head: [t.changes.what, names?.[0] ?? t.changes.before, names?.[1] ?? t.changes.after, t.changes.difference],
+        rows: [
+          row(t.figures.status, statusOf(before), statusOf(after), before.status === after.status ? <None /> : '≠'),
+          row(
+            t.figures.dpd,
+            <Count value={before.dpd} />,
+            <Count value={after.dpd} />,
+            before.dpd === after.dpd ? <None /> : <Count value={after.dpd - before.dpd} />,
+          ),
+          ...money,
+          row(t.figures.next, <Next figures={before} />, <Next figures={after} />, isSameNext ? <None /> : '≠'),
+        ],
+      }}
+    />
+  )
+}
+
+function Next({ figures }: { readonly figures: LoanFigures }) {
+  if (figures.nextDueOn === null) return <None />
+  return (
+    <>
+      <DayText day={figures.nextDueOn} /> <Money fen={figures.nextDueFen} />
+    </>
+  )
+}
+
+function row(label: string, before: ReactNode, after: ReactNode, change: ReactNode): ReactNode[] {
+  const side = (name: string, value: ReactNode) => (
+    <span key={name} className="number">
+      {value}
+    </span>
+  )
+  return [label, side('before', before), side('after', after), side('change', change)]
+}

@@ -1,0 +1,61 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import { loansText } from '../../i18n/loans.ts'
+import { useText } from '../../i18n/text.ts'
+import { useShortcuts } from '../../shell/shortcuts.ts'
+import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
+import { ChargeOff } from './charge-off.tsx'
+import { isRunning, type Loan, sumOf } from './loan.ts'
+import { Repay } from './repay.tsx'
+import { Waive } from './waive.tsx'
+
+type Action = 'repay' | 'waive' | 'chargeOff'
+
+/** What can be done with the loan next; what cannot says why. */
+export function LoanActions({ loan }: { readonly loan: Loan }) {
+  const t = useText(loansText)
+  const why = useReasons(loan)
+  const [open, setOpen] = useState<Action>()
+  const start = (action: Action) => () => setOpen(action)
+  const close = () => setOpen(undefined)
+  useShortcuts({ r: () => !why.repay && setOpen('repay') })
+  return (
+    <>
+      <DisabledReason why={why.repay}>
+        <Button type="primary" onClick={start('repay')} data-part="repay">
+          {t.repay.button}
+        </Button>
+      </DisabledReason>
+      <DisabledReason why={why.waive}>
+        <Button onClick={start('waive')} data-part="waive">
+          {t.waive.button}
+        </Button>
+      </DisabledReason>
+      <DisabledReason why={why.chargeOff}>
+        <Button onClick={start('chargeOff')} data-part="charge-off">
+          {t.chargeOff.button}
+        </Button>
+      </DisabledReason>
+      <Repay loan={loan} isOpen={open === 'repay'} onClose={close} />
+      {open === 'waive' && <Waive loan={loan} onClose={close} />}
+      {open === 'chargeOff' && <ChargeOff loan={loan} onClose={close} />}
+    </>
+  )
+}
+
+function useReasons(loan: Loan): Readonly<Record<Action, string | undefined>> {
+  const t = useText(loansText)
+  const whyNot = useWhyNot()
+  const { status, dpd, accruedInterestFen, feesDueFen, penaltyFen } = loan.figures
+  const hasCharges = sumOf([accruedInterestFen, feesDueFen, penaltyFen]) !== '0'
+  return {
+    repay:
+      status === 'settled'
+        ? t.repay.settled(loan.settledOn ?? '')
+        : status === 'pending'
+          ? t.repay.notPaidOut
+          : whyNot('loans.repay'),
+    waive: !isRunning(loan) ? t.waive.notOpen : hasCharges ? whyNot('loans.waive') : t.waive.nothing,
+    chargeOff: !isRunning(loan) ? t.chargeOff.notOpen : dpd > 0 ? whyNot('loans.chargeOff') : t.chargeOff.notOverdue,
+  }
+}

@@ -1,0 +1,60 @@
+import { type BodyOf, loansApi } from '@puhui/api'
+import { showMoney } from '@puhui/design'
+import { App, Form, Input, Modal, Radio } from 'antd'
+import { loansText } from '../../i18n/loans.ts'
+import { useText } from '../../i18n/text.ts'
+import { OperationForm } from '../../ui/form.tsx'
+import { FenInput } from '../../ui/inputs.tsx'
+import type { Loan } from './loan.ts'
+
+type Body = BodyOf<typeof loansApi.waive>
+
+const FIELDS = { penalty: 'penaltyFen', fee: 'feesDueFen', interest: 'accruedInterestFen' } as const
+const PARTS = ['penalty', 'fee', 'interest'] as const
+
+/** Lets the borrower off interest, fees or penalty, with a reason. */
+export function Waive({ loan, onClose }: { readonly loan: Loan; readonly onClose: () => void }) {
+  const t = useText(loansText)
+  const { message } = App.useApp()
+  const [form] = Form.useForm<Body>()
+  const first = PARTS.find((name) => loan.figures[FIELDS[name]] !== '0') ?? 'penalty'
+  const part = Form.useWatch('part', form) ?? first
+  const availableFen = loan.figures[FIELDS[part]]
+  return (
+    <Modal open title={t.waive.title} onCancel={onClose} footer={null} destroyOnHidden>
+      <p className="soft">{t.waive.about}</p>
+      <OperationForm
+        form={form}
+        operation={loansApi.waive}
+        input={(body: Body) => ({ params: { loanId: loan.id }, body })}
+        initial={{ part: first, amountFen: loan.figures[FIELDS[first]], reason: '' }}
+        submit={t.waive.submit}
+        onCancel={onClose}
+        onDone={() => {
+          message.success(t.waive.done)
+          onClose()
+        }}
+      >
+        <Form.Item name="part" label={t.waive.part}>
+          <Radio.Group
+            optionType="button"
+            options={PARTS.map((value) => ({
+              value,
+              label: t.events.parts[value],
+              disabled: loan.figures[FIELDS[value]] === '0',
+            }))}
+            onChange={(event) =>
+              form.setFieldsValue({ amountFen: loan.figures[FIELDS[event.target.value as Body['part']]] })
+            }
+          />
+        </Form.Item>
+        <Form.Item name="amountFen" label={t.amount} extra={t.waive.available(showMoney(BigInt(availableFen)))}>
+          <FenInput />
+        </Form.Item>
+        <Form.Item name="reason" label={t.reason} extra={t.reasonHint}>
+          <Input.TextArea rows={2} maxLength={200} />
+        </Form.Item>
+      </OperationForm>
+    </Modal>
+  )
+}
