@@ -16,6 +16,7 @@ const FLOORS: Readonly<Record<string, number>> = {
 if (!hasGolden())
   console.warn('The outside cases are not on this machine: conformance is not checked. Set PUHUI_SHARED.')
 
+// The outside cases are no part of the project: without them there is nothing to hold against, and the line above says so.
 describe.runIf(hasGolden())('conformance with answers from outside', () => {
   for (const set of SETS) {
     test(`[X1] ${set.name} does not fall below its floor`, () => {

@@ -219,9 +219,14 @@ describe('two times', () => {
   const late = () => run(disbursed(), repay(INSTALMENT, '2026-02-15'), repay(INSTALMENT, '2026-03-25'))
   const backdated = () => run(late(), { ...repay(INSTALMENT, '2026-03-15'), bookedOn: d('2026-04-02') })
 
-  test('[L4] [L5] on 1 April we believed that instalment 2 had been paid late; on 2 April we know better', () => {
+  test('[L5] on 1 April we believed that instalment 2 had been paid late; on 2 April we know better', () => {
     const believed = (bookedOn: string) => stateOn(knownOn(backdated(), d(bookedOn)), d('2026-03-20'))
     expect([believed('2026-04-01').dpd, believed('2026-04-02').dpd]).toEqual([5, 0])
+  })
+
+  test('[L4] the state on 20 March does not know of the payment of 25 March', () => {
+    expect(stateOn(late(), d('2026-03-20'))).toMatchObject({ status: 'overdue', principalFen: 1_105_381n })
+    expect(stateOn(late(), d('2026-03-25'))).toMatchObject({ principalFen: 1_010_312n })
   })
 
   test('[L2] the payment of 25 March is held now', () => {

@@ -26,7 +26,14 @@ const anyTerms = fc
     annualRatePpm: fc.bigInt({ min: 0n, max: 360_000n }),
     method: fc.constantFrom(...REPAYMENT_METHODS),
     termMonths: fc.integer({ min: 1, max: 60 }),
-    interestBasis: fc.constantFrom('monthly', '30/360', 'actual/360', 'actual/365', 'actual/actual'),
+    interestBasis: fc.constantFrom(
+      'monthly',
+      '30/360',
+      'actual/365',
+      'actual/actual',
+      'actual/actual-dec31',
+      'actual/actual-feb29',
+    ),
     dueDay: fc.oneof(
       fc.constant({ kind: 'disbursement-day' }),
       fc.record({
@@ -153,20 +160,24 @@ describe('periods', () => {
     })
   })
 
-  test('[P1] [P6] no gap, and the parts of a period earn what the whole does', () => {
+  test('[P1] periods follow each other without gap', () => {
+    fc.assert(
+      fc.property(anyTerms, anyDay, (terms, on) => {
+        const periods = periodsOf(terms, on, NO_HOLIDAYS)
+        expect(periods.map((period) => period.periodFrom)).toEqual([on, ...periods.slice(0, -1).map((p) => p.periodTo)])
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  test('[P6] the parts of a period earn what the whole does', () => {
     fc.assert(
       fc.property(anyTerms, anyDay, fc.double({ min: 0, max: 1, noNaN: true }), (terms, on, cut) => {
-        let from: Day = on
         for (const period of periodsOf(terms, on, NO_HOLIDAYS)) {
-          expect(period.periodFrom).toBe(from)
-          from = period.periodTo
-          const middle = addDays(period.periodFrom, Math.floor(cut * period.days))
-          const share = (a: Day, b: Day) => yearShare(terms.interestBasis, period, a, b)
-          const [whole, left, right] = [
-            share(period.periodFrom, period.periodTo),
-            share(period.periodFrom, middle),
-            share(middle, period.periodTo),
-          ]
+          const { periodFrom, periodTo } = period
+          const middle = addDays(periodFrom, Math.floor(cut * period.days))
+          const share = (from: Day, to: Day) => yearShare(terms.interestBasis, period, from, to)
+          const [whole, left, right] = [share(periodFrom, periodTo), share(periodFrom, middle), share(middle, periodTo)]
           const parts = left.num * right.den + right.num * left.den
           expect(parts * whole.den).toBe(whole.num * left.den * right.den)
         }
