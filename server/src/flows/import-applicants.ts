@@ -4,14 +4,14 @@ import { assert } from '@puhui/kernel'
 import {
   askedFacts,
   checkRow,
+  type EnteredApplication,
   type FactGroup,
   factGroup,
   type GoodRow,
   headerProblems,
-  type ImportedApplication,
   type ImportMap,
   type ImportRun,
-  insertImported,
+  insertEntered,
   insertRun,
   knownKeys,
   type Person,
@@ -308,23 +308,27 @@ async function writeChunk(
     fresh.map((known) => customerOf(known, origin.map, now)),
   )
   const applications = made.map(
-    (known): ImportedApplication => ({
+    (known): EnteredApplication => ({
       id: ctx.ids.next('app'),
       customerId: known.id,
+      productCode: origin.productCode,
+      versionId: origin.versionId,
+      asked: known.row.asked,
       row: known.row,
       facts: groupsOf(known.row, origin.map, now),
     }),
   )
-  const { productCode, versionId, createdBy } = origin
-  await insertImported(ctx, { importId: run.id, productCode, versionId, createdBy }, applications)
+  const { createdBy } = origin
+  const steps = [{ step: 'imported', at: now }]
+  await insertEntered(ctx, { importId: run.id, channel: 'import', createdBy, steps }, applications)
   await recordAll(
     ctx,
-    applications.map(({ id, customerId, row }) => ({
+    applications.map(({ id, customerId, row, asked }) => ({
       action: 'applications.imported',
       objectKind: 'application',
       objectId: id,
       customerId,
-      after: { importId: run.id, row: row.no, ...row.asked },
+      after: { importId: run.id, row: row?.no, ...asked },
     })),
   )
 }

@@ -20,9 +20,9 @@ export {
 export { rowsOf, shapeOf } from './import/file.ts'
 export { type ImportMap, readMap } from './import/map.ts'
 export {
-  type ImportedApplication,
+  type EnteredApplication,
   type ImportRun,
-  insertImported,
+  insertEntered,
   insertRun,
   knownKeys,
   readBadRows,

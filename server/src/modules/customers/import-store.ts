@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { dayOf } from '../../platform/clock.ts'
 import type { ReadContext, WriteContext } from '../../platform/context.ts'
 import { json } from '../../platform/db.ts'
+import type { CustomerSource } from './model.ts'
 import { placeOf } from './place.ts'
 import type { StoredProfile } from './schema.ts'
 import { indexOf, seal } from './secret-fields.ts'
@@ -64,6 +65,10 @@ export interface ImportOrigin {
   readonly checkedBy: string | null
   readonly purposes: readonly ConsentPurpose[]
   readonly evidence: Localized | null
+  /** Where these people came from; a file unless it says otherwise. */
+  readonly source?: CustomerSource
+  /** What the identity check found; passed unless it says otherwise. */
+  readonly verdict?: 'passed' | 'failed'
 }
 
 const ROWS_AT_ONCE = 1_000
@@ -81,8 +86,8 @@ export async function insertImportedCustomers(
       .values(chunk.map((one) => rowOf(ctx, origin, one)))
       .execute()
     const ids = chunk.map(({ id }) => id)
-    for (const purpose of origin.purposes) await insertConsents(ctx, purpose, origin.evidence, ids)
-    if (origin.checkedBy !== null) await insertChecks(ctx, origin.checkedBy, origin.isSynthetic, ids)
+    for (const purpose of origin.purposes) await insertConsents(ctx, purpose, origin, ids)
+    if (origin.checkedBy !== null) await insertChecks(ctx, origin, ids)
   }
 }
 
@@ -114,14 +119,14 @@ function rowOf(ctx: WriteContext, origin: ImportOrigin, one: ImportedCustomer) {
     bank_name: json(bank.ok ? (bank.value.bank?.name ?? null) : null),
     address_cipher: address.cipher,
     address_masked: address.masked,
-    status: origin.checkedBy === null ? ('registered' as const) : ('identified' as const),
+    status: isIdentified(origin) ? ('identified' as const) : ('registered' as const),
     born_on: parsed.ok ? parsed.value.bornOn : null,
     sex: parsed.ok ? parsed.value.sex : null,
     province_code: parsed.ok ? parsed.value.provinceCode : null,
     place,
     city_tier: cityTier,
     is_rural: isRural,
-    source: 'import' as const,
+    source: origin.source ?? ('import' as const),
     is_synthetic: origin.isSynthetic,
     income_monthly_fen: incomeMonthlyFen,
     profile: json(profile),
@@ -132,11 +137,15 @@ function rowOf(ctx: WriteContext, origin: ImportOrigin, one: ImportedCustomer) {
   }
 }
 
+function isIdentified({ checkedBy, verdict = 'passed' }: ImportOrigin): boolean {
+  return checkedBy !== null && verdict === 'passed'
+}
+
 /** A consent that was given elsewhere: with the wording of today and where the evidence lies. */
 async function insertConsents(
   ctx: WriteContext,
   { id, version, kind, title, text, notice }: ConsentPurpose,
-  evidence: Localized | null,
+  { evidence, source = 'import' }: ImportOrigin,
   customerIds: readonly string[],
 ): Promise<void> {
   const now = ctx.clock.now()
@@ -144,19 +153,18 @@ async function insertConsents(
   await sql`
     insert into customer_consent (id, customer_id, purpose, version, kind, answer, shown, channel, answered_on, answered_at)
     select 'csn_' || substr(md5(c || '|' || ${id}::text), 1, 26), c, ${id}, ${version}::int, ${kind}, 'granted',
-      ${shown}::jsonb, 'import', ${dayOf(now)}::date, ${now}::timestamptz
+      ${shown}::jsonb, ${source}, ${dayOf(now)}::date, ${now}::timestamptz
     from unnest(${customerIds}::text[]) as c`.execute(ctx.tx)
 }
 
 async function insertChecks(
   ctx: WriteContext,
-  provider: string,
-  isSimulated: boolean,
+  { checkedBy: provider, isSynthetic: isSimulated, verdict = 'passed' }: ImportOrigin,
   customerIds: readonly string[],
 ): Promise<void> {
   await sql`
     insert into identity_check (id, customer_id, kind, verdict, provider, is_simulated, reference, checked_at)
-    select 'idc_' || substr(md5(c || '|' || k), 1, 26), c, k, 'passed', ${provider}, ${isSimulated}, 'import',
+    select 'idc_' || substr(md5(c || '|' || k), 1, 26), c, k, ${verdict}, ${provider}, ${isSimulated}, 'import',
       ${ctx.clock.now()}::timestamptz
     from unnest(${customerIds}::text[]) as c, unnest(array['document', 'face']) as k`.execute(ctx.tx)
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { ReadContext, WriteContext } from '../../../platform/context.ts'
 import { json, type Reader, stringify } from '../../../platform/db.ts'
-import type { FactGroup, Step } from '../model.ts'
+import type { Application, FactGroup, Step } from '../model.ts'
 import type { ImportRunTable } from '../schema.ts'
 import type { GoodRow, RowProblem } from './check-row.ts'
 import type { FileShape } from './file.ts'
@@ -138,44 +138,51 @@ export async function knownKeys(reader: Reader, keys: readonly string[]): Promis
   return new Set(rows.map((row) => row.source_key!))
 }
 
-export interface ImportedApplication {
+/** An application that came in with others: by a file, or over a counter. */
+export interface EnteredApplication {
   readonly id: string
   readonly customerId: string
-  readonly row: GoodRow
+  readonly productCode: string
+  readonly versionId: string
+  readonly asked: GoodRow['asked']
   readonly facts: readonly FactGroup[]
+  /** The row of the file, and the hash by which the same row is known again. */
+  readonly row: { readonly no: number; readonly key: string } | null
 }
 
-/** Writes a chunk of imported applications, handed in and not decided. */
-export async function insertImported(
+/** Writes applications that were handed in and not decided, in one statement. */
+export async function insertEntered(
   ctx: WriteContext,
   of: {
-    readonly importId: string
-    readonly productCode: string
-    readonly versionId: string
+    readonly importId: string | null
+    readonly channel: Application['channel']
     readonly createdBy: string
+    readonly steps: readonly Step[]
   },
-  applications: readonly ImportedApplication[],
+  applications: readonly EnteredApplication[],
 ): Promise<void> {
   const now = ctx.clock.now()
-  const steps: readonly Step[] = [{ step: 'imported', at: now }]
-  const rows = applications.map(({ id, customerId, row, facts }) => ({
+  const rows = applications.map(({ id, customerId, productCode, versionId, asked, row, facts }) => ({
     id,
     customer_id: customerId,
-    purpose: row.asked.purpose,
-    requested_fen: row.asked.requestedFen,
-    term_months: row.asked.termMonths,
-    method: row.asked.method,
-    row_no: row.no,
-    source_key: row.key,
+    product_code: productCode,
+    product_version_id: versionId,
+    purpose: asked.purpose,
+    requested_fen: asked.requestedFen,
+    term_months: asked.termMonths,
+    method: asked.method,
+    row_no: row?.no ?? null,
+    source_key: row?.key ?? null,
     facts,
   }))
   await sql`
     insert into application (id, customer_id, product_code, product_version_id, channel, purpose, requested_fen,
       term_months, method, status, import_id, row_no, source_key, facts, steps, created_by, created_at, submitted_at,
       changed_at)
-    select r.id, r.customer_id, ${of.productCode}, ${of.versionId}, 'import', r.purpose, r.requested_fen, r.term_months,
-      r.method, 'submitted', ${of.importId}, r.row_no, r.source_key, r.facts, ${stringify(steps)}::jsonb, ${of.createdBy},
-      ${now}::timestamptz, ${now}::timestamptz, ${now}::timestamptz
-    from jsonb_to_recordset(${stringify(rows)}::jsonb) as r(id text, customer_id text, purpose text, requested_fen bigint,
-      term_months int, method text, row_no int, source_key text, facts jsonb)`.execute(ctx.tx)
+    select r.id, r.customer_id, r.product_code, r.product_version_id, ${of.channel}, r.purpose, r.requested_fen,
+      r.term_months, r.method, 'submitted', ${of.importId}, r.row_no, r.source_key, r.facts,
+      ${stringify(of.steps)}::jsonb, ${of.createdBy}, ${now}::timestamptz, ${now}::timestamptz, ${now}::timestamptz
+    from jsonb_to_recordset(${stringify(rows)}::jsonb) as r(id text, customer_id text, product_code text,
+      product_version_id text, purpose text, requested_fen bigint, term_months int, method text, row_no int,
+      source_key text, facts jsonb)`.execute(ctx.tx)
 }
