@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { WriteContext } from '../context.ts'
 import { stringify } from '../db.ts'
-import { maskPhone } from '../journal/mask.ts'
+import { maskRecipient } from '../journal/mask.ts'
 import type { NewMessage } from './send.ts'
 
 /** Writes many messages in one statement; those whose key is known already are left out. Returns how many were new. */
@@ -17,7 +17,7 @@ export async function sendAll(ctx: WriteContext, messages: readonly NewMessage[]
       kind: message.kind,
       template: message.template,
       customer_id: message.customerId ?? null,
-      recipient_masked: recipient === undefined ? '' : maskPhone(recipient),
+      recipient_masked: recipient === undefined ? '' : maskRecipient(recipient),
       recipient: recipient === undefined ? null : `\\x${ctx.keys.encrypt(place, recipient).toString('hex')}`,
       subject: message.subject ?? null,
       body: message.body,
