@@ -13,7 +13,7 @@ export function Profile({ customer }: { readonly customer: Customer }) {
   return (
     <>
       <Contact customer={customer} />
-      <div className="two profile-blocks">
+      <div className="two">
         <StatedFacts customer={customer} />
         <IdentityChecks customer={customer} />
       </div>
