@@ -23,8 +23,14 @@ async function buildPage({ name, zh, en }, shared, say) {
   const hash = hashOf([name], shared)
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return
   say(`  正在构建${zh}… Building the ${en}…`)
-  await build(folder)
-  writeFileSync(stamp, hash)
+  try {
+    await build(folder)
+    writeFileSync(stamp, hash)
+  } catch (error) {
+    // Somebody is in the middle of a change: the pages of the last good build still serve.
+    if (!existsSync(path.join(folder, 'dist', 'index.html'))) throw error
+    say(`${error.message}\n  ${zh}构建失败，沿用上次的页面。 The ${en} did not build; the last good build is served.`)
+  }
 }
 
 /** One hash of what the sources say, not of when they were touched. */
@@ -61,8 +67,9 @@ function build(folder) {
   const vite = path.join(root, 'node_modules', 'vite', 'bin', 'vite.js')
   return new Promise((resolve, reject) => {
     let said = ''
-    const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+    const child = spawn(process.execPath, [vite, 'build', '--emptyOutDir', '--logLevel', 'warn'], {
       cwd: folder,
+      env: { ...process.env, NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     child.stdout.on('data', (chunk) => {
