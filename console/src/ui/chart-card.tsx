@@ -1,8 +1,9 @@
 import { Button, Skeleton } from 'antd'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { isValidElement, lazy, type ReactNode, Suspense, useState } from 'react'
 import { useText } from '../i18n/text.ts'
 import { uiText } from '../i18n/ui.ts'
 import type { ChartOption } from './chart.tsx'
+import { Count, Money, Rate } from './figures.tsx'
 import { Icon } from './icon.tsx'
 import { Block } from './page.tsx'
 
@@ -59,6 +60,7 @@ export function ChartCard({ title, summary, option, table, height = 260, isLoadi
 
 /** A short table that needs no list kit: the numbers behind a chart, the lines of an entry. */
 export function PlainTable({ table, caption }: { readonly table: ChartTable; readonly caption?: string }) {
+  const sides = table.head.map((_cell, at) => (table.rows.some((row) => isFigure(row[at])) ? 'number' : undefined))
   return (
     <div className="table-scroll">
       <table className="plain-table">
@@ -67,7 +69,7 @@ export function PlainTable({ table, caption }: { readonly table: ChartTable; rea
           <tr>
             {table.head.map((cell, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: columns stay where they are.
-              <th key={index} scope="col">
+              <th key={index} scope="col" className={sides[index]}>
                 {cell}
               </th>
             ))}
@@ -79,7 +81,9 @@ export function PlainTable({ table, caption }: { readonly table: ChartTable; rea
             <tr key={index}>
               {row.map((cell, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: columns stay where they are.
-                <td key={at}>{cell}</td>
+                <td key={at} className={sides[at]}>
+                  {cell}
+                </td>
               ))}
             </tr>
           ))}
@@ -87,4 +91,9 @@ export function PlainTable({ table, caption }: { readonly table: ChartTable; rea
       </table>
     </div>
   )
+}
+
+/** A column with figures stands at the right, its head and its dashes with it. */
+function isFigure(cell: ReactNode): boolean {
+  return isValidElement(cell) && (cell.type === Money || cell.type === Rate || cell.type === Count)
 }

@@ -4,11 +4,27 @@ import { PlainTable } from '../../ui/chart-card.tsx'
 import { Count, Money } from '../../ui/figures.tsx'
 import { type Allocation, totalOf } from './loan.ts'
 
-/** The waterfall of one payment: which part of which instalment took how much, and by which rule. */
-export function AllocationTable({ allocations }: { readonly allocations: readonly Allocation[] }) {
+interface AllocationTableProps {
+  readonly allocations: readonly Allocation[]
+  readonly amountFen: string | null
+}
+
+/**
+ * The waterfall of one payment: which part of which instalment took how much, and by which rule. Money held in advance
+ * shows twice once it has paid something, so then the pieces are not summed.
+ */
+export function AllocationTable({ allocations, amountFen }: AllocationTableProps) {
   const t = useText(loansText)
   const say = useLocalized()
   if (allocations.length === 0) return <p className="soft">{t.events.noAllocations}</p>
+  const sum = [
+    <strong key="total">{t.total}</strong>,
+    '',
+    <strong key="sum">
+      <Money fen={amountFen} />
+    </strong>,
+    '',
+  ]
   return (
     <PlainTable
       caption={t.events.allocations}
@@ -23,14 +39,7 @@ export function AllocationTable({ allocations }: { readonly allocations: readonl
               {say(piece.rule)}
             </span>,
           ]),
-          [
-            <strong key="total">{t.total}</strong>,
-            '',
-            <strong key="sum">
-              <Money fen={totalOf(allocations, 'amountFen')} />
-            </strong>,
-            '',
-          ],
+          ...(totalOf(allocations, 'amountFen') === amountFen ? [sum] : []),
         ],
       }}
     />

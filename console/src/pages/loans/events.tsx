@@ -1,6 +1,6 @@
 import { labelOf } from '@puhui/api'
 import { Button } from 'antd'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { loansText } from '../../i18n/loans.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
@@ -25,19 +25,18 @@ export function Events({ loan }: { readonly loan: Loan }) {
       <ol className="timeline loan-events" data-part="events">
         {newestFirst.map((event) => (
           <li key={event.id} data-kind={event.kind} className={event.isReversed ? 'is-reversed' : undefined}>
-            <EventHead event={event} />
+            <EventHead event={event} action={<ReverseButton why={why(event)} onPress={() => setReversing(event)} />} />
             <EventFacts event={event} />
             <div className="event-books">
               <section>
                 <h3>{t.allocations}</h3>
-                <AllocationTable allocations={event.allocations} />
+                <AllocationTable allocations={event.allocations} amountFen={event.amountFen} />
               </section>
               <section>
                 <h3>{t.postings}</h3>
                 <PostingTable postings={event.postings} />
               </section>
             </div>
-            <ReverseButton why={why(event)} onPress={() => setReversing(event)} />
           </li>
         ))}
       </ol>
@@ -46,7 +45,7 @@ export function Events({ loan }: { readonly loan: Loan }) {
   )
 }
 
-function EventHead({ event }: { readonly event: LoanEvent }) {
+function EventHead({ event, action }: { readonly event: LoanEvent; readonly action: ReactNode }) {
   const t = useText(loansText).events
   return (
     <div className="timeline-head event-head">
@@ -60,6 +59,7 @@ function EventHead({ event }: { readonly event: LoanEvent }) {
       <DayText day={event.valueOn} long />
       {event.isReversed && <Tag tone="attention">{t.reversedMark}</Tag>}
       {event.bookedOn > event.valueOn && <Tag tone="info">{t.backdated}</Tag>}
+      {action}
     </div>
   )
 }
@@ -67,15 +67,16 @@ function EventHead({ event }: { readonly event: LoanEvent }) {
 function EventFacts({ event }: { readonly event: LoanEvent }) {
   const t = useText(loansText).events
   const say = useLocalized()
+  const note = say(event.note)
   return (
     <p className="event-facts soft">
-      <span>{say(event.note)}</span>
+      {note !== say(labelOf('loanEvent', event.kind)) && <span>{note}</span>}
       <span>
         {t.bookedOn} <DayText day={event.bookedOn} />
       </span>
       {event.channel && (
         <span>
-          {t.channel} {say(labelOf('repaymentChannel', event.channel))}
+          {t.channel} {event.channel === 'bank' ? t.channels.bank : say(labelOf('repaymentChannel', event.channel))}
         </span>
       )}
       <span>

@@ -1,5 +1,4 @@
 import { labelOf } from '@puhui/api'
-import type { ReactNode } from 'react'
 import { loansText } from '../../i18n/loans.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import { PlainTable } from '../../ui/chart-card.tsx'
@@ -37,12 +36,12 @@ export function FigureChanges({ before, after, names }: FigureChangesProps) {
     if (before[field] === '0' && after[field] === '0') return []
     const change = lessOf(after[field], before[field])
     return [
-      row(
+      [
         t.figures[name as keyof typeof MONEY],
-        <Money fen={before[field]} />,
-        <Money fen={after[field]} />,
-        change === '0' ? <None /> : <Money fen={change} sign="always" />,
-      ),
+        <Money key="before" fen={before[field]} />,
+        <Money key="after" fen={after[field]} />,
+        change === '0' ? <None key="same" /> : <Money key="change" fen={change} sign="always" />,
+      ],
     ]
   })
   const isSameNext = before.nextDueOn === after.nextDueOn && before.nextDueFen === after.nextDueFen
@@ -51,19 +50,34 @@ export function FigureChanges({ before, after, names }: FigureChangesProps) {
       table={{
         head: [t.changes.what, names?.[0] ?? t.changes.before, names?.[1] ?? t.changes.after, t.changes.difference],
         rows: [
-          row(t.figures.status, statusOf(before), statusOf(after), before.status === after.status ? <None /> : '≠'),
-          row(
+          [
+            t.figures.status,
+            statusOf(before),
+            statusOf(after),
+            <Same key="change" is={before.status === after.status} />,
+          ],
+          [
             t.figures.dpd,
-            <Count value={before.dpd} />,
-            <Count value={after.dpd} />,
-            before.dpd === after.dpd ? <None /> : <Count value={after.dpd - before.dpd} />,
-          ),
+            <Count key="before" value={before.dpd} />,
+            <Count key="after" value={after.dpd} />,
+            before.dpd === after.dpd ? <None key="same" /> : <Count key="change" value={after.dpd - before.dpd} />,
+          ],
           ...money,
-          row(t.figures.next, <Next figures={before} />, <Next figures={after} />, isSameNext ? <None /> : '≠'),
+          [
+            t.figures.next,
+            <Next key="before" figures={before} />,
+            <Next key="after" figures={after} />,
+            <Same key="change" is={isSameNext} />,
+          ],
         ],
       }}
     />
   )
+}
+
+/** For what differs without a difference that could be counted. */
+function Same({ is }: { readonly is: boolean }) {
+  return is ? <None /> : <span aria-hidden="true">≠</span>
 }
 
 function Next({ figures }: { readonly figures: LoanFigures }) {
@@ -73,13 +87,4 @@ function Next({ figures }: { readonly figures: LoanFigures }) {
       <DayText day={figures.nextDueOn} /> <Money fen={figures.nextDueFen} />
     </>
   )
-}
-
-function row(label: string, before: ReactNode, after: ReactNode, change: ReactNode): ReactNode[] {
-  const side = (name: string, value: ReactNode) => (
-    <span key={name} className="number">
-      {value}
-    </span>
-  )
-  return [label, side('before', before), side('after', after), side('change', change)]
 }

@@ -16,8 +16,8 @@ export function PostingTable({ postings }: { readonly postings: readonly Posting
         head: [t.postings.account, t.postings.debit, t.postings.credit],
         rows: postings.map((line) => [
           `${line.account} ${say(line.label)}`,
-          <Side key="debit" fen={line.debitFen} />,
-          <Side key="credit" fen={line.creditFen} />,
+          sideOf(line.debitFen),
+          sideOf(line.creditFen),
         ]),
       }}
     />
@@ -25,6 +25,6 @@ export function PostingTable({ postings }: { readonly postings: readonly Posting
 }
 
 /** One side of a line; the other one stays empty, as in any book. */
-export function Side({ fen }: { readonly fen: string }) {
+export function sideOf(fen: string) {
   return fen === '0' ? <None /> : <Money fen={fen} />
 }

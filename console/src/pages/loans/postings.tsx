@@ -7,7 +7,7 @@ import { Block } from '../../ui/page.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { To } from '../../ui/to.tsx'
 import { type Loan, lessOf, type Posting, totalOf } from './loan.ts'
-import { Side } from './posting-table.tsx'
+import { sideOf } from './posting-table.tsx'
 
 /** The books of this loan: every account with its two sides, and below it every line with its event. */
 export function Postings({ loan }: { readonly loan: Loan }) {
@@ -82,8 +82,8 @@ function AllLines({ loan }: { readonly loan: Loan }) {
                 `${event.sequence} ${say(labelOf('loanEvent', event.kind))}`
               ),
               `${line.account} ${say(line.label)}`,
-              <Side key="debit" fen={line.debitFen} />,
-              <Side key="credit" fen={line.creditFen} />,
+              sideOf(line.debitFen),
+              sideOf(line.creditFen),
             ]),
           ),
         }}

@@ -39,7 +39,7 @@ export function RepayPreview({
       </div>
       {preview.after.status === 'settled' && <Tag tone="good">{t.settles}</Tag>}
       <Part title={t.waterfall}>
-        <AllocationTable allocations={preview.allocations} />
+        <AllocationTable allocations={preview.allocations} amountFen={preview.amountFen} />
       </Part>
       <Part title={t.postings}>
         <PostingTable postings={preview.postings} />

@@ -1,3 +1,4 @@
+import { type Day, daysBetween } from '@puhui/calendar'
 import { toneOf } from '@puhui/design'
 import type { ReactNode } from 'react'
 import { loansText } from '../../i18n/loans.ts'
@@ -129,9 +130,19 @@ function Row({ row, parts, annualRatePpm }: RowProps) {
       <td>
         <DayText day={row.paidOn} />
       </td>
-      <td>{row.dpd > 0 ? <Dpd days={row.dpd} /> : <None />}</td>
+      <td>
+        <Late row={row} />
+      </td>
     </tr>
   )
+}
+
+/** While it is open: days past due. Once paid: how late it was. */
+function Late({ row }: { readonly row: Instalment }) {
+  const t = useText(loansText).schedule
+  if (row.dpd > 0) return <Dpd days={row.dpd} />
+  const late = row.paidOn === null ? 0 : daysBetween(row.dueOn as Day, row.paidOn as Day)
+  return late > 0 ? <span className="soft">{t.paidLate(late)}</span> : <None />
 }
 
 function Interest({ row, annualRatePpm }: { readonly row: Instalment; readonly annualRatePpm: number }) {
