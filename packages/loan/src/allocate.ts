@@ -1,5 +1,6 @@
 import { dayFromEpoch } from '@puhui/calendar'
 import { type Fen, minFen } from '@puhui/money'
+import { append } from './allocation-log.ts'
 import type { Core } from './core.ts'
 import { addToPart, closePenaltyStep, openPart, openWithoutPenalty, type Row } from './row.ts'
 import type { Allocation } from './state.ts'
@@ -33,7 +34,7 @@ export function takeToDue(core: Core, rule: AllocationRule, taking: Taking): { c
     const [eventId, on] = [taking.eventId, dayFromEpoch(taking.epoch)]
     allocations.push({ eventId, on, part, instalment: row.period.number, amountFen, rule: ruleName })
   }
-  return { core: withRows({ ...core, ...sums, allocations: [...core.allocations, ...allocations] }, rows), leftFen }
+  return { core: withRows({ ...core, ...sums, allocations: append(core.allocations, allocations) }, rows), leftFen }
 }
 
 function take(core: Core, row: Row, part: Part, amountFen: Fen, taking: Taking): Row {

@@ -2,6 +2,7 @@ import { dayFromEpoch, epochOf } from '@puhui/calendar'
 import { assertNever } from '@puhui/kernel'
 import { type Fen, minFen, mulDiv, PPM } from '@puhui/money'
 import { type Taking, takeToDue, withRows } from './allocate.ts'
+import { append } from './allocation-log.ts'
 import { type Core, fallenDue, principalFrom, runningIndex } from './core.ts'
 import type { ChargedOff, Disbursed, LoanEvent, Prepaid, Waived } from './event.ts'
 import { closeOn, planOf, replan } from './plan.ts'
@@ -92,7 +93,7 @@ function hold(core: Core, { eventId, epoch }: Pick<Taking, 'eventId' | 'epoch'>,
     ...core,
     heldFen: core.heldFen + amountFen,
     heldFromEventId: eventId,
-    allocations: [...core.allocations, kept],
+    allocations: append(core.allocations, [kept]),
   }
 }
 
@@ -135,7 +136,7 @@ function prepayLines(core: Core, event: Prepaid, split: { principalFen: Fen; fee
     ...core,
     paid: { ...core.paid, principalFen: core.paid.principalFen + split.principalFen },
     prepaymentFeeFen: core.prepaymentFeeFen + split.feeFen,
-    allocations: [...core.allocations, ...lines],
+    allocations: append(core.allocations, lines),
   }
 }
 
@@ -160,7 +161,7 @@ function withPrepaymentFee(core: Core, event: Prepaid, feeFen: Fen): Core {
     amountFen: feeFen,
     rule: 'settlement',
   }
-  return { ...core, prepaymentFeeFen: core.prepaymentFeeFen + feeFen, allocations: [...core.allocations, fee] }
+  return { ...core, prepaymentFeeFen: core.prepaymentFeeFen + feeFen, allocations: append(core.allocations, [fee]) }
 }
 
 /** Makes all that is left fall due on a day; `futureFen` is the principal that had not been due. */

@@ -1,8 +1,9 @@
 import type { Day } from '@puhui/calendar'
 import { type Fen, type RatePpm, sumFen } from '@puhui/money'
 import { feesOf, penaltyRateOf } from '@puhui/product'
+import type { AllocationLog } from './allocation-log.ts'
 import { NO_PARTS, type PenaltyFacts, type Row } from './row.ts'
-import type { Allocation, Parts } from './state.ts'
+import type { Parts } from './state.ts'
 import type { LoanTerms } from './terms.ts'
 
 /** What the fold has reached: a loan on the day of its last event. */
@@ -24,7 +25,7 @@ export interface Core {
   readonly prepaymentFeeFen: Fen
   readonly chargedOff: { readonly on: Day; readonly principalFen: Fen; readonly paidBefore: Parts } | undefined
   readonly settledOn: Day | undefined
-  readonly allocations: readonly Allocation[]
+  readonly allocations: AllocationLog | undefined
 }
 
 export function emptyCore(terms: LoanTerms): Core {
@@ -45,7 +46,7 @@ export function emptyCore(terms: LoanTerms): Core {
     prepaymentFeeFen: 0n,
     chargedOff: undefined,
     settledOn: undefined,
-    allocations: [],
+    allocations: undefined,
   }
 }
 

@@ -34,4 +34,4 @@ export type {
 } from './state.ts'
 export type { AllocationRule, LoanTerms, Part } from './terms.ts'
 export { DEFAULT_ALLOCATION } from './terms.ts'
-export { stateOn } from './view.ts'
+export { allocationsOf, stateOn } from './view.ts'

@@ -4,7 +4,7 @@ import { d, disbursed, repay, run, SERVICE_FEE, termsWith } from './loan.fixture
 import type { Loan } from './loan.ts'
 import { knownOn, replay } from './loan.ts'
 import { earlySettlementQuote } from './settlement.ts'
-import { stateOn } from './view.ts'
+import { allocationsOf, stateOn } from './view.ts'
 
 const INSTALMENT = 106_619n
 
@@ -122,6 +122,7 @@ describe('allocation', () => {
 
   test('[A4] every piece names its rule', () => {
     const loan = run(disbursed(), repay(INSTALMENT + 1n, '2026-02-15'))
+    expect(allocationsOf(loan)).toEqual(stateOn(loan, d('2026-02-15')).allocations)
     expect(stateOn(loan, d('2026-02-15')).allocations.map((piece) => piece.rule)).toEqual([
       'due:oldest-first:3',
       'due:oldest-first:4',

@@ -1,11 +1,12 @@
 import { type Day, dayFromEpoch, epochOf } from '@puhui/calendar'
 import { maxFen, sumFen } from '@puhui/money'
 import { claimsOn } from './accrued.ts'
+import { piecesOf } from './allocation-log.ts'
 import { type Core, recoveredOf } from './core.ts'
 import { coreOn, type Loan } from './loan.ts'
 import { bucketOf, dpdOf, isAccruingAt } from './past-due.ts'
 import { openPart, type PenaltyFacts, penaltyOf, penaltyStepsOf, type Row } from './row.ts'
-import type { InstalmentState, LoanState, LoanStatus, NextDue, Parts } from './state.ts'
+import type { Allocation, InstalmentState, LoanState, LoanStatus, NextDue, Parts } from './state.ts'
 
 /**
  * The loan on the morning of a day, with the payments of that day; later events are left out.
@@ -45,7 +46,7 @@ export function stateOn(loan: Loan, asOf: Day): LoanState {
     isAccruing: isAccruingAt(loan.terms, core, epoch),
     nextDue: nextDueOf(instalments, asOf, core),
     settledOn: core.settledOn,
-    allocations: core.allocations,
+    allocations: piecesOf(core.allocations),
   }
 }
 
@@ -95,4 +96,9 @@ function statusOfRow(row: Row, epoch: number): InstalmentState['status'] {
   if (row.settledOn !== undefined && row.settledOn <= dayFromEpoch(epoch)) return 'paid'
   if (row.dueEpoch > epoch) return 'future'
   return row.dueEpoch === epoch ? 'due' : 'overdue'
+}
+
+/** What every payment known was taken for, up to the last event: `allocationsOf(loan)`, without the cost of a state. */
+export function allocationsOf(loan: Loan): readonly Allocation[] {
+  return piecesOf(loan.core.allocations)
 }
