@@ -42,7 +42,7 @@ export function TestClock() {
     <p className="clock-about">{t.production}</p>
   )
   return (
-    <Popover content={body} trigger="click" placement="bottomRight" title={status.hasTestClock ? t.demo : t.label}>
+    <Popover content={body} trigger="click" placement="bottom" title={status.hasTestClock ? t.demo : t.label}>
       {face}
     </Popover>
   )
