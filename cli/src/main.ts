@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { applicationsCommands } from './commands/applications.ts'
 import { dayEndCommands } from './commands/day-end.ts'
 import { demoCommands } from './commands/demo.ts'
+import { initCommand } from './commands/init.ts'
 import { journalCommands } from './commands/journal.ts'
 import { reportCommands } from './commands/report.ts'
 import { startCommand } from './commands/start.ts'
@@ -14,7 +15,15 @@ const program = new Command('puhui')
   .option('--token <token>', '操作员令牌，默认读数据目录 / operator token, read from the data folder by default')
   .option('--lang <zh|en>', '输出语言 / language', process.env.LANG?.startsWith('en') ? 'en' : 'zh')
 
-for (const add of [startCommand, applicationsCommands, dayEndCommands, reportCommands, journalCommands, demoCommands]) {
+for (const add of [
+  startCommand,
+  initCommand,
+  applicationsCommands,
+  dayEndCommands,
+  reportCommands,
+  journalCommands,
+  demoCommands,
+]) {
   add(program)
 }
 

@@ -4,11 +4,13 @@ import { ledgerModule } from './modules/ledger/index.ts'
 import { productsModule } from './modules/products/index.ts'
 import type { ServerModule } from './platform/module.ts'
 import { borrowerDirectory } from './routes/borrower-directory.ts'
+import { foundingModule } from './routes/founding.ts'
 import { lendingModule } from './routes/lending.ts'
 import { originationModule } from './routes/origination.ts'
 
 /** Every module of this server, in the order in which data moves. A module that is not here does not run. */
 export const modules: readonly ServerModule[] = [
+  foundingModule,
   productsModule,
   customersModule,
   borrowerDirectory,

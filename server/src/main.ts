@@ -2,8 +2,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Localized } from '@puhui/kernel'
 import { modules } from './assembly.ts'
+import { foundLender, isFounded } from './flows/found-lender.ts'
+import { systemActor } from './platform/actor.ts'
 import { announceToOperator, newOperatorToken } from './platform/auth/operator.ts'
 import { type Config, type ConfigProblem, readConfig } from './platform/config.ts'
+import { write } from './platform/context.ts'
 import { demoState, markDemo } from './platform/demo-state.ts'
 import type { Host, HostProgress, Readiness } from './platform/host.ts'
 import { type Front, openFront } from './platform/http/front.ts'
@@ -153,6 +156,7 @@ async function bringUp(life: Life, isReset: boolean, withDemo: boolean): Promise
     }
     if (withDemo) await buildDemoOnEmpty(platform, host, say)
     else if (isReset) await markDemo(platform, 'removed')
+    if (config.mode !== 'production') await foundUnlessFounded(platform)
     showProgress(host, 'building', { done: 0, total: 0, note: { zh: '正在准备页面', en: 'Building the pages' } })
     await pages
     const service = await serve(platform, host, modules)
@@ -163,6 +167,12 @@ async function bringUp(life: Life, isReset: boolean, withDemo: boolean): Promise
     await platform.close()
     throw error
   }
+}
+
+/** A lender to try things with begins at once; one that is to be real is founded by its operator (`puhui init`). */
+async function foundUnlessFounded(platform: OpenPlatform): Promise<void> {
+  if (await isFounded(platform)) return
+  await write(platform, { actor: systemActor('start') }, (ctx) => foundLender(ctx))
 }
 
 function showProgress(host: MutableHost, readiness: Readiness, progress: HostProgress | null): void {

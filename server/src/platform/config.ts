@@ -20,6 +20,8 @@ export interface Config {
   readonly logLevel: string
   /** What the command line on this machine shows to be let in; null for none. */
   readonly operatorToken: string | null
+  /** How many customers a demo lender gets; null for the usual. */
+  readonly demoCustomers: number | null
 }
 
 /** A setting that stops the start, in both languages. */
@@ -57,12 +59,17 @@ export function readConfig(args: readonly string[], env: Environment): { config:
     masterKey: readKey(env.PUHUI_MASTER_KEY),
     logLevel: env.PUHUI_LOG ?? (isProduction ? 'info' : 'warn'),
     operatorToken: null,
+    demoCustomers: readCount(env.PUHUI_DEMO_CUSTOMERS),
   }
   return { config, problems: [...problemsOf(config, env), ...(isProduction ? productionProblems(config, env) : [])] }
 }
 
 function readPort(text: string | undefined): number | null {
   return text === undefined || text === '' ? null : Number(text)
+}
+
+function readCount(text: string | undefined): number | null {
+  return text !== undefined && /^[1-9]\d{0,5}$/.test(text) ? Number(text) : null
 }
 
 const KEY_BYTES = 32
@@ -147,4 +154,5 @@ export const testConfig: Config = {
   masterKey: null,
   logLevel: 'silent',
   operatorToken: null,
+  demoCustomers: null,
 }

@@ -486,3 +486,19 @@ export const stepUp = write({
   output: done,
   refusals: ['auth.wrong_code'],
 })
+
+export const foundLender = write({
+  id: 'lender.found',
+  path: '/lender/founding',
+  summary: {
+    zh: '开业：机构名称、首批产品与信贷政策',
+    en: 'Found the lender: its name, first products and credit policy',
+  },
+  permission: 'users.manage',
+  idempotency: 'natural',
+  body: z.strictObject({
+    name: localized.extend({ zh: z.string().trim().min(2).max(60), en: z.string().trim().min(2).max(120) }).optional(),
+    kind: z.enum(['bank', 'consumer_finance_company']).optional(),
+  }),
+  output: z.object({ products: z.array(z.string()), policy: z.string() }),
+})
