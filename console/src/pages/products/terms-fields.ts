@@ -1,0 +1,83 @@
+import { labelOf } from '@puhui/api'
+import { showMoney, showRate } from '@puhui/design'
+import type { Locale } from '@puhui/kernel'
+import type { FeeRule, ProductTerms } from '@puhui/product'
+import type { ProductsText } from '../../i18n/products.ts'
+
+/** One term of a product in the reader's words. `key` is the same in every version that has the term. */
+export interface TermsField {
+  readonly key: string
+  readonly label: string
+  readonly text: string
+}
+
+/** All terms of a product, flat and in the order of the form. */
+export function fieldsOf(terms: ProductTerms, t: ProductsText, locale: Locale): readonly TermsField[] {
+  const { amountFen, penalty, prepayment, dueDay, instalment } = terms
+  const plain: readonly (readonly [key: string, label: string, text: string])[] = [
+    ['code', t.code, terms.code],
+    ['name.zh', t.nameZh, terms.name.zh],
+    ['name.en', t.nameEn, terms.name.en],
+    ['purpose.zh', t.purposeZh, terms.purpose.zh],
+    ['purpose.en', t.purposeEn, terms.purpose.en],
+    ['methods', t.methods, terms.methods.map((method) => labelOf('method', method)[locale]).join(' · ')],
+    ['amountFen.min', t.amountMin, showMoney(amountFen.min)],
+    ['amountFen.max', t.amountMax, showMoney(amountFen.max)],
+    ['amountFen.step', t.amountStep, showMoney(amountFen.step)],
+    ['termMonths', t.terms, terms.termMonths.join(' · ')],
+    ...terms.prices.map(
+      ({ grade, annualRatePpm }) => [`prices.${grade}`, `${t.rate} ${grade}`, showRate(annualRatePpm)] as const,
+    ),
+    ...terms.fees.map((fee) => [`fees.${fee.code}`, `${t.fees} ${fee.code}`, feeText(fee, t, locale)] as const),
+    ['penalty.multiple', `${t.penalty} · ${t.multiple}`, showRate(penalty.contractRateMultiplePpm)],
+    ['penalty.max', `${t.penalty} · ${t.penaltyMax}`, showRate(penalty.annualRateMaxPpm)],
+    ['penalty.base', `${t.penalty} · ${t.base}`, t.bases[penalty.base]],
+    ['penalty.daysInYear', `${t.penalty} · ${t.daysInYear}`, String(penalty.daysInYear)],
+    ['graceDays', t.graceDays, String(terms.graceDays)],
+    ['prepayment.isAllowed', t.isAllowed, prepayment.isAllowed ? t.yes : t.no],
+    ['prepayment.fee', `${t.prepayment} · ${t.prepayFee}`, showRate(prepayment.feePpm)],
+    ['prepayment.freeAfter', `${t.prepayment} · ${t.freeAfter}`, String(prepayment.freeAfterInstalments)],
+    ['prepayment.min', t.minPrepay, showMoney(prepayment.minAmountFen)],
+    ['prepayment.modes', t.modes, prepayment.modes.map((mode) => t.modeNames[mode]).join(' · ')],
+    ['interestBasis', t.basis, t.basisNames[terms.interestBasis]],
+    ['dueDay.kind', t.dueDay, t.dueDays[dueDay.kind]],
+    ...(dueDay.kind === 'fixed'
+      ? [
+          ['dueDay.dayOfMonth', t.dayOfMonth, String(dueDay.dayOfMonth)] as const,
+          ['dueDay.minDays', t.minDays, String(dueDay.minDaysToFirst)] as const,
+        ]
+      : []),
+    ['workingDayShift', t.shift, t.shifts[terms.workingDayShift]],
+    ['instalment.multiple', t.multipleFen, showMoney(instalment.multipleFen)],
+    ['instalment.rounding', t.rounding, t.roundings[instalment.rounding]],
+    ['costCap', t.cap, showRate(terms.costCapPpm)],
+  ]
+  return plain.map(([key, label, text]) => ({ key, label, text }))
+}
+
+function feeText(fee: FeeRule, t: ProductsText, locale: Locale): string {
+  const amount = fee.amount.kind === 'fixed' ? showMoney(fee.amount.amountFen) : showRate(fee.amount.ratePpm)
+  const who = fee.collector.kind === 'lender' ? t.collectors.lender : fee.collector.name[locale]
+  return [fee.name[locale], t.timings[fee.timing], amount, who].join(' · ')
+}
+
+export interface TermsChange {
+  readonly key: string
+  readonly label: string
+  /** `undefined` where a version does not have the term. */
+  readonly one: string | undefined
+  readonly other: string | undefined
+}
+
+/** The terms that two lists do not share, in the order of the second. */
+export function changesOf(one: readonly TermsField[], other: readonly TermsField[]): readonly TermsChange[] {
+  const gone = one.filter(({ key }) => !other.some((field) => field.key === key))
+  return [...other, ...gone]
+    .map(({ key, label }) => ({
+      key,
+      label,
+      one: one.find((field) => field.key === key)?.text,
+      other: other.find((field) => field.key === key)?.text,
+    }))
+    .filter((change) => change.one !== change.other)
+}

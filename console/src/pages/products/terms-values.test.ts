@@ -1,0 +1,41 @@
+import { decodeTerms, encodeTerms } from '@puhui/product'
+import { describe, expect, test } from 'vitest'
+import { combined, NEW_TERMS, termsOfValues, valuesOfTerms } from './terms-values.ts'
+
+const named = { ...NEW_TERMS, code: 'X', name: { zh: 'x', en: 'x' }, purpose: { zh: 'x', en: 'x' } }
+
+describe('[PRD-01] terms between form and codec', () => {
+  test('what a new product starts from is complete but for its words', () => {
+    const read = decodeTerms(termsOfValues(named))
+    expect(read.ok).toBe(true)
+  })
+
+  test('form to terms and back is the same', () => {
+    const read = decodeTerms(termsOfValues(named))
+    expect(read.ok && valuesOfTerms(encodeTerms(read.value))).toEqual(named)
+  })
+
+  test('fields of a kind that is no longer chosen go', () => {
+    const fee = {
+      code: 'f',
+      name: { zh: 'f', en: 'f' },
+      timing: 'upfront',
+      amount: { kind: 'share', ratePpm: 10_000, amountFen: '500' },
+      collector: { kind: 'lender', partnerId: 'p' },
+    }
+    const terms = termsOfValues({ ...named, fees: [fee], dueDay: { kind: 'disbursement-day', dayOfMonth: 5 } })
+    expect(terms.dueDay).toEqual({ kind: 'disbursement-day' })
+    expect(terms.fees).toEqual([{ ...fee, amount: { kind: 'share', ratePpm: '10000' }, collector: { kind: 'lender' } }])
+  })
+
+  test('months are numbers in order, however they were typed', () => {
+    expect(termsOfValues({ ...named, termMonths: ['12', 3] }).termMonths).toEqual([3, 12])
+  })
+})
+
+test('[PRD-18] combining keeps my changes and takes the rest from theirs', () => {
+  const base = { graceDays: 3, code: 'X', costCapPpm: 240_000 }
+  const mine = { ...base, graceDays: 5 }
+  const theirs = { ...base, costCapPpm: 200_000 }
+  expect(combined(base, mine, theirs)).toEqual({ graceDays: 5, code: 'X', costCapPpm: 200_000 })
+})
