@@ -11,6 +11,15 @@ export function hasGolden(): boolean {
 
 /** Reads a file of outside answers, packed or not. */
 export function readGolden<T>(name: string): T {
+  return JSON.parse(textOf(name)) as T
+}
+
+/** How many lines a file of outside answers has, one case a line. */
+export function countGoldenLines(name: string): number {
+  return textOf(name).trimEnd().split('\n').length
+}
+
+function textOf(name: string): string {
   const bytes = readFileSync(join(shared, 'golden', name))
-  return JSON.parse((name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')) as T
+  return (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
 }

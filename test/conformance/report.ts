@@ -14,6 +14,8 @@ export interface ConformanceSet {
   readonly reasons?: Readonly<Record<string, string>>
   /** Deviations of a whole category that have one reason. */
   readonly categoryReasons?: Readonly<Record<string, string>>
+  /** How many cases there are, where no adapter runs them yet. */
+  readonly pending?: () => number
   readonly note?: string
 }
 
