@@ -32,24 +32,19 @@ export interface StoredReason {
   readonly pointsLost?: number
 }
 
-/** A trace as it is stored: what was read and what came out. What was asked stands in the policy version. */
+/** A line of a trace: its id, true, false or unknown, and what it did where it did something. */
+export type StoredLine = readonly [id: string, is: 1 | 0 | -1, does?: unknown]
+
+/** A trace as it is stored: what came out. What was asked stands in the policy, what was read in the facts. */
 export interface StoredTrace {
-  readonly stages: readonly {
-    readonly id: string
-    readonly outcome: string
-    readonly lines: readonly {
-      readonly id: string
-      readonly in: Inputs
-      readonly is: true | false | 'unknown'
-      readonly does: unknown
-    }[]
-  }[]
-  readonly points: Decision['points']
+  readonly stages: readonly { readonly id: string; readonly outcome: string; readonly lines: readonly StoredLine[] }[]
+  /** Facts that the policy itself found out, by stage. */
+  readonly found: Readonly<Record<string, string | number | boolean | null>>
+  /** Points by attribute; the most that each could give stands in the policy. */
+  readonly points: readonly (readonly [attributeId: string, points: number])[]
   readonly missing: readonly string[]
   readonly allReasons: readonly StoredReason[]
 }
-
-type Inputs = Readonly<Record<string, string | number | boolean | null>>
 
 /** What a policy says about one application, before it is written down. */
 export interface Verdict {
@@ -95,14 +90,18 @@ export function verdictOn({ compiled, policy }: PolicyInUse, given: FactRecord):
   }
 }
 
-export function storedTrace({ stages, points, missing, allReasons }: Decision): StoredTrace {
+export function storedTrace({ stages, points, missing, allReasons, score, grade }: Decision): StoredTrace {
   return {
     stages: stages.map(({ stageId, outcome, lines }) => ({
       id: stageId,
       outcome,
-      lines: lines.map(({ id, inputs, result, effect }) => ({ id, in: inputs, is: result, does: effect })),
+      lines: lines.map(({ id, result, effect }): StoredLine => {
+        const is = result === 'unknown' ? -1 : result ? 1 : 0
+        return effect === 'none' ? [id, is] : [id, is, effect]
+      }),
     })),
-    points,
+    found: { ...(score === undefined ? {} : { score }), ...(grade === undefined ? {} : { grade }) },
+    points: points.map(({ attributeId, points: given }) => [attributeId, given] as const),
     missing,
     allReasons,
   }

@@ -4,16 +4,16 @@ import type { Localized } from '@puhui/kernel'
 import type { CompiledStage, Policy, Reason, Stage } from '@puhui/policy'
 import type { Selectable } from 'kysely'
 import { factLabel, factShown } from './fact-shown.ts'
-import type { PolicyInUse, StoredReason, StoredTrace } from './model.ts'
+import type { PolicyInUse, StoredLine, StoredReason } from './model.ts'
 import type { DecisionTable } from './schema.ts'
 
 type Shown = OutputOf<typeof applicationsApi.getApplication>['decisions'][number]
 type RuleShown = Shown['stages'][number]['rules'][number]
-type StoredLine = StoredTrace['stages'][number]['lines'][number]
 
 /** A stored decision with the words of the policy that made it. */
 export function decisionShown(row: Selectable<DecisionTable>, inUse: PolicyInUse, decidedBy: string): Shown {
   const { policy, compiled } = inUse
+  const known = { ...row.facts, ...row.trace.found }
   return {
     id: row.id,
     policyCode: row.policy_code,
@@ -35,16 +35,20 @@ export function decisionShown(row: Selectable<DecisionTable>, inUse: PolicyInUse
         id: stage.id,
         label: told.title,
         outcome: outcomeOf(stage.outcome),
-        rules: stage.lines.map((line) => ruleShown(line, told, asked, inUse)),
+        rules: stage.lines.map((line) => ruleShown(line, { told, asked, known }, inUse)),
       }
     }),
-    points: row.trace.points.map(({ attributeId, value, points, pointsMax }) => ({
-      attribute: attributeId,
-      label: labelOfAttribute(policy, attributeId),
-      shown: shownIn(policy, attributeId, value),
-      points,
-      pointsMax,
-    })),
+    points: row.trace.points.map(([id, points]) => {
+      const attribute = attributeOf(compiled.stages, id)
+      const read = attribute?.reads[0]?.id ?? id
+      return {
+        attribute: id,
+        label: labelOfAttribute(policy, id),
+        shown: factShown(read, known[read] ?? null),
+        points,
+        pointsMax: attribute?.pointsMax ?? points,
+      }
+    }),
     decidedAt: row.decided_at,
     decidedBy,
   } as Shown
@@ -67,25 +71,36 @@ function outcomeOf(text: string): string | null {
   return text === 'decline' || text === 'refer' || text === 'moreData' ? text : null
 }
 
-function ruleShown(line: StoredLine, told: Stage, asked: CompiledStage, { compiled }: PolicyInUse): RuleShown {
-  const text = linesOf(asked).find(({ id }) => id === line.id)?.text ?? line.id
-  const rule = asked.kind === 'rules' ? asked.rules.find(({ id }) => id === line.id) : undefined
+interface Around {
+  readonly told: Stage
+  readonly asked: CompiledStage
+  readonly known: Readonly<Record<string, string | number | boolean | null>>
+}
+
+function ruleShown([id, is, does]: StoredLine, { told, asked, known }: Around, { compiled }: PolicyInUse): RuleShown {
+  const line = linesOf(asked).find((one) => one.id === id)
+  const text = line?.text ?? id
+  const rule = asked.kind === 'rules' ? asked.rules.find((one) => one.id === id) : undefined
   const words = rule
     ? { zh: toWords(rule.condition, compiled.catalogue, 'zh'), en: toWords(rule.condition, compiled.catalogue, 'en') }
     : { zh: text, en: text }
-  const effect = typeof line.does === 'string' && line.does !== 'none' ? line.does : null
+  const effect = typeof does === 'string' ? does : null
+  const reads = line?.reads ?? []
   return {
-    id: line.id,
-    label: labelOfLine(told, line.id),
+    id,
+    label: labelOfLine(told, id),
     text,
     words,
-    inputs: Object.entries(line.in).map(([fact, value]) => ({
-      fact,
-      label: factLabel(fact),
-      value: value === null ? null : String(value),
-      shown: factShown(fact, value),
-    })),
-    result: line.is === 'unknown' ? 'unknown' : line.is ? 'true' : 'false',
+    inputs: reads.map(({ id: fact }) => {
+      const value = known[fact] ?? null
+      return {
+        fact,
+        label: factLabel(fact),
+        value: value === null ? null : String(value),
+        shown: factShown(fact, value),
+      }
+    }),
+    result: is === -1 ? 'unknown' : is === 1 ? 'true' : 'false',
     effect: effect as RuleShown['effect'],
     reasonCode: effect === null ? null : (rule?.reasonCode ?? null),
   }
@@ -123,12 +138,10 @@ function labelOfAttribute(policy: Policy, id: string): Localized {
   return { zh: id, en: id }
 }
 
-/** The value of an attribute is shown as its fact is, when its expression is a single fact. */
-function shownIn(policy: Policy, id: string, value: string | number | boolean | null): Localized {
-  for (const stage of policy.stages) {
-    if (stage.kind !== 'scorecard') continue
-    const attribute = stage.scorecard.attributes.find((one) => one.id === id)
-    if (attribute) return factShown(attribute.expression, value)
+function attributeOf(stages: readonly CompiledStage[], id: string) {
+  for (const stage of stages) {
+    const found = stage.kind === 'scorecard' ? stage.attributes.find((one) => one.id === id) : undefined
+    if (found) return found
   }
-  return factShown(id, value)
+  return undefined
 }
