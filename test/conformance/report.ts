@@ -49,7 +49,7 @@ export function reportOf(set: ConformanceSet): SetReport {
   const passed = results.length - deviations.length
   return {
     passed,
-    total: results.length,
+    total: results.length + (set.pending?.() ?? 0),
     categories,
     deviations,
     ...(set.note === undefined ? {} : { note: set.note }),
