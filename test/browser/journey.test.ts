@@ -1,0 +1,160 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser, type Visit, visit } from './harness/browser.ts'
+import { type RunningPlatform, startPlatform } from './harness/platform.ts'
+
+const MOBILE = '13800138017'
+const RESIDENT_ID = '330102199003075119'
+const BANK_CARD = '6222021234567890128'
+
+let platform: RunningPlatform
+let browser: Browser
+let phone: Visit
+
+beforeAll(async () => {
+  ;[platform, browser] = await Promise.all([startPlatform(), openBrowser()])
+  phone = await visit(browser, platform.url, { width: 375 })
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await platform?.stop()
+})
+
+test('PRD-18 PRD-20 RGT-04 a visitor sees every instalment and the whole cost before any sign-in', async () => {
+  const { page } = phone
+  await page.goto('/m/')
+  await page.getByText('现金贷', { exact: true }).click()
+  await page.getByRole('slider').fill('10000')
+  await page.getByText('12 期').click()
+  await page.getByText('等额本息').click()
+  await expect.poll(() => page.locator('tbody tr').count()).toBe(12)
+  const text = await page.locator('main').innerText()
+  expect(text).toContain('综合年化成本')
+  expect(text).toContain('内部收益率')
+  expect(text).toContain('总成本')
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+})
+
+test('APP-01 APP-06 a borrower hands in identity and income, and each consent is asked for on its own', async () => {
+  const { page } = phone
+  await page.getByRole('button', { name: '申请这笔借款' }).click()
+  await signIn(page, MOBILE)
+  expect(await page.getByRole('checkbox').first().isChecked()).toBe(false)
+  await agreeToAll(page)
+  await page.getByLabel('姓名').fill('张䶮')
+  await page.getByLabel('身份证号').fill('330102199003075110')
+  await page.getByLabel('常住地址').fill('浙江省杭州市上城区解放路 1 号')
+  await page.getByRole('button', { name: '下一步' }).click()
+  await page.getByRole('alert').first().waitFor()
+  await page.getByLabel('身份证号').fill(RESIDENT_ID)
+  await page.getByRole('button', { name: '下一步' }).click()
+  await page.getByRole('heading', { name: '人脸核身（模拟）' }).first().waitFor()
+  await agreeToAll(page)
+  await page.getByRole('button', { name: '开始模拟核身' }).click()
+  await page.getByLabel('每月税后收入（元）').fill('12000')
+  await page.getByLabel('每月其他还款（元）').fill('0')
+  await page.getByLabel('在现单位年数').fill('5')
+  await page.getByText('自有住房').click()
+  await agreeToAll(page)
+  await page.getByLabel('收款银行卡号').fill(BANK_CARD)
+  await page.getByRole('button', { name: '下一步' }).click()
+  await page.getByRole('heading', { name: '逐项授权' }).waitFor()
+})
+
+test('APP-01 leaving and coming back on another phone resumes at the same step', async () => {
+  const other = await visit(browser, platform.url, { width: 375 })
+  await other.page.goto('/m/apply')
+  await signIn(other.page, MOBILE)
+  await other.page.getByRole('heading', { name: '逐项授权' }).waitFor()
+  await other.context.close()
+})
+
+test('APP-03 APP-09 the decision comes at once and speaks plainly', async () => {
+  const { page } = phone
+  await agreeToAll(page)
+  await page.getByRole('button', { name: '提交申请' }).click()
+  await page.getByText('已批准').first().waitFor()
+  expect(await page.locator('main').innerText()).toContain('您的年利率')
+})
+
+test('RGT-04 CMP-02 the cost table must be read to its end and for ten seconds before it can be confirmed', async () => {
+  const { page } = phone
+  await page.getByRole('button', { name: '查看成本明示表' }).click()
+  const confirm = page.getByRole('button', { name: '我已阅读并确认' })
+  await confirm.waitFor()
+  expect(await confirm.isDisabled()).toBe(true)
+  await page.locator('.reading').evaluate('(box) => { box.scrollTop = box.scrollHeight }')
+  await expect.poll(() => confirm.isEnabled(), { timeout: 20_000 }).toBe(true)
+  await confirm.click()
+})
+
+test('SRV-01 RGT-05 a code signs the Chinese contract and the simulated bank pays out', async () => {
+  const { page } = phone
+  await page.getByRole('heading', { name: '签署合同' }).first().waitFor()
+  const href = await page.getByRole('link', { name: '查看合同 PDF' }).getAttribute('href')
+  const pdf = await page.request.get(href!)
+  expect(pdf.headers()['content-type']).toBe('application/pdf')
+  expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-')
+  await page.getByRole('button', { name: '获取验证码' }).click()
+  await page.getByLabel('短信验证码').fill(await codeFromInbox(page))
+  await page.getByRole('button', { name: '签署并放款' }).click()
+  await page.getByRole('heading', { name: '已放款' }).first().waitFor()
+  await page.getByRole('button', { name: '查看借款' }).click()
+  await expect.poll(() => page.locator('tbody tr').count()).toBeGreaterThanOrEqual(3)
+})
+
+test('SRV-02 PRD-18 an early settlement shows its result first, and the certificate follows', async () => {
+  const { page } = phone
+  await page.getByRole('button', { name: '还款', exact: true }).click()
+  await page.getByText('全部还清').click()
+  await page.getByRole('button', { name: '试算' }).click()
+  const preview = page.getByTestId('repayment-preview')
+  await preview.waitFor()
+  const shown = (await preview.innerText()).split('\n').slice(1).join('\n')
+  await page.getByRole('button', { name: /确认还款/ }).click()
+  await page.getByText('还款成功').first().waitFor()
+  const done = (await page.getByTestId('repayment-preview').innerText()).split('\n').slice(1).join('\n')
+  expect(done).toBe(shown)
+  await page.getByRole('link', { name: '返回借款' }).click()
+  const href = await page.getByRole('link', { name: '结清证明 PDF' }).getAttribute('href')
+  const certificate = await page.request.get(href!)
+  expect((await certificate.body()).subarray(0, 5).toString()).toBe('%PDF-')
+})
+
+test('SPC-11 the same pages speak English, and the journey left no complaint', async () => {
+  const { page } = phone
+  await page.getByRole('button', { name: 'English' }).click()
+  await page.getByText('Settled').first().waitFor()
+  const complaints = phone.complaints().filter((line) => !/status of 4\d\d/.test(line))
+  expect(complaints).toEqual([])
+})
+
+async function signIn(page: Page, mobile: string): Promise<void> {
+  await page.getByLabel('手机号').fill(mobile)
+  await page.getByRole('button', { name: '获取验证码' }).click()
+  await page.getByLabel('短信验证码').fill(await codeFromInbox(page))
+  await page.getByRole('button', { name: '登录并继续' }).click()
+  await page.getByText('第 ').first().waitFor()
+}
+
+/** The newest code in the demo's inbox, which the page itself shows. */
+async function codeFromInbox(page: Page): Promise<string> {
+  const message = page.getByTestId('demo-sms').first()
+  await message.waitFor()
+  await page.waitForTimeout(2_200)
+  return /\d{6}/.exec(await message.innerText())![0]
+}
+
+async function agreeToAll(page: Page): Promise<void> {
+  await page.getByRole('checkbox').first().waitFor()
+  for (let left = await unticked(page); left > 0; left = await unticked(page)) {
+    const box = page.locator('input[type=checkbox]:not(:checked)').first()
+    await box.click()
+    await expect.poll(() => unticked(page)).toBeLessThan(left)
+  }
+}
+
+function unticked(page: Page): Promise<number> {
+  return page.locator('input[type=checkbox]:not(:checked)').count()
+}
