@@ -1,11 +1,19 @@
 import type { Day } from '@puhui/calendar'
-import { type Loan, type LoanTerms, open } from '@puhui/loan'
+import type { Line } from '@puhui/ledger'
+import { booksOn, decide, evolve, type Loan, type LoanEvent, type LoanTerms, open } from '@puhui/loan'
 import { formatYuan } from '@puhui/money'
 import { feesOf } from '@puhui/product'
 import { type Contract, loanTermsFrom } from '../modules/contracts/index.ts'
 import { bankCardOf, mobileOf, moveCustomer } from '../modules/customers/index.ts'
 import { movedFen, type NewEntry, post, sumLines } from '../modules/ledger/index.ts'
-import { insertEvents, insertLoans, nextLoanNumbers, previewCommand, projected } from '../modules/servicing/index.ts'
+import {
+  insertEvents,
+  insertLoans,
+  loanRefusal,
+  nextLoanNumbers,
+  type Projection,
+  projectionOf,
+} from '../modules/servicing/index.ts'
 import type { WriteContext } from '../platform/context.ts'
 import { derivedId } from '../platform/ids.ts'
 import { record } from '../platform/journal/record.ts'
@@ -14,12 +22,24 @@ import { send } from '../platform/outbox/send.ts'
 /** Where the payment of a new loan comes from. */
 export const DISBURSEMENT_CHANNEL = 'bank'
 
-/** The disbursement of a contract that nobody has booked yet, with the loan before it. */
-export function disbursementOf(terms: LoanTerms, on: Day) {
-  const loan: Loan = open(terms)
+/** A disbursement before it is booked: the loan after it, its event, what the ledger says and what its row shows. */
+export interface Disbursement {
+  readonly loan: Loan
+  readonly event: LoanEvent
+  readonly lines: readonly Line[]
+  readonly projection: Projection
+}
+
+/** The whole principal is paid out, on the day of signing (CN-RATE-008). */
+export function disbursementOf(terms: LoanTerms, on: Day): Disbursement {
+  const before = open(terms)
   const { principalFen } = terms.schedule
   const command = { kind: 'disburse' as const, amountFen: principalFen, channel: DISBURSEMENT_CHANNEL, valueOn: on }
-  return previewCommand(loan, command, { bookedOn: on, eventId: derivedId('lev', `disbursed:${terms.loanId}`) })
+  const decided = decide(before, command, { bookedOn: on, eventId: derivedId('lev', `disbursed:${terms.loanId}`) })
+  if (!decided.ok) throw loanRefusal(decided.error)
+  const event = decided.value
+  const loan = evolve(before, event)
+  return { loan, event, lines: booksOn(loan, on), projection: projectionOf(loan, on) }
 }
 
 /** What reaches the borrower: the principal, less fees that fall due at once and stand in the cost table. */
@@ -39,9 +59,9 @@ export async function disburse(
 ): Promise<{ loanId: string; eventId: string }> {
   const terms = loanTermsFrom(contract)
   const { loanId } = terms
-  const { event, after, lines } = disbursementOf(terms, on)
+  const { event, lines, projection } = disbursementOf(terms, on)
   const [number] = await nextLoanNumbers(ctx.tx, 1, on)
-  const facts = { id: loanId, number: number!, terms, projection: projected(after) }
+  const facts = { id: loanId, number: number!, terms, projection }
   const { customerId, applicationId, grade, annualCostSimplePpm } = contract
   const loan = { ...facts, customerId, applicationId, grade, annualCostSimplePpm, contractId: contract.id }
   await insertLoans(ctx.tx, [loan], ctx.clock.now())
@@ -91,11 +111,12 @@ async function instructBank(ctx: WriteContext, contract: Contract, terms: LoanTe
 }
 
 async function tellBorrower(ctx: WriteContext, contract: Contract, terms: LoanTerms): Promise<void> {
+  const tail = (await bankCardOf(ctx, contract.customerId))?.slice(-4) ?? '—'
   await send(ctx, {
     kind: 'sms',
     template: 'loans.disbursed',
     recipient: await mobileOf(ctx, contract.customerId),
-    body: `【普惠】您的贷款 ${formatYuan(paidOutFen(terms))} 元已发放至尾号账户，合同 ${contract.number}。还款计划请在「我的贷款」查看。`,
+    body: `【普惠】您的贷款 ${formatYuan(paidOutFen(terms))} 元已发放至您尾号 ${tail} 的账户，合同 ${contract.number}。还款计划请在「我的贷款」查看。`,
     customerId: contract.customerId,
     objectKind: 'loan',
     objectId: terms.loanId,

@@ -1,7 +1,7 @@
 import type { loansApi, OutputOf } from '@puhui/api'
 import { accrualOn, knownOn } from '@puhui/loan'
 import { movedFen, readEntry, readLines, readProof } from '../modules/ledger/index.ts'
-import { foldedLoans } from '../modules/servicing/index.ts'
+import { FoldError, foldedLoans } from '../modules/servicing/index.ts'
 import type { ReadContext } from '../platform/context.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
 
@@ -72,6 +72,7 @@ async function accrualProof(
     rows.map((row) => ({ id: row.id, eventSeq: row.event_seq })),
   )
   return folded.flatMap((loan, at) => {
+    if (loan instanceof FoldError) return []
     const lines = accrualOn(knownOn(loan, day), day)
     if (lines.length === 0) return []
     const { id, number } = rows[at]!

@@ -111,7 +111,7 @@ export async function loanFile(ctx: ReadContext, loanId: string, times: TwoTimes
     knownOn: known,
     figures: figuresShown(loan, asOf, state),
     schedule: scheduleShown(state),
-    events: eventsShown(loan, opened.events, await actorNames(ctx, opened)).filter((shown) =>
+    events: eventsShown(loan, state, opened.events, await actorNames(ctx, opened)).filter((shown) =>
       events.some((event) => event.id === shown.id),
     ),
     hasSettlementCertificate: row.status === 'settled',
@@ -136,7 +136,7 @@ export async function borrowerLoanFile(ctx: ReadContext, customerId: string, loa
     bankCard: customer.bankCardMasked ?? '',
     figures: figuresShown(loan, businessOn, state),
     schedule: scheduleShown(state),
-    events: eventsShown(loan, opened.events, new Map()).map(
+    events: eventsShown(loan, state, opened.events, new Map()).map(
       ({ postings: _postings, entryId: _entryId, actorName: _actorName, ...shown }) => shown,
     ),
     businessOn,

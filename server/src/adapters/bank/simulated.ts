@@ -16,11 +16,15 @@ export function simulatedBank(behaviour: DebitBehaviour = ordinaryPeople): BankP
     provider: PROVIDER,
     isSimulated: true,
     debit: async (requests) => requests.map((request) => answerOf(request, outcomeOf(behaviour, request))),
-    inquire: async (requests) =>
-      requests.map((request) =>
-        answerOf(request, share(`inquiry|${request.instructionId}`) < 0.5 ? 'success' : 'insufficient'),
-      ),
+    inquire: async (requests) => requests.map((request) => answerOf(request, foundOut(behaviour, request))),
   }
+}
+
+/** What was answered stays so; of what got lost, half had been taken. */
+function foundOut(behaviour: DebitBehaviour, request: DebitRequest): DebitOutcome {
+  const first = outcomeOf(behaviour, request)
+  if (first !== 'unknown') return first
+  return share(`inquiry|${request.instructionId}`) < 0.5 ? 'success' : 'insufficient'
 }
 
 function outcomeOf(behaviour: DebitBehaviour, { loanId, dueOn, amountFen, day }: DebitRequest): DebitOutcome {

@@ -9,61 +9,82 @@ export interface LoanMark {
   readonly eventSeq: number
 }
 
+/** A loan, or why it cannot be folded: the rest of a run goes on without it. */
+export type Folded = Loan | FoldError
+export class FoldError extends Error {}
+
 /**
  * Folded loans kept across the days of a run. What is kept counts only while its number is that of the row, so that a
  * payment taken meanwhile by another process is seen.
  */
 export interface FoldedLoans {
   /** The loans of the marks, in the same order. */
-  of(reader: Reader, marks: readonly LoanMark[]): Promise<Loan[]>
+  of(reader: Reader, marks: readonly LoanMark[]): Promise<Folded[]>
   /** Puts in a loan that the run itself has moved on. */
   keep(loan: Loan): void
   drop(loanId: string): void
 }
 
 /** @param max how many loans are kept; beyond it the ones that were put in first go */
-export function foldedLoans(max = 20_000): FoldedLoans {
+export function foldedLoans(max = 30_000): FoldedLoans {
   const kept = new Map<string, Loan>()
   const keep = (loan: Loan) => {
     kept.set(loan.terms.loanId, loan)
-    if (kept.size <= max) return
-    for (const id of kept.keys()) {
-      kept.delete(id)
-      if (kept.size <= max) return
-    }
+    const oldest = kept.size > max ? kept.keys().next().value : undefined
+    if (oldest !== undefined) kept.delete(oldest)
   }
   return {
     keep,
     drop: (loanId) => kept.delete(loanId),
     of: async (reader, marks) => {
-      const behind = marks.filter((mark) => {
+      const missing = marks.filter((mark) => {
         const loan = kept.get(mark.id)
-        return loan !== undefined && seqOf(loan) < mark.eventSeq
+        return loan === undefined || seqOf(loan) !== mark.eventSeq
       })
-      const unknown = marks.filter((mark) => !kept.has(mark.id))
-      for (const loan of await catchUp(reader, behind, kept)) keep(loan)
-      const read = new Map((await foldAll(reader, unknown)).map((loan) => [loan.terms.loanId, loan]))
-      for (const loan of read.values()) keep(loan)
+      const read = await foldAll(reader, missing, kept)
+      for (const loan of read.values()) if (!(loan instanceof FoldError)) keep(loan)
       return marks.map((mark) => read.get(mark.id) ?? kept.get(mark.id)!)
     },
   }
 }
 
-async function catchUp(reader: Reader, marks: readonly LoanMark[], kept: ReadonlyMap<string, Loan>): Promise<Loan[]> {
-  if (marks.length === 0) return []
-  const loans = marks.map((mark) => kept.get(mark.id)!)
-  const ids = marks.map((mark) => mark.id)
-  const payloads = await readPayloads(reader, ids, loans.map(seqOf))
-  return loans.map((loan, at) => (payloads.get(ids[at]!) ?? []).map(eventFrom).reduce(evolve, loan))
-}
-
 const AT_ONCE = 2_000
 
-async function foldAll(reader: Reader, marks: readonly LoanMark[]): Promise<Loan[]> {
-  const loans: Loan[] = []
+async function foldAll(
+  reader: Reader,
+  marks: readonly LoanMark[],
+  kept: ReadonlyMap<string, Loan>,
+): Promise<Map<string, Folded>> {
+  const loans = new Map<string, Folded>()
   for (let at = 0; at < marks.length; at += AT_ONCE) {
-    const ids = marks.slice(at, at + AT_ONCE).map((mark) => mark.id)
-    for (const stored of await readStoredLoans(reader, ids)) loans.push(loanFrom(stored.terms, stored.events))
+    const part = marks.slice(at, at + AT_ONCE)
+    const [behind, unknown] = [part.filter(({ id }) => kept.has(id)), part.filter(({ id }) => !kept.has(id))]
+    const ids = behind.map(({ id }) => id)
+    const seen = ids.map((id) => seqOf(kept.get(id)!))
+    const payloads = behind.length === 0 ? new Map<string, unknown[]>() : await readPayloads(reader, ids, seen)
+    for (const id of ids) {
+      loans.set(
+        id,
+        folded(() => (payloads.get(id) ?? []).map(eventFrom).reduce(evolve, kept.get(id)!)),
+      )
+    }
+    const stored = await readStoredLoans(
+      reader,
+      unknown.map(({ id }) => id),
+    )
+    for (const { id, terms, events } of stored)
+      loans.set(
+        id,
+        folded(() => loanFrom(terms, events)),
+      )
   }
   return loans
+}
+
+function folded(fold: () => Loan): Folded {
+  try {
+    return fold()
+  } catch (cause) {
+    return new FoldError((cause as Error).message, { cause })
+  }
 }

@@ -1,5 +1,20 @@
 import './schema.ts'
 
+export type { BookedLoan, DayEndStatus, DueLoan, Marker, SetAside } from './day-end-store.ts'
+export {
+  finishDayEnd,
+  insertDayEnd,
+  insertMarkers,
+  insertOriginationBatch,
+  insertSetAside,
+  readBookedLoans,
+  readDayEndOf,
+  readDueLoans,
+  readMarkers,
+  readSetAside,
+  readUnfinished,
+  readUpcoming,
+} from './day-end-store.ts'
 export type { Instruction, InstructionAnswer, NewInstruction } from './debit-store.ts'
 export {
   answerInstructions,
@@ -9,8 +24,8 @@ export {
   readInstructionsOf,
   readUnknownBefore,
 } from './debit-store.ts'
-export type { FoldedLoans, LoanMark } from './folded.ts'
-export { foldedLoans } from './folded.ts'
+export type { Folded, FoldedLoans, LoanMark } from './folded.ts'
+export { FoldError, foldedLoans } from './folded.ts'
 export type { Bucket, LoanStatus, Projection } from './model.ts'
 export { amountOf, claimOf, coarse, loanFrom, projected, projectionOf, seqOf, stateHash, termsFrom } from './model.ts'
 export { loanRefusal } from './refusals.ts'

@@ -86,6 +86,7 @@ function instalmentShown(one: InstalmentState): InstalmentShown {
 /** The events of a loan in the order of recording, each with what its money was taken for and what it posted. */
 export function eventsShown(
   loan: Loan,
+  state: LoanState,
   rows: readonly EventRow[],
   actorNames: ReadonlyMap<string, string>,
 ): EventShown[] {
@@ -97,7 +98,7 @@ export function eventsShown(
     assert(row, 'an event has its row', { eventId: event.id })
     const lines = postingsOf(before, event)
     before = evolve(before, event)
-    const taker = reversed.has(event.id) ? stateOn(before, event.bookedOn).allocations : loan.core.allocations
+    const taker = reversed.has(event.id) ? stateOn(before, event.bookedOn).allocations : state.allocations
     const amountFen = amountOf(event)
     return {
       id: event.id,

@@ -1,0 +1,153 @@
+import { addDays, type Day } from '@puhui/calendar'
+import { assert } from '@puhui/kernel'
+import { holdBooking } from '../modules/ledger/index.ts'
+import {
+  type DayEndStatus,
+  finishDayEnd,
+  foldedLoans,
+  insertDayEnd,
+  insertMarkers,
+  readDayEndOf,
+  readMarkers,
+  readSetAside,
+  readUnfinished,
+} from '../modules/servicing/index.ts'
+import type { Actor } from '../platform/actor.ts'
+import { businessDate, moveBusinessDate } from '../platform/clock.ts'
+import type { Platform, ReadContext, WriteContext } from '../platform/context.ts'
+import { derivedId } from '../platform/ids.ts'
+import { record } from '../platform/journal/record.ts'
+import type { DebitPort } from './collect.ts'
+import { accrue } from './day-end/accrual.ts'
+import { collectDue } from './day-end/debits.ts'
+import { inquireUnknown } from './day-end/inquiries.ts'
+import { refreshPastDue } from './day-end/past-due.ts'
+import { sendReminders } from './day-end/reminders.ts'
+import { type DayEndRun, type ResumeAt, within } from './day-end/run-context.ts'
+
+export type { DayEndRun } from './day-end/run-context.ts'
+
+/** Begins a run over one or many days. Loans that were folded stay at hand from one day to the next. */
+export function dayEndRun(platform: Platform, { actor, bank }: { actor: Actor; bank: DebitPort }): DayEndRun {
+  return { platform, actor, bank, folded: foldedLoans() }
+}
+
+/** The day that day-end works on next: one that was begun and not finished, else the open one. */
+export async function nextDayEnd({ db }: Pick<ReadContext, 'db'>): Promise<Day> {
+  return (await readUnfinished(db))?.business_on ?? businessDate(db)
+}
+
+/**
+ * Ends a business day: asks what became of silent debits, collects what is due, opens the next day, posts what the day
+ * has brought, carries past due loans into the morning, reminds, and writes down the figures.
+ *
+ * No loan is locked at any time. Each piece of work leaves a marker in its own transaction, so that a run that was killed
+ * goes on where it stopped, and a day that is ended is left alone.
+ */
+export async function endDay(run: DayEndRun, on: Day): Promise<void> {
+  const started = performance.now()
+  const before = await readDayEndOf(run.platform.db, on)
+  if (before && before.status !== 'running') return
+  if (!before) await begin(run, on)
+  const done = await doneSteps(run, on)
+  if (done('inquiries').chunk === 0) await inquireUnknown(run, on)
+  if (done('cut').chunk === 0) {
+    await collectDue(run, on, done('debits'))
+    await openNextDay(run, on)
+  }
+  await accrue(run, on, done('accrual'))
+  await within(run, async (ctx) => {
+    if (done('pastDue').chunk === 0) await refreshPastDue(ctx, run, on)
+    if (done('reminders').chunk === 0) await sendReminders(ctx, on)
+    await finish(ctx, on, performance.now() - started)
+  })
+}
+
+async function begin(run: DayEndRun, on: Day): Promise<void> {
+  const open = await businessDate(run.platform.db)
+  assert(open === on, 'day-end ends the open day', { open, on })
+  await within(run, async (ctx) => {
+    const id = derivedId('day', on)
+    await insertDayEnd(ctx.tx, { id, on, at: ctx.clock.now(), actor: ctx.actor.id })
+    await record(ctx, { action: 'dayEnd.started', objectKind: 'day_end', objectId: id, after: { businessOn: on } })
+  })
+}
+
+async function doneSteps({ platform }: DayEndRun, on: Day) {
+  const markers = await readMarkers(platform.db, on)
+  return (step: string): ResumeAt => {
+    const own = markers.filter((marker) => marker.step === step)
+    const ids = own.map((marker) => String(marker.figures.lastId ?? '')).sort()
+    return { chunk: own.length, afterId: ids.at(-1) ?? '' }
+  }
+}
+
+/** The cut: whatever is booked on the day has been booked; from here on money is booked on the next one. */
+async function openNextDay(run: DayEndRun, on: Day): Promise<void> {
+  await within(run, async (ctx) => {
+    await holdBooking(ctx)
+    const isMoved = await moveBusinessDate(ctx.tx, on)
+    assert(isMoved, 'the day was open', { on })
+    await insertMarkers(ctx.tx, on, [{ step: 'cut', chunk: 0, count: 0, amountFen: null, tookMs: 0 }])
+  })
+}
+
+async function finish(ctx: WriteContext, on: Day, tookMs: number): Promise<void> {
+  const markers = await readMarkers(ctx.db, on)
+  const setAside = await readSetAside(ctx.db, on)
+  const sum = (step: string, name: string) =>
+    markers.filter((one) => one.step === step).reduce((total, one) => total + Number(one.figures[name] ?? 0), 0)
+  const fen = (step: string) =>
+    markers.filter((one) => one.step === step).reduce((total, one) => total + (one.amount_fen ?? 0n), 0n)
+  const count = (step: string) =>
+    markers.filter((one) => one.step === step).reduce((total, one) => total + one.count, 0)
+  const figures = {
+    loansDue: sum('debits', 'due'),
+    debitsTried: sum('debits', 'tried'),
+    debitsPaid: sum('debits', 'paid') + sum('inquiries', 'paid'),
+    debitsUnknown: sum('debits', 'unknown'),
+    collectedFen: String(fen('debits') + fen('inquiries')),
+    accruedFen: String(fen('accrual')),
+    loansAccrued: count('accrual'),
+    overdueLoans: sum('pastDue', 'overdue'),
+    overdueFen: String(fen('pastDue')),
+    notices: sum('pastDue', 'notices'),
+    reminders: count('reminders'),
+    setAside: new Set(setAside.map((one) => one.loan_id)).size,
+    standing: standingOf(markers),
+  }
+  const status: DayEndStatus = setAside.length > 0 ? 'completedWithSetAside' : 'completed'
+  await finishDayEnd(ctx.tx, on, { status, figures, at: ctx.clock.now(), tookMs: Math.round(tookMs) })
+  await record(ctx, {
+    action: 'dayEnd.finished',
+    objectKind: 'day_end',
+    objectId: derivedId('day', on),
+    after: figures,
+  })
+}
+
+function standingOf(markers: readonly { step: string; figures: Record<string, unknown> }[]): Record<string, string> {
+  const total: Record<string, bigint> = {}
+  for (const { step, figures } of markers) {
+    if (step !== 'accrual') continue
+    for (const [account, amount] of Object.entries(figures.standing as Record<string, string>)) {
+      total[account] = (total[account] ?? 0n) + BigInt(amount)
+    }
+  }
+  return Object.fromEntries(Object.entries(total).map(([account, amount]) => [account, String(amount)]))
+}
+
+/** Ends days, one after the other, up to and including one. Tells after each. */
+export async function endDaysUntil(
+  run: DayEndRun,
+  until: Day,
+  onDay: (day: Day, opened: Day) => Promise<void> = async () => {},
+): Promise<number> {
+  let count = 0
+  for (let day = await nextDayEnd(run.platform); day <= until; day = await nextDayEnd(run.platform)) {
+    await endDay(run, day)
+    count += 1
+    await onDay(day, addDays(day, 1))
+  }
+  return count
+}

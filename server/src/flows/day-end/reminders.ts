@@ -1,0 +1,49 @@
+import { addDays, type Day } from '@puhui/calendar'
+import { formatYuan } from '@puhui/money'
+import { insertMarkers, readUpcoming } from '../../modules/servicing/index.ts'
+import type { ReadContext, WriteContext } from '../../platform/context.ts'
+import { sendAll } from '../../platform/outbox/send-all.ts'
+import { mobilesOf } from './mobiles.ts'
+
+const SETTING = 'servicing.reminderDays'
+const AT_FIRST: readonly number[] = [3]
+
+/** How many days before the due date borrowers are reminded; the lender may set several. */
+export async function reminderDays({ db }: Pick<ReadContext, 'db'>): Promise<readonly number[]> {
+  const row = await db.selectFrom('setting').select('value').where('name', '=', SETTING).executeTakeFirst()
+  return row ? (row.value as number[]) : AT_FIRST
+}
+
+/**
+ * Reminds borrowers on the morning that begins, so many days before an instalment falls due. What is paid has nothing
+ * due and gets no reminder (SRV-04).
+ */
+export async function sendReminders(ctx: WriteContext, on: Day): Promise<void> {
+  const started = performance.now()
+  const morning = addDays(on, 1)
+  let [count, amountFen] = [0, 0n]
+  for (const days of await reminderDays(ctx)) {
+    const due = await readUpcoming(ctx.db, addDays(morning, days))
+    const mobiles = await mobilesOf(
+      ctx,
+      due.map(({ customerId }) => customerId),
+    )
+    count += await sendAll(
+      ctx,
+      due.map((loan) => ({
+        kind: 'sms' as const,
+        template: 'loans.reminder',
+        recipient: mobiles.get(loan.customerId)!,
+        body: `【普惠】您的贷款（借据尾号 ${loan.number.slice(-4)}）将于 ${loan.nextDueOn} 还款 ${formatYuan(loan.nextDueFen)} 元，请保持账户余额充足。已还款请忽略。`,
+        payload: { loanId: loan.id, dueOn: loan.nextDueOn, amountFen: String(loan.nextDueFen), days },
+        customerId: loan.customerId,
+        objectKind: 'loan',
+        objectId: loan.id,
+        dedupKey: `reminder:${loan.id}:${loan.nextDueOn}:${days}`,
+      })),
+    )
+    amountFen += due.reduce((sum, { nextDueFen }) => sum + nextDueFen, 0n)
+  }
+  const tookMs = performance.now() - started
+  await insertMarkers(ctx.tx, on, [{ step: 'reminders', chunk: 0, count, amountFen, tookMs }])
+}

@@ -1,0 +1,38 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { FoldedLoans } from '../../modules/servicing/index.ts'
+import type { Actor } from '../../platform/actor.ts'
+import { type Platform, type WriteContext, write } from '../../platform/context.ts'
+import type { DebitPort } from '../collect.ts'
+
+/** What the day-ends of one run share: the bank, and the loans that were folded on the days before. */
+export interface DayEndRun {
+  readonly platform: Platform
+  readonly actor: Actor
+  readonly bank: DebitPort
+  readonly folded: FoldedLoans
+}
+
+/** One transaction of a run. */
+export function within<T>({ platform, actor }: DayEndRun, work: (ctx: WriteContext) => Promise<T>): Promise<T> {
+  return write(platform, { actor }, work)
+}
+
+/** Where a step that was begun goes on: after the last loan that a marker names. */
+export interface ResumeAt {
+  readonly chunk: number
+  readonly afterId: string
+}
+
+export function* chunksOf<T>(items: readonly T[], size: number): Generator<readonly T[]> {
+  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size)
+}
+
+const BETWEEN_TURNS = 500
+
+/** Works through many loans and lets requests of people in between. */
+export async function eachLoan<T>(items: readonly T[], work: (item: T, at: number) => void): Promise<void> {
+  for (let at = 0; at < items.length; at++) {
+    work(items[at]!, at)
+    if (at % BETWEEN_TURNS === BETWEEN_TURNS - 1) await nextTurn()
+  }
+}
