@@ -203,6 +203,7 @@ export const loansText = catalogue({
     reverse: {
       button: '冲正',
       title: '冲正事件',
+      preview: '冲正的影响',
       about: '冲正不删除记录：另记一个事件并过相反分录，贷款按没有该事件重新计算。',
       reason: '冲正原因',
       submit: '确认冲正',
@@ -438,6 +439,7 @@ export const loansText = catalogue({
     reverse: {
       button: 'Reverse',
       title: 'Reverse an event',
+      preview: 'What the reversal changes',
       about:
         'Nothing is deleted: a further event with opposite postings is recorded, and the loan is computed as if this event had not been.',
       reason: 'Reason for the reversal',

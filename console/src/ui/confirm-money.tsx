@@ -100,7 +100,11 @@ export function ConfirmMoney<V extends object, P extends AnyOperation, C extends
           {props.children}
         </Form>
       </div>
-      {seen && <div data-part="money-preview">{props.show(seen.preview)}</div>}
+      {seen && (
+        <section className="money-preview" data-part="money-preview" aria-label={t.money.preview}>
+          {props.show(seen.preview)}
+        </section>
+      )}
     </Modal>
   )
 }

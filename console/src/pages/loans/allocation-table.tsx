@@ -2,7 +2,9 @@ import { loansText } from '../../i18n/loans.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import { PlainTable } from '../../ui/chart-card.tsx'
 import { Count, Money } from '../../ui/figures.tsx'
-import { type Allocation, totalOf } from './loan.ts'
+import { type Allocation, totalOf, yuanOf } from './loan.ts'
+
+const PARTS = ['penalty', 'fee', 'interest', 'principal', 'prepaymentFee', 'overpayment'] as const
 
 interface AllocationTableProps {
   readonly allocations: readonly Allocation[]
@@ -26,22 +28,53 @@ export function AllocationTable({ allocations, amountFen }: AllocationTableProps
     '',
   ]
   return (
-    <PlainTable
-      caption={t.events.allocations}
-      table={{
-        head: [t.events.instalment, t.events.part, t.amount, t.events.rule],
-        rows: [
-          ...allocations.map((piece) => [
-            <Count key="instalment" value={piece.instalmentNumber} />,
-            t.events.parts[piece.part],
-            <Money key="amount" fen={piece.amountFen} />,
-            <span key="rule" className="rule">
-              {say(piece.rule)}
-            </span>,
-          ]),
-          ...(totalOf(allocations, 'amountFen') === amountFen ? [sum] : []),
-        ],
-      }}
-    />
+    <>
+      <ByPart allocations={allocations} />
+      <PlainTable
+        caption={t.events.allocations}
+        table={{
+          head: [t.events.instalment, t.events.part, t.amount, t.events.rule],
+          rows: [
+            ...allocations.map((piece) => [
+              <Count key="instalment" value={piece.instalmentNumber} />,
+              t.events.parts[piece.part],
+              <Money key="amount" fen={piece.amountFen} />,
+              <span key="rule" className="rule">
+                {say(piece.rule)}
+              </span>,
+            ]),
+            ...(totalOf(allocations, 'amountFen') === amountFen ? [sum] : []),
+          ],
+        }}
+      />
+    </>
+  )
+}
+
+/** The same in one glance: so much to each part, as a strip and in figures. */
+function ByPart({ allocations }: { readonly allocations: readonly Allocation[] }) {
+  const t = useText(loansText).events
+  const parts = PARTS.map((part) => ({
+    part,
+    fen: totalOf(
+      allocations.filter((piece) => piece.part === part),
+      'amountFen',
+    ),
+  })).filter(({ fen }) => fen !== '0')
+  return (
+    <>
+      <div className="bucket-strip part-strip" aria-hidden="true">
+        {parts.map(({ part, fen }) => (
+          <span key={part} data-part-of={part} style={{ flexGrow: yuanOf(fen) }} />
+        ))}
+      </div>
+      <ul className="parts">
+        {parts.map(({ part, fen }) => (
+          <li key={part} data-part-of={part}>
+            {t.parts[part]} <Money fen={fen} />
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }

@@ -31,7 +31,7 @@ export function ChargeOff({ loan, onClose }: { readonly loan: Loan; readonly onC
           onClose()
         }}
       >
-        <Form.Item name="reason" label={t.reason} extra={t.reasonHint}>
+        <Form.Item required name="reason" label={t.reason} extra={t.reasonHint}>
           <Input.TextArea rows={2} maxLength={200} />
         </Form.Item>
       </OperationForm>

@@ -60,7 +60,7 @@ export function FigureChanges({ before, after, names }: FigureChangesProps) {
             t.figures.dpd,
             <Count key="before" value={before.dpd} />,
             <Count key="after" value={after.dpd} />,
-            before.dpd === after.dpd ? <None key="same" /> : <Count key="change" value={after.dpd - before.dpd} />,
+            before.dpd === after.dpd ? <None key="same" /> : <Change key="change" days={after.dpd - before.dpd} />,
           ],
           ...money,
           [
@@ -72,6 +72,15 @@ export function FigureChanges({ before, after, names }: FigureChangesProps) {
         ],
       }}
     />
+  )
+}
+
+function Change({ days }: { readonly days: number }) {
+  return (
+    <span className="figures">
+      {days > 0 ? '+' : '−'}
+      {Math.abs(days)}
+    </span>
   )
 }
 

@@ -30,16 +30,22 @@ export function Reverse({ loan, event, onClose }: ReverseProps) {
       {preview.isError && <Failed error={preview.error} onRetry={() => void preview.refetch()} />}
       {preview.isPending && <PageSkeleton />}
       {preview.data && (
-        <div className="preview" data-part="money-preview">
-          <Part title={t.repay.postings}>
-            <PostingTable postings={preview.data.postings} />
-          </Part>
-          <Part title={t.repay.changes}>
-            <FigureChanges before={preview.data.before} after={preview.data.after} />
-          </Part>
-          <Part title={t.repay.schedule} isFolded>
-            <ScheduleTable rows={preview.data.schedule} annualRatePpm={loan.annualRatePpm} />
-          </Part>
+        <>
+          <section
+            className="money-preview above-form preview"
+            data-part="money-preview"
+            aria-label={t.reverse.preview}
+          >
+            <Part title={t.repay.postings}>
+              <PostingTable postings={preview.data.postings} />
+            </Part>
+            <Part title={t.repay.changes}>
+              <FigureChanges before={preview.data.before} after={preview.data.after} />
+            </Part>
+            <Part title={t.repay.schedule} isFolded>
+              <ScheduleTable rows={preview.data.schedule} annualRatePpm={loan.annualRatePpm} />
+            </Part>
+          </section>
           <OperationForm
             operation={loansApi.reverse}
             input={(body: BodyOf<typeof loansApi.reverse>) => ({ params, body })}
@@ -52,11 +58,11 @@ export function Reverse({ loan, event, onClose }: ReverseProps) {
               onClose()
             }}
           >
-            <Form.Item name="reason" label={t.reverse.reason} extra={t.reasonHint}>
+            <Form.Item required name="reason" label={t.reverse.reason} extra={t.reasonHint}>
               <Input.TextArea rows={2} maxLength={200} />
             </Form.Item>
           </OperationForm>
-        </div>
+        </>
       )}
     </Modal>
   )

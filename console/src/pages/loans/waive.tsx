@@ -35,7 +35,7 @@ export function Waive({ loan, onClose }: { readonly loan: Loan; readonly onClose
           onClose()
         }}
       >
-        <Form.Item name="part" label={t.waive.part}>
+        <Form.Item required name="part" label={t.waive.part}>
           <Radio.Group
             optionType="button"
             options={PARTS.map((value) => ({
@@ -48,10 +48,15 @@ export function Waive({ loan, onClose }: { readonly loan: Loan; readonly onClose
             }
           />
         </Form.Item>
-        <Form.Item name="amountFen" label={t.amount} extra={t.waive.available(showMoney(BigInt(availableFen)))}>
+        <Form.Item
+          required
+          name="amountFen"
+          label={t.amount}
+          extra={t.waive.available(showMoney(BigInt(availableFen)))}
+        >
           <FenInput />
         </Form.Item>
-        <Form.Item name="reason" label={t.reason} extra={t.reasonHint}>
+        <Form.Item required name="reason" label={t.reason} extra={t.reasonHint}>
           <Input.TextArea rows={2} maxLength={200} />
         </Form.Item>
       </OperationForm>
