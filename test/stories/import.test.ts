@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { decideBatchJob } from '../../server/src/flows/decide-batch.ts'
 import { checkImportJob, commitImportJob } from '../../server/src/flows/import-jobs.ts'
 import { runQueuedJobs, type TestCaller } from '../../server/src/platform/testing.ts'
-import { openLender, type World } from './origination-world.ts'
+import { openLender, residentId, type World } from './origination-world.ts'
 
 type Run = OutputOf<typeof applicationsApi.getImport>
 const JOBS = [checkImportJob, commitImportJob, decideBatchJob]
@@ -84,4 +84,191 @@ test('APP-03 10,000 real applicants are imported and decided, each with its reas
   const byStatus = Object.fromEntries(outcomes.map(({ status, count }) => [status, Number(count)]))
   expect(byStatus.submitted).toBeUndefined()
   expect(byStatus.approved).toBeGreaterThan(3_000)
+})
+
+const HEADER = [
+  '姓名',
+  '身份证号',
+  '手机号',
+  '银行卡号',
+  '住址',
+  '申请金额',
+  '期数',
+  '还款方式',
+  '用途',
+  '申请日期',
+  '职业',
+  '学历',
+  '月收入',
+  '收入核实',
+  '现职年限',
+  '住房',
+  '其他月还款',
+  '有征信记录',
+  '信用年限',
+  '近两年逾期次数',
+  '当前逾期账户',
+  '呆账次数',
+  '近一年查询次数',
+  '未结清账户',
+  '额度使用率',
+  '备注',
+] as const
+
+type Cells = Partial<Record<(typeof HEADER)[number], string>>
+
+function line(serial: string, cells: Cells = {}): string {
+  const whole: Record<string, string> = {
+    姓名: '赵丽华',
+    身份证号: residentId({ serial }),
+    手机号: `137000${serial}11`,
+    银行卡号: '6222021234567890128',
+    住址: '河南省商丘市虞城县城关镇胜利路8号',
+    申请金额: '20,000.00',
+    期数: '12',
+    还款方式: '等额本息',
+    用途: '医疗',
+    申请日期: '2026/11/20',
+    职业: '农户',
+    学历: '初中',
+    月收入: '6500',
+    收入核实: '已核实',
+    现职年限: '5',
+    住房: '自有',
+    其他月还款: '300',
+    有征信记录: '是',
+    信用年限: '4',
+    近两年逾期次数: '0',
+    当前逾期账户: '0',
+    呆账次数: '0',
+    近一年查询次数: '1',
+    未结清账户: '2',
+    额度使用率: '30%',
+    备注: '',
+    ...cells,
+  }
+  return HEADER.map((name) => (whole[name]!.includes(',') ? `"${whole[name]}"` : whole[name])).join(',')
+}
+
+const file = (...lines: string[]) => [HEADER.join(','), ...lines].join('\r\n')
+
+test('APP-01 a broken file: every bad row is reported, corrected and fed again, and nothing is half imported', async () => {
+  const bad = [
+    line('201', { 身份证号: '1.30E+17', 月收入: '六千' }),
+    line('202', { 手机号: '12812345678', 期数: '13' }),
+    line('203', { 银行卡号: '6222021234567890129' }),
+    line('204', { 还款方式: '随便', 姓名: '' }),
+    `${line('205')},多一格`,
+    line('206', { 用途: '=cmd()' }),
+    line('208'),
+  ]
+  const run = await upload(file(line('207'), ...bad, line('208')), '网点名单.csv')
+  const map = await mapNamed('applicants-zh')
+  const checked = await check(run, map)
+  expect(checked).toMatchObject({ status: 'checked', rows: 9, good: 2, bad: 7 })
+  expect(checked.problems.map(({ row, column, code }) => [row, column, code])).toEqual([
+    [3, '身份证号', 'imports.scientific_notation'],
+    [3, '月收入', 'imports.not_an_amount'],
+    [4, '手机号', 'compliance.mobile_invalid'],
+    [4, '期数', 'product.term_not_offered'],
+    [5, '银行卡号', 'compliance.bank_card_invalid'],
+    [6, '姓名', 'imports.cell_missing'],
+    [6, '还款方式', 'imports.not_an_option'],
+    [7, '', 'imports.ragged_row'],
+    [8, '用途', 'imports.not_an_option'],
+    [10, '', 'imports.duplicate_in_file'],
+  ])
+  expect(checked.problems[0]!.message.zh).toContain('科学计数法')
+  const all = staff.call(applicationsApi.commitImport, { params: { importId: run.id }, body: { take: 'all' } })
+  await expect(all).rejects.toMatchObject({ problem: { code: 'imports.has_bad_rows' } })
+  expect(await importedOf(run)).toBe(0)
+
+  const csv = await staff.inject({ method: 'GET', url: `/api/imports/${run.id}/bad-rows.csv` })
+  expect(csv.body.split('\r\n')[0]).toContain('问题 / Problems')
+  expect(csv.body).toContain('月收入: 不是金额 / Not an amount')
+  const imported = await commit(run, 'goodRows')
+  expect(imported).toMatchObject({ status: 'imported', good: 2 })
+  expect(await importedOf(run)).toBe(2)
+
+  const corrected = csv.body.replace('六千', '6000').replace('1.30E+17', residentId({ serial: '201' }))
+  const second = await check(await upload(corrected, '更正.csv'), map)
+  expect(second.problems.filter((one) => one.row === 2)).toEqual([])
+  expect(second.good).toBe(1)
+})
+
+async function importedOf({ id }: Run): Promise<number> {
+  const row = await world.platform.db
+    .selectFrom('application')
+    .select((eb) => eb.fn.countAll<bigint>().as('count'))
+    .where('import_id', '=', id)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+test('APP-01 a GB 18030 file of Excel is read, the same file twice is one import, and a known row is not taken again', async () => {
+  const text = file(line('301'), line('302'))
+  const gb = await readGb(text)
+  const run = await upload(gb, 'excel.csv')
+  expect(run.header).toContain('身份证号')
+  expect(run.sample[0]).toContain('赵丽华')
+  const map = await mapNamed('applicants-zh')
+  expect(await check(run, map)).toMatchObject({ good: 2, bad: 0 })
+  await commit(run)
+  expect((await upload(gb, 'renamed.csv')).id).toBe(run.id)
+  const again = staff.call(applicationsApi.checkImport, { params: { importId: run.id }, body: { map } })
+  await expect(again).rejects.toMatchObject({ problem: { code: 'imports.already_imported' } })
+  const more = await check(await upload(`\uFEFF${file(line('302'), line('303'))}`, 'utf8.csv'), map)
+  expect(more.problems.map(({ row, code }) => [row, code])).toEqual([[2, 'imports.already_in_database']])
+  const { rows } = await staff.call(applicationsApi.listImports, { query: { q: 'excel' } })
+  expect(rows).toMatchObject([{ status: 'imported', rows: 2, good: 2, bad: 0, createdBy: 'underwriter' }])
+})
+
+/** Writes a text in GB 18030 with the decoder's own table: every character of the text, found by its bytes. */
+async function readGb(text: string): Promise<Buffer> {
+  const decoder = new TextDecoder('gb18030')
+  const bytes = new Map<string, number[]>()
+  for (let high = 0x81; high <= 0xfe; high++)
+    for (let low = 0x40; low <= 0xfe; low++) {
+      if (low !== 0x7f) bytes.set(decoder.decode(Uint8Array.of(high, low)), [high, low])
+    }
+  return Buffer.from([...text].flatMap((letter) => (letter < '\x80' ? [letter.charCodeAt(0)] : bytes.get(letter)!)))
+}
+
+test('APP-03 a mapping that is wrong is refused with every place, and an unknown column is reported', async () => {
+  const run = await upload(file(line('401')).replace('备注', '血型'), 'column.csv')
+  const map = await mapNamed('applicants-zh')
+  const wrong = map
+    .replace('column: 申请金额, as: money', 'column: 申请金额, as: gold')
+    .replace('product: XJD', 'produkt: XJD')
+  const refused = staff.call(applicationsApi.checkImport, { params: { importId: run.id }, body: { map: wrong } })
+  await expect(refused).rejects.toMatchObject({
+    problem: {
+      code: 'imports.map_invalid',
+      problems: expect.arrayContaining([expect.objectContaining({ pointer: '/map/product' })]),
+    },
+  })
+  const checked = await check(run, map)
+  expect(checked.problems).toMatchObject([{ row: 1, column: '血型', code: 'imports.unknown_column' }])
+  const text = Buffer.from([0x00, 0x01, 0x02, 0xff, 0xfe])
+  const headers = { 'content-type': 'multipart/form-data; boundary=b' }
+  const payload = Buffer.concat([
+    Buffer.from('--b\r\ncontent-disposition: form-data; name="file"; filename="x.csv"\r\n\r\n'),
+    text,
+    Buffer.from('\r\n--b--\r\n'),
+  ])
+  const answer = await staff.inject({ method: 'POST', url: '/api/imports', headers, payload })
+  expect(answer.json()).toMatchObject({ code: 'imports.not_a_csv' })
+})
+
+test('APP-10 who imported an application may not review it', async () => {
+  const run = await upload(file(line('501', { 月收入: '6500', 其他月还款: '1200', 申请金额: '30000' })), 'own.csv')
+  await check(run, await mapNamed('applicants-zh'))
+  await commit(run)
+  await staff.call(applicationsApi.decideBatch, { body: { importId: run.id } })
+  await runQueuedJobs(world.platform, JOBS)
+  const { rows } = await staff.call(applicationsApi.listApplications, { query: { q: run.id } })
+  expect(rows).toMatchObject([{ channel: 'import', status: 'referred' }])
+  const review = { params: { applicationId: rows[0]!.id }, body: { verdict: 'approve' as const, reason: '符合条件' } }
+  const own = staff.call(applicationsApi.reviewApplication, review)
+  await expect(own).rejects.toMatchObject({ problem: { code: 'applications.reviewer_created_it' } })
 })
