@@ -11,6 +11,8 @@ const FLOORS: Readonly<Record<string, number>> = {
   'fineract-schedules-newer': 10,
   'opencbs-schedules': 16,
   'daily-interest-schedules': 94,
+  'dmn-level-2': 116,
+  'dmn-tables': 102,
 }
 
 if (!hasGolden())

@@ -1,5 +1,6 @@
 import { aprExamples } from './apr-examples.ts'
 import { dailyInterestSchedules } from './daily-interest-schedules.ts'
+import { dmnLevel2, dmnTables } from './dmn-tck.ts'
 import { fineractSchedules, fineractSchedulesNewer } from './fineract-schedules.ts'
 import { opencbsSchedules } from './opencbs-schedules.ts'
 import { PENDING } from './pending.ts'
@@ -14,5 +15,7 @@ export const SETS: readonly ConformanceSet[] = [
   fineractSchedulesNewer,
   opencbsSchedules,
   dailyInterestSchedules,
+  dmnLevel2,
+  dmnTables,
   ...PENDING,
 ]
