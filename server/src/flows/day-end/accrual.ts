@@ -17,7 +17,7 @@ import { chunksOf, type DayEndRun, eachLoan, type ResumeAt, within } from './run
 const CHUNK = 20_000
 
 /** Accounts that empty when a loan ends: what they hold is the sum over the loans that live. */
-export const RECONCILED: readonly AccountCode[] = ['1303', '1132', '1133', '1122', '2241']
+export const RECONCILED: readonly AccountCode[] = ['1303', '1132', '1133', '1122', '2241', '9001']
 
 /**
  * Posts what a day has brought, one entry per product, from the loans as they were known at its close. Payments that come
