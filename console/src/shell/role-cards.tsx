@@ -27,11 +27,17 @@ export function RoleCards({ onDone, isSmall = false }: { readonly onDone: () => 
     <div className={isSmall ? 'role-cards role-cards-small' : 'role-cards'}>
       <Problems error={enter.error} />
       {!isSmall && (
-        <a className="role-card role-card-borrower" href="/h5/">
+        <button
+          type="button"
+          className="role-card role-card-borrower"
+          disabled={enter.isPending}
+          aria-busy={entering === 'borrower'}
+          onClick={() => enter.mutate({ body: { role: 'borrower' } }, { onSuccess: () => location.assign('/m/loans') })}
+        >
           <Icon name="phone" size={22} />
           <span className="role-name">{t.borrower}</span>
           <span className="role-about">{t.borrowerAbout}</span>
-        </a>
+        </button>
       )}
       {roles.map((role) => (
         <button

@@ -30,7 +30,7 @@ export function UserMenu() {
             icon: held.includes(role.id) ? <Icon name="check" size={14} /> : <span className="no-icon" />,
           })),
         },
-        { key: 'borrower', label: <a href="/h5/">{t.borrower}</a>, icon: <Icon name="phone" size={14} /> },
+        { key: 'borrower', label: <a href="/m/">{t.borrower}</a>, icon: <Icon name="phone" size={14} /> },
         { type: 'divider' },
       ]
     : []
