@@ -13,13 +13,16 @@ const KEY = 'puhui.appearance'
 const systemDark = matchMedia('(prefers-color-scheme: dark)')
 const watchers = new Set<() => void>()
 let current: Appearance = read()
+let isPrinting = false
 
 systemDark.addEventListener('change', () => publish())
+addEventListener('beforeprint', () => print(true))
+addEventListener('afterprint', () => print(false))
 
 export function useAppearance(): Appearance & { readonly isDark: boolean } {
   const appearance = useSyncExternalStore(watch, () => current)
-  const isSystemDark = useSyncExternalStore(watch, () => systemDark.matches)
-  return { ...appearance, isDark: darkNow(appearance, isSystemDark) }
+  const isDark = useSyncExternalStore(watch, () => darkNow(current))
+  return { ...appearance, isDark }
 }
 
 export function setAppearance(change: Partial<Appearance>): void {
@@ -48,15 +51,21 @@ function read(): Appearance {
 
 function publish(): void {
   const { dataset } = document.documentElement
-  dataset.theme = darkNow(current, systemDark.matches) ? 'dark' : 'light'
+  dataset.theme = darkNow(current) ? 'dark' : 'light'
   dataset.text = current.text
   dataset.density = current.density
   document.documentElement.lang = current.locale === 'en' ? 'en' : 'zh-CN'
   for (const watcher of watchers) watcher()
 }
 
-function darkNow({ theme }: Appearance, isSystemDark: boolean): boolean {
-  return theme === 'dark' || (theme === 'system' && isSystemDark)
+/** Paper is light, whatever the screen is. */
+function darkNow({ theme }: Appearance): boolean {
+  return !isPrinting && (theme === 'dark' || (theme === 'system' && systemDark.matches))
+}
+
+function print(isNow: boolean): void {
+  isPrinting = isNow
+  publish()
 }
 
 function watch(watcher: () => void): () => void {

@@ -2,7 +2,7 @@ import { loansText } from '../../i18n/loans.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import { PlainTable } from '../../ui/chart-card.tsx'
 import { Count, Money } from '../../ui/figures.tsx'
-import { type Allocation, totalOf, yuanOf } from './loan.ts'
+import { type Allocation, lessOf, totalOf, yuanOf } from './loan.ts'
 
 const PARTS = ['penalty', 'fee', 'interest', 'principal', 'prepaymentFee', 'overpayment'] as const
 
@@ -29,7 +29,7 @@ export function AllocationTable({ allocations, amountFen }: AllocationTableProps
   ]
   return (
     <>
-      <ByPart allocations={allocations} />
+      <ByPart allocations={allocations} amountFen={amountFen} />
       <PlainTable
         caption={t.events.allocations}
         table={{
@@ -51,15 +51,14 @@ export function AllocationTable({ allocations, amountFen }: AllocationTableProps
   )
 }
 
-/** The same in one glance: so much to each part, as a strip and in figures. */
-function ByPart({ allocations }: { readonly allocations: readonly Allocation[] }) {
+/** The same in one glance: so much to each part, as a strip and in figures; of money held only what is still held. */
+function ByPart({ allocations, amountFen }: AllocationTableProps) {
   const t = useText(loansText).events
+  const total = totalOf(allocations, 'amountFen')
+  const usedFen = BigInt(total) > BigInt(amountFen ?? total) ? lessOf(total, amountFen ?? total) : '0'
   const parts = PARTS.map((part) => ({
     part,
-    fen: totalOf(
-      allocations.filter((piece) => piece.part === part),
-      'amountFen',
-    ),
+    fen: lessOf(sumOfPart(allocations, part), part === 'overpayment' ? usedFen : '0'),
   })).filter(({ fen }) => fen !== '0')
   return (
     <>
@@ -76,5 +75,12 @@ function ByPart({ allocations }: { readonly allocations: readonly Allocation[] }
         ))}
       </ul>
     </>
+  )
+}
+
+function sumOfPart(allocations: readonly Allocation[], part: Allocation['part']): string {
+  return totalOf(
+    allocations.filter((piece) => piece.part === part),
+    'amountFen',
   )
 }

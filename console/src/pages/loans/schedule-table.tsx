@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { loansText } from '../../i18n/loans.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import { Explain } from '../../ui/explain.tsx'
-import { Count, DayText, Dpd, Money, None, Rate } from '../../ui/figures.tsx'
+import { Count, DayText, Money, None, Rate } from '../../ui/figures.tsx'
 import { Tag } from '../../ui/status-tag.tsx'
 import { type Instalment, totalOf } from './loan.ts'
 
@@ -66,11 +66,14 @@ function Head({ parts }: { readonly parts: readonly Part[] }) {
             {name}
           </th>
         ))}
-        {[t.status, t.paidOn, t.late].map((name) => (
+        {[t.status, t.paidOn].map((name) => (
           <th key={name} scope="col" rowSpan={2}>
             {name}
           </th>
         ))}
+        <th scope="col" rowSpan={2} className="number">
+          {t.late}
+        </th>
       </tr>
       <tr>
         {['planned', 'paid'].flatMap((side) =>
@@ -130,7 +133,7 @@ function Row({ row, parts, annualRatePpm }: RowProps) {
       <td>
         <DayText day={row.paidOn} />
       </td>
-      <td>
+      <td className="number">
         <Late row={row} />
       </td>
     </tr>
@@ -139,10 +142,15 @@ function Row({ row, parts, annualRatePpm }: RowProps) {
 
 /** While it is open: days past due. Once paid: how late it was. */
 function Late({ row }: { readonly row: Instalment }) {
-  const t = useText(loansText).schedule
-  if (row.dpd > 0) return <Dpd days={row.dpd} />
   const late = row.paidOn === null ? 0 : daysBetween(row.dueOn as Day, row.paidOn as Day)
-  return late > 0 ? <span className="soft">{t.paidLate(late)}</span> : <None />
+  if (row.dpd > 0) {
+    return (
+      <strong className="late">
+        <Count value={row.dpd} />
+      </strong>
+    )
+  }
+  return late > 0 ? <Count value={late} /> : <None />
 }
 
 function Interest({ row, annualRatePpm }: { readonly row: Instalment; readonly annualRatePpm: number }) {
