@@ -1,0 +1,67 @@
+import { addDays, addMonths, type Day, daysBetween } from '@puhui/calendar'
+import type { Localized } from '@puhui/kernel'
+import { simulatedBank } from '../adapters/bank/simulated.ts'
+import { dayEndRun } from '../flows/day-end.ts'
+import { foundLender } from '../flows/found-lender.ts'
+import { type Actor, staffActor, systemActor } from '../platform/actor.ts'
+import { at, dayOf, moveBusinessDate, systemClock } from '../platform/clock.ts'
+import { write } from '../platform/context.ts'
+import { sealJournal } from '../platform/journal/seal.ts'
+import type { OpenPlatform } from '../platform/open.ts'
+import { marketBook } from './book.ts'
+import { liveDay } from './day.ts'
+import { openMarket } from './market.ts'
+import { hireStaff } from './staff.ts'
+
+/** What the demo lender is made of. The same seed and size make the same world, relative to the day it is built. */
+export interface DemoOptions {
+  readonly platform: OpenPlatform
+  readonly size?: number
+  readonly months?: number
+  readonly seed?: string
+  readonly onProgress: (progress: { done: number; total: number; note: Localized }) => void
+}
+
+const SIZE = 2_200
+const MONTHS = 13
+const SEED = 'puhui'
+const BUILDER = systemActor('demo')
+
+/**
+ * Builds the demo lender: hires its staff, releases its products and lives through its first year day by day, each day
+ * by the platform's own operations, in virtual time. It ends on the day on which it is built.
+ */
+export async function buildDemo({ platform, onProgress, ...options }: DemoOptions): Promise<void> {
+  const { size = platform.config.demoCustomers ?? SIZE, months = MONTHS, seed = SEED } = options
+  const today = dayOf(systemClock().now())
+  const first = addMonths(today, -months)
+  const underwriter = await openLender(platform, today, first)
+  const book = marketBook()
+  const run = dayEndRun(platform, { actor: BUILDER, bank: simulatedBank(book.debit) })
+  const market = openMarket({ seed, size, months, from: first })
+  const life = { platform, market, book, run, underwriter, visits: new Map(), desk: new Map() }
+  const total = daysBetween(first, today)
+  for (let done = 0; done < total; done++) {
+    const on = addDays(first, done)
+    if (done % 5 === 0) onProgress({ done, total, note: noteOf(on) })
+    await liveDay(life, on)
+  }
+  await write(platform, { actor: BUILDER }, ({ tx }) => platform.clock.move(tx, at(today, '09:00')))
+  await platform.clock.refresh()
+  while ((await sealJournal(platform)) > 0);
+}
+
+function noteOf(on: Day): Localized {
+  return { zh: `演示机构营业到 ${on}`, en: `The demo lender has reached ${on}` }
+}
+
+/** The lender on its first day: staff, two products, a credit policy. */
+async function openLender(platform: OpenPlatform, today: Day, first: Day): Promise<Actor> {
+  platform.clock.set(at(first, '08:00'))
+  return write(platform, { actor: BUILDER }, async (ctx) => {
+    await moveBusinessDate(ctx.tx, today, first)
+    await foundLender(ctx, { from: first })
+    const staff = await hireStaff(ctx)
+    return staffActor(staff.get('chen.underwriter')!, ['applications.review'])
+  })
+}
