@@ -13,6 +13,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   'daily-interest-schedules': 94,
   'dmn-level-2': 116,
   'dmn-tables': 102,
+  'zen-jdm': 119,
 }
 
 if (!hasGolden())

@@ -6,6 +6,7 @@ import { opencbsSchedules } from './opencbs-schedules.ts'
 import { PENDING } from './pending.ts'
 import { pmtIrr } from './pmt-irr.ts'
 import type { ConformanceSet } from './report.ts'
+import { zenJdm } from './zen-jdm.ts'
 
 /** The sets of outside cases; those without an adapter come last. */
 export const SETS: readonly ConformanceSet[] = [
@@ -17,5 +18,6 @@ export const SETS: readonly ConformanceSet[] = [
   dailyInterestSchedules,
   dmnLevel2,
   dmnTables,
+  zenJdm,
   ...PENDING,
 ]

@@ -1,0 +1,56 @@
+import { evaluateJdm, type Json, readJdm } from '@puhui/policy'
+import { readArchive } from './dmn-archive.ts'
+import type { CaseResult, ConformanceSet } from './report.ts'
+
+/** Numbers are doubles here and decimals of 28 digits in the cases. */
+const TOLERANCE = 1e-9
+/** The moment the cases were recorded: what `date('now')` gives. */
+const NOW_SECONDS = 1_755_622_502
+
+/** The embedded cases of the decision graphs: tables, expressions and switches. */
+export const zenJdm: ConformanceSet = {
+  name: 'zen-jdm',
+  run: () => [...readArchive('zen-test-data.tgz')].filter(([path]) => /\/graphs\/.*\.json$/u.test(path)).flatMap(run),
+  reasons: {
+    'insurance-coverage-calculator#1':
+      'An output that cannot be computed makes its row miss there, in silence; here the row hits and the output is null.',
+  },
+  categoryReasons: {
+    'not supported': 'The graph runs JavaScript in a function node; such a graph is refused, never run in part.',
+  },
+  note: '120 of 131 cases are of graphs with tables, expressions and switches only',
+}
+
+function run([path, text]: readonly [string, string]): CaseResult[] {
+  const graph = JSON.parse(text) as { tests?: readonly { input: Json; output: Json }[] }
+  const name = path.slice(path.lastIndexOf('/') + 1, -'.json'.length)
+  const read = readJdm(graph)
+  const category = read.ok ? 'supported' : 'not supported'
+  return (graph.tests ?? []).map(({ input, output }, i) => {
+    const id = `${name}#${i + 1}`
+    if (!read.ok)
+      return {
+        id,
+        category,
+        difference: read.error.problems.map(({ code, text }) => `${code} ${text ?? ''}`).join(', '),
+      }
+    const got = evaluateJdm(read.value, input, NOW_SECONDS)
+    const difference = differenceOf(output, got, '')
+    return difference === undefined ? { id, category } : { id, category, difference }
+  })
+}
+
+/** The first place where two values differ. */
+function differenceOf(expected: Json | undefined, got: Json | undefined, at: string): string | undefined {
+  if (typeof expected === 'number' && typeof got === 'number') {
+    if (Math.abs(expected - got) <= TOLERANCE * Math.max(1, Math.abs(expected))) return undefined
+  } else if (typeof expected === 'object' && expected !== null && typeof got === 'object' && got !== null) {
+    const [a, b] = [expected as Record<string, Json>, got as Record<string, Json>]
+    for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
+      const found = differenceOf(a[key], b[key], `${at}/${key}`)
+      if (found !== undefined) return found
+    }
+    return undefined
+  } else if (expected === got) return undefined
+  return `${at || '/'}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(got)}`
+}
