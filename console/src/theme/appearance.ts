@@ -35,6 +35,11 @@ export function setAppearance(change: Partial<Appearance>): void {
   publish()
 }
 
+/** Whether the page is on its way to paper: nothing may wait or move. */
+export function isOnPaper(): boolean {
+  return isPrinting
+}
+
 export function currentLocale(): Locale {
   return current.locale
 }

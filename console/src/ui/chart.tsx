@@ -25,7 +25,7 @@ import {
 import { type ComposeOption, init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
-import { useAppearance } from '../theme/appearance.ts'
+import { isOnPaper, useAppearance } from '../theme/appearance.ts'
 
 export type ChartOption = ComposeOption<
   | BarSeriesOption
@@ -62,7 +62,7 @@ export function Chart(props: { readonly option: ChartOption; readonly height: nu
     const chart = init(box.current, chartTheme(isDark, text === 'large'), { renderer: 'svg' })
     chart.setOption({
       aria: { enabled: true, label: { description: props.label } },
-      animation: !matchMedia('(prefers-reduced-motion: reduce)').matches,
+      animation: !isOnPaper() && !matchMedia('(prefers-reduced-motion: reduce)').matches,
       animationDuration: 280,
       grid: { left: 8, right: 12, top: 36, bottom: 8, containLabel: true },
       tooltip: { trigger: 'axis', confine: true },
