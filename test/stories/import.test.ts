@@ -193,7 +193,8 @@ test('APP-01 a broken file: every bad row is reported, corrected and fed again, 
   const corrected = csv.body.replace('六千', '6000').replace('1.30E+17', residentId({ serial: '201' }))
   const second = await check(await upload(corrected, '更正.csv'), map)
   expect(second.problems.filter((one) => one.row === 2)).toEqual([])
-  expect(second.good).toBe(1)
+  expect(second).toMatchObject({ rows: 7, good: 1, bad: 6 })
+  expect(second.problems.at(-1)).toMatchObject({ row: 8, code: 'imports.already_in_database' })
 })
 
 async function importedOf({ id }: Run): Promise<number> {

@@ -70,7 +70,7 @@ async function sampleOf(ctx: ReadContext, run: ImportRun): Promise<string[][]> {
   return rows.slice(1)
 }
 
-/** The bad rows as they stood in the file, with what is wrong in the last column; that column is read over later. */
+/** The bad rows as they stood in the file, with what is wrong in the first column, which is read over when the file comes back. */
 export async function badRowsCsv(ctx: ReadContext, importId: string) {
   const run = await runOf(ctx, importId)
   if (run.rows === null) throw new RefusalError({ code: 'imports.not_checked' })
@@ -78,7 +78,7 @@ export async function badRowsCsv(ctx: ReadContext, importId: string) {
     (await readBadRows(ctx.db, importId, 1_000_000)).map(({ row_no, problems }) => [row_no, problems]),
   )
   const header = run.header.filter((column) => column !== REASON_COLUMN)
-  const lines = [[...header, REASON_COLUMN]]
+  const lines = [[REASON_COLUMN, ...header]]
   for await (const { no, cells } of rowsOf(readContent(ctx, importId), {
     encoding: run.encoding,
     delimiter: run.delimiter,
@@ -87,7 +87,7 @@ export async function badRowsCsv(ctx: ReadContext, importId: string) {
     if (no === 1 || !problems) continue
     const own = (cells ?? []).filter((_cell, index) => run.header[index] !== REASON_COLUMN)
     while (own.length < header.length) own.push('')
-    lines.push([...own, problems.map((one) => reasonOf(one)).join('; ')])
+    lines.push([problems.map((one) => reasonOf(one)).join('; '), ...own])
   }
   const content = `\uFEFF${lines.map((cells) => cells.map(cellText).join(',')).join('\r\n')}\r\n`
   return { fileName: `${run.file_name.replace(/\.csv$/i, '')}-bad-rows.csv`, content }

@@ -69,7 +69,8 @@ export async function* rowsOf(
   for await (const record of parser) {
     yield* broken.splice(0)
     const { record: cells, info } = record as { record: string[]; info: { lines: number } }
-    yield { no: info.lines, cells }
+    // A quoted cell may carry the tab that kept a spreadsheet from rounding it.
+    yield { no: info.lines, cells: cells.map((cell) => cell.trim()) }
   }
   yield* broken
   await fed
