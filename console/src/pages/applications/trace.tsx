@@ -47,7 +47,7 @@ function OneStage({ stage, isAll }: { readonly stage: Stage; readonly isAll: boo
         stage.outcome ? (
           <StatusTag set="decisionOutcome" value={stage.outcome} />
         ) : (
-          <span className="soft">{shown.length === 0 ? t.quiet(stage.rules.length) : t.passed}</span>
+          <span className="soft">{standing(t, stage.rules.length, shown.length)}</span>
         )
       }
       isFlush
@@ -72,6 +72,11 @@ function OneStage({ stage, isAll }: { readonly stage: Stage; readonly isAll: boo
       )}
     </Block>
   )
+}
+
+function standing(t: (typeof applicationsText)['zh'], all: number, shown: number): string {
+  if (all === 0) return t.notReached
+  return shown === 0 ? t.quiet(all) : t.passed
 }
 
 function hasEffect(rule: Rule): boolean {

@@ -1,3 +1,4 @@
+import { labelOf } from '@puhui/api'
 import { showCount } from '@puhui/design'
 import { useMemo } from 'react'
 import { overviewText } from '../../i18n/overview.ts'
@@ -10,6 +11,7 @@ import { StatusTag } from '../../ui/status-tag.tsx'
 import type { Portfolio } from './overview.tsx'
 
 const MOST = 8
+const OUTCOMES = ['decline', 'refer', 'moreData', 'approve'] as const
 
 /** Why applications were declined, sent to a person or asked for more. */
 export function ReasonChart({ reasons }: { readonly reasons: Portfolio['reasons'] }) {
@@ -18,26 +20,26 @@ export function ReasonChart({ reasons }: { readonly reasons: Portfolio['reasons'
   const { locale } = useAppearance()
   const sorted = useMemo(() => reasons.toSorted((a, b) => b.count - a.count), [reasons])
   const option = useMemo<ChartOption>(() => {
-    const shown = sorted.slice(0, MOST).toReversed()
+    const codes = [...new Set(sorted.map(({ code }) => code))].slice(0, MOST).toReversed()
+    const countOf = (code: string, outcome: string) =>
+      sorted.find((row) => row.code === code && row.outcome === outcome)?.count ?? 0
+    const outcomes = OUTCOMES.filter((outcome) => codes.some((code) => countOf(code, outcome) > 0))
     return {
-      grid: { left: 8, right: 40, top: 8, bottom: 8, containLabel: true },
       xAxis: { type: 'value', minInterval: 1 },
       yAxis: {
         type: 'category',
-        data: shown.map(({ text }) => text[locale]),
+        data: codes.map((code) => sorted.find((row) => row.code === code)?.text[locale] ?? code),
         axisLabel: { width: 170, overflow: 'truncate' },
       },
-      series: [
-        {
-          type: 'bar',
-          name: t.times,
-          data: shown.map(({ count }) => count),
-          label: { show: true, position: 'right' },
-          itemStyle: { borderRadius: [0, 2, 2, 0] },
-        },
-      ],
+      series: outcomes.map((outcome) => ({
+        type: 'bar',
+        stack: 'reasons',
+        name: labelOf('decisionOutcome', outcome)[locale],
+        data: codes.map((code) => countOf(code, outcome)),
+        itemStyle: { borderRadius: 0 },
+      })),
     }
-  }, [sorted, t, locale])
+  }, [sorted, locale])
   const first = sorted[0]
   return (
     <ChartCard

@@ -13,7 +13,9 @@ export function CostGrid({ check }: { readonly check: CostCheck }) {
   const t = useText(productsText)
   const say = useLocalized()
   const months = [...new Set(check.cases.map(({ termMonths }) => termMonths))].toSorted((a, b) => a - b)
-  const rows = [...new Map(check.cases.map((one) => [`${one.method} ${one.grade}`, one])).values()]
+  const rows = [...new Map(check.cases.map((one) => [`${one.method} ${one.grade}`, one])).values()].toSorted((a, b) =>
+    `${a.method} ${a.grade}`.localeCompare(`${b.method} ${b.grade}`),
+  )
   const over = check.cases.filter((one) => !one.isWithinCap).length
   return (
     <div data-part="cost-check">

@@ -13,13 +13,17 @@ export function Prices() {
       <Form.List name={['terms', 'prices']}>
         {(rows, { add, remove }) => (
           <div className="price-rows">
+            <div className="price-row soft" aria-hidden="true">
+              <span>{t.grade}</span>
+              <span>{t.rate}</span>
+            </div>
             {rows.map((row) => (
               <div key={row.key} className="price-row">
-                <Form.Item name={[row.name, 'grade']} label={t.grade}>
-                  <Input maxLength={8} autoComplete="off" />
+                <Form.Item name={[row.name, 'grade']}>
+                  <Input maxLength={8} autoComplete="off" aria-label={t.grade} />
                 </Form.Item>
-                <Form.Item name={[row.name, 'annualRatePpm']} label={t.rate}>
-                  <RateInput />
+                <Form.Item name={[row.name, 'annualRatePpm']}>
+                  <RateInput aria-label={t.rate} />
                 </Form.Item>
                 <Button
                   type="text"

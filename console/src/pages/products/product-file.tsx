@@ -43,6 +43,11 @@ export function ProductFile() {
           <IdChip id={product.code} />
           <span>{say(labelOf('productKind', product.kind))}</span>
           <span>{t.version(shown.version)}</span>
+          {shown.effectiveOn && (
+            <span>
+              {t.effectiveOn} <DayText day={shown.effectiveOn} />
+            </span>
+          )}
         </>
       }
       actions={<ProductActions product={product} />}
@@ -111,9 +116,6 @@ function Figures(props: { readonly product: Product; readonly version: Version; 
       </Figure>
       <Figure label={t.inForce}>
         {product.currentVersion === null ? <None /> : t.version(product.currentVersion)}
-      </Figure>
-      <Figure label={t.effectiveOn}>
-        <DayText day={version.effectiveOn} />
       </Figure>
       <Figure label={t.loans}>
         <Count value={version.loans} />
