@@ -1,6 +1,9 @@
 import { applicationsApi, borrowerApi, customersApi } from '@puhui/api'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { systemActor } from '../../server/src/platform/actor.ts'
+import { write } from '../../server/src/platform/context.ts'
+import { lenderProfile, setLenderProfile } from '../../server/src/platform/settings.ts'
 import { apply, consent, handIn, newBorrower, openLender, residentId, type World } from './origination-world.ts'
 
 let world: World
@@ -118,19 +121,34 @@ test('APP-08 an over-borrower is not approved: debts elsewhere count against inc
   expect(journey.application!.reasons[0]!.text.en).toContain('most of your income')
 })
 
-test('APP-08 ¥180,000 owed and ¥20,000 more is the most that one borrower may have (CN-ORIG-004)', async () => {
-  for (const [amountYuan, code] of [
-    [20_100, 'compliance.limit_exceeded'],
-    [20_000, null],
-  ] as const) {
-    const borrower = await newBorrower(world)
-    await handIn(borrower, { amountYuan, incomeYuan: 60_000 })
-    await owes(borrower.customerId, 18_000_000n)
-    const asked = borrower.call(borrowerApi.submitApplication, { body: {} })
-    if (code) await expect(asked).rejects.toMatchObject({ problem: { code, facts: { limit: '20000000' } } })
-    else expect((await asked).application!.status).not.toBe('declined')
-  }
+test('APP-08 income of ¥8,000 and ¥4,240 due a month goes to a person (CN-ORIG-012)', async () => {
+  const over = await apply(world, { incomeYuan: 8_000, otherDebtYuan: 2_400, amountYuan: 20_000 })
+  expect(over.journey.application).toMatchObject({ status: 'referred' })
+  const [decision] = (await fileOf(over.journey.application!.id)).decisions
+  expect(decision!.reasons.map(({ code }) => code)).toContain('DEBT_SHARE_HIGH')
 })
+
+test.each([
+  ['a consumer finance company (CN-ORIG-004)', 'consumer_finance_company'],
+  ['a bank, online (CN-ORIG-001)', 'bank'],
+] as const)(
+  'APP-08 ¥180,000 owed and ¥20,000 more is the most that one borrower may have of %s',
+  async (_who, kind) => {
+    const { name } = await lenderProfile(world.platform)
+    await write(world.platform, { actor: systemActor('test') }, (ctx) => setLenderProfile(ctx, { name, kind }))
+    for (const [amountYuan, code] of [
+      [20_100, 'compliance.limit_exceeded'],
+      [20_000, null],
+    ] as const) {
+      const borrower = await newBorrower(world)
+      await handIn(borrower, { amountYuan, incomeYuan: 60_000 })
+      await owes(borrower.customerId, 18_000_000n)
+      const asked = borrower.call(borrowerApi.submitApplication, { body: {} })
+      if (code) await expect(asked).rejects.toMatchObject({ problem: { code, facts: { limit: '20000000' } } })
+      else expect((await asked).application!.status).not.toBe('declined')
+    }
+  },
+)
 
 /** A loan of before, as the books have it. */
 async function owes(customerId: string, outstandingFen: bigint): Promise<void> {
@@ -144,7 +162,7 @@ async function owes(customerId: string, outstandingFen: bigint): Promise<void> {
 }
 
 test('APP-09 admission comes before the bureau is asked: a knock-out costs no query', async () => {
-  const { journey, borrower } = await apply(world, { serial: '111' })
+  const { journey, borrower } = await apply(world, { serial: '955' })
   expect(journey.application!.status).toBe('approved')
   const queries = await world.platform.db
     .selectFrom('bureau_query')

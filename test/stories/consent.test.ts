@@ -120,3 +120,21 @@ test('APP-09 a bank card with its last digit off is refused (CN-DATA-003)', asyn
   const refused = borrower.call(borrowerApi.submitIncome, { body })
   await expect(refused).rejects.toMatchObject({ problem: { code: 'compliance.bank_card_invalid' } })
 })
+
+test('SEC-02 lists filter, sort and export with the same masks as the screen shows', async () => {
+  const staff = await world.app.as('servicing')
+  const sorted = await staff.call(customersApi.listCustomers, {
+    query: { status: ['identified'], sort: 'incomeMonthlyFen:desc', incomeMonthlyFenFrom: '100', cityTier: ['tier2'] },
+  })
+  expect(sorted.rows.length).toBeGreaterThan(0)
+  expect(sorted.rows.every((row) => row.status === 'identified' && /^1\d\d\*{4}\d{4}$/.test(row.mobile))).toBe(true)
+  const csv = await staff.inject({ method: 'GET', url: '/api/customers.csv?status=identified&lang=en' })
+  expect(csv.statusCode).toBe(200)
+  expect(csv.body).toContain('王**')
+  expect(csv.body).not.toMatch(/王小明|1390000\d{4}/)
+  const { hits } = await staff.call(systemApi.searchAll, { query: { q: '13900000001' } })
+  expect(hits.map((hit) => hit.kind)).toEqual(['customer'])
+  expect((await staff.call(systemApi.gettingStarted, {})).steps.find((step) => step.id === 'product')).toMatchObject({
+    isDone: true,
+  })
+})
