@@ -214,12 +214,12 @@ export const loansText = catalogue({
     waive: {
       button: '减免',
       title: '减免息费',
-      about: '减免立即生效，并记入事件与账务。',
+      about: '只能减免已到期的利息、费用与罚息；立即生效，并记入事件与账务。',
       part: '减免项目',
       available: (amount: string) => `可减免 ${amount}`,
       submit: '确认减免',
       done: '已减免',
-      nothing: '没有可减免的利息、费用或罚息',
+      nothing: '没有已到期的利息、费用或罚息可减免',
       notOpen: '只有未结清且未核销的贷款可以减免',
     },
     chargeOff: {
@@ -450,12 +450,13 @@ export const loansText = catalogue({
     waive: {
       button: 'Waive',
       title: 'Waive interest, fees or penalty',
-      about: 'A waiver takes effect at once and is recorded as an event with its postings.',
+      about:
+        'Only what has fallen due can be waived. It takes effect at once and is recorded as an event with its postings.',
       part: 'What to waive',
       available: (amount: string) => `${amount} can be waived`,
       submit: 'Waive it',
       done: 'Waived',
-      nothing: 'There is no interest, fee or penalty to waive',
+      nothing: 'No interest, fee or penalty has fallen due',
       notOpen: 'Only a loan that is neither settled nor charged off can have a waiver',
     },
     chargeOff: {

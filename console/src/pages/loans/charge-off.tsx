@@ -13,13 +13,15 @@ export function ChargeOff({ loan, onClose }: { readonly loan: Loan; readonly onC
   const { message } = App.useApp()
   return (
     <Modal open title={t.chargeOff.title} onCancel={onClose} footer={null} destroyOnHidden>
-      <p className="soft">{t.chargeOff.about}</p>
-      <Facts
-        facts={[
-          [t.chargeOff.loss, <Money key="loss" fen={loan.figures.outstandingFen} />],
-          [t.figures.dpd, <Dpd key="dpd" days={loan.figures.dpd} />],
-        ]}
-      />
+      <p className="dialog-about soft">{t.chargeOff.about}</p>
+      <div className="dialog-about">
+        <Facts
+          facts={[
+            [t.chargeOff.loss, <Money key="loss" fen={loan.figures.outstandingFen} />],
+            [t.figures.dpd, <Dpd key="dpd" days={loan.figures.dpd} />],
+          ]}
+        />
+      </div>
       <OperationForm
         operation={loansApi.chargeOff}
         input={(body: BodyOf<typeof loansApi.chargeOff>) => ({ params: { loanId: loan.id }, body })}

@@ -5,7 +5,7 @@ import { useText } from '../../i18n/text.ts'
 import { useShortcuts } from '../../shell/shortcuts.ts'
 import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
 import { ChargeOff } from './charge-off.tsx'
-import { isRunning, type Loan, sumOf } from './loan.ts'
+import { isRunning, type Loan, waivableOf } from './loan.ts'
 import { Repay } from './repay.tsx'
 import { Waive } from './waive.tsx'
 
@@ -46,8 +46,8 @@ export function LoanActions({ loan }: { readonly loan: Loan }) {
 function useReasons(loan: Loan): Readonly<Record<Action, string | undefined>> {
   const t = useText(loansText)
   const whyNot = useWhyNot()
-  const { status, dpd, accruedInterestFen, feesDueFen, penaltyFen } = loan.figures
-  const hasCharges = sumOf([accruedInterestFen, feesDueFen, penaltyFen]) !== '0'
+  const { status, dpd } = loan.figures
+  const hasCharges = Object.values(waivableOf(loan)).some((fen) => fen !== '0')
   return {
     repay:
       status === 'settled'

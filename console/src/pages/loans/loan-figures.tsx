@@ -16,10 +16,22 @@ export function Figures({ loan }: { readonly loan: Loan }) {
   const shown = [
     [t.figures.outstanding, figures.outstandingFen, useOutstanding(loan), t.how.outstanding],
     [t.figures.due, figures.dueFen, useOpen(due), t.how.due],
-    [t.figures.overdue, figures.overdueFen, useOpen(overdue), t.how.overdue, <Dpd key="dpd" days={figures.dpd} />],
+    [
+      t.figures.overdue,
+      figures.overdueFen,
+      useOpen(overdue),
+      t.how.overdue,
+      figures.dpd > 0 && <Dpd key="dpd" days={figures.dpd} />,
+    ],
     [t.figures.accrued, figures.accruedInterestFen, useAccrued(loan, due), t.how.accrued],
     [t.figures.penalty, figures.penaltyFen, usePenalty(loan), t.how.penalty],
-    [t.figures.next, figures.nextDueFen, useNext(loan, next), t.how.next, <DayText key="on" day={figures.nextDueOn} />],
+    [
+      t.figures.next,
+      figures.nextDueFen,
+      useNext(loan, next),
+      t.how.next,
+      figures.nextDueOn && <DayText key="on" day={figures.nextDueOn} />,
+    ],
     [t.figures.settlement, figures.settlementFen, useSettlement(loan), t.how.settlement],
   ] as const
   return shown.map(([label, fen, lines, formula, note]) => (

@@ -27,6 +27,16 @@ export function yuanOf(fen: string): number {
   return Number(BigInt(fen)) / 100
 }
 
+/** What may be let off, part by part: only what has fallen due; interest of the running period is not due yet. */
+export function waivableOf({ figures, schedule }: Pick<Loan, 'figures' | 'schedule'>) {
+  const due = schedule.filter(({ status }) => status === 'due' || status === 'overdue')
+  return {
+    penalty: figures.penaltyFen,
+    fee: figures.feesDueFen,
+    interest: lessOf(totalOf(due, 'interestFen'), totalOf(due, 'paidInterestFen')),
+  }
+}
+
 /** May still be paid, waived or charged off as a loan. */
 export function isRunning({ figures }: Pick<Loan, 'figures'>): boolean {
   return figures.status === 'active' || figures.status === 'overdue'

@@ -12,6 +12,9 @@ import { PostingTable } from './posting-table.tsx'
 import { Part } from './repay-preview.tsx'
 import { ScheduleTable } from './schedule-table.tsx'
 
+/** All but the preview itself, which would be refused now. */
+const REFRESHED = ['loans.get', 'loans.list', 'journal.of', 'reports.portfolio', 'ledger.entries', 'ledger.accounts']
+
 interface ReverseProps {
   readonly loan: Loan
   readonly event: LoanEvent
@@ -52,6 +55,7 @@ export function Reverse({ loan, event, onClose }: ReverseProps) {
             initial={{ reason: '' }}
             submit={t.reverse.submit}
             onCancel={onClose}
+            refreshes={REFRESHED}
             onRefused={() => void preview.refetch()}
             onDone={() => {
               message.success(t.reverse.done)

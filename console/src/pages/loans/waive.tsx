@@ -5,11 +5,10 @@ import { loansText } from '../../i18n/loans.ts'
 import { useText } from '../../i18n/text.ts'
 import { OperationForm } from '../../ui/form.tsx'
 import { FenInput } from '../../ui/inputs.tsx'
-import type { Loan } from './loan.ts'
+import { type Loan, waivableOf } from './loan.ts'
 
 type Body = BodyOf<typeof loansApi.waive>
 
-const FIELDS = { penalty: 'penaltyFen', fee: 'feesDueFen', interest: 'accruedInterestFen' } as const
 const PARTS = ['penalty', 'fee', 'interest'] as const
 
 /** Lets the borrower off interest, fees or penalty, with a reason. */
@@ -17,17 +16,18 @@ export function Waive({ loan, onClose }: { readonly loan: Loan; readonly onClose
   const t = useText(loansText)
   const { message } = App.useApp()
   const [form] = Form.useForm<Body>()
-  const first = PARTS.find((name) => loan.figures[FIELDS[name]] !== '0') ?? 'penalty'
+  const waivable = waivableOf(loan)
+  const first = PARTS.find((name) => waivable[name] !== '0') ?? 'penalty'
   const part = Form.useWatch('part', form) ?? first
-  const availableFen = loan.figures[FIELDS[part]]
+  const availableFen = waivable[part]
   return (
     <Modal open title={t.waive.title} onCancel={onClose} footer={null} destroyOnHidden>
-      <p className="soft">{t.waive.about}</p>
+      <p className="dialog-about soft">{t.waive.about}</p>
       <OperationForm
         form={form}
         operation={loansApi.waive}
         input={(body: Body) => ({ params: { loanId: loan.id }, body })}
-        initial={{ part: first, amountFen: loan.figures[FIELDS[first]], reason: '' }}
+        initial={{ part: first, amountFen: waivable[first], reason: '' }}
         submit={t.waive.submit}
         onCancel={onClose}
         onDone={() => {
@@ -41,11 +41,9 @@ export function Waive({ loan, onClose }: { readonly loan: Loan; readonly onClose
             options={PARTS.map((value) => ({
               value,
               label: t.events.parts[value],
-              disabled: loan.figures[FIELDS[value]] === '0',
+              disabled: waivable[value] === '0',
             }))}
-            onChange={(event) =>
-              form.setFieldsValue({ amountFen: loan.figures[FIELDS[event.target.value as Body['part']]] })
-            }
+            onChange={(event) => form.setFieldsValue({ amountFen: waivable[event.target.value as Body['part']] })}
           />
         </Form.Item>
         <Form.Item
