@@ -1,5 +1,5 @@
 import { addDays, type Day, daysBetween } from '@puhui/calendar'
-import { businessDate, at, dayOf, type Instant, type StoredClock, type TestClock } from '../platform/clock.ts'
+import { at, businessDate, dayOf, type Instant, type StoredClock, type TestClock } from '../platform/clock.ts'
 import type { Platform, WriteContext } from '../platform/context.ts'
 import { enqueue } from '../platform/jobs/enqueue.ts'
 import { type JobContext, type JobDefinition, job } from '../platform/jobs/job.ts'
@@ -34,7 +34,7 @@ export function dayEndJobs(bank: DebitPort): DayEndJobs {
 
 async function endDays(ctx: JobContext, bank: DebitPort, { until }: DayEndInput) {
   const { platform, actor } = ctx
-  const run = dayEndRun(platform, { actor, bank })
+  const run = dayEndRun(platform, { actor, bank, until })
   let day = await nextDayEnd(platform)
   const total = Math.max(0, daysBetween(day, until) + 1)
   for (let done = 0; day <= until; done++) {

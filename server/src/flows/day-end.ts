@@ -23,13 +23,20 @@ import { collectDue } from './day-end/debits.ts'
 import { inquireUnknown } from './day-end/inquiries.ts'
 import { refreshPastDue } from './day-end/past-due.ts'
 import { sendReminders } from './day-end/reminders.ts'
-import { type DayEndRun, type ResumeAt, within } from './day-end/run-context.ts'
+import { type DayEndRun, type ResumeAt, standingDays, within } from './day-end/run-context.ts'
 
 export type { DayEndRun } from './day-end/run-context.ts'
 
-/** Begins a run over one or many days. Loans that were folded stay at hand from one day to the next. */
-export function dayEndRun(platform: Platform, { actor, bank }: { actor: Actor; bank: DebitPort }): DayEndRun {
-  return { platform, actor, bank, folded: foldedLoans() }
+/**
+ * Begins a run over one or many days. Loans that were folded stay at hand from one day to the next.
+ *
+ * @param until the last day of the run, on which the loans' books are summed up for the reconciliation
+ */
+export function dayEndRun(
+  platform: Platform,
+  { actor, bank, until }: { readonly actor: Actor; readonly bank: DebitPort; readonly until?: Day },
+): DayEndRun {
+  return { platform, actor, bank, folded: foldedLoans(), takesStanding: standingDays(until) }
 }
 
 /** The day that day-end works on next: one that was begun and not finished, else the open one. */
@@ -126,10 +133,14 @@ async function finish(ctx: WriteContext, on: Day, tookMs: number): Promise<void>
   })
 }
 
-function standingOf(markers: readonly { step: string; figures: Record<string, unknown> }[]): Record<string, string> {
+/** Summed up over the chunks; null where one of them did not take it. */
+function standingOf(
+  markers: readonly { step: string; figures: Record<string, unknown> }[],
+): Record<string, string> | null {
   const total: Record<string, bigint> = {}
   for (const { step, figures } of markers) {
     if (step !== 'accrual') continue
+    if (figures.standing === null) return null
     for (const [account, amount] of Object.entries(figures.standing as Record<string, string>)) {
       total[account] = (total[account] ?? 0n) + BigInt(amount)
     }

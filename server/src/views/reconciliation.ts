@@ -60,7 +60,8 @@ async function standingNow(ctx: ReadContext, today: Day): Promise<Standing> {
 async function standingOfDayEnd(reader: Reader, day: Day): Promise<Standing | null> {
   const run = await readDayEndOf(reader, day)
   if (!run || run.status === 'running') return null
-  const { standing } = run.figures as { standing: Record<string, string> }
+  const { standing } = run.figures as { standing: Record<string, string> | null }
+  if (!standing) return null
   return new Map(Object.entries(standing).map(([account, amount]) => [account as AccountCode, BigInt(amount)]))
 }
 

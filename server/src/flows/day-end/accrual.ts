@@ -1,6 +1,6 @@
 import { addDays, type Day } from '@puhui/calendar'
-import type { AccountCode, Line } from '@puhui/ledger'
-import { accrualOn, booksOn, knownOn, type Loan } from '@puhui/loan'
+import type { AccountCode } from '@puhui/ledger'
+import { accrualOn, booksOn, knownOn } from '@puhui/loan'
 import { type NewEntry, post } from '../../modules/ledger/index.ts'
 import {
   type BookedLoan,
@@ -34,7 +34,7 @@ async function accrueChunk(run: DayEndRun, on: Day, index: number, loans: readon
   const started = performance.now()
   const setAside: SetAside[] = []
   const products = new Map<string, { readonly moved: Totals; loans: number }>()
-  const standing = new Totals()
+  const standing = run.takesStanding(on) ? new Totals() : null
   const folded = await run.folded.of(run.platform.db, loans)
   await eachLoan(loans, ({ id, productCode }, at) => {
     const loan = folded[at]!
@@ -42,28 +42,21 @@ async function accrueChunk(run: DayEndRun, on: Day, index: number, loans: readon
       setAside.push({ loanId: id, error: loan.message })
       return
     }
-    const { accrual, morning } = dayOf(knownOn(loan, on), on)
-    standing.add(morning)
+    const known = knownOn(loan, on)
+    standing?.add(booksOn(known, addDays(on, 1)))
+    const accrual = accrualOn(known, on)
     if (accrual.length === 0) return
     const product = products.get(productCode) ?? { moved: new Totals(), loans: 0 }
     product.moved.add(accrual)
     product.loans += 1
     products.set(productCode, product)
   })
+  const key = `day-end:${on}:accrued:${index}`
   const entries = [...products].flatMap(([productCode, { moved, loans: count }]): NewEntry[] => {
     const lines = moved.lines()
-    if (lines.length === 0) return []
-    return [
-      entryOf({
-        kind: 'accrued',
-        on,
-        key: `day-end:${on}:accrued:${index}`,
-        productCode,
-        loans: count,
-        lines,
-        proof: [],
-      }),
-    ]
+    return lines.length === 0
+      ? []
+      : [entryOf({ kind: 'accrued', on, key, productCode, loans: count, lines, proof: [] })]
   })
   await within(run, async (ctx) => {
     await post(ctx, entries)
@@ -72,47 +65,12 @@ async function accrueChunk(run: DayEndRun, on: Day, index: number, loans: readon
   })
 }
 
-/** What the day brought for a loan, and its books on the morning after. */
-function dayOf(loan: Loan, on: Day): { readonly accrual: readonly Line[]; readonly morning: readonly Line[] } {
-  const next = addDays(on, 1)
-  const kept = mornings.get(loan)
-  const evening = kept?.day === on ? kept.books : booksOn(loan, on)
-  const morning = booksOn(loan, next)
-  mornings.set(loan, { day: next, books: morning })
-  if (loan.core.settledOn !== undefined && loan.core.settledOn <= on) return { accrual: accrualOn(loan, on), morning }
-  return { accrual: difference(evening, morning), morning }
-}
-
-/** The books of a morning are those of the next evening, as long as nothing happens to the loan. */
-const mornings = new WeakMap<Loan, { readonly day: Day; readonly books: readonly Line[] }>()
-
-/** Both lists are in the order of the chart. */
-function difference(before: readonly Line[], after: readonly Line[]): Line[] {
-  const lines: Line[] = []
-  let [a, b] = [0, 0]
-  while (a < before.length || b < after.length) {
-    const [left, right] = [before[a], after[b]]
-    if (right === undefined || (left !== undefined && left.account < right.account)) {
-      lines.push({ account: left!.account, amountFen: -left!.amountFen })
-      a += 1
-    } else if (left === undefined || right.account < left.account) {
-      lines.push(right)
-      b += 1
-    } else {
-      const amountFen = right.amountFen - left.amountFen
-      if (amountFen !== 0n) lines.push({ account: left.account, amountFen })
-      a += 1
-      b += 1
-    }
-  }
-  return lines
-}
-
 interface Accrued {
   readonly index: number
   readonly entries: readonly NewEntry[]
   readonly loans: readonly BookedLoan[]
-  readonly standing: Totals
+  /** What the loans themselves say of the accounts on the next morning; taken on some days only. */
+  readonly standing: Totals | null
   readonly tookMs: number
 }
 
@@ -123,8 +81,7 @@ async function markAccrued(ctx: WriteContext, on: Day, accrued: Accrued): Promis
   const figures = {
     lastId: loans.at(-1)?.id ?? '',
     entries: entries.length,
-    // What the loans themselves say of the accounts on the next morning; the ledger must say the same.
-    standing: Object.fromEntries(RECONCILED.map((account) => [account, String(standing.of(account))])),
+    standing: standing && Object.fromEntries(RECONCILED.map((account) => [account, String(standing.of(account))])),
   }
   await insertMarkers(ctx.tx, on, [{ step: 'accrual', chunk: index, count: loans.length, amountFen, tookMs, figures }])
 }

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { type Day, monthEnd } from '@puhui/calendar'
 import type { FoldedLoans } from '../../modules/servicing/index.ts'
 import type { Actor } from '../../platform/actor.ts'
 import { type Platform, type WriteContext, write } from '../../platform/context.ts'
@@ -10,6 +11,13 @@ export interface DayEndRun {
   readonly actor: Actor
   readonly bank: DebitPort
   readonly folded: FoldedLoans
+  /** Whether the loans' own books are summed up at the close of a day, to be held against the ledger. */
+  readonly takesStanding: (on: Day) => boolean
+}
+
+/** On the last day of a run and of each month; in between the next one finds what would be wrong. */
+export function standingDays(until: Day | undefined): DayEndRun['takesStanding'] {
+  return (on) => on === until || on === monthEnd(on)
 }
 
 /** One transaction of a run. */

@@ -1,9 +1,9 @@
 import type { Day } from '@puhui/calendar'
-import { checkRule, debtToIncomePpm, type LenderKind, rulePack } from '@puhui/compliance'
+import { checkRule, debtToIncomePpm, type LenderKind } from '@puhui/compliance'
 import type { FactRecord } from '@puhui/condition'
-import { assert } from '@puhui/kernel'
 import type { Schedule } from '@puhui/product'
 import type { Burden } from './model.ts'
+import { packOf } from './service.ts'
 
 /**
  * What the borrower would pay each month, with other debts, against income; high above the lender's own measure.
@@ -17,14 +17,12 @@ export function burdenOf(plan: Schedule, facts: FactRecord, kind: LenderKind, on
   const shown = { instalmentFen: String(instalmentFen), otherDebtMonthlyFen: String(otherFen) }
   if (incomeFen === null) return { ...shown, incomeMonthlyFen: null, sharePpm: null, isHigh: false }
   const asked = { monthlyIncomeFen: incomeFen, monthlyDueFen: instalmentFen + otherFen }
-  const pack = rulePack(kind)
-  assert(pack.ok, 'the law without changes is a pack')
   const sharePpm = debtToIncomePpm(asked)
   return {
     ...shown,
     incomeMonthlyFen: String(incomeFen),
     sharePpm: sharePpm === undefined ? null : Number(sharePpm),
-    isHigh: checkRule(pack.value, 'CN-ORIG-012', on, asked).decision !== 'allow',
+    isHigh: checkRule(packOf(kind), 'CN-ORIG-012', on, asked).decision !== 'allow',
   }
 }
 

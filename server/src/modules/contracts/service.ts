@@ -1,5 +1,5 @@
 import type { Day } from '@puhui/calendar'
-import { checkRule, type LenderKind, rulePack } from '@puhui/compliance'
+import { checkRule, type LenderKind, type RulePack, rulePack } from '@puhui/compliance'
 import { assert } from '@puhui/kernel'
 import type { LoanTerms } from '@puhui/loan'
 import { decodeLoanTerms, encodeLoanTerms } from '@puhui/loan'
@@ -212,8 +212,14 @@ export function illegalStep({ status }: Pick<Contract, 'status'>): RefusalError 
   return new RefusalError({ code: 'contracts.illegal_step', status })
 }
 
-function packOf(kind: LenderKind) {
+const packs = new Map<LenderKind, RulePack>()
+
+/** The law for a kind of lender, without changes; made once. */
+export function packOf(kind: LenderKind): RulePack {
+  const known = packs.get(kind)
+  if (known) return known
   const pack = rulePack(kind)
   assert(pack.ok, 'the law without changes is a pack')
+  packs.set(kind, pack.value)
   return pack.value
 }
