@@ -105,6 +105,7 @@ function useNext({ figures }: Loan, next: Instalment | undefined): ExplainLine[]
 function useSettlement({ figures }: Loan): ExplainLine[] {
   const t = useText(loansText)
   const parts = [figures.outstandingFen, figures.accruedInterestFen, figures.feesDueFen, figures.penaltyFen]
+  // What the other parts leave: the fee for paying ahead, or what was charged off and is still claimed.
   const fee = lessOf(figures.settlementFen, lessOf(sumOf(parts), figures.suspenseFen))
   if (figures.settlementFen === '0') return [line(t.how.nothing, '0')]
   return [
@@ -112,7 +113,7 @@ function useSettlement({ figures }: Loan): ExplainLine[] {
     line(t.figures.accrued, figures.accruedInterestFen),
     line(t.figures.fees, figures.feesDueFen),
     line(t.figures.penalty, figures.penaltyFen),
-    ...(fee === '0' ? [] : [line(t.how.prepaymentFee, fee)]),
+    ...(fee === '0' ? [] : [line(figures.status === 'chargedOff' ? t.how.chargedOff : t.how.prepaymentFee, fee)]),
     ...(figures.suspenseFen === '0' ? [] : [line(t.figures.suspense, minus(figures.suspenseFen))]),
     line(t.how.sum, figures.settlementFen),
   ]
