@@ -1,3 +1,4 @@
+import { binFinder } from './bin-finder.ts'
 import type { CompiledAttribute, CompiledScorecard } from './compiled.ts'
 import type { ScoreAttribute, Scorecard } from './policy.ts'
 import type { Workbench } from './workbench.ts'
@@ -14,15 +15,14 @@ export function compileScorecard(card: Scorecard, pointer: string, bench: Workbe
 function compileAttribute(attribute: ScoreAttribute, pointer: string, bench: Workbench): CompiledAttribute {
   const of = bench.expression(attribute.expression, `${pointer}/expression`)
   if (attribute.bins.length === 0) bench.problem('policy.no_bins', `${pointer}/bins`)
-  const bins = attribute.bins.map(({ when, points }, i) => {
-    const condition = bench.cell(when, of, `${pointer}/bins/${i}/when`)
-    return { text: when, test: bench.test(condition), points }
-  })
+  const cells = attribute.bins.map(({ when }, i) => bench.cell(when, of, `${pointer}/bins/${i}/when`))
+  const bins = attribute.bins.map(({ when, points }) => ({ text: when, points }))
   return {
     ...bench.line(attribute.id, [of]),
     type: of.type,
     value: bench.value(of),
     bins,
+    binOf: binFinder(of, cells, bench.value(of), (cell) => bench.test(cell)),
     unknownPoints: attribute.unknownPoints,
     pointsMax: Math.max(attribute.unknownPoints, ...bins.map(({ points }) => points)),
     reasonCode: attribute.reasonCode,

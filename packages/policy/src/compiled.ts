@@ -8,7 +8,9 @@ import type {
   SlotTest,
   SlotValue,
 } from '@puhui/condition'
+import type { BinFinder } from './bin-finder.ts'
 import type { Aggregate, HitPolicy, OutputValue, Policy, Severity, UnknownEffect } from './policy.ts'
+import type { RowIndex } from './row-index.ts'
 
 /** A policy ready to run. Pure: it holds no state, so any number of decisions may share it. */
 export interface CompiledPolicy {
@@ -29,7 +31,7 @@ export interface FactPlace {
   readonly slot: number
 }
 
-/** One question of the trace: a rule, row, bin list, cell or cap. */
+/** One question of the trace: a rule, bin list, cell or cap; a row of a table has no index. */
 export interface Line {
   readonly index: number
   readonly id: string
@@ -57,7 +59,7 @@ export interface CompiledRule extends Line {
   readonly unknownReasonCode: string
 }
 
-export interface CompiledRow extends Line {
+export interface CompiledRow extends Omit<Line, 'index'> {
   readonly test: SlotTest
   readonly gives: readonly OutputValue[]
 }
@@ -66,6 +68,8 @@ export interface CompiledTable {
   readonly hitPolicy: HitPolicy
   readonly aggregate: Aggregate | undefined
   readonly rows: readonly CompiledRow[]
+  /** Absent for a table so small that its rows are asked one by one. */
+  readonly index: RowIndex | undefined
   readonly outputs: readonly CompiledOutput[]
   readonly otherwise: readonly OutputValue[] | undefined
   readonly onUnknown: UnknownEffect
@@ -88,7 +92,8 @@ export interface CompiledScorecard {
 export interface CompiledAttribute extends Line {
   readonly type: FactType
   readonly value: SlotValue
-  readonly bins: readonly { readonly text: string; readonly test: SlotTest; readonly points: number }[]
+  readonly bins: readonly { readonly text: string; readonly points: number }[]
+  readonly binOf: BinFinder
   readonly unknownPoints: number
   readonly pointsMax: number
   readonly reasonCode: string
@@ -97,8 +102,8 @@ export interface CompiledAttribute extends Line {
 export interface CompiledOffer {
   readonly price: {
     readonly line: Line
-    readonly rows: readonly SlotTest[]
-    readonly columns: readonly SlotTest[]
+    readonly rowOf: BinFinder
+    readonly columnOf: BinFinder
     readonly ratePpm: readonly (readonly number[])[]
   }
   readonly caps: readonly CompiledCap[]

@@ -1,11 +1,13 @@
 import { type FactRecord, type FactSource, factValueOf } from '@puhui/condition'
-import type { CompiledPolicy, CompiledStage, Line } from './compiled.ts'
+import type { CompiledPolicy, CompiledRow, CompiledStage, Line } from './compiled.ts'
 import type { Decision, DecisionReason, StageTrace, TraceLine } from './decision.ts'
 import type { Severity } from './policy.ts'
 import { runPolicy } from './run.ts'
 import { IS_TRUE, IS_UNKNOWN, NOT_RUN, type Run } from './run-state.ts'
 
 const PRINCIPAL_REASONS_MAX = 4
+/** Of a table that asked more rows the trace holds only those that hit or stayed unknown. */
+const TRACED_ROWS_MAX = 500
 const ORDER: Readonly<Record<Severity, number>> = { decline: 0, moreData: 1, refer: 2, warn: 3 }
 
 /**
@@ -39,7 +41,7 @@ export function explain(compiled: CompiledPolicy, run: Run): Decision {
     ...(typeof grade === 'string' ? { grade } : {}),
     ...(run.limitFen === undefined || !isOffered ? {} : { limitFen: BigInt(run.limitFen) }),
     ...(run.ratePpm === undefined || !isOffered ? {} : { ratePpm: BigInt(run.ratePpm) }),
-    missing: [...run.missing],
+    missing: run.missing,
   }
 }
 
@@ -80,41 +82,69 @@ function principal(reasons: readonly DecisionReason[], max: number): DecisionRea
 function traceOf(stage: CompiledStage, at: number, run: Run): StageTrace {
   const outcome = run.stageOutcomes[at] ?? 'skipped'
   const reasons = run.reasons.filter(({ stageId, pointsLost }) => stageId === stage.id && pointsLost === undefined)
-  const lines = outcome === 'skipped' ? [] : linesOf(stage).filter(({ index }) => run.results[index] !== NOT_RUN)
-  return { stageId: stage.id, kind: stage.kind, outcome, lines: lines.map((line) => lineOf(stage, line, run, reasons)) }
+  const lines = outcome === 'skipped' ? [] : linesOf(stage, run)
+  return {
+    stageId: stage.id,
+    kind: stage.kind,
+    outcome,
+    lines: lines.map(([line, result]) => lineOf(stage, line, result, run, reasons)),
+  }
 }
 
-function linesOf(stage: CompiledStage): readonly Line[] {
+type TracedLine = readonly [Line | CompiledRow, TraceLine['result']]
+
+function linesOf(stage: CompiledStage, run: Run): readonly TracedLine[] {
   switch (stage.kind) {
     case 'rules':
-      return stage.rules
+      return numbered(stage.rules, run)
     case 'table':
-      return stage.rows
+      return rowsOf(stage, run)
     case 'scorecard':
-      return stage.attributes
+      return numbered(stage.attributes, run)
     case 'offer':
-      return [stage.price.line, ...stage.caps]
+      return numbered([stage.price.line, ...stage.caps], run)
   }
 }
 
-function lineOf(stage: CompiledStage, line: Line, run: Run, reasons: readonly DecisionReason[]): TraceLine {
-  const result = run.results[line.index]
+function numbered(lines: readonly Line[], { results }: Run): readonly TracedLine[] {
+  return lines
+    .filter(({ index }) => results[index] !== NOT_RUN)
+    .map((line) => [line, results[line.index] === IS_UNKNOWN ? 'unknown' : results[line.index] === IS_TRUE])
+}
+
+/** The rows that were asked; of a large table only those that are not false. */
+function rowsOf({ id, rows }: Extract<CompiledStage, { kind: 'table' }>, run: Run): readonly TracedLine[] {
+  const ran = run.tables.find(({ stageId }) => stageId === id)
+  if (!ran) return []
+  const results = new Map<number, TraceLine['result']>()
+  if (ran.asked <= TRACED_ROWS_MAX) for (let row = 0; row < ran.asked; row += 1) results.set(row, false)
+  for (const row of ran.hits) results.set(row, true)
+  for (const row of ran.open) results.set(row, 'unknown')
+  return [...results].sort(([a], [b]) => a - b).map(([row, result]) => [rows[row]!, result])
+}
+
+function lineOf(
+  stage: CompiledStage,
+  line: Line | CompiledRow,
+  result: TraceLine['result'],
+  run: Run,
+  reasons: readonly DecisionReason[],
+): TraceLine {
   const inputs: Record<string, number | string | boolean | null> = {}
   for (const { id, type, slot } of line.reads) inputs[id] = factValueOf(type, run.slots[slot])
-  return {
-    id: line.id,
-    text: line.text,
-    inputs,
-    result: result === IS_UNKNOWN ? 'unknown' : result === IS_TRUE,
-    effect: effectOf(stage, line, run, reasons),
-  }
+  return { id: line.id, text: line.text, inputs, result, effect: effectOf(stage, line, result, run, reasons) }
 }
 
-function effectOf(stage: CompiledStage, line: Line, run: Run, reasons: readonly DecisionReason[]): TraceLine['effect'] {
+function effectOf(
+  stage: CompiledStage,
+  line: Line | CompiledRow,
+  result: TraceLine['result'],
+  run: Run,
+  reasons: readonly DecisionReason[],
+): TraceLine['effect'] {
   const reason = reasons.find(({ by }) => by === line.id)
   if (reason) return reason.severity
-  const isTrue = run.results[line.index] === IS_TRUE
-  if (stage.kind === 'table' && isTrue) return assigned(stage, line, run)
+  if (stage.kind === 'table') return result === true ? assigned(stage, run) : 'none'
   if (stage.kind === 'scorecard') {
     return { set: 'points', value: run.points.find(({ line: own }) => own === line)?.points ?? null }
   }
@@ -123,9 +153,7 @@ function effectOf(stage: CompiledStage, line: Line, run: Run, reasons: readonly 
   return cap ? { set: 'capFen', value: cap.value(run.slots) ?? null } : 'none'
 }
 
-function assigned(stage: Extract<CompiledStage, { kind: 'table' }>, line: Line, run: Run): TraceLine['effect'] {
+function assigned(stage: Extract<CompiledStage, { kind: 'table' }>, run: Run): TraceLine['effect'] {
   const place = stage.outputs.find((output) => output.place)?.place
-  return place && stage.rows.some((row) => row === line)
-    ? { set: place.id, value: factValueOf(place.type, run.slots[place.slot]) }
-    : 'none'
+  return place ? { set: place.id, value: factValueOf(place.type, run.slots[place.slot]) } : 'none'
 }

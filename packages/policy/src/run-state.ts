@@ -14,17 +14,27 @@ export interface Run {
   outcome: Outcome
   /** Facts, and what stages set. */
   readonly slots: Slot[]
-  /** Per line of the policy. */
+  /** Per line of the policy that is no row of a table. */
   readonly results: Uint8Array
+  /** Per table that ran, in order. */
+  readonly tables: RunTable[]
   /** Per stage that ran: its own outcome. */
   readonly stageOutcomes: ('pass' | Severity)[]
   readonly reasons: DecisionReason[]
   /** Per attribute of scorecards that ran, in order. */
   readonly points: RunPoints[]
-  readonly missing: Set<string>
+  readonly missing: string[]
   score: number | undefined
   limitFen: number | undefined
   ratePpm: number | undefined
+}
+
+/** What a table came to: the rows before `asked` that are in neither list are false. */
+export interface RunTable {
+  readonly stageId: string
+  readonly asked: number
+  readonly hits: readonly number[]
+  readonly open: readonly number[]
 }
 
 export interface RunPoints extends Pick<DecisionReason, 'stageId'> {
@@ -36,10 +46,24 @@ export interface RunPoints extends Pick<DecisionReason, 'stageId'> {
 }
 
 /** Notes an effect of a line, and for the unknown which facts were missing. */
-export function note(run: Run, severity: Severity, code: string, stageId: string, by: string, unknown?: Line): void {
+export function note(
+  run: Run,
+  severity: Severity,
+  code: string,
+  stageId: string,
+  by: string,
+  unknown?: Omit<Line, 'index'>,
+): void {
   run.reasons.push({ code, severity, stageId, by })
   if (!unknown) return
-  for (const { id, slot } of unknown.reads) if (run.slots[slot] === undefined) run.missing.add(id)
+  noteMissing(run, unknown)
+}
+
+/** Notes the facts a line could not read, each once. */
+export function noteMissing(run: Run, line: Omit<Line, 'index'>): void {
+  for (const { id, slot } of line.reads) {
+    if (run.slots[slot] === undefined && !run.missing.includes(id)) run.missing.push(id)
+  }
 }
 
 /** Keeps what a line came to. */

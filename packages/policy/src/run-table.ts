@@ -1,26 +1,37 @@
-import { slotOf } from '@puhui/condition'
+import { type Slot, slotOf } from '@puhui/condition'
 import { assertNever } from '@puhui/kernel'
 import type { CompiledOutput, CompiledRow, CompiledTable } from './compiled.ts'
 import { type OutputValue, SCORE_REASONS, type Severity } from './policy.ts'
-import { note, type Run, record } from './run-state.ts'
+import { type Taken, takeRows } from './row-index.ts'
+import { note, noteMissing, type Run } from './run-state.ts'
 
 /**
  * Runs a decision table. It speaks only when what is known settles it: a row that may yet hit and
  * would change the answer makes the table unknown.
  */
 export function runTable(table: CompiledTable, stageId: string, run: Run): void {
-  const hits: CompiledRow[] = []
-  const open: CompiledRow[] = []
-  for (const row of table.rows) {
-    const truth = row.test(run.slots)
-    record(run, row, truth)
-    if (truth === true) hits.push(row)
-    else if (truth === undefined) open.push(row)
-    if (table.hitPolicy === 'first' && truth !== false) break
-  }
+  const taken: Taken = { hits: [], open: [] }
+  const asked = askRows(table, run.slots, taken)
+  run.tables.push({ stageId, asked, ...taken })
+  const hits = taken.hits.map((row) => table.rows[row]!)
+  const open = taken.open.map((row) => table.rows[row]!)
   const settled = settle(table, hits, open)
   if (settled === 'unknown') unknown(table, open, stageId, run)
   else for (const { row, gives } of settled) apply(table.outputs, gives, row, stageId, run)
+}
+
+/** Asks the rows in order, by the index where there is one; how many were asked. */
+function askRows({ rows, index, hitPolicy }: CompiledTable, slots: readonly Slot[], taken: Taken): number {
+  const isFirst = hitPolicy === 'first'
+  const asked = index ? takeRows(index, slots, (row) => rows[row]!.test(slots), isFirst, taken) : -1
+  if (asked >= 0) return Math.min(asked, rows.length)
+  for (let row = 0; row < rows.length; row += 1) {
+    const truth = rows[row]!.test(slots)
+    if (truth === true) taken.hits.push(row)
+    else if (truth === undefined) taken.open.push(row)
+    if (isFirst && truth !== false) return row + 1
+  }
+  return rows.length
 }
 
 interface Answer {
@@ -92,9 +103,7 @@ function byPriority(outputs: readonly CompiledOutput[], a: readonly OutputValue[
 function unknown(table: CompiledTable, open: readonly CompiledRow[], stageId: string, run: Run): void {
   if (table.onUnknown === 'ignore') return
   note(run, table.onUnknown, table.unknownReasonCode, stageId, table.id)
-  for (const { reads } of open) {
-    for (const { id, slot } of reads) if (run.slots[slot] === undefined) run.missing.add(id)
-  }
+  for (const row of open) noteMissing(run, row)
 }
 
 function apply(

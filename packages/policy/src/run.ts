@@ -37,16 +37,18 @@ export function runPolicy(compiled: CompiledPolicy, facts: FactRecord): Run {
 }
 
 function emptyRun(compiled: CompiledPolicy, facts: FactRecord): Run {
-  const slots = new Array<Slot>(compiled.slotCount).fill(undefined)
+  const slots: Slot[] = []
+  for (let i = 0; i < compiled.slotCount; i += 1) slots.push(undefined)
   for (const { id, type, slot } of compiled.inputs) slots[slot] = slotOf(type, facts[id])
   return {
     outcome: 'approve',
     slots,
     results: new Uint8Array(compiled.lineCount),
+    tables: [],
     stageOutcomes: [],
     reasons: [],
     points: [],
-    missing: new Set(),
+    missing: [],
     score: undefined,
     limitFen: undefined,
     ratePpm: undefined,
@@ -94,7 +96,7 @@ function runScorecard(card: CompiledScorecard, stageId: string, run: Run): void 
   let sum = card.base
   for (const attribute of card.attributes) {
     const isKnown = attribute.value(run.slots) !== undefined
-    const bin = isKnown ? attribute.bins.find(({ test }) => test(run.slots) === true) : undefined
+    const bin = isKnown ? attribute.bins[attribute.binOf(run.slots)] : undefined
     const points = bin?.points ?? attribute.unknownPoints
     record(run, attribute, bin ? true : undefined)
     const { pointsMax, reasonCode } = attribute
@@ -106,10 +108,8 @@ function runScorecard(card: CompiledScorecard, stageId: string, run: Run): void 
 }
 
 function runOffer(offer: CompiledOffer, stageId: string, run: Run): void {
-  const { line, rows, columns, ratePpm } = offer.price
-  const row = rows.findIndex((test) => test(run.slots) === true)
-  const column = columns.findIndex((test) => test(run.slots) === true)
-  const rate = ratePpm[row]?.[column]
+  const { line, rowOf, columnOf, ratePpm } = offer.price
+  const rate = ratePpm[rowOf(run.slots)]?.[columnOf(run.slots)]
   record(run, line, rate === undefined ? undefined : true)
   if (rate === undefined) note(run, offer.onUnknown, offer.unknownReasonCode, stageId, line.id, line)
   run.ratePpm = rate

@@ -88,10 +88,20 @@ export class Workbench {
     return compileValue(expression, this.#layout)
   }
 
+  /** Where a fact stands among the slots; -1 for a value that is computed. */
+  slotOf(expression: Expression): number {
+    return expression.kind === 'fact' ? (this.#layout.get(expression.id) ?? -1) : -1
+  }
+
   line(id: string, trees: readonly (Condition | Expression)[], text?: string): Line {
+    return { ...this.row(id, trees, text), index: this.#lines++ }
+  }
+
+  /** The row of a table: a line whose result the table keeps itself. */
+  row(id: string, trees: readonly (Condition | Expression)[], text?: string): Omit<Line, 'index'> {
     const facts = new Map(trees.flatMap((tree) => [...factsOf(tree)]))
     const reads = [...facts].map(([fact, type]) => ({ id: fact, type, slot: this.#layout.get(fact)! }))
-    return { index: this.#lines++, id, text: text ?? trees.map(write).join(' ; '), reads }
+    return { id, text: text ?? trees.map(write).join(' ; '), reads }
   }
 
   /** The place of a fact a stage sets; from here on later stages may read it. */
