@@ -56,7 +56,7 @@ function BucketCell({
       className="bucket"
       data-bucket={bucket}
       aria-pressed={isOnly}
-      title={isOnly ? t.clear : t.only(label)}
+      title={isOnly ? t.clear : t.justThis(label)}
       onClick={() => setSearch({ bucket: isOnly ? undefined : bucket, page: undefined, view: undefined })}
     >
       <span className="bucket-name">{`${bucket} · ${label}`}</span>
