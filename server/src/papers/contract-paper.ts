@@ -72,9 +72,14 @@ export function contractPaper(facts: ContractPaper): Paper {
       ...facts.clauses.map(({ title, text }, at) => clause(at + 1, title.zh, text.zh)),
       heading('四、还款计划表'),
       scheduleTable(facts.schedule),
-      heading('五、确认与签署'),
-      ...facts.confirmations.map((line) => ({ text: line, margin: [0, 0, 0, 3] })),
-      signatures(facts),
+      {
+        stack: [
+          heading('五、确认与签署'),
+          ...facts.confirmations.map((line) => ({ text: line, margin: [0, 0, 0, 3] })),
+          signatures(facts),
+        ],
+        unbreakable: true,
+      },
     ],
   }
 }
@@ -126,7 +131,7 @@ function costTable({ costTable: { items, contingentItems }, costSimplePpm }: Con
     right(formatPercent(BigInt(item.annualisedPpm))),
   ])
   const total: Content[] = [
-    { text: '正常履约情形下综合融资成本（年化、单利）', bold: true, colSpan: 5 },
+    { text: '正常履约情形下综合融资成本（年化、单利）', style: 'strong', colSpan: 5 },
     ...Array.from({ length: 4 }, () => ''),
     { text: formatPercent(costSimplePpm), bold: true, alignment: 'right' },
   ]
@@ -152,8 +157,7 @@ function costTable({ costTable: { items, contingentItems }, costSimplePpm }: Con
 
 function clause(number: number, title: string, text: string): Content {
   return {
-    text: [{ text: `第${number}条　${title}　`, bold: true }, text],
-    alignment: 'justify',
+    text: [{ text: `第${number}条　${title}　`, style: 'strong' }, text],
     margin: [0, 0, 0, 5],
   }
 }
@@ -174,8 +178,8 @@ function scheduleTable({ instalments }: Schedule): Content {
     ...[one.principalFen, one.interestFen, one.feeFen, one.dueFen, one.balanceFen].map((fen) => right(formatYuan(fen))),
   ])
   return {
-    table: { headerRows: 1, dontBreakRows: true, widths: [30, 62, '*', '*', '*', '*', '*'], body: [head, ...body] },
-    layout: LINES,
+    table: { headerRows: 1, widths: [30, 62, '*', '*', '*', '*', '*'], body: [head, ...body] },
+    layout: RULES,
     fontSize: 8.5,
   }
 }
@@ -188,7 +192,6 @@ function signatures({ lenderName, borrower, madeAt }: ContractPaper): Content {
       { stack: [`借款人：${borrower.name}`, `签署时间：${signedAt}`] },
     ],
     margin: [0, 14, 0, 0],
-    unbreakable: true,
   }
 }
 
@@ -209,3 +212,6 @@ const LINES = {
   paddingTop: () => 3,
   paddingBottom: () => 2,
 }
+
+/** Only rules between rows: a long schedule stays light. */
+const RULES = { ...LINES, vLineWidth: () => 0, hLineWidth: (row: number) => (row <= 1 ? 0.5 : 0.2) }

@@ -65,11 +65,15 @@ function definitionOf({ title, madeAt, content, foot }: Paper) {
     styles: {
       title: { fontSize: 17, bold: true, alignment: 'center', margin: [0, 0, 0, 4] },
       subtitle: { fontSize: 9, color: '#5b6470', alignment: 'center', margin: [0, 0, 0, 14] },
-      heading: { fontSize: 11, bold: true, margin: [0, 12, 0, 4] },
+      heading: { fontSize: 12, color: '#0b5a63', margin: [0, 12, 0, 4] },
       small: { fontSize: 8, color: '#5b6470' },
-      head: { bold: true, fillColor: '#eef2f5' },
+      // The bold face sets the title alone: each character of it would be embedded with 150 bytes more.
+      head: { color: '#0b5a63', fillColor: '#eef2f5' },
+      strong: { color: '#0b5a63' },
     },
     content,
+    pageBreakBefore: (node: { headlineLevel?: number }, around: { getFollowingNodesOnPage(): unknown[] }) =>
+      node.headlineLevel === 1 && around.getFollowingNodesOnPage().length === 0,
     footer: (page: number, pages: number) => ({
       columns: [
         { text: foot, style: 'small' },

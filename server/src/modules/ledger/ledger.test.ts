@@ -1,0 +1,124 @@
+import type { Day } from '@puhui/calendar'
+import { CHART, type Line } from '@puhui/ledger'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { systemActor } from '../../platform/actor.ts'
+import { moveBusinessDate } from '../../platform/clock.ts'
+import { write } from '../../platform/context.ts'
+import { makePlatform, type TestPlatform } from '../../platform/testing.ts'
+import { tx } from '../../platform/tx.ts'
+import { bookingDay, holdBooking, type NewEntry, post, trialBalance } from './index.ts'
+
+let platform: TestPlatform
+beforeAll(async () => {
+  platform = await makePlatform()
+})
+afterAll(() => platform.drop())
+
+const today = '2026-11-22' as Day
+const actor = systemActor('test')
+
+function entry(naturalKey: string, lines: readonly Line[], more: Partial<NewEntry> = {}): NewEntry {
+  const proof = [{ loanId: 'loa_1', eventId: `lev_${naturalKey}`, amountFen: 100n }]
+  const facts = { id: `len_${naturalKey}`, kind: 'repaid' as const, postedOn: today, bookedOn: today, naturalKey }
+  return { ...facts, productCode: 'XJD', loanId: null, loans: 1, lines, proof, ...more }
+}
+
+const paid: readonly Line[] = [
+  { account: '1002', amountFen: 100n },
+  { account: '1303', amountFen: -80n },
+  { account: '1132', amountFen: -20n },
+]
+
+function posted(...entries: NewEntry[]) {
+  return write(platform, { actor }, (ctx) => post(ctx, entries))
+}
+
+/** Goes round the service to the function in the database. */
+function postedRaw(one: NewEntry) {
+  const facts = { ...one, text: { zh: '', en: '' }, actor: 'x', recordedAt: '2026-11-22T00:00:00Z' }
+  const payload = JSON.stringify([facts], (_key, value) => (typeof value === 'bigint' ? String(value) : value))
+  return tx(platform.db, async (open) => void (await sql`select post_entry(${payload}::jsonb)`.execute(open)))
+}
+
+test('the chart in the database is the chart of the package', async () => {
+  const rows = await platform.db.selectFrom('ledger_account').selectAll().orderBy('code').execute()
+  expect(rows).toEqual(
+    CHART.map(({ code, name, type, normalSide }) => ({ code, name, type, normal_side: normalSide })).sort((a, b) =>
+      a.code < b.code ? -1 : 1,
+    ),
+  )
+})
+
+test('an entry is posted once per natural key, and the trial balance is zero', async () => {
+  expect([...(await posted(entry('a', paid)))]).toEqual(['len_a'])
+  expect((await posted(entry('a', paid, { id: 'len_other' }))).size).toBe(0)
+  const balance = await trialBalance(platform, today)
+  expect(balance.totalDebitFen).toBe(balance.totalCreditFen)
+  expect(balance.accounts.find(({ code }) => code === '1303')).toMatchObject({ creditFen: 80n, balanceFen: -80n })
+  expect((await trialBalance(platform, '2026-11-21' as Day)).totalDebitFen).toBe(0n)
+})
+
+test('what does not balance is refused by the service and by the database', async () => {
+  const crooked = entry('b', [
+    { account: '1002', amountFen: 100n },
+    { account: '1303', amountFen: -99n },
+  ])
+  await expect(posted(crooked)).rejects.toThrow('an entry balances')
+  await expect(postedRaw(crooked)).rejects.toThrow('does not balance')
+})
+
+test('the owner of the tables cannot commit a line that breaks an entry either', async () => {
+  await posted(entry('c', paid))
+  const insert = sql`insert into ledger_line values ('len_c', '6011', 'XJD', ${today}, 0, 5)`.execute(platform.owner)
+  await expect(insert).rejects.toThrow('does not balance')
+})
+
+test('nothing is booked into a day that is not open; only the accrual of the day just closed comes after', async () => {
+  const yesterday = '2026-11-21' as Day
+  await expect(posted(entry('d', paid, { bookedOn: yesterday }))).rejects.toThrow('is not open')
+  await expect(posted(entry('e', paid, { bookedOn: yesterday, kind: 'accrued', proof: [] }))).resolves.toHaveLength
+  const before = '2026-11-20' as Day
+  await expect(posted(entry('f', paid, { bookedOn: before, kind: 'accrued', proof: [] }))).rejects.toThrow(
+    'is not open',
+  )
+})
+
+test.each(['ledger_entry', 'ledger_line', 'entry_proof'])(
+  'the application can neither insert, update nor delete in %s',
+  async (table) => {
+    for (const right of ['insert', 'update', 'delete', 'truncate']) {
+      const { rows } = await sql<{ may: boolean }>`select has_table_privilege(${table}, ${right}) as may`.execute(
+        platform.db,
+      )
+      expect([right, rows[0]!.may]).toEqual([right, false])
+    }
+    await expect(sql`delete from ${sql.table(table)}`.execute(platform.owner)).rejects.toThrow(
+      /append-only|violates foreign key/,
+    )
+  },
+)
+
+test('the day waits for an entry that is on its way', async () => {
+  const order: string[] = []
+  let goOn = () => {}
+  const slow = write(platform, { actor }, async (ctx) => {
+    await bookingDay(ctx)
+    await new Promise<void>((resolve) => {
+      goOn = resolve
+    })
+    await post(ctx, [entry('g', paid)])
+    order.push('posted')
+  })
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  const close = write(platform, { actor }, async (ctx) => {
+    await holdBooking(ctx)
+    order.push('closing')
+    await moveBusinessDate(ctx.tx, today)
+  })
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  goOn()
+  await Promise.all([slow, close])
+  expect(order).toEqual(['posted', 'closing'])
+  expect(await write(platform, { actor }, bookingDay)).toBe('2026-11-23')
+})

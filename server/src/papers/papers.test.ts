@@ -1,0 +1,123 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Day } from '@puhui/calendar'
+import { schedule } from '@puhui/product'
+import { expect, test } from 'vitest'
+import { inWords } from './amount.ts'
+import { type ContractPaper, contractPaper, contractPdf } from './contract-paper.ts'
+import { charactersOf, render } from './render.ts'
+import { settlementCertificatePdf } from './settlement-certificate.ts'
+
+const l = (zh: string) => ({ zh, en: zh })
+const preparedOn = '2026-01-31' as Day
+const terms = {
+  principalFen: 12_345_678n,
+  annualRatePpm: 128_000n,
+  method: 'equal-instalment' as const,
+  termMonths: 60,
+  interestBasis: 'monthly' as const,
+  dueDay: { kind: 'disbursement-day' as const },
+  workingDayShift: 'none' as const,
+  instalment: { multipleFen: 1n, rounding: 'half-even' as const },
+  fees: [],
+}
+
+const facts: ContractPaper = {
+  number: 'HT202600000001',
+  lenderName: '普惠消费金融（演示）',
+  borrower: { name: '王䶮', residentId: '330106********0115', mobile: '139****0001', bankCard: '6222 **** 0128' },
+  productName: '现金贷',
+  principalFen: terms.principalFen,
+  termMonths: 60,
+  methodName: '等额本息',
+  annualRatePpm: 128_000n,
+  costSimplePpm: 128_000n,
+  costIrrPpm: 135_800n,
+  preparedOn,
+  schedule: schedule({ terms, disbursedOn: preparedOn, holidays: { holidays: new Set(), workingWeekends: new Set() } }),
+  costTable: {
+    items: [
+      {
+        name: l('利息'),
+        collectMethod: l('按期收取'),
+        standard: l('年利率 12.80%'),
+        collector: l('贷款人'),
+        amountFen: '100',
+        annualisedPpm: 128_000,
+      },
+    ],
+    contingentItems: [{ name: l('罚息'), standard: l('年利率 19.20%'), collector: l('贷款人') }],
+    statement: l('除上述已明示成本外，不再收取其他与贷款相关的息费。'),
+  },
+  clauses: [{ title: l('罕用字'), text: l('奡、骉、㛃、镕、頔、昇、堃、喆皆为人名常用字。') }],
+  termsHash: 'a'.repeat(64),
+  madeAt: '2026-01-31T02:00:00.000Z',
+  confirmations: ['借款人于 2026-01-31 10:00:00 阅读综合融资成本明示表至末尾（阅读 15 秒）并确认。'],
+}
+
+test.each([
+  [1_200_000n, '人民币壹万贰仟元整'],
+  [1_005_005n, '人民币壹万零伍拾元零伍分'],
+  [50n, '人民币伍角整'],
+  [12_345_678n, '人民币壹拾贰万叁仟肆佰伍拾陆元柒角捌分'],
+])('an amount of %d fen is written as %s', (fen, words) => {
+  expect(inWords(fen)).toBe(words)
+})
+
+test('a contract of sixty instalments is small, and the same facts make the same bytes', async () => {
+  const [first, second] = [await contractPdf(facts), await contractPdf(facts)]
+  const hash = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
+  expect(hash(first)).toBe(hash(second))
+  expect(first.length).toBeLessThan(100_000)
+  expect(first.subarray(0, 5).toString()).toBe('%PDF-')
+})
+
+test('every character of a contract stands in the typeface, rare names included; one that does not stops it', async () => {
+  expect(charactersOf(contractPaper(facts))).toEqual(expect.arrayContaining(['䶮', '奡', '骉', '㛃']))
+  await expect(contractPdf(facts)).resolves.toBeInstanceOf(Buffer)
+  const paper = { title: 't', madeAt: facts.madeAt, foot: '', content: ['\u{1F4B0}'] }
+  await expect(render(paper)).rejects.toThrow('the typeface has every character')
+})
+
+const hasTool = spawnSync('pdftotext', ['-v']).status === 0
+
+test.runIf(hasTool)(
+  'the text of a contract can be taken out, and the head of the schedule stands on every page of it',
+  async () => {
+    const text = textOf(await contractPdf(facts)).replace(/[ \t]/g, '')
+    for (const part of ['王䶮', '奡、骉、㛃', '壹拾贰万叁仟肆佰伍拾陆元柒角捌分', '综合融资成本明示表', '第1页/共']) {
+      expect(text).toContain(part)
+    }
+    expect(text.match(/剩余本金/g)!.length).toBeGreaterThan(1)
+    expect(text).toContain(facts.schedule.instalments.at(-1)!.dueOn)
+  },
+)
+
+test.runIf(hasTool)('a settlement certificate names the loan, the sum in words and the day', async () => {
+  const certificate = {
+    loanNumber: 'PH202600000001',
+    contractNumber: 'HT202600000001',
+    lenderName: '普惠消费金融（演示）',
+    borrower: { name: '骉奡', residentId: '330106********0115' },
+    principalFen: 2_000_000n,
+    disbursedOn: preparedOn,
+    settledOn: '2026-03-01' as Day,
+    issuedOn: '2026-03-01' as Day,
+  }
+  const text = textOf(await settlementCertificatePdf(certificate)).replace(/\s/g, '')
+  for (const part of ['骉奡', 'PH202600000001', '人民币贰万元整', '2026年3月1日', '已结清'])
+    expect(text).toContain(part)
+})
+
+function textOf(pdf: Buffer): string {
+  const folder = mkdtempSync(join(tmpdir(), 'paper-'))
+  writeFileSync(join(folder, 'a.pdf'), pdf)
+  try {
+    return execFileSync('pdftotext', ['-layout', join(folder, 'a.pdf'), '-'], { encoding: 'utf8' })
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
