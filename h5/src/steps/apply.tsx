@@ -5,7 +5,6 @@ import { call } from '../api/call.ts'
 import { type Journey, useJourney, useSession, useStep } from '../api/journey.ts'
 import { keptWish } from '../api/wish.ts'
 import { Loaded } from '../ui/states.tsx'
-import { ConfirmStep } from './confirm.tsx'
 import { ConsentsStep } from './consents.tsx'
 import { DecisionStep } from './decision.tsx'
 import { DisclosureStep } from './disclosure.tsx'
@@ -18,7 +17,7 @@ const STEPS: Record<Journey['step'], ComponentType<{ journey: Journey }>> = {
   identity: IdentityStep,
   income: IncomeStep,
   consents: ConsentsStep,
-  apply: ConfirmStep,
+  apply: ConsentsStep,
   decision: DecisionStep,
   disclosure: DisclosureStep,
   sign: SignStep,
@@ -37,7 +36,7 @@ export function ApplyPage() {
 function Current({ journey }: { readonly journey: Journey }) {
   useWishKept(journey)
   const Step = STEPS[journey.step]
-  return <Step key={journey.step} journey={journey} />
+  return <Step key={journey.step === 'apply' ? 'consents' : journey.step} journey={journey} />
 }
 
 /** Hands the quote of this browser to the server once, when it knows no other wish. */

@@ -30,12 +30,20 @@ export function ConsentsStep({ journey }: { readonly journey: Journey }) {
           label={text.submit}
           busyLabel={shared.working}
           isBusy={apply.isPending}
-          why={isMissing ? text.needConsents : undefined}
+          why={isMissing ? text.needConsents : journey.wish ? undefined : text.none}
           onClick={() => apply.mutate(undefined)}
         />
       }
     >
       <WishCard journey={journey} />
+      <dl className="card facts">
+        <dt>{text.name}</dt>
+        <dd>{journey.name}</dd>
+        <dt>{text.residentId}</dt>
+        <dd>{journey.residentId}</dd>
+        <dt>{text.bankCard}</dt>
+        <dd>{journey.bankCard}</dd>
+      </dl>
       <p className="soft">{text.consentsHelp}</p>
       <ConsentCards consents={open} />
       <Refused error={apply.error} />

@@ -16,19 +16,15 @@ type Prepared = OutputOf<typeof borrowerApi.prepareContract>
 
 /** The cost table must be read to its end and for long enough; time and scroll go with the confirmation. */
 export function DisclosureStep({ journey }: { readonly journey: Journey }) {
-  const { application } = journey
+  const { application, contract: chosen } = journey
   const prepared = useQuery({
-    queryKey: ['prepared', application?.id],
-    enabled: application !== null,
+    queryKey: ['prepared', application?.id, chosen?.id],
+    enabled: application !== null && chosen !== null,
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: () =>
       call(borrowerApi.prepareContract, {
         params: { applicationId: application!.id },
-        body: {
-          principalFen: application!.approvedFen ?? application!.requestedFen,
-          termMonths: application!.termMonths,
-          method: application!.method,
-        },
+        body: { principalFen: chosen!.principalFen, termMonths: chosen!.termMonths, method: chosen!.method },
       }),
   })
   return <Loaded query={prepared}>{(contract) => <Reading contract={contract} />}</Loaded>

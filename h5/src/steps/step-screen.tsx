@@ -3,7 +3,7 @@ import { journeyText } from '../i18n/journey.ts'
 import { useText } from '../i18n/text.ts'
 import { Screen } from '../ui/screen.tsx'
 
-const ORDER = ['identity', 'income', 'consents', 'apply', 'decision', 'disclosure', 'sign', 'done'] as const
+const ORDER = ['identity', 'income', 'consents', 'decision', 'disclosure', 'sign', 'done'] as const
 
 /** A page of the journey: where one stands among all steps, and the next action at the foot. */
 export function StepScreen({

@@ -22,7 +22,7 @@ import {
   type Signature,
 } from '../modules/contracts/index.ts'
 import { bookingDay, post } from '../modules/ledger/index.ts'
-import { dearestGrade, NO_HOLIDAYS, type ProductVersion, versionById } from '../modules/products/index.ts'
+import { dearestGrade, NO_HOLIDAYS, type ProductVersion, pricedAt, versionById } from '../modules/products/index.ts'
 import { insertEvents, insertLoans, insertOriginationBatch, nextLoanNumbers } from '../modules/servicing/index.ts'
 import type { WriteContext } from '../platform/context.ts'
 import { stringify } from '../platform/db.ts'
@@ -158,11 +158,14 @@ function originateOne(
 ): Originated | string {
   const version = around.versions.get(application.productVersionId)!
   const { on, kind } = around
-  const priced = quote(version.terms, {
+  const grade = application.grade ?? dearestGrade(version.terms)
+  const { annualRatePpm } = application
+  const own = annualRatePpm === null ? version.terms : pricedAt(version.terms, grade, annualRatePpm)
+  const priced = quote(own, {
     amountFen: amountOf(application, version),
     termMonths: application.termMonths,
     method: application.method,
-    grade: application.grade ?? dearestGrade(version.terms),
+    grade,
     disbursedOn: on,
     holidays: NO_HOLIDAYS,
   })

@@ -59,6 +59,7 @@ export async function prepareContract(
   const quote = quoteFor(version, {
     ...choice,
     grade: application.grade ?? dearestGrade(version.terms),
+    annualRatePpm: application.annualRatePpm ?? undefined,
     disbursedOn: on,
   })
   const { kind } = await lenderProfile(ctx)

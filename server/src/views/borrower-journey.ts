@@ -1,5 +1,4 @@
 import type { borrowerApi, OutputOf } from '@puhui/api'
-import { sql } from 'kysely'
 import { type Application, readLatestOf, readReviews } from '../modules/applications/index.ts'
 import {
   type Customer,
@@ -86,8 +85,9 @@ function stepOfApplication(
   switch (status) {
     case 'approved':
     case 'contracted': {
-      if (contract?.status === 'disclosed') return 'sign'
-      if (contract?.status !== 'signed') return 'disclosure'
+      if (contract === null) return 'decision'
+      if (contract.status === 'disclosed') return 'sign'
+      if (contract.status !== 'signed') return 'disclosure'
       const loan = loans.find(({ id }) => id === contract.loanId)
       return loan === undefined || loan.status === 'pending' ? 'disbursement' : 'done'
     }
@@ -139,11 +139,16 @@ async function briefOf(ctx: ReadContext, application: Application) {
 }
 
 async function contractOf(ctx: ReadContext, applicationId: string): Promise<Journey['contract']> {
-  const { rows } = await sql<{ id: string; number: string; status: string; loan_id: string | null }>`
-    select id, number, status, loan_id from contract
-    where application_id = ${applicationId} and status <> 'void'`.execute(ctx.db)
-  const [row] = rows
-  return row ? { id: row.id, number: row.number, status: row.status as never, loanId: row.loan_id } : null
+  const row = await ctx.db
+    .selectFrom('contract')
+    .select(['id', 'number', 'status', 'loan_id', 'principal_fen', 'term_months', 'method'])
+    .where('application_id', '=', applicationId)
+    .where('status', '<>', 'void')
+    .executeTakeFirst()
+  if (!row) return null
+  const { id, number, status, method } = row
+  const chosen = { principalFen: String(row.principal_fen), termMonths: row.term_months, method }
+  return { id, number, status: status as never, loanId: row.loan_id, ...chosen } as Journey['contract']
 }
 
 async function loansOf(ctx: ReadContext, customerId: string): Promise<Journey['loans']> {

@@ -44,7 +44,16 @@ export const journey = z.object({
   consents: z.array(consent),
   application: applicationBrief.nullable(),
   contract: z
-    .object({ id, number: z.string(), status: z.enum(valuesOf('contractStatus')), loanId: id.nullable() })
+    .object({
+      id,
+      number: z.string(),
+      status: z.enum(valuesOf('contractStatus')),
+      loanId: id.nullable(),
+      /** What the borrower chose of what was approved. */
+      principalFen: fen,
+      termMonths: z.number().int(),
+      method,
+    })
     .nullable(),
   loans: z.array(
     z.object({

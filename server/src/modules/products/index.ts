@@ -5,7 +5,15 @@ import './schema.ts'
 export type { ProductKind, ProductVersion, Purpose, VersionStatus, Wish } from './model.ts'
 export { dearestGrade, NO_HOLIDAYS, PURPOSES, rateSpan, termsFrom } from './model.ts'
 export { seedProducts } from './seed.ts'
-export { offeredVersion, type QuoteFor, quoteFor, termsOfVersion, versionById, versionInForce } from './service.ts'
+export {
+  offeredVersion,
+  pricedAt,
+  type QuoteFor,
+  quoteFor,
+  termsOfVersion,
+  versionById,
+  versionInForce,
+} from './service.ts'
 export { costTableShown, instalmentsShown, interestInWords, quoteShown, summaryShown } from './shown.ts'
 export { readProduct, readVersionsOf } from './store.ts'
 

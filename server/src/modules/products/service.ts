@@ -76,7 +76,8 @@ export function quoteFor({ terms }: Pick<ProductVersion, 'terms'>, wish: QuoteFo
   throw quoteRefusal(result.error, terms)
 }
 
-function pricedAt(terms: ProductTerms, grade: string, annualRatePpm: bigint): ProductTerms {
+/** The terms with the price of one decision in the place of the list; it is never above the list's. */
+export function pricedAt(terms: ProductTerms, grade: string, annualRatePpm: bigint): ProductTerms {
   const listed = terms.prices.find((price) => price.grade === grade)
   assert(listed && annualRatePpm <= listed.annualRatePpm, 'nobody pays more than the price of the grade', { grade })
   return { ...terms, prices: [{ grade, annualRatePpm }] }
