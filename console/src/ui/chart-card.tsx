@@ -6,6 +6,7 @@ import type { ChartOption } from './chart.tsx'
 import { Count, Money, Rate } from './figures.tsx'
 import { Icon } from './icon.tsx'
 import { Block } from './page.tsx'
+import { ScrollBox } from './scroll-box.tsx'
 
 const Chart = lazy(async () => ({ default: (await import('./chart.tsx')).Chart }))
 
@@ -62,7 +63,7 @@ export function ChartCard({ title, summary, option, table, height = 260, isLoadi
 export function PlainTable({ table, caption }: { readonly table: ChartTable; readonly caption?: string }) {
   const sides = table.head.map((_cell, at) => (table.rows.some((row) => isFigure(row[at])) ? 'number' : undefined))
   return (
-    <div className="table-scroll">
+    <ScrollBox {...(caption ? { label: caption } : {})}>
       <table className="plain-table">
         {caption && <caption className="unseen">{caption}</caption>}
         <thead>
@@ -89,7 +90,7 @@ export function PlainTable({ table, caption }: { readonly table: ChartTable; rea
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   )
 }
 

@@ -103,6 +103,6 @@ function chartTheme(isDark: boolean, isLarge: boolean): object {
       textStyle: { ...words, color: palette.text },
     },
     line: { symbol: 'circle', symbolSize: 5, lineStyle: { width: 2 }, smooth: false },
-    bar: { barMaxWidth: 28, itemStyle: { borderRadius: [2, 2, 0, 0] } },
+    bar: { barMaxWidth: 28, itemStyle: { borderRadius: [2, 2, 0, 0] }, label: { ...words, textBorderWidth: 0 } },
   }
 }

@@ -30,7 +30,9 @@ export function ScorePoints({ decision }: { readonly decision: Decision }) {
               aria-hidden="true"
               style={{ '--most': one.pointsMax / widest, '--got': Math.max(0, one.points) / widest } as CSSProperties}
             />
-            <span className="figures points-figure">{t.pointsOf(one.points, one.pointsMax)}</span>
+            <span className={one.points < 0 ? 'figures points-figure points-minus' : 'figures points-figure'}>
+              {t.pointsOf(one.points, one.pointsMax)}
+            </span>
           </li>
         ))}
       </ul>

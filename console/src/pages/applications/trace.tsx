@@ -10,7 +10,12 @@ import type { Decision } from './application-file.tsx'
 type Stage = Decision['stages'][number]
 type Rule = Stage['rules'][number]
 
-const TONES = { true: 'attention', false: 'neutral', unknown: 'info' } as const
+/** A rule that holds asks for attention only when it did something. */
+function toneOf({ result, effect }: Rule) {
+  if (result === 'unknown') return 'info'
+  if (result === 'false') return 'neutral'
+  return effect === null ? 'active' : 'attention'
+}
 
 /** The stages in order, each with its rules: in words, with the values they saw, what came out and what it did. */
 export function Trace({ stages }: { readonly stages: readonly Stage[] }) {
@@ -61,7 +66,7 @@ function OneStage({ stage, isAll }: { readonly stage: Stage; readonly isAll: boo
               rows: shown.map((rule) => [
                 <Words key="rule" rule={rule} />,
                 <Inputs key="inputs" rule={rule} />,
-                <Tag key="result" tone={TONES[rule.result]}>
+                <Tag key="result" tone={toneOf(rule)}>
                   {t.is[rule.result]}
                 </Tag>,
                 <Effect key="effect" rule={rule} />,

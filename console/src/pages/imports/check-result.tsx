@@ -3,7 +3,6 @@ import { Button } from 'antd'
 import { importsText } from '../../i18n/imports.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import { PlainTable } from '../../ui/chart-card.tsx'
-import { Count } from '../../ui/figures.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Block } from '../../ui/page.tsx'
 import { Tag } from '../../ui/status-tag.tsx'
@@ -45,7 +44,7 @@ export function CheckResult({ run }: { readonly run: ImportRun }) {
           table={{
             head: [t.row, t.column, t.value, t.message],
             rows: shown.map((one) => [
-              <Count key="row" value={one.row} />,
+              String(one.row),
               one.column,
               <code key="value">{one.value === '' ? '""' : one.value}</code>,
               say(one.message),

@@ -3,6 +3,7 @@ import { showMoney, showRate } from '@puhui/design'
 import { productsText } from '../../i18n/products.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import { Rate } from '../../ui/figures.tsx'
+import { ScrollBox } from '../../ui/scroll-box.tsx'
 import { Tag } from '../../ui/status-tag.tsx'
 
 type CostCheck = OutputOf<typeof productsApi.checkCost>
@@ -23,7 +24,7 @@ export function CostGrid({ check }: { readonly check: CostCheck }) {
         <Tag tone={over === 0 ? 'good' : 'bad'}>{over === 0 ? t.costOk : t.costOver(over)}</Tag>
         <span className="soft">{t.costAbout(showRate(BigInt(check.capPpm)))}</span>
       </p>
-      <div className="table-scroll">
+      <ScrollBox label={t.cost}>
         <table className="plain-table cost-grid">
           <caption className="unseen">{t.cost}</caption>
           <thead>
@@ -55,7 +56,7 @@ export function CostGrid({ check }: { readonly check: CostCheck }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
       <p className="soft">{t.costCapSource}</p>
     </div>
   )

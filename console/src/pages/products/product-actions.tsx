@@ -25,7 +25,7 @@ export function ProductActions({ product }: { readonly product: Product }) {
   const draftHref = `/products/${product.id}/draft${draft ? `?version=${draft.version}` : ''}`
   return (
     <>
-      <DisabledReason why={why('products.edit')}>
+      <DisabledReason why={why('products.edit') ?? (submitted ? t.waits : undefined)}>
         <Button onClick={() => go(draftHref)}>{draft ? t.editDraft : t.draftFrom}</Button>
       </DisabledReason>
       {!submitted && (
