@@ -15,7 +15,7 @@ export interface Run {
   /** Facts, and what stages set. */
   readonly slots: Slot[]
   /** Per line of the policy that is no row of a table. */
-  readonly results: Uint8Array
+  readonly results: number[]
   /** Per table that ran, in order. */
   readonly tables: RunTable[]
   /** Per stage that ran: its own outcome. */

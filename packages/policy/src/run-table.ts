@@ -12,12 +12,18 @@ import { note, noteMissing, type Run } from './run-state.ts'
 export function runTable(table: CompiledTable, stageId: string, run: Run): void {
   const taken: Taken = { hits: [], open: [] }
   const asked = askRows(table, run.slots, taken)
-  run.tables.push({ stageId, asked, ...taken })
-  const hits = taken.hits.map((row) => table.rows[row]!)
-  const open = taken.open.map((row) => table.rows[row]!)
+  run.tables.push({ stageId, asked, hits: taken.hits, open: taken.open })
+  const hits = rowsAt(table, taken.hits)
+  const open = rowsAt(table, taken.open)
   const settled = settle(table, hits, open)
   if (settled === 'unknown') unknown(table, open, stageId, run)
   else for (const { row, gives } of settled) apply(table.outputs, gives, row, stageId, run)
+}
+
+const NONE: readonly CompiledRow[] = []
+
+function rowsAt({ rows }: CompiledTable, at: readonly number[]): readonly CompiledRow[] {
+  return at.length === 0 ? NONE : at.length === 1 ? [rows[at[0]!]!] : at.map((row) => rows[row]!)
 }
 
 /** Asks the rows in order, by the index where there is one; how many were asked. */
@@ -114,12 +120,13 @@ function apply(
   run: Run,
 ): void {
   let [outcome, reason]: [OutputValue, OutputValue] = [null, null]
-  outputs.forEach(({ to, place }, i) => {
+  for (let i = 0; i < outputs.length; i += 1) {
+    const { to, place } = outputs[i]!
     const value = gives[i] ?? null
     if (to === 'outcome') outcome = value
     if (to === 'reason') reason = value
     if (place) run.slots[place.slot] = slotOf(place.type, value)
-  })
+  }
   if (outcome === null || outcome === 'pass') return
   if (reason === SCORE_REASONS) scoreReasons(outcome as Severity, run)
   else note(run, outcome as Severity, String(reason), stageId, row)

@@ -3,7 +3,7 @@ import { assertNever } from '@puhui/kernel'
 import type { CompiledOffer, CompiledPolicy, CompiledRule, CompiledScorecard, CompiledStage } from './compiled.ts'
 import type { DecisionReason, Outcome } from './decision.ts'
 import type { Severity } from './policy.ts'
-import { note, type Run, record } from './run-state.ts'
+import { NOT_RUN, note, type Run, record } from './run-state.ts'
 import { runTable } from './run-table.ts'
 
 const RANK: Readonly<Record<Severity | 'pass', number>> = { pass: 0, warn: 1, refer: 2, moreData: 3, decline: 4 }
@@ -43,7 +43,7 @@ function emptyRun(compiled: CompiledPolicy, facts: FactRecord): Run {
   return {
     outcome: 'approve',
     slots,
-    results: new Uint8Array(compiled.lineCount),
+    results: compiled.lineCount === 0 ? [] : new Array<number>(compiled.lineCount).fill(NOT_RUN),
     tables: [],
     stageOutcomes: [],
     reasons: [],

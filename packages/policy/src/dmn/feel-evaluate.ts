@@ -17,7 +17,7 @@ import {
 
 const STEPS_MAX = 1_000_000
 const DEPTH_MAX = 300
-const ITEMS_MAX = 100_000
+const ITEMS_MAX = 10_000
 
 /** What one evaluation may still cost; what is beyond is null, never endless. */
 export class FeelBudget {
@@ -99,14 +99,10 @@ function evaluated(tree: Feel, scope: FeelScope): FeelValue {
     case 'filter':
       return filtered(of(tree.of), tree.by, scope)
     case 'for':
-      return iterations(tree.over, scope).map((inner) => evaluateFeel(tree.body, inner))
+      return iterations(tree.over, scope)?.map((inner) => evaluateFeel(tree.body, inner)) ?? null
     case 'some':
-      return kleeneAny(iterations(tree.over, scope).map((inner) => truthOf(evaluateFeel(tree.body, inner))))
-    case 'every': {
-      const none = iterations(tree.over, scope).map((inner) => truthOf(evaluateFeel(tree.body, inner)))
-      const any = kleeneAny(none.map((truth) => (truth === null ? null : !truth)))
-      return any === null ? null : !any
-    }
+    case 'every':
+      return quantified(tree, scope)
     case 'call':
       return called(tree, scope)
     case 'function':
@@ -266,15 +262,25 @@ function filtered(of: FeelValue, by: Feel, scope: FeelScope): FeelValue {
   })
 }
 
-function iterations(over: readonly Iteration[], scope: FeelScope): readonly FeelScope[] {
+function quantified({ kind, over, body }: Extract<Feel, { kind: 'for' | 'some' | 'every' }>, scope: FeelScope) {
+  const truths = iterations(over, scope)?.map((inner) => truthOf(evaluateFeel(body, inner)))
+  if (!truths) return null
+  if (kind === 'some') return kleeneAny(truths)
+  const isBroken = kleeneAny(truths.map((truth) => (truth === null ? null : !truth)))
+  return isBroken === null ? null : !isBroken
+}
+
+/** One scope per round of the loops, the last loop fastest; undefined when there would be too many. */
+function iterations(over: readonly Iteration[], scope: FeelScope): readonly FeelScope[] | undefined {
   let scopes: readonly FeelScope[] = [scope]
   for (const { name, of, to } of over) {
-    scopes = scopes.flatMap((outer) =>
-      itemsOf(evaluateFeel(of, outer), to ? evaluateFeel(to, outer) : undefined).map((item) =>
-        withNames(outer, [[name, item]]),
-      ),
-    )
-    if (scopes.length > ITEMS_MAX) return []
+    const next: FeelScope[] = []
+    for (const outer of scopes) {
+      const items = itemsOf(evaluateFeel(of, outer), to ? evaluateFeel(to, outer) : undefined)
+      if (next.length + items.length > ITEMS_MAX) return undefined
+      for (const item of items) next.push(withNames(outer, [[name, item]]))
+    }
+    scopes = next
   }
   return scopes
 }

@@ -42,14 +42,14 @@ class JdmRun {
     const ran = this.#graph.nodes.filter(({ id }) => this.#results.has(id))
     const outputs = ran.filter(({ kind }) => kind === 'output')
     const last = ran.filter(({ id }) => !this.#graph.edges.some(({ from, to }) => from === id && this.#results.has(to)))
-    return (outputs.length > 0 ? outputs : last).map(({ id }) => this.#results.get(id)!).reduce(merged, {})
+    return joined((outputs.length > 0 ? outputs : last).map(({ id }) => this.#results.get(id)!))
   }
 
   #run(node: JdmNode): void {
     const arriving = this.#graph.edges.filter(({ to }) => to === node.id)
     const reached = arriving.filter(({ from, statement }) => this.#results.has(from) && this.#isTaken(from, statement))
     if (node.kind !== 'input' && reached.length === 0) return
-    const data = reached.map(({ from }) => this.#results.get(from)!).reduce(merged, {})
+    const data = joined(reached.map(({ from }) => this.#results.get(from)!))
     this.#results.set(node.id, this.#valueOf(node, data))
   }
 
@@ -114,6 +114,10 @@ class JdmRun {
     const nodes = Object.fromEntries(named.map(({ id, name }) => [name, this.#results.get(id)!]))
     return { data, value, nodes, nowSeconds: this.#nowSeconds, spent: this.#spent }
   }
+}
+
+function joined([first = {}, ...others]: readonly Json[]): Json {
+  return others.reduce(merged, first)
 }
 
 /** Two results as one: objects key by key; a null takes the key away, of anything else the later one stays. */
