@@ -42,7 +42,7 @@ export function ReviewDialog({ application, limitFen, onClose }: Props) {
         onDone={done}
         onCancel={onClose}
       >
-        <Form.Item name="verdict" label={t.verdict}>
+        <Form.Item name="verdict" label={t.verdict} required>
           <Radio.Group
             options={(['approve', 'decline', 'moreData'] as const).map((value) => ({
               value,
