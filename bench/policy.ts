@@ -1,4 +1,3 @@
-import type { Day } from '@puhui/calendar'
 import { catalogueOf, compile, type Fact, type FactRecord, readCondition } from '@puhui/condition'
 import {
   type CompiledPolicy,
@@ -8,8 +7,8 @@ import {
   decide,
   type Policy,
   runPolicy,
-  type TableRow,
 } from '@puhui/policy'
+import { mulberry32, records, tablePolicy, twentyRows } from './policy-tables.ts'
 
 export interface Measured {
   readonly name: string
@@ -20,7 +19,6 @@ export interface Measured {
 }
 
 const APPLICANTS = 1_024
-const text = (name: string) => ({ zh: name, en: name })
 
 /**
  * Decisions per second on one core: a 20-row, 5-input first-hit table and the shipped policy, once
@@ -32,8 +30,8 @@ export function measurePolicy(seconds = 1): readonly Measured[] {
   const random = mulberry32(20_261_122)
   const applicants = Array.from({ length: APPLICANTS }, () => applicantOf(random))
   const shipped = compiled(consumerLoanPolicy, consumerLoanFacts)
-  const table = compiled(tablePolicy(), TABLE_FACTS)
-  const rows = Array.from({ length: APPLICANTS }, () => rowOf(random))
+  const table = tablePolicy(twentyRows())
+  const rows = records({ a: 100, b: 100, c: 100, d: 100, e: 100 }, APPLICANTS)
   return [
     measured('one condition', applicants, seconds, conditionTest()),
     measured('20-row table, outcome', rows, seconds, (row) => runPolicy(table, row).stageOutcomes.length),
@@ -82,58 +80,6 @@ function conditionTest(): (facts: FactRecord) => number {
   return (facts) => (test(facts) ? 1 : 0)
 }
 
-const TABLE_FACTS: readonly Fact[] = [
-  ...(['a', 'b', 'c', 'd', 'e'] as const).map(
-    (id): Fact => ({ id, label: text(id), type: 'integer', source: 'application' }),
-  ),
-  { id: 'band', label: text('band'), type: 'integer', source: 'policy' },
-]
-
-function tablePolicy(): Policy {
-  const rows = Array.from({ length: 19 }, (_, i): TableRow => {
-    const when = [
-      `>= ${i * 5}`,
-      `< ${100 - i}`,
-      `[${i}..${i + 40}]`,
-      i % 2 ? '-' : `> ${i}`,
-      i % 3 ? '-' : `<= ${90 - i}`,
-    ]
-    return { id: `${i + 1}`, when, gives: [i + 1] }
-  }).reverse()
-  rows.push({ id: 'else', when: ['-', '-', '-', '-', '-'], gives: [0] })
-  return {
-    id: 'table',
-    version: 1,
-    title: text('table'),
-    purpose: 'credit',
-    effectiveOn: '2026-11-22' as Day,
-    parameters: [],
-    reasons: [{ code: 'U', staff: text('u'), borrower: text('u'), help: text('u') }],
-    stages: [
-      {
-        id: 'table',
-        title: text('table'),
-        kind: 'table',
-        sources: [],
-        table: {
-          id: 'table',
-          hitPolicy: 'first',
-          inputs: ['a', 'b', 'c', 'd', 'e'].map((expression) => ({ expression })),
-          outputs: [{ to: 'band' }],
-          rows,
-          onUnknown: 'refer',
-          unknownReasonCode: 'U',
-        },
-      },
-    ],
-  }
-}
-
-function rowOf(random: () => number): FactRecord {
-  const value = () => Math.floor(random() * 100)
-  return { a: value(), b: value(), c: value(), d: value(), e: value() }
-}
-
 function applicantOf(random: () => number): FactRecord {
   const upTo = (max: number) => Math.floor(random() * (max + 1))
   const amount = 100_000 * (1 + upTo(150))
@@ -164,16 +110,6 @@ function applicantOf(random: () => number): FactRecord {
     inquiries12m: upTo(9),
     revolvingUtilization: random() < 0.05 ? null : upTo(1_000_000),
     monthlyDebtDue: 1_000 * upTo(200),
-  }
-}
-
-function mulberry32(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
 }
 

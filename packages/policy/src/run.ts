@@ -39,7 +39,10 @@ export function runPolicy(compiled: CompiledPolicy, facts: FactRecord): Run {
 function emptyRun(compiled: CompiledPolicy, facts: FactRecord): Run {
   const slots: Slot[] = []
   for (let i = 0; i < compiled.slotCount; i += 1) slots.push(undefined)
-  for (const { id, type, slot } of compiled.inputs) slots[slot] = slotOf(type, facts[id])
+  for (let i = 0; i < compiled.inputs.length; i += 1) {
+    const { id, type, slot } = compiled.inputs[i]!
+    slots[slot] = slotOf(type, facts[id])
+  }
   return {
     outcome: 'approve',
     slots,
