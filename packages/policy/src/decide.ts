@@ -83,11 +83,20 @@ function traceOf(stage: CompiledStage, at: number, run: Run): StageTrace {
   const outcome = run.stageOutcomes[at] ?? 'skipped'
   const reasons = run.reasons.filter(({ stageId, pointsLost }) => stageId === stage.id && pointsLost === undefined)
   const lines = outcome === 'skipped' ? [] : linesOf(stage, run)
+  const inputs = new Map<Line['reads'], TraceLine['inputs']>()
+  const inputsOf = ({ reads }: Line | CompiledRow) => {
+    const read = inputs.get(reads) ?? readBy(reads, run)
+    inputs.set(reads, read)
+    return read
+  }
   return {
     stageId: stage.id,
     kind: stage.kind,
     outcome,
-    lines: lines.map(([line, result]) => lineOf(stage, line, result, run, reasons)),
+    lines: lines.map(([line, result]) => {
+      const effect = effectOf(stage, line, result, run, reasons)
+      return { id: line.id, text: line.text, inputs: inputsOf(line), result, effect }
+    }),
   }
 }
 
@@ -116,23 +125,17 @@ function numbered(lines: readonly Line[], { results }: Run): readonly TracedLine
 function rowsOf({ id, rows }: Extract<CompiledStage, { kind: 'table' }>, run: Run): readonly TracedLine[] {
   const ran = run.tables.find(({ stageId }) => stageId === id)
   if (!ran) return []
-  const results = new Map<number, TraceLine['result']>()
-  if (ran.asked <= TRACED_ROWS_MAX) for (let row = 0; row < ran.asked; row += 1) results.set(row, false)
-  for (const row of ran.hits) results.set(row, true)
-  for (const row of ran.open) results.set(row, 'unknown')
-  return [...results].sort(([a], [b]) => a - b).map(([row, result]) => [rows[row]!, result])
+  const [hits, open] = [new Set(ran.hits), new Set(ran.open)]
+  const resultOf = (row: number) => (hits.has(row) ? true : open.has(row) ? 'unknown' : false)
+  const isWhole = ran.asked <= TRACED_ROWS_MAX
+  const shown = isWhole ? rows.slice(0, ran.asked).keys() : [...ran.hits, ...ran.open].sort((a, b) => a - b)
+  return Array.from(shown, (row) => [rows[row]!, resultOf(row)])
 }
 
-function lineOf(
-  stage: CompiledStage,
-  line: Line | CompiledRow,
-  result: TraceLine['result'],
-  run: Run,
-  reasons: readonly DecisionReason[],
-): TraceLine {
+function readBy(reads: Line['reads'], run: Run): TraceLine['inputs'] {
   const inputs: Record<string, number | string | boolean | null> = {}
-  for (const { id, type, slot } of line.reads) inputs[id] = factValueOf(type, run.slots[slot])
-  return { id: line.id, text: line.text, inputs, result, effect: effectOf(stage, line, result, run, reasons) }
+  for (const { id, type, slot } of reads) inputs[id] = factValueOf(type, run.slots[slot])
+  return inputs
 }
 
 function effectOf(

@@ -37,6 +37,7 @@ export class Workbench {
   readonly #read = new Map<string, FactType>()
   readonly #sources = new Set<FactSource>(ALWAYS_AVAILABLE)
   readonly #set = new Set<string>()
+  readonly #places = new Map<string, readonly FactPlace[]>()
   #lines = 0
 
   constructor(policy: Policy, facts: FactCatalogue) {
@@ -100,8 +101,17 @@ export class Workbench {
   /** The row of a table: a line whose result the table keeps itself. */
   row(id: string, trees: readonly (Condition | Expression)[], text?: string): Omit<Line, 'index'> {
     const facts = new Map(trees.flatMap((tree) => [...factsOf(tree)]))
-    const reads = [...facts].map(([fact, type]) => ({ id: fact, type, slot: this.#layout.get(fact)! }))
-    return { id, text: text ?? trees.map(write).join(' ; '), reads }
+    return { id, text: text ?? trees.map(write).join(' ; '), reads: this.#placesOf(facts) }
+  }
+
+  /** Lines that read the same facts share one list, so that a trace looks them up once. */
+  #placesOf(facts: ReadonlyMap<string, FactType>): readonly FactPlace[] {
+    const key = [...facts.keys()].join(' ')
+    const known = this.#places.get(key)
+    if (known) return known
+    const places = [...facts].map(([id, type]) => ({ id, type, slot: this.#layout.get(id)! }))
+    this.#places.set(key, places)
+    return places
   }
 
   /** The place of a fact a stage sets; from here on later stages may read it. */
