@@ -3,6 +3,8 @@ import { list, read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
 import { day, done, id, instant, json, localized, otpCode } from '../values.ts'
 
+export * from './views.ts'
+
 const objectRef = { objectKind: z.string().min(1).max(40), objectId: id }
 
 export const advanceClock = write({
@@ -363,76 +365,6 @@ export const listApprovals = list({
     },
   },
   defaultSort: 'createdAt:desc',
-})
-
-export const listViews = read({
-  id: 'views.list',
-  path: '/views/:listId',
-  summary: { zh: '已存视图', en: 'Saved views' },
-  permission: 'signedIn',
-  params: z.strictObject({ listId: z.string().max(60) }),
-  output: z.object({
-    views: z.array(
-      z.object({
-        id,
-        name: z.string(),
-        search: json,
-        columns: z.array(z.string()),
-        isShared: z.boolean(),
-        isDefault: z.boolean(),
-        isMine: z.boolean(),
-      }),
-    ),
-    /** The columns this reader last chose for the list, `null` at first. */
-    columns: z.array(z.string()).nullable(),
-  }),
-})
-
-const viewBody = z.strictObject({
-  name: z.string().trim().min(1).max(60),
-  search: json,
-  columns: z.array(z.string()).max(60),
-  isShared: z.boolean(),
-  isDefault: z.boolean(),
-})
-
-export const saveView = write({
-  id: 'views.save',
-  path: '/views/:listId',
-  summary: { zh: '保存视图', en: 'Save a view' },
-  permission: 'signedIn',
-  idempotency: 'natural',
-  audit: 'none',
-  params: z.strictObject({ listId: z.string().max(60) }),
-  body: viewBody.extend({ id: id.optional() }),
-  output: z.object({ id }),
-  refusals: ['views.not_yours', 'views.not_found'],
-})
-
-export const deleteView = write({
-  id: 'views.delete',
-  path: '/views/:listId/:viewId',
-  method: 'DELETE',
-  summary: { zh: '删除视图', en: 'Delete a view' },
-  permission: 'signedIn',
-  idempotency: 'natural',
-  audit: 'none',
-  params: z.strictObject({ listId: z.string().max(60), viewId: id }),
-  output: done,
-  refusals: ['views.not_yours', 'views.not_found'],
-})
-
-export const saveColumns = write({
-  id: 'views.saveColumns',
-  path: '/views/:listId/columns',
-  method: 'PUT',
-  summary: { zh: '保存列设置', en: 'Keep the chosen columns' },
-  permission: 'signedIn',
-  idempotency: 'natural',
-  audit: 'none',
-  params: z.strictObject({ listId: z.string().max(60) }),
-  body: z.strictObject({ columns: z.array(z.string()).max(60) }),
-  output: done,
 })
 
 export const searchAll = read({

@@ -11,6 +11,7 @@ export const platformRefusals = {
   'request.wrong_kind': { status: 422, zh: '类型不符', en: 'Of the wrong kind' },
   'request.wrong_format': { status: 422, zh: '格式不正确', en: 'Not in the expected format' },
   'request.not_an_option': { status: 422, zh: '不在可选范围内', en: 'Not one of the options' },
+  'calendar.not_a_day': { status: 422, zh: '不是有效的日期', en: 'Not a day that exists' },
   'request.too_small': { status: 422, zh: '太小或太短', en: 'Too small or too short' },
   'request.too_big': { status: 422, zh: '太大或太长', en: 'Too large or too long' },
   'request.not_json': { status: 400, zh: '请求不是有效的 JSON', en: 'The request is not valid JSON' },
