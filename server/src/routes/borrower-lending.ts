@@ -64,7 +64,7 @@ export function borrowerLending(app: App, ports: LendingPorts): void {
     },
     async (ctx, { params }) => {
       await disclosedContract(ctx, params.contractId)
-      await limitCodes(ctx, await mobileOf(ctx, ctx.actor.id))
+      await limitCodes(ctx, { mobile: await mobileOf(ctx, ctx.actor.id), purpose: 'sign_contract' })
     },
   )
   mountWrite(

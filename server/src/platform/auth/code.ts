@@ -67,11 +67,18 @@ export async function sendCode(
   })
 }
 
-/** Guards against sending too often: once a minute and ten times a day per number. Call it ahead of the transaction. */
-export async function limitCodes({ platform }: { platform: Platform }, mobile: string): Promise<void> {
+/** Guards against sending too often: once a minute for each purpose and ten times a day per number. Call it ahead of the transaction. */
+export async function limitCodes(
+  { platform }: { platform: Platform },
+  { mobile, purpose }: Pick<CodeScope, 'mobile' | 'purpose'>,
+): Promise<void> {
   const who = platform.keys.blindIndex('rate.mobile', mobile).toString('base64url').slice(0, 22)
   const refusal = (seconds: number) => ({ code: 'auth.too_many_codes', seconds }) as const
-  await takePoint(platform.db, { key: `code-minute:${who}`, points: 1, windowSeconds: RESEND_SECONDS }, refusal)
+  await takePoint(
+    platform.db,
+    { key: `code-minute:${purpose}:${who}`, points: 1, windowSeconds: RESEND_SECONDS },
+    refusal,
+  )
   await takePoint(platform.db, { key: `code-day:${who}`, points: 10, windowSeconds: 86_400 }, refusal)
 }
 

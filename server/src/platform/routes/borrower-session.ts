@@ -32,7 +32,7 @@ export function borrowerSessionRoutes(app: App, borrowers: BorrowerDirectory | n
         simulated: app.platform.config.mode !== 'production',
       }
     },
-    (ctx, { body }) => limitCodes(ctx, body.mobile),
+    (ctx, { body }) => limitCodes(ctx, { mobile: body.mobile, purpose: 'sign_in' }),
   )
 
   mountSteps(app, sessionApi.verifyOtp, async (ctx, { body }) => {
