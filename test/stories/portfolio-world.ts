@@ -6,16 +6,21 @@ import { derivedId } from '../../server/src/platform/ids.ts'
 import type { TestPlatform } from '../../server/src/platform/testing.ts'
 
 const GRADES = ['A', 'B', 'C', 'D', 'E'] as const
-const RATES = { A: 72_000, B: 96_000, C: 128_000, D: 162_000, E: 198_000 }
 const TERMS = [6, 12, 18, 24, 36]
 const METHODS = ['equal-instalment', 'equal-instalment', 'equal-principal', 'interest-first']
 
 /** Customers and approved applications in bulk, for stories about many loans. Amounts, terms and grades differ. */
 export async function approveMany(platform: TestPlatform, count: number, prefix = 'bulk'): Promise<string[]> {
-  const versions = await platform.db.selectFrom('product_version').select(['id', 'product_id']).execute()
+  const versions = await platform.db.selectFrom('product_version').select(['id', 'product_id', 'terms']).execute()
   const products = await platform.db.selectFrom('product').select(['id', 'code']).execute()
-  const versionOf = (code: string) =>
-    versions.find((one) => one.product_id === products.find((p) => p.code === code)!.id)!.id
+  const versionOf = (code: string) => {
+    const product = products.find((one) => one.code === code)!
+    return versions.find((one) => one.product_id === product.id)!
+  }
+  const rateOf = (code: string, grade: string) => {
+    const { prices } = versionOf(code).terms as unknown as { prices: { grade: string; annualRatePpm: string }[] }
+    return prices.find((price) => price.grade === grade)!.annualRatePpm
+  }
   return write(platform, { actor: systemActor('test') }, async (ctx) => {
     const now = ctx.clock.now()
     const people = Array.from({ length: count }, (_, at) => {
@@ -50,7 +55,7 @@ export async function approveMany(platform: TestPlatform, count: number, prefix 
         id: derivedId('app', `${prefix}|${at}`),
         customer_id: person.id,
         product_code: code,
-        product_version_id: versionOf(code),
+        product_version_id: versionOf(code).id,
         channel: 'import',
         purpose: code === 'XJD' ? 'dailyUse' : 'appliances',
         requested_fen: (10_000 * (20 + (at % 180))).toString(),
@@ -60,7 +65,7 @@ export async function approveMany(platform: TestPlatform, count: number, prefix 
         outcome: 'approve',
         grade,
         approved_fen: (10_000 * (20 + (at % 180))).toString(),
-        annual_rate_ppm: RATES[grade],
+        annual_rate_ppm: rateOf(code, grade),
         steps: [],
         created_by: 'test',
         created_at: now,

@@ -14,7 +14,10 @@ type Report = OutputOf<typeof applicationsApi.portfolioReport>
  * The portfolio on one page. Money comes from the ledger and from the loans, and the last lines hold one against the
  * other. Loans stand as they are now; `asOf` moves the ledger and the reconciliation back to the close of a day.
  */
-export async function portfolioReport(ctx: ReadContext, query: { readonly asOf?: string | undefined }): Promise<Report> {
+export async function portfolioReport(
+  ctx: ReadContext,
+  query: { readonly asOf?: string | undefined },
+): Promise<Report> {
   const today = await businessDate(ctx.db)
   const asOf = (query.asOf ?? today) as Day
   const [balance, applications, loans, months, provinces] = await Promise.all([
@@ -66,7 +69,10 @@ async function applicationFigures(reader: Reader) {
     sql<{ count: number }>`select count(*)::int as count from customer`.execute(reader),
   ])
   const statuses = sumBy(groups.rows, (row) => row.status)
-  const outcomes = sumBy(groups.rows.filter((row) => row.outcome !== null), (row) => row.outcome!)
+  const outcomes = sumBy(
+    groups.rows.filter((row) => row.outcome !== null),
+    (row) => row.outcome!,
+  )
   const decided = (outcomes.get('approve') ?? 0) + (outcomes.get('decline') ?? 0)
   const { seconds = null, steps = null } = speed.rows[0] ?? {}
   return {
@@ -105,7 +111,8 @@ async function loanFigures(reader: Reader) {
         coalesce(sum(outstanding_fen) filter (where dpd > 30), 0)::bigint as late30
       from loan where status <> 'pending' group by status, bucket, grade`.execute(reader)
   const live = rows.filter((row) => row.status === 'active' || row.status === 'overdue')
-  const total = (group: readonly LoanGroup[], pick: (row: LoanGroup) => bigint) => group.reduce((sum, row) => sum + pick(row), 0n)
+  const total = (group: readonly LoanGroup[], pick: (row: LoanGroup) => bigint) =>
+    group.reduce((sum, row) => sum + pick(row), 0n)
   const count = (group: readonly LoanGroup[]) => group.reduce((sum, row) => sum + row.count, 0)
   const outstandingFen = total(live, (row) => row.outstanding)
   const chargedOff = await chargedOffPrincipal(reader)
@@ -125,13 +132,19 @@ async function loanFigures(reader: Reader) {
       count: count(group),
       outstandingFen: String(total(group, (row) => row.outstanding)),
       overdueFen: String(total(group, (row) => row.overdue)),
-      sharePpm: share(total(group, (row) => row.outstanding), outstandingFen),
+      sharePpm: share(
+        total(group, (row) => row.outstanding),
+        outstandingFen,
+      ),
     })),
     byGrade: grouped(rows, (row) => row.grade).map(([grade, group]) => ({
       grade,
       loans: count(group),
       outstandingFen: String(total(group, (row) => row.outstanding)),
-      overdue30Ppm: share(total(group, (row) => row.late30), total(group, (row) => row.outstanding)),
+      overdue30Ppm: share(
+        total(group, (row) => row.late30),
+        total(group, (row) => row.outstanding),
+      ),
     })),
   }
 }
@@ -139,7 +152,9 @@ async function loanFigures(reader: Reader) {
 /** What the ledger wrote off, from the account that only charge-offs touch. */
 async function chargedOffPrincipal(reader: Reader): Promise<bigint> {
   const { rows } = await sql<{ fen: bigint }>`
-    select coalesce(sum(debit_fen - credit_fen), 0)::bigint as fen from ledger_line where account = '6702'`.execute(reader)
+    select coalesce(sum(debit_fen - credit_fen), 0)::bigint as fen from ledger_line where account = '6702'`.execute(
+    reader,
+  )
   return rows[0]!.fen
 }
 
