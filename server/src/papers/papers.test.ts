@@ -84,6 +84,7 @@ test('every character of a contract stands in the typeface, rare names included;
 
 const hasTool = spawnSync('pdftotext', ['-v']).status === 0
 
+// Without pdftotext the glyph test above still runs.
 test.runIf(hasTool)(
   'the text of a contract can be taken out, and the head of the schedule stands on every page of it',
   async () => {
@@ -96,6 +97,7 @@ test.runIf(hasTool)(
   },
 )
 
+// Without pdftotext the glyph test above still runs.
 test.runIf(hasTool)('a settlement certificate names the loan, the sum in words and the day', async () => {
   const certificate = {
     loanNumber: 'PH202600000001',
