@@ -134,11 +134,11 @@ test('[SEC-06] a borrower signs in with a code that works once and is kept nowhe
 test('[SEC-06] five wrong codes end a code; sending again has to wait', async () => {
   const mobile = '13800000002'
   const scope = { purpose: 'sign_contract', mobile, boundTo: 'con_1' } as const
-  await limitCodes({ platform }, mobile)
+  await limitCodes({ platform }, { mobile, purpose: 'sign_in' })
   await write(platform, { actor: systemActor('t') }, (ctx) =>
     sendCode(ctx, { ...scope, text: (code) => `code ${code}` }),
   )
-  await expect(limitCodes({ platform }, mobile)).rejects.toMatchObject({ refusal: { code: 'auth.too_many_codes' } })
+  await expect(limitCodes({ platform }, { mobile, purpose: 'sign_in' })).rejects.toMatchObject({ refusal: { code: 'auth.too_many_codes' } })
   const message = await platform.db
     .selectFrom('outbox_message')
     .select('body')
