@@ -75,7 +75,7 @@ async function openOn(
   { config, log, master }: { config: Config; log: Log; master: Buffer },
 ): Promise<OpenPlatform> {
   const db = connect(database.app, { max: 20, onError: (error) => log.warn('database.connection_lost', { error }) })
-  await initialiseClock(db, config.isDemo ? 'test' : 'real', systemClock().now())
+  await initialiseClock(db, config.mode === 'production' ? 'real' : 'test', systemClock().now())
   const clock = await storedClock(db)
   const keys = await openKeys(db, master, clock)
   const queue = await openQueue(database.app, log)
