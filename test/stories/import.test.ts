@@ -26,7 +26,7 @@ async function upload(content: Buffer | string, fileName = 'file.csv'): Promise<
   const payload = Buffer.concat([Buffer.from(head), Buffer.from(content), Buffer.from(`\r\n--${mark}--\r\n`)])
   const headers = { 'content-type': `multipart/form-data; boundary=${mark}` }
   const answer = await staff.inject({ method: 'POST', url: '/api/imports', headers, payload })
-  expect(answer.statusCode, answer.body).toBe(200)
+  expect({ status: answer.statusCode, body: answer.body }).toMatchObject({ status: 200 })
   return answer.json()
 }
 

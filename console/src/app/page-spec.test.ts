@@ -7,15 +7,16 @@ test('each address leads to one page', () => {
   expect(paths.filter((path, index) => paths.indexOf(path) !== index)).toEqual([])
 })
 
-test('a page names its parent, its permission and itself rightly', () => {
-  const paths = pages.map(({ path }) => path)
-  for (const page of pages) {
-    expect(page.title.zh && page.title.en, page.path).toBeTruthy()
-    if (page.parent) expect(paths, page.path).toContain(page.parent)
-    if (page.permission) expect(Object.keys(permissions), page.path).toContain(page.permission)
-    if (page.menu) expect(page.path, 'a menu entry needs no parameters').not.toContain('$')
-  }
-})
+test.each(pages)(
+  '$path names its parent, its permission and itself rightly',
+  ({ path, title, parent, permission, menu }) => {
+    expect(title).toEqual({ zh: expect.stringMatching(/./), en: expect.stringMatching(/./) })
+    expect([undefined, ...pages.map((page) => page.path)]).toContain(parent)
+    expect([undefined, ...Object.keys(permissions)]).toContain(permission)
+    const needsParameters = path.includes('$')
+    expect(menu !== undefined && needsParameters).toBe(false)
+  },
+)
 
 test('every page is found by an address of its own', () => {
   for (const page of pages) expect(pageAt(page.path.replace(/\$\w+/g, 'X1'))?.path).toBe(page.path)

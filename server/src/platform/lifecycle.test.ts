@@ -88,6 +88,7 @@ afterAll(() => {
   rmSync(dataDir, { recursive: true, force: true })
 })
 
+// The test finds and kills the database's processes by /proc, which only Linux has.
 test.runIf(process.platform === 'linux')(
   '[OPS-1] it comes back by itself from every kill, opens nothing twice and stops clean',
   { timeout: 180_000 },

@@ -13,14 +13,12 @@ export function Books({ portfolio: { reconciliation, trialBalance } }: { readonl
   const t = useText(overviewText)
   const say = useLocalized()
   const can = useCan()
-  const lines = [
-    ...reconciliation.map(({ account, label, ledgerFen, loansFen }) => ({
-      name: `${account} ${say(label)}`,
-      one: ledgerFen,
-      other: loansFen,
-      difference: BigInt(ledgerFen) - BigInt(loansFen),
-    })),
-  ]
+  const lines = reconciliation.map(({ account, label, ledgerFen, loansFen }) => ({
+    name: `${account} ${say(label)}`,
+    one: ledgerFen,
+    other: loansFen,
+    difference: BigInt(ledgerFen) - BigInt(loansFen),
+  }))
   const { debitFen, creditFen, differenceFen } = trialBalance
   return (
     <div className="two" data-part="books">

@@ -5,7 +5,7 @@ import { useText } from '../../i18n/text.ts'
 import { Block } from '../../ui/page.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { DiffTable } from './diff-table.tsx'
-import { termsOf, type Version } from './product-file.tsx'
+import { termsOf, type Version } from './product-version.ts'
 
 /** Two versions side by side; which two is in the address. */
 export function CompareTab({ versions }: { readonly versions: readonly Version[] }) {

@@ -6,7 +6,7 @@ import { useAppearance } from '../../theme/appearance.ts'
 import { PlainTable } from '../../ui/chart-card.tsx'
 import { None } from '../../ui/figures.tsx'
 import { Tag } from '../../ui/status-tag.tsx'
-import type { Version } from './product-file.tsx'
+import type { Version } from './product-version.ts'
 import { changesOf, fieldsOf } from './terms-fields.ts'
 import { combined, type TermsValues, termsOfValues, valuesOfTerms } from './terms-values.ts'
 

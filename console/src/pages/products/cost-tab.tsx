@@ -3,7 +3,7 @@ import { useRead } from '../../api/hooks.ts'
 import { Block, PageSkeleton } from '../../ui/page.tsx'
 import { Failed } from '../../ui/states.tsx'
 import { CostGrid } from './cost-grid.tsx'
-import type { Version } from './product-file.tsx'
+import type { Version } from './product-version.ts'
 
 /** All prices of a version against the ceiling, computed by the server. */
 export function CostTab({ version }: { readonly version: Version }) {

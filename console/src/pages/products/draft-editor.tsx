@@ -16,7 +16,7 @@ import { Basics } from './form-basics.tsx'
 import { Fees } from './form-fees.tsx'
 import { Prices } from './form-prices.tsx'
 import { Rules } from './form-rules.tsx'
-import type { Version } from './product-file.tsx'
+import type { Version } from './product-version.ts'
 import { type TermsValues, termsOfValues, valuesOfTerms } from './terms-values.ts'
 import './products.css'
 

@@ -8,7 +8,7 @@ import { useLocalized, useText } from '../../i18n/text.ts'
 import { PageSkeleton } from '../../ui/page.tsx'
 import { Failed } from '../../ui/states.tsx'
 import { DraftEditor, type DraftStart } from './draft-editor.tsx'
-import type { Product } from './product-file.tsx'
+import type { Product } from './product-version.ts'
 import { valuesOfTerms } from './terms-values.ts'
 
 /** Changes the open draft, or begins the next version from the one in force. */

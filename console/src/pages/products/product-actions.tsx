@@ -6,7 +6,7 @@ import { useText } from '../../i18n/text.ts'
 import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
 import { useGo } from '../../ui/to.tsx'
 import { DecideDialog, RetireDialog, SubmitDialog } from './product-dialogs.tsx'
-import type { Product } from './product-file.tsx'
+import type { Product } from './product-version.ts'
 
 type Open = 'submit' | 'approve' | 'reject' | 'retire'
 

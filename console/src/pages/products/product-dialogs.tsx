@@ -8,7 +8,7 @@ import { DayText } from '../../ui/figures.tsx'
 import { OperationForm } from '../../ui/form.tsx'
 import { DayInput } from '../../ui/inputs.tsx'
 import { DiffTable } from './diff-table.tsx'
-import { type Product, termsOf, type Version } from './product-file.tsx'
+import { type Product, termsOf, type Version } from './product-version.ts'
 
 interface DialogProps {
   readonly onClose: () => void

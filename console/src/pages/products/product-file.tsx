@@ -1,5 +1,5 @@
-import { labelOf, type OutputOf, productsApi, type roles, rolesWith } from '@puhui/api'
-import { decodeTerms, type ProductTerms } from '@puhui/product'
+import { labelOf, productsApi, type roles, rolesWith } from '@puhui/api'
+import type { ProductTerms } from '@puhui/product'
 import { useParams } from '@tanstack/react-router'
 import { useRead } from '../../api/hooks.ts'
 import { useUrlState } from '../../app/url-state.ts'
@@ -14,12 +14,10 @@ import { StatusTag } from '../../ui/status-tag.tsx'
 import { CompareTab } from './compare-tab.tsx'
 import { CostTab } from './cost-tab.tsx'
 import { ProductActions } from './product-actions.tsx'
+import { type Product, termsOf, type Version } from './product-version.ts'
 import { SummaryTab } from './summary-tab.tsx'
 import { VersionsTab } from './versions-tab.tsx'
 import './products.css'
-
-export type Product = OutputOf<typeof productsApi.getProduct>
-export type Version = Product['versions'][number]
 
 export function ProductFile() {
   const { productId = '' } = useParams({ strict: false })
@@ -85,12 +83,6 @@ function shownVersion(product: Product, asked: string | undefined): Version | un
     byNumber(product.currentVersion) ??
     product.versions.toSorted((a, b) => b.version - a.version)[0]
   )
-}
-
-/** The terms of a version, read by the codec that wrote them. */
-export function termsOf(version: Pick<Version, 'terms'>): ProductTerms | undefined {
-  const read = decodeTerms(version.terms)
-  return read.ok ? read.value : undefined
 }
 
 function checkers(say: (text: (typeof roles)[number]['label']) => string): string {

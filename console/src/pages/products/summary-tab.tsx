@@ -5,7 +5,7 @@ import { useAppearance } from '../../theme/appearance.ts'
 import { PlainTable } from '../../ui/chart-card.tsx'
 import { Rate } from '../../ui/figures.tsx'
 import { Block, Facts } from '../../ui/page.tsx'
-import type { Version } from './product-file.tsx'
+import type { Version } from './product-version.ts'
 import { fieldsOf } from './terms-fields.ts'
 
 /** The product as a borrower would be told it, its prices, and every term. */

@@ -5,7 +5,7 @@ import { Count, DayText, Instant, None } from '../../ui/figures.tsx'
 import { Block } from '../../ui/page.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { To } from '../../ui/to.tsx'
-import type { Version } from './product-file.tsx'
+import type { Version } from './product-version.ts'
 
 /** Every version there ever was, newest first. */
 export function VersionsTab({ versions }: { readonly versions: readonly Version[] }) {
