@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, type Visit, visit } from './harness/browser.ts'
 import { type RunningPlatform, startPlatform } from './harness/platform.ts'
 
-const MOBILE = '13800138021'
-const RESIDENT_ID = '330102199003075143'
+const MOBILE = '13800138024'
+const RESIDENT_ID = '330102199003075354'
 const BANK_CARD = '6222021234567890128'
 
 let platform: RunningPlatform
@@ -67,6 +67,7 @@ test('APP-01 leaving and coming back on another phone resumes at the same step',
   await other.page.goto('/m/apply')
   await signIn(other.page, MOBILE)
   await other.page.getByRole('heading', { name: '逐项授权' }).waitFor()
+  expect(await other.page.locator('main').innerText()).toBe(await phone.page.locator('main').innerText())
   await other.context.close()
 })
 
@@ -84,7 +85,8 @@ test('RGT-04 CMP-02 the cost table must be read to its end and for ten seconds b
   const confirm = page.getByRole('button', { name: '我已阅读并确认' })
   await confirm.waitFor()
   expect(await confirm.isDisabled()).toBe(true)
-  await page.locator('.reading').evaluate('(box) => { box.scrollTop = box.scrollHeight }')
+  await page.locator('.reading').hover()
+  await page.mouse.wheel(0, 20_000)
   await expect.poll(() => confirm.isEnabled(), { timeout: 20_000 }).toBe(true)
   await confirm.click()
 })
@@ -161,7 +163,7 @@ async function codeFromInbox(page: Page): Promise<string> {
   const message = page.getByTestId('demo-sms').first()
   await message.waitFor()
   await page.waitForTimeout(2_200)
-  return /\d{6}/.exec(await message.innerText())![0]
+  return /验证码 (\d{6})/.exec(await message.innerText())![1]!
 }
 
 async function agreeToAll(page: Page): Promise<void> {
