@@ -9,7 +9,7 @@ import { expect, test } from 'vitest'
 import { inWords } from './amount.ts'
 import { type ContractPaper, contractPaper, contractPdf } from './contract-paper.ts'
 import { charactersOf, render } from './render.ts'
-import { settlementCertificatePdf } from './settlement-certificate.ts'
+import { settlementCertificate, settlementCertificatePdf } from './settlement-certificate.ts'
 
 const l = (zh: string) => ({ zh, en: zh })
 const preparedOn = '2026-01-31' as Day
@@ -82,37 +82,57 @@ test('every character of a contract stands in the typeface, rare names included;
   await expect(render(paper)).rejects.toThrow('the typeface has every character')
 })
 
+const SAYS = ['王䶮', '奡、骉、㛃', '壹拾贰万叁仟肆佰伍拾陆元柒角捌分', '综合融资成本明示表', '剩余本金']
+const certificate = {
+  loanNumber: 'PH202600000001',
+  contractNumber: 'HT202600000001',
+  lenderName: '普惠消费金融（演示）',
+  borrower: { name: '骉奡', residentId: '330106********0115' },
+  principalFen: 2_000_000n,
+  disbursedOn: preparedOn,
+  settledOn: '2026-03-01' as Day,
+  issuedOn: '2026-03-01' as Day,
+}
+const CERTIFIES = ['骉奡', 'PH202600000001', '人民币贰万元整', '2026年3月1日', '已结清']
+
+test('a contract is set with its parties, sums, cost table and every due day', () => {
+  const text = wordsOf(contractPaper(facts).content)
+  const dueDays = facts.schedule.instalments.map(({ dueOn }) => dueOn)
+  expect([...SAYS, ...dueDays].filter((part) => !text.includes(part))).toEqual([])
+})
+
+test('a settlement certificate is set with the loan, the sum in words and the day', () => {
+  const text = wordsOf(settlementCertificate(certificate).content)
+  expect(CERTIFIES.filter((part) => !text.includes(part))).toEqual([])
+})
+
 const hasTool = spawnSync('pdftotext', ['-v']).status === 0
 
-// Without pdftotext the glyph test above still runs.
+// Takes the text out of the finished file with poppler's pdftotext; what is set is asserted above without it.
 test.runIf(hasTool)(
   'the text of a contract can be taken out, and the head of the schedule stands on every page of it',
   async () => {
     const text = textOf(await contractPdf(facts)).replace(/[ \t]/g, '')
-    for (const part of ['王䶮', '奡、骉、㛃', '壹拾贰万叁仟肆佰伍拾陆元柒角捌分', '综合融资成本明示表', '第1页/共']) {
-      expect(text).toContain(part)
-    }
+    for (const part of [...SAYS, '第1页/共']) expect(text).toContain(part)
     expect(text.match(/剩余本金/g)!.length).toBeGreaterThan(1)
     expect(text).toContain(facts.schedule.instalments.at(-1)!.dueOn)
   },
 )
 
-// Without pdftotext the glyph test above still runs.
-test.runIf(hasTool)('a settlement certificate names the loan, the sum in words and the day', async () => {
-  const certificate = {
-    loanNumber: 'PH202600000001',
-    contractNumber: 'HT202600000001',
-    lenderName: '普惠消费金融（演示）',
-    borrower: { name: '骉奡', residentId: '330106********0115' },
-    principalFen: 2_000_000n,
-    disbursedOn: preparedOn,
-    settledOn: '2026-03-01' as Day,
-    issuedOn: '2026-03-01' as Day,
-  }
+// Takes the text out of the finished file with poppler's pdftotext; what is set is asserted above without it.
+test.runIf(hasTool)('the text of a settlement certificate can be taken out', async () => {
   const text = textOf(await settlementCertificatePdf(certificate)).replace(/\s/g, '')
-  for (const part of ['骉奡', 'PH202600000001', '人民币贰万元整', '2026年3月1日', '已结清'])
-    expect(text).toContain(part)
+  for (const part of CERTIFIES) expect(text).toContain(part)
 })
+
+/** The words of a paper before it is set, without spaces. */
+function wordsOf(part: unknown): string {
+  if (typeof part === 'string') return part.replace(/\s/g, '')
+  if (Array.isArray(part)) return part.map(wordsOf).join('')
+  if (typeof part !== 'object' || part === null) return ''
+  const { text, stack, columns, table } = part as Record<string, unknown>
+  return [text, stack, columns, (table as { body?: unknown } | undefined)?.body].map(wordsOf).join('')
+}
 
 function textOf(pdf: Buffer): string {
   const folder = mkdtempSync(join(tmpdir(), 'paper-'))

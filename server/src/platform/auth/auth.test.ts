@@ -138,7 +138,9 @@ test('[SEC-06] five wrong codes end a code; sending again has to wait', async ()
   await write(platform, { actor: systemActor('t') }, (ctx) =>
     sendCode(ctx, { ...scope, text: (code) => `code ${code}` }),
   )
-  await expect(limitCodes({ platform }, { mobile, purpose: 'sign_in' })).rejects.toMatchObject({ refusal: { code: 'auth.too_many_codes' } })
+  await expect(limitCodes({ platform }, { mobile, purpose: 'sign_in' })).rejects.toMatchObject({
+    refusal: { code: 'auth.too_many_codes' },
+  })
   const message = await platform.db
     .selectFrom('outbox_message')
     .select('body')
