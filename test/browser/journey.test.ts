@@ -67,7 +67,8 @@ test('APP-01 leaving and coming back on another phone resumes at the same step',
   await other.page.goto('/m/apply')
   await signIn(other.page, MOBILE)
   await other.page.getByRole('heading', { name: '逐项授权' }).waitFor()
-  expect(await other.page.locator('main').innerText()).toBe(await phone.page.locator('main').innerText())
+  const headings = ({ page }: Visit) => page.getByRole('heading').allInnerTexts()
+  expect(await headings(other)).toEqual(await headings(phone))
   await other.context.close()
 })
 
