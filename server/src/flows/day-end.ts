@@ -11,6 +11,7 @@ import {
   readMarkers,
   readSetAside,
   readUnfinished,
+  readUnknownBefore,
 } from '../modules/servicing/index.ts'
 import type { Actor } from '../platform/actor.ts'
 import { businessDate, moveBusinessDate } from '../platform/clock.ts'
@@ -36,7 +37,14 @@ export function dayEndRun(
   platform: Platform,
   { actor, bank, until }: { readonly actor: Actor; readonly bank: DebitPort; readonly until?: Day },
 ): DayEndRun {
-  return { platform, actor, bank, folded: foldedLoans(), takesStanding: standingDays(until) }
+  return {
+    platform,
+    actor,
+    bank,
+    folded: foldedLoans(),
+    book: { loans: new Map(), closedOn: null },
+    takesStanding: standingDays(until),
+  }
 }
 
 /** The day that day-end works on next: one that was begun and not finished, else the open one. */
@@ -62,21 +70,22 @@ export async function endDay(run: DayEndRun, on: Day): Promise<void> {
     await collectDue(run, on, done('debits'))
     await openNextDay(run, on)
   }
-  await accrue(run, on, done('accrual'))
-  await within(run, async (ctx) => {
-    if (done('pastDue').chunk === 0) await refreshPastDue(ctx, run, on)
-    if (done('reminders').chunk === 0) await sendReminders(ctx, on)
+  await accrue(run, on, done('accrual'), async (ctx) => {
+    await refreshPastDue(ctx, run, on)
+    await sendReminders(ctx, on)
     await finish(ctx, on, performance.now() - started)
   })
 }
 
+/** The first transaction of a day. Where no debit is without an answer, nobody has to be asked. */
 async function begin(run: DayEndRun, on: Day): Promise<void> {
   const open = await businessDate(run.platform.db)
   assert(open === on, 'day-end ends the open day', { open, on })
   await within(run, async (ctx) => {
-    const id = derivedId('day', on)
-    await insertDayEnd(ctx.tx, { id, on, at: ctx.clock.now(), actor: ctx.actor.id })
-    await record(ctx, { action: 'dayEnd.started', objectKind: 'day_end', objectId: id, after: { businessOn: on } })
+    await insertDayEnd(ctx.tx, { id: derivedId('day', on), on, at: ctx.clock.now(), actor: ctx.actor.id })
+    if ((await readUnknownBefore(ctx.db, on)).length === 0) {
+      await insertMarkers(ctx.tx, on, [{ step: 'inquiries', chunk: 0, count: 0, amountFen: 0n, tookMs: 0 }])
+    }
   })
 }
 

@@ -22,15 +22,44 @@ export const RECONCILED: readonly AccountCode[] = ['1303', '1132', '1133', '1122
 /**
  * Posts what a day has brought, one entry per product, from the loans as they were known at its close. Payments that come
  * in meanwhile are booked on the next day and leave it as it is. No loan is locked, and no row is written per loan.
+ *
+ * @param last what closes the day, in the transaction of the last chunk
  */
-export async function accrue(run: DayEndRun, on: Day, from: ResumeAt): Promise<void> {
-  const loans = (await readBookedLoans(run.platform.db, on)).filter((loan) => loan.id > from.afterId)
+export async function accrue(
+  run: DayEndRun,
+  on: Day,
+  from: ResumeAt,
+  last: (ctx: WriteContext) => Promise<void>,
+): Promise<void> {
+  const loans = await bookedLoans(run, on, from)
   const chunks = [...chunksOf(loans, CHUNK)]
-  if (chunks.length === 0 && from.chunk === 0) chunks.push([])
-  for (const [at, chunk] of chunks.entries()) await accrueChunk(run, on, from.chunk + at, chunk)
+  if (chunks.length === 0 && from.chunk > 0) return within(run, last)
+  if (chunks.length === 0) chunks.push([])
+  for (const [at, chunk] of chunks.entries()) {
+    const write = await accrueChunk(run, on, from.chunk + at, chunk)
+    await within(run, async (ctx) => {
+      await write(ctx)
+      if (at === chunks.length - 1) await last(ctx)
+    })
+  }
 }
 
-async function accrueChunk(run: DayEndRun, on: Day, index: number, loans: readonly BookedLoan[]): Promise<void> {
+/** In the order of ids where there is more than one chunk, so that a run goes on where it stopped. */
+async function bookedLoans({ platform, book }: DayEndRun, on: Day, from: ResumeAt): Promise<readonly BookedLoan[]> {
+  const isNext = book.closedOn === addDays(on, -1)
+  if (!isNext) book.loans.clear()
+  for (const loan of await readBookedLoans(platform.db, on, isNext ? on : null)) {
+    if (loan.isBooked) book.loans.set(loan.id, loan)
+    else book.loans.delete(loan.id)
+  }
+  book.closedOn = on
+  const loans = [...book.loans.values()]
+  if (loans.length <= CHUNK && from.chunk === 0) return loans
+  return loans.filter((loan) => loan.id > from.afterId).sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+/** Works a chunk out; what it returns writes it. */
+async function accrueChunk(run: DayEndRun, on: Day, index: number, loans: readonly BookedLoan[]) {
   const started = performance.now()
   const setAside: SetAside[] = []
   const products = new Map<string, { readonly moved: Totals; loans: number }>()
@@ -42,7 +71,8 @@ async function accrueChunk(run: DayEndRun, on: Day, index: number, loans: readon
       setAside.push({ loanId: id, error: loan.message })
       return
     }
-    const known = knownOn(loan, on)
+    const isKnown = (loan.events.at(-1)?.bookedOn ?? on) <= on
+    const known = isKnown ? loan : knownOn(loan, on)
     standing?.add(booksOn(known, addDays(on, 1)))
     const accrual = accrualOn(known, on)
     if (accrual.length === 0) return
@@ -58,11 +88,12 @@ async function accrueChunk(run: DayEndRun, on: Day, index: number, loans: readon
       ? []
       : [entryOf({ kind: 'accrued', on, key, productCode, loans: count, lines, proof: [] })]
   })
-  await within(run, async (ctx) => {
+  const tookMs = performance.now() - started
+  return async (ctx: WriteContext) => {
     await post(ctx, entries)
     await insertSetAside(ctx.tx, on, 'accrual', setAside, ctx.clock.now())
-    await markAccrued(ctx, on, { index, entries, loans, standing, tookMs: performance.now() - started })
-  })
+    await markAccrued(ctx, on, { index, entries, loans, standing, tookMs })
+  }
 }
 
 interface Accrued {
@@ -79,7 +110,7 @@ async function markAccrued(ctx: WriteContext, on: Day, accrued: Accrued): Promis
   const income = entries.flatMap(({ lines }) => lines.filter(({ account }) => account === '6011' || account === '6012'))
   const amountFen = income.reduce((sum, line) => sum - line.amountFen, 0n)
   const figures = {
-    lastId: loans.at(-1)?.id ?? '',
+    lastId: loans.reduce((last, { id }) => (id > last ? id : last), ''),
     entries: entries.length,
     standing: standing && Object.fromEntries(RECONCILED.map((account) => [account, String(standing.of(account))])),
   }

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Day, monthEnd } from '@puhui/calendar'
-import type { FoldedLoans } from '../../modules/servicing/index.ts'
+import type { BookedLoan, FoldedLoans } from '../../modules/servicing/index.ts'
 import type { Actor } from '../../platform/actor.ts'
 import { type Platform, type WriteContext, write } from '../../platform/context.ts'
 import type { DebitPort } from '../collect.ts'
@@ -11,8 +11,16 @@ export interface DayEndRun {
   readonly actor: Actor
   readonly bank: DebitPort
   readonly folded: FoldedLoans
+  /** The loans that stood in the books at the close of the last day of this run. */
+  readonly book: LoanBook
   /** Whether the loans' own books are summed up at the close of a day, to be held against the ledger. */
   readonly takesStanding: (on: Day) => boolean
+}
+
+/** Kept from day to day: only loans to which something was booked are read again. */
+export interface LoanBook {
+  readonly loans: Map<string, BookedLoan>
+  closedOn: Day | null
 }
 
 /** On the last day of a run and of each month; in between the next one finds what would be wrong. */

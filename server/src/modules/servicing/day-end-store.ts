@@ -155,14 +155,23 @@ export interface BookedLoan {
   readonly id: string
   readonly eventSeq: number
   readonly productCode: string
+  /** Whether it stands in the books at the close of the day. */
+  readonly isBooked: boolean
 }
 
-/** Loans that stood in the books at the close of a day, by their ids; those settled after it are among them. */
-export async function readBookedLoans(reader: Reader, on: Day): Promise<BookedLoan[]> {
+/**
+ * Loans that stood in the books at the close of a day; those settled after it are among them.
+ *
+ * @param since only loans to which something has been booked on this day or after, the others are as they were before
+ */
+export async function readBookedLoans(reader: Reader, on: Day, since: Day | null): Promise<BookedLoan[]> {
+  const changed =
+    since === null ? sql`true` : sql`id in (select loan_id from loan_event where booked_on >= ${since}::date)`
   const { rows } = await sql<BookedLoan>`
-    select id, event_seq as "eventSeq", product_code as "productCode" from loan
-      where disbursed_on <= ${on}::date and (status in ('active', 'overdue', 'chargedOff') or settled_on > ${on}::date)
-      order by id`.execute(reader)
+    select id, event_seq as "eventSeq", product_code as "productCode",
+        (disbursed_on <= ${on}::date and (status in ('active', 'overdue', 'chargedOff') or settled_on > ${on}::date))
+          is true as "isBooked"
+      from loan where ${changed} order by id`.execute(reader)
   return rows
 }
 
