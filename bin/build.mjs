@@ -2,7 +2,7 @@
 // Makes the npm package's dist/: the sources without their types (Node strips none inside node_modules), the pages of
 // console and mobile web, migrations and import maps, all in the places they have in the repository.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { stripTypeScriptTypes } from 'node:module'
+import { createRequire } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { inherit, install, isStaleInstall, nodeThatRuns } from './start/install.mjs'
@@ -50,6 +50,7 @@ function stripFolder(folder) {
 
 /** The file as JavaScript; what it imports by `.ts` or by a workspace name is found beside it in dist/. */
 function withoutTypes(source, place) {
+  const { stripTypeScriptTypes } = createRequire(import.meta.url)('node:module')
   return stripTypeScriptTypes(source, { mode: 'strip' })
     .replace(/(from\s+|import\s*\(?\s*|new URL\(\s*)'(\.{1,2}\/[^']+)\.ts'/g, `$1'$2.js'`)
     .replace(/(from\s+|import\s*\(?\s*)'@puhui\/([a-z-]+)'/g, (_all, how, name) => `${how}'${relativeTo(place, name)}'`)
