@@ -75,7 +75,6 @@ create table entry_proof (
   amount_fen bigint not null check (amount_fen > 0),
   primary key (entry_id, event_id)
 );
-create index entry_proof_loan on entry_proof (loan_id);
 revoke insert on ledger_entry, ledger_line, entry_proof from puhui_app;
 
 /* The day on which something that happens now is booked. It holds the day open until the transaction ends: the day

@@ -38,7 +38,7 @@ create index loan_dpd on loan (dpd desc, id) where dpd > 0;
 create index loan_customer on loan (customer_id);
 create index loan_disbursed on loan (disbursed_on desc, id);
 -- The terms never change and are read only to fold: kept beside the row, so that a row that moves every month is short.
-alter table loan set (toast_tuple_target = 128, fillfactor = 80);
+alter table loan set (toast_tuple_target = 128, fillfactor = 80, autovacuum_vacuum_scale_factor = 0.05);
 grant update (status, outstanding_fen, overdue_fen, bucket, dpd, next_due_on, next_due_fen, disbursed_on, matures_on,
   settled_on, event_seq) on loan to puhui_app;
 
@@ -70,7 +70,8 @@ create trigger loan_event_append_only before update or delete on loan_event
 -- What the bank was asked to collect, and what it answered. `unknown` is an answer: nobody asks again before it is known.
 create table debit_instruction (
   id text primary key,
-  natural_key text not null unique,
+  -- The id follows from it, so that asking again finds the first.
+  natural_key text not null,
   loan_id text not null references loan,
   kind text not null check (kind in ('directDebit', 'h5')),
   requested_on date not null,
@@ -89,8 +90,10 @@ create table debit_instruction (
 -- One question at a time: nobody collects twice because two asked at once.
 create unique index debit_instruction_one_open on debit_instruction (loan_id) where status in ('requested', 'unknown');
 create index debit_instruction_loan on debit_instruction (loan_id, requested_on desc);
-create index debit_instruction_day on debit_instruction (requested_on, status);
+create index debit_instruction_silent on debit_instruction (requested_on) where status in ('requested', 'unknown');
 grant update (status, reason, bank_reference, event_id, result, answered_at, resolved_on) on debit_instruction to puhui_app;
+
+alter table debit_instruction set (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.05);
 
 create table day_end (
   id text primary key,

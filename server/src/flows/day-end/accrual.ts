@@ -76,10 +76,13 @@ async function accrueChunk(run: DayEndRun, on: Day, index: number, loans: readon
     standing?.add(booksOn(known, addDays(on, 1)))
     const accrual = accrualOn(known, on)
     if (accrual.length === 0) return
-    const product = products.get(productCode) ?? { moved: new Totals(), loans: 0 }
+    let product = products.get(productCode)
+    if (!product) {
+      product = { moved: new Totals(), loans: 0 }
+      products.set(productCode, product)
+    }
     product.moved.add(accrual)
     product.loans += 1
-    products.set(productCode, product)
   })
   const key = `day-end:${on}:accrued:${index}`
   const entries = [...products].flatMap(([productCode, { moved, loans: count }]): NewEntry[] => {

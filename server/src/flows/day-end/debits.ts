@@ -91,7 +91,7 @@ async function instructionsFor(run: DayEndRun, on: Day, loans: readonly DueLoan[
       requestedOn: on,
       isSimulated: run.bank.isSimulated,
     } as const
-    instructions.push({ ...facts, id: derivedId('dbt', naturalKey), dueOn, amountFen })
+    instructions.push({ ...facts, dueOn, amountFen })
   })
   return { instructions, setAside }
 }
@@ -287,11 +287,10 @@ export async function bookReceipts(
   const posted = await post(ctx, entries)
   assert(posted.size === entries.length, 'a chunk is posted once', { key })
   const entryOf = new Map(entries.map((entry) => [entry.productCode, entry.id]))
-  const events = booked.map(({ due, event, instruction }) => ({
+  const events = booked.map(({ due, event }) => ({
     loanId: due.id,
     event,
     entryId: entryOf.get(due.productCode)!,
-    externalKey: `debit:${instruction.id}`,
   }))
   await insertEvents(ctx.tx, events, { actor: ctx.actor.id, recordedAt: ctx.clock.now() })
   return moved

@@ -1,4 +1,4 @@
-import type { Day } from '@puhui/calendar'
+import { addDays, type Day } from '@puhui/calendar'
 import { sql } from 'kysely'
 import { json, type Reader, type Tx } from '../../platform/db.ts'
 import type { LoanStatus } from './model.ts'
@@ -130,14 +130,17 @@ export interface DueLoan {
   readonly dpd: number
 }
 
+/** A loan that was set aside is looked at again for so many days; after that a person has it. */
+const LOOK_BACK_DAYS = 31
+
 /** Loans due on a day or past due, by their ids: found by index, the others are not looked at. */
 export async function readDueLoans(reader: Reader, on: Day): Promise<DueLoan[]> {
   const { rows } = await sql<DueLoan>`
     select id, event_seq as "eventSeq", product_code as "productCode", customer_id as "customerId", number, status,
         next_due_on as "nextDueOn", next_due_fen as "nextDueFen", dpd
-      from loan where status in ('active', 'overdue') and (next_due_on <= ${on}::date or dpd > 0) order by id`.execute(
-    reader,
-  )
+      from loan where status in ('active', 'overdue')
+        and (next_due_on between ${addDays(on, -LOOK_BACK_DAYS)}::date and ${on}::date or dpd > 0)
+      order by id`.execute(reader)
   return rows
 }
 

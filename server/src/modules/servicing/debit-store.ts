@@ -2,13 +2,12 @@ import type { Day } from '@puhui/calendar'
 import type { Selectable } from 'kysely'
 import { sql } from 'kysely'
 import { json, type Reader, stringify, type Tx } from '../../platform/db.ts'
+import { derivedId } from '../../platform/ids.ts'
 import type { DebitInstructionTable } from './schema.ts'
 
 export type Instruction = Selectable<DebitInstructionTable>
 
 export interface NewInstruction {
-  readonly id: string
-  /** Asking with the same key again finds the first. */
   readonly naturalKey: string
   readonly loanId: string
   readonly kind: 'directDebit' | 'h5'
@@ -26,7 +25,7 @@ export async function insertInstructions(
 ): Promise<Set<string>> {
   if (instructions.length === 0) return new Set()
   const rows = instructions.map((one) => ({
-    id: one.id,
+    id: instructionId(one.naturalKey),
     natural_key: one.naturalKey,
     loan_id: one.loanId,
     kind: one.kind,
@@ -43,8 +42,17 @@ export async function insertInstructions(
   return new Set(result.rows.map((row) => row.id))
 }
 
+/** The id of an instruction follows from its key: asking with the same key again finds the first. */
+export function instructionId(naturalKey: string): string {
+  return derivedId('dbt', naturalKey)
+}
+
 export function readInstruction(reader: Reader, naturalKey: string): Promise<Instruction | undefined> {
-  return reader.selectFrom('debit_instruction').selectAll().where('natural_key', '=', naturalKey).executeTakeFirst()
+  return reader
+    .selectFrom('debit_instruction')
+    .selectAll()
+    .where('id', '=', instructionId(naturalKey))
+    .executeTakeFirst()
 }
 
 /** Direct debits of a day in one of some states, by id. */

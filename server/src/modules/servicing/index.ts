@@ -19,6 +19,7 @@ export type { Instruction, InstructionAnswer, NewInstruction } from './debit-sto
 export {
   answerInstructions,
   insertInstructions,
+  instructionId,
   keepResult,
   readInstruction,
   readInstructionsOf,
