@@ -63,7 +63,7 @@ test('SEC-02 lists are masked, and a field is unmasked only with a purpose that 
   const body = { ...params, field: 'bankCard' as const, purpose: '核对收款账户' }
   expect(await staff.call(systemApi.unmask, { body })).toEqual({ value: '6222021234567890128' })
   const { events } = await staff.call(customersApi.customerTimeline, { params })
-  expect(events[0]).toMatchObject({ kind: 'customers.unmasked', changes: { field: 'bankCard' } })
+  expect(events[0]).toMatchObject({ kind: 'customers.unmasked', changes: { field: [null, 'bankCard'] } })
   await expect(staff.call(systemApi.unmask, { body: { ...body, purpose: '' } })).rejects.toMatchObject({
     problem: { status: 422 },
   })

@@ -1,4 +1,4 @@
-import type { ColumnSpec } from '@puhui/api'
+import { actionLabel, type ColumnSpec } from '@puhui/api'
 import type { Localized } from '@puhui/kernel'
 import type { ReactNode } from 'react'
 import { useLocalized } from '../i18n/text.ts'
@@ -38,6 +38,8 @@ export function Cell({ spec, value }: { readonly spec: ColumnSpec; readonly valu
       return <Masked value={value as string} />
     case 'localized':
       return say(value as Localized)
+    case 'action':
+      return <span title={String(value)}>{say(actionLabel(String(value)))}</span>
     case 'id':
       return <span className="figures">{String(value)}</span>
     case 'text':

@@ -1,10 +1,10 @@
-import { systemApi } from '@puhui/api'
+import { actionLabel, systemApi } from '@puhui/api'
 import { Button, Dropdown, Modal, Tabs } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useRead } from '../api/hooks.ts'
 import { useSession } from '../api/session.ts'
 import { useUrlState } from '../app/url-state.ts'
-import { useText } from '../i18n/text.ts'
+import { useLocalized, useText } from '../i18n/text.ts'
 import { uiText } from '../i18n/ui.ts'
 import { Icon } from './icon.tsx'
 import { Page } from './page.tsx'
@@ -101,6 +101,7 @@ function journalTab(label: string, object: { objectKind: string; objectId: strin
 
 /** What the journal says of one object. */
 export function JournalTimeline(object: { readonly objectKind: string; readonly objectId: string }) {
+  const say = useLocalized()
   const journal = useRead(systemApi.journalOf, { params: object })
   if (journal.isError) return <Failed error={journal.error} onRetry={() => void journal.refetch()} />
   const lines = journal.data?.lines ?? []
@@ -109,7 +110,7 @@ export function JournalTimeline(object: { readonly objectKind: string; readonly 
       entries={lines.map((line) => ({
         key: line.id,
         at: line.at,
-        title: line.action,
+        title: <span title={line.action}>{say(actionLabel(line.action))}</span>,
         actorName: line.actorName,
         actorKind: line.actorKind,
         reason: line.reason,

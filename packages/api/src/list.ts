@@ -2,7 +2,7 @@ import type { Localized } from '@puhui/kernel'
 import { z } from 'zod'
 import { day, fen } from './values.ts'
 
-/** How a column's value is shown and exported. `masked` values arrive masked from the server. */
+/** How a column's value is shown and exported. `masked` values arrive masked from the server; `action` is the journal's. */
 export type ColumnType =
   | 'text'
   | 'localized'
@@ -16,6 +16,7 @@ export type ColumnType =
   | 'masked'
   | 'flag'
   | 'dpd'
+  | 'action'
 
 export interface ColumnSpec {
   readonly type: ColumnType

@@ -19,8 +19,6 @@ export function productCodeOf(kind: ProductKind): 'XFFQ' | 'XJD' {
   return kind === 'scene-instalment' ? 'XFFQ' : 'XJD'
 }
 
-const SOURCE = '申请人填写'
-
 /** A person of the market as a customer of the lender. */
 export function customerOf(person: Person, id: string, at: string): ImportedCustomer {
   const stated = {
@@ -32,7 +30,7 @@ export function customerOf(person: Person, id: string, at: string): ImportedCust
     homeOwnership: person.home,
   }
   const profile: StoredProfile = Object.fromEntries(
-    Object.entries(stated).map(([key, value]) => [key, { value, source: SOURCE, at, isVerified: false }]),
+    Object.entries(stated).map(([key, value]) => [key, { value, source: 'stated', at, isVerified: false }]),
   )
   const { province, city, county, line } = person.address
   return {
@@ -47,7 +45,7 @@ export function customerOf(person: Person, id: string, at: string): ImportedCust
   }
 }
 
-const STATED = { zh: SOURCE, en: 'Stated by the applicant' }
+const STATED = { zh: '申请人填写', en: 'Stated by the applicant' }
 const IDENTITY = { zh: '身份核验（模拟）', en: 'Identity check (simulated)' }
 const BUREAU = { zh: '征信（模拟）', en: 'Credit bureau (simulated)' }
 const HOMES = { own: 'own', mortgage: 'mortgage', rent: 'rent', family: 'other' } as const

@@ -1,3 +1,4 @@
+import type { JournalAction } from '@puhui/api'
 import { assert } from '@puhui/kernel'
 import { movedFen, type NewEntry, post, sumLines } from '../modules/ledger/index.ts'
 import {
@@ -50,7 +51,7 @@ export async function bookEvent(
     recordedAt: ctx.clock.now(),
   })
   await record(ctx, {
-    action: `loans.${ACTIONS[event.kind]}`,
+    action: ACTIONS[event.kind],
     objectKind: 'loan',
     objectId: row.id,
     customerId: row.customer_id,
@@ -76,14 +77,14 @@ export async function bookEvent(
 }
 
 const ACTIONS = {
-  disbursed: 'disbursed',
-  repaid: 'repaid',
-  prepaid: 'prepaid',
-  waived: 'waived',
-  reversed: 'reversed',
-  chargedOff: 'charged_off',
-  recovered: 'recovered',
-} as const
+  disbursed: 'loans.disbursed',
+  repaid: 'loans.repaid',
+  prepaid: 'loans.prepaid',
+  waived: 'loans.waived',
+  reversed: 'loans.reversed',
+  chargedOff: 'loans.charged_off',
+  recovered: 'loans.recovered',
+} as const satisfies Record<string, JournalAction>
 
 function entryOf(row: LoanRow, { event, lines }: Previewed): NewEntry {
   const summed = sumLines(lines)

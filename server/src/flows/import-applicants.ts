@@ -348,7 +348,7 @@ function customerOf(
   }
   const profile = Object.entries(stated).map(([key, value]) => [
     key,
-    { value, source: map.source.zh, at, isVerified: false },
+    { value, source: map.source, at, isVerified: false },
   ])
   const incomeMonthlyFen = typeof income === 'number' ? BigInt(income) : null
   return { id, ...person, incomeMonthlyFen, profile: Object.fromEntries(profile) }

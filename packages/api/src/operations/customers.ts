@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { list, read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
-import { count, day, fen, id, instant, json, localized } from '../values.ts'
+import { count, day, fen, id, instant, localized } from '../values.ts'
 
 export const listCustomers = list({
   id: 'customers.list',
@@ -167,7 +167,9 @@ export const customerTimeline = read({
         actorName: z.string(),
         objectKind: z.string(),
         objectId: z.string(),
-        changes: json.nullable(),
+        reason: z.string().nullable(),
+        /** What changed: of each field what it was and what it became. */
+        changes: z.record(z.string(), z.tuple([z.unknown(), z.unknown()])),
       }),
     ),
   }),

@@ -186,7 +186,7 @@ export const listJournal = list({
     at: { type: 'instant', label: { zh: '时间', en: 'When' }, sortable: true },
     actorName: { type: 'text', label: { zh: '操作人', en: 'Who' } },
     actorKind: { type: 'status', label: { zh: '主体', en: 'Kind of actor' }, labels: 'actorKind', hiddenAtFirst: true },
-    action: { type: 'text', label: { zh: '动作', en: 'Action' } },
+    action: { type: 'action', label: { zh: '动作', en: 'Action' } },
     objectKind: { type: 'text', label: { zh: '对象类别', en: 'Kind of object' } },
     objectId: { type: 'id', label: { zh: '对象', en: 'Object' } },
     reason: { type: 'text', label: { zh: '原因', en: 'Reason' } },

@@ -1,3 +1,4 @@
+import type { JournalAction } from '@puhui/api'
 import { type ConsentRecord, mayProcess, type PurposeId, withdrawal } from '@puhui/compliance'
 import { dayOf } from '../../platform/clock.ts'
 import type { ReadContext, WriteContext } from '../../platform/context.ts'
@@ -64,7 +65,7 @@ export async function withdrawConsent(
   await recordAnswer(ctx, 'customers.consent_withdrawn', customerId, id, asked.version)
 }
 
-function recordAnswer(ctx: WriteContext, action: string, customerId: string, id: string, version: number) {
+function recordAnswer(ctx: WriteContext, action: JournalAction, customerId: string, id: string, version: number) {
   return record(ctx, {
     action,
     objectKind: 'customer',

@@ -44,7 +44,8 @@ export type StoredProfile = Readonly<Record<string, StoredFact>>
 export interface StoredFact {
   /** Money in fen and rates in ppm as decimal text; `null` is unknown. */
   readonly value: string | number | boolean | null
-  readonly source: string
+  /** A word that the screens know ('stated'), or the name of where it comes from. */
+  readonly source: string | Localized
   readonly at: string
   readonly isVerified: boolean
 }

@@ -1,4 +1,4 @@
-import { type ColumnSpec, type ListSpec, labelOf } from '@puhui/api'
+import { actionLabel, type ColumnSpec, type ListSpec, labelOf } from '@puhui/api'
 import type { Locale, Localized } from '@puhui/kernel'
 import { formatYuan } from '@puhui/money'
 
@@ -34,6 +34,8 @@ function cell(column: ColumnSpec, value: unknown, locale: Locale): string {
       return text((value as Localized)[locale])
     case 'status':
       return text(column.labels ? labelOf(column.labels, String(value))[locale] : String(value))
+    case 'action':
+      return text(actionLabel(String(value))[locale])
     case 'flag':
       return value ? { zh: '是', en: 'yes' }[locale] : { zh: '否', en: 'no' }[locale]
     default:

@@ -1,5 +1,5 @@
-import { systemApi } from '@puhui/api'
-import type { Localized } from '@puhui/kernel'
+import { systemActorLabel, systemApi } from '@puhui/api'
+import type { Locale, Localized } from '@puhui/kernel'
 import { sql } from 'kysely'
 import type { ReadContext } from '../context.ts'
 import type { App } from '../http/app.ts'
@@ -26,7 +26,7 @@ export function journalRoutes(app: App): void {
       ],
       tiebreak: sql.ref('journal.id'),
     })
-    return { ...page, rows: page.rows.map(toLine) }
+    return { ...page, rows: page.rows.map((row) => toLine(row, ctx.locale)) }
   })
 
   mountRead(app, systemApi.journalOf, async (ctx, { params }) => {
@@ -38,7 +38,7 @@ export function journalRoutes(app: App): void {
           .where('journal.object_kind', '=', params.objectKind)
           .where('journal.object_id', '=', params.objectId)
           .execute()
-    return { lines: rows.map(toLine) }
+    return { lines: rows.map((row) => toLine(row, ctx.locale)) }
   })
 
   mountSteps(app, systemApi.verifyJournal, async (ctx) => {
@@ -63,14 +63,14 @@ function linesQuery(ctx: ReadContext) {
 
 type Line = Awaited<ReturnType<ReturnType<typeof linesQuery>['execute']>>[number]
 
-function toLine(row: Line) {
+function toLine(row: Line, locale: Locale) {
   return {
     id: `jnl_${row.id}`,
     sequence: Number(row.id),
     at: row.recorded_at,
     actorKind: row.actor_kind as 'staff',
     actorId: row.actor_id,
-    actorName: row.actor_name ?? row.actor_id,
+    actorName: row.actor_name ?? systemActorLabel(row.actor_id)[locale],
     action: row.action,
     objectKind: row.object_kind,
     objectId: row.object_id,
