@@ -96,8 +96,11 @@ test('PRD-01 who writes a version does not release it, and the old version is ke
   })
   const own = editor.call(productsApi.decideVersion, { params: { versionId }, body: { verdict: 'approve', note: '' } })
   await expect(own).rejects.toMatchObject({ problem: { code: 'auth.forbidden' } })
-  const approvals = world.platform.db.selectFrom('approval').select(['status', 'maker_id', 'approver_id'])
-  expect(await approvals.execute()).toMatchObject([{ status: 'pending', maker_id: 'usr_product', approver_id: null }])
+  const approvals = world.platform.db
+    .selectFrom('approval')
+    .select(['status', 'object_kind', 'object_id', 'maker_id', 'approver_id'])
+  const asked = { object_kind: 'product', object_id: productId, maker_id: 'usr_product' }
+  expect(await approvals.execute()).toMatchObject([{ ...asked, status: 'pending', approver_id: null }])
   const released = await checker.call(productsApi.decideVersion, {
     params: { versionId },
     body: { verdict: 'approve', note: '同意' },

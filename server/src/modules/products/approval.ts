@@ -11,10 +11,10 @@ function payloadOf({ code, version, termsHash }: ProductVersion, effectiveOn: Da
   return { code, version, termsHash, effectiveOn }
 }
 
-/** Asks for a second pair of eyes on a version; it then stands in the list of approvals. */
+/** Asks for a second pair of eyes on a version; a product has one open version, so the request stands under the product. */
 export function askRelease(ctx: WriteContext, version: ProductVersion, effectiveOn: Day): Promise<string> {
   const payload = payloadOf(version, effectiveOn)
-  return askApproval(ctx, { kind: KIND, objectKind: 'productVersion', objectId: version.id, payload })
+  return askApproval(ctx, { kind: KIND, objectKind: 'product', objectId: version.productId, payload })
 }
 
 /** Decides it. Whoever wrote or submitted the version may not; the database says so too. */
@@ -26,7 +26,7 @@ export async function decideRelease(
   if (version.authorId === ctx.actor.id) throw new RefusalError({ code: 'approvals.maker_cannot_check' })
   const decided = await decideApproval(ctx, {
     kind: KIND,
-    objectId: version.id,
+    objectId: version.productId,
     isApproved: verdict === 'approve',
     comment: note === '' ? null : note,
     payload: payloadOf(version, version.effectiveOn!),

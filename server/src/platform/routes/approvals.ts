@@ -26,7 +26,7 @@ export function approvalRoutes(app: App): void {
     const rows = page.rows.map((row) => ({
       id: row.id,
       kind: row.kind,
-      title: titleOf(row.kind, row.object_id),
+      title: titleOf(row.kind, row.payload),
       objectKind: row.object_kind,
       objectId: row.object_id,
       maker: row.maker_name ?? row.maker_id,
@@ -46,7 +46,10 @@ const TITLES: Readonly<Record<string, Localized>> = {
   'products.release': { zh: '产品版本生效', en: 'Release a product version' },
 }
 
-function titleOf(kind: string, objectId: string): Localized {
-  const title = TITLES[kind] ?? { zh: kind, en: kind }
-  return { zh: `${title.zh} ${objectId}`, en: `${title.en} ${objectId}` }
+/** The kind of the request, with the code and the version of what it is about where it says them. */
+function titleOf(kind: string, payload: unknown): Localized {
+  const { code, version } = (payload ?? {}) as { readonly code?: string; readonly version?: number }
+  const { zh, en } = TITLES[kind] ?? { zh: kind, en: kind }
+  const what = [code, version === undefined ? undefined : `v${version}`].filter(Boolean).join(' ')
+  return { zh: `${zh} ${what}`.trim(), en: `${en} ${what}`.trim() }
 }
