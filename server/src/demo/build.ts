@@ -3,9 +3,11 @@ import type { Localized } from '@puhui/kernel'
 import { simulatedBank } from '../adapters/bank/simulated.ts'
 import { dayEndRun } from '../flows/day-end.ts'
 import { foundLender } from '../flows/found-lender.ts'
+import { post } from '../modules/ledger/index.ts'
 import { type Actor, staffActor, systemActor } from '../platform/actor.ts'
 import { at, dayOf, moveBusinessDate, systemClock } from '../platform/clock.ts'
-import { write } from '../platform/context.ts'
+import { type WriteContext, write } from '../platform/context.ts'
+import { derivedId } from '../platform/ids.ts'
 import { sealJournal } from '../platform/journal/seal.ts'
 import type { OpenPlatform } from '../platform/open.ts'
 import { marketBook } from './book.ts'
@@ -25,6 +27,7 @@ export interface DemoOptions {
 const SIZE = 2_200
 const MONTHS = 13
 const SEED = 'puhui'
+const CAPITAL_FEN = 5_000_000_000n
 const BUILDER = systemActor('demo')
 
 /**
@@ -61,7 +64,19 @@ async function openLender(platform: OpenPlatform, today: Day, first: Day): Promi
   return write(platform, { actor: BUILDER }, async (ctx) => {
     await moveBusinessDate(ctx.tx, today, first)
     await foundLender(ctx, { from: first })
+    await payInCapital(ctx, first)
     const staff = await hireStaff(ctx)
     return staffActor(staff.get('chen.underwriter')!, ['applications.review'])
   })
+}
+
+/** The owners pay in what the lender lends; without it the bank account would be overdrawn from the first loan. */
+async function payInCapital(ctx: WriteContext, on: Day): Promise<void> {
+  const naturalKey = 'capital:founding'
+  const entry = { id: derivedId('len', naturalKey), kind: 'capital', naturalKey, postedOn: on, bookedOn: on } as const
+  const lines = [
+    { account: '1002', amountFen: CAPITAL_FEN },
+    { account: '4001', amountFen: -CAPITAL_FEN },
+  ] as const
+  await post(ctx, [{ ...entry, productCode: '', loanId: null, loans: 0, lines, proof: [] }])
 }

@@ -3,7 +3,7 @@ import { assert, type Localized } from '@puhui/kernel'
 import type { AccountCode, Line } from '@puhui/ledger'
 import type { Fen } from '@puhui/money'
 
-/** What makes an entry: the events of loans, and the passing of a day. */
+/** What makes an entry: the events of loans, the passing of a day, and money of the owners. */
 export type EntryKind =
   | 'disbursed'
   | 'repaid'
@@ -13,6 +13,7 @@ export type EntryKind =
   | 'chargedOff'
   | 'recovered'
   | 'accrued'
+  | 'capital'
 
 /** One event inside an entry and the money that it moved. */
 export interface Proof {
@@ -46,12 +47,13 @@ export const ENTRY_TEXTS: Readonly<Record<EntryKind, Localized>> = {
   chargedOff: { zh: '核销', en: 'Charge-off' },
   recovered: { zh: '核销后收回', en: 'Recovery' },
   accrued: { zh: '日终计提', en: 'Day-end accrual' },
+  capital: { zh: '实收资本', en: 'Paid-in capital' },
 }
 
 /** The text of an entry; one that stands for many loans says so. */
 export function textOf({ kind, loans, loanId }: Pick<NewEntry, 'kind' | 'loans' | 'loanId'>): Localized {
   const { zh, en } = ENTRY_TEXTS[kind]
-  return loanId === null
+  return loanId === null && loans > 0
     ? { zh: `${zh}（汇总 ${loans} 笔贷款）`, en: `${en} (${loans} loans in one entry)` }
     : { zh, en }
 }
