@@ -10,6 +10,7 @@ export default defineConfig({
           isolate: false,
         },
       },
+      './console/vitest.config.ts',
       {
         test: {
           name: 'server',

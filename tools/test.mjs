@@ -10,7 +10,7 @@ import { inherit, install, isStaleInstall, nodeThatRuns } from '../bin/start/ins
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const bin = join(root, 'node_modules', '.bin')
 const reports = join(root, '.cache', 'test-reports')
-const projects = ['packages', 'repo', 'server', 'stories', 'browser']
+const projects = ['packages', 'repo', 'console', 'server', 'stories', 'browser']
 const gates = {
   format: ['biome', ['check', '.']],
   lint: ['oxlint', ['--deny-warnings']],
