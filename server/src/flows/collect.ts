@@ -1,3 +1,4 @@
+import type { JournalAction } from '@puhui/api'
 import type { Day } from '@puhui/calendar'
 import { formatYuan } from '@puhui/money'
 import { bookingDay } from '../modules/ledger/index.ts'
@@ -80,6 +81,12 @@ export function questionOf({ id, loan_id, due_on, amount_fen, requested_on }: In
   return { instructionId: id, loanId: loan_id, dueOn: due_on, amountFen: amount_fen, day: requested_on }
 }
 
+const ANSWERED = {
+  succeeded: 'payments.debit_succeeded',
+  failed: 'payments.debit_failed',
+  unknown: 'payments.debit_unknown',
+} as const satisfies Record<DebitReply['outcome'], JournalAction>
+
 export interface Collected {
   readonly eventId: string
   readonly previewed: Previewed
@@ -110,7 +117,7 @@ export async function bookCollected(
   const answered = await answerInstructions(ctx.tx, [answer], { at: ctx.clock.now(), on })
   if (!answered.has(instruction.id)) throw new RefusalError({ code: 'loans.changed_meanwhile' })
   await record(ctx, {
-    action: `payments.debit_${reply.outcome}`,
+    action: ANSWERED[reply.outcome],
     objectKind: 'loan',
     objectId: instruction.loan_id,
     customerId,
