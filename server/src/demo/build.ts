@@ -3,14 +3,13 @@ import type { Localized } from '@puhui/kernel'
 import { simulatedBank } from '../adapters/bank/simulated.ts'
 import { dayEndRun } from '../flows/day-end.ts'
 import { foundLender } from '../flows/found-lender.ts'
-import { post } from '../modules/ledger/index.ts'
 import { type Actor, staffActor, systemActor } from '../platform/actor.ts'
 import { at, dayOf, moveBusinessDate, systemClock } from '../platform/clock.ts'
-import { type WriteContext, write } from '../platform/context.ts'
-import { derivedId } from '../platform/ids.ts'
+import { write } from '../platform/context.ts'
 import { sealJournal } from '../platform/journal/seal.ts'
 import type { OpenPlatform } from '../platform/open.ts'
 import { marketBook } from './book.ts'
+import { payInCapital } from './capital.ts'
 import { liveDay } from './day.ts'
 import { openMarket } from './market.ts'
 import { hireStaff } from './staff.ts'
@@ -27,7 +26,6 @@ export interface DemoOptions {
 const SIZE = 2_200
 const MONTHS = 13
 const SEED = 'puhui'
-const CAPITAL_FEN = 5_000_000_000n
 const BUILDER = systemActor('demo')
 
 /**
@@ -68,15 +66,4 @@ async function openLender(platform: OpenPlatform, today: Day, first: Day): Promi
     const staff = await hireStaff(ctx)
     return staffActor(staff.get('chen.underwriter')!, ['applications.review'])
   })
-}
-
-/** The owners pay in what the lender lends; without it the bank account would be overdrawn from the first loan. */
-async function payInCapital(ctx: WriteContext, on: Day): Promise<void> {
-  const naturalKey = 'capital:founding'
-  const entry = { id: derivedId('len', naturalKey), kind: 'capital', naturalKey, postedOn: on, bookedOn: on } as const
-  const lines = [
-    { account: '1002', amountFen: CAPITAL_FEN },
-    { account: '4001', amountFen: -CAPITAL_FEN },
-  ] as const
-  await post(ctx, [{ ...entry, productCode: '', loanId: null, loans: 0, lines, proof: [] }])
 }
