@@ -5,7 +5,7 @@ import { useText } from '../../i18n/text.ts'
 import { useAppearance } from '../../theme/appearance.ts'
 import { PlainTable } from '../../ui/chart-card.tsx'
 import { None } from '../../ui/figures.tsx'
-import { changesOf, fieldsOf } from './terms-fields.ts'
+import { changesOf, fieldsOf, languageOf } from './terms-fields.ts'
 
 interface Side {
   readonly name: ReactNode
@@ -26,8 +26,20 @@ export function DiffTable({ one, other, same }: { readonly one: Side; readonly o
           head: [t.field, one.name, other.name],
           rows: changes.map((change) => [
             change.label,
-            change.one === undefined ? <None key="one" /> : <del key="one">{change.one}</del>,
-            change.other === undefined ? <None key="other" /> : <ins key="other">{change.other}</ins>,
+            change.one === undefined ? (
+              <None key="one" />
+            ) : (
+              <del key="one" lang={languageOf(change.key)}>
+                {change.one}
+              </del>
+            ),
+            change.other === undefined ? (
+              <None key="other" />
+            ) : (
+              <ins key="other" lang={languageOf(change.key)}>
+                {change.other}
+              </ins>
+            ),
           ]),
         }}
       />

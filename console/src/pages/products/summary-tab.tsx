@@ -6,7 +6,7 @@ import { PlainTable } from '../../ui/chart-card.tsx'
 import { Rate } from '../../ui/figures.tsx'
 import { Block, Facts } from '../../ui/page.tsx'
 import type { Version } from './product-version.ts'
-import { fieldsOf } from './terms-fields.ts'
+import { fieldsOf, languageOf } from './terms-fields.ts'
 
 /** The product as a borrower would be told it, its prices, and every term. */
 export function SummaryTab({ version, terms }: { readonly version: Version; readonly terms: ProductTerms }) {
@@ -40,7 +40,17 @@ export function SummaryTab({ version, terms }: { readonly version: Version; read
         </Block>
       </div>
       <Block title={t.field}>
-        <Facts facts={fields.map(({ label, text }) => [label, text] as const)} />
+        <Facts
+          facts={fields.map(
+            ({ key, label, text }) =>
+              [
+                label,
+                <span key={key} lang={languageOf(key)}>
+                  {text}
+                </span>,
+              ] as const,
+          )}
+        />
       </Block>
     </>
   )

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { changesOf } from './terms-fields.ts'
+import { changesOf, languageOf } from './terms-fields.ts'
 
 const field = (key: string, text: string) => ({ key, label: key, text })
 
@@ -16,5 +16,9 @@ describe('[PRD-20] two versions field by field', () => {
       ['fees.new', undefined, 'y'],
       ['fees.old', 'x', undefined],
     ])
+  })
+
+  test('a name in Chinese says so, so that it is read as Chinese in an English page', () => {
+    expect(['name.zh', 'name.en', 'code'].map(languageOf)).toEqual(['zh-CN', 'en', undefined])
   })
 })

@@ -11,6 +11,12 @@ export interface TermsField {
   readonly text: string
 }
 
+/** The language a term is written in when it is not the reader's own: a product carries its name in both. */
+export function languageOf(key: string): 'zh-CN' | 'en' | undefined {
+  if (key.endsWith('.zh')) return 'zh-CN'
+  return key.endsWith('.en') ? 'en' : undefined
+}
+
 /** All terms of a product, flat and in the order of the form. */
 export function fieldsOf(terms: ProductTerms, t: ProductsText, locale: Locale): readonly TermsField[] {
   const { amountFen, penalty, prepayment, dueDay, instalment } = terms
