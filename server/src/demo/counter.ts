@@ -9,7 +9,7 @@ import { lenderProfile } from '../platform/settings.ts'
 import { customerOf, factsOf, PURPOSE_OF, productCodeOf } from './people.ts'
 
 const CHANNEL_OF = { h5: 'h5', branch: 'branch', 'village-station': 'village' } as const
-const IDENTITY_PROVIDER = '身份核验（模拟 / simulated）'
+const IDENTITY_PROVIDER = '身份核验（模拟） / Identity check (simulated)'
 
 /** Somebody who applies today. */
 export interface Visitor {

@@ -8,7 +8,7 @@ export type DebitOutcome = 'success' | 'insufficient' | 'unknown'
 /** Who pays and who does not: the market of a demo puts its own people here. */
 export type DebitBehaviour = (loanId: string, dueOn: Day | null, amountFen: bigint, day: Day) => DebitOutcome
 
-const PROVIDER = '合作银行（模拟 / simulated）'
+const PROVIDER = '合作银行（模拟） / Partner bank (simulated)'
 
 /** A bank whose answers follow from the request alone: the same question gets the same answer. */
 export function simulatedBank(behaviour: DebitBehaviour = ordinaryPeople): BankPort {

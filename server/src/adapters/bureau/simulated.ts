@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { derivedId } from '../../platform/ids.ts'
 import type { BureauAnswer, BureauPort, BureauQuestion } from './port.ts'
 
-const PROVIDER = '征信机构（模拟 / simulated）'
+const PROVIDER = '征信机构（模拟） / Credit bureau (simulated)'
 const PRICE_FEN = 300n
 
 /**

@@ -1,7 +1,7 @@
 import { derivedId } from '../../platform/ids.ts'
 import type { IdentityAnswer, IdentityPort, IdentityQuestion } from './port.ts'
 
-const PROVIDER = '身份核验（模拟 / simulated）'
+const PROVIDER = '身份核验（模拟） / Identity check (simulated)'
 
 /**
  * An identity provider that knows everybody, save for test numbers by the three digits before the check digit:

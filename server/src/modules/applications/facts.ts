@@ -93,7 +93,7 @@ export function identityFacts(customer: Customer, checks: readonly IdentityCheck
   const last = checks.at(-1)
   return factGroup(
     {
-      source: last ? { zh: last.provider, en: last.provider } : STATED,
+      source: last ? nameOf(last.provider) : STATED,
       at: last?.at ?? null,
       isVerified: verdict === 'passed',
       isSimulated: last?.isSimulated ?? false,
@@ -130,6 +130,12 @@ export function ownFacts(
   )
 }
 
+/** A provider names itself as `Chinese / English`; a name without a slash is the same in both. */
+function nameOf(provider: string): Localized {
+  const [zh = provider, en = zh] = provider.split(' / ')
+  return { zh, en }
+}
+
 /** What the bureau said; after a time-out every fact of it is unknown. Debts that were stated beside it are not lost. */
 export function bureauFacts(answer: BureauAnswer | null, customer: Pick<Customer, 'profile'>, at: string): FactGroup {
   const stated = customer.profile.otherDebtMonthlyFen?.value
@@ -137,9 +143,9 @@ export function bureauFacts(answer: BureauAnswer | null, customer: Pick<Customer
   const known = facts.monthlyDebtDue
   const hasAnswer = answer?.status === 'answered'
   const debt = Math.max(Number(known ?? 0), Number(stated ?? 0))
-  const source = answer ? answer.provider : '未查询 / not asked'
+  const source = answer ? answer.provider : '未查询 / Not asked'
   return factGroup(
-    { source: { zh: source, en: source }, at, isVerified: hasAnswer, isSimulated: answer?.isSimulated ?? false },
+    { source: nameOf(source), at, isVerified: hasAnswer, isSimulated: answer?.isSimulated ?? false },
     {
       ...Object.fromEntries(BUREAU_FACTS.map((id) => [id, facts[id] ?? null])),
       monthlyDebtDue: hasAnswer ? debt : null,
