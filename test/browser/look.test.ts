@@ -75,3 +75,7 @@ describe('what the walk sees on a bad page', () => {
 test('of a text in both languages only the English one is data', () => {
   expect(dataIn({ rows: [customer] })).toEqual(['张三', 'Loan'])
 })
+
+test('an English text that is Chinese is no excuse for Chinese on the screen', () => {
+  expect(dataIn({ source: { zh: '征信机构', en: '征信机构' }, name: '张三' })).toEqual(['张三'])
+})

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Language, openBrowser, type Visit, visit } from './harness/browser.ts'
 import { axeFindings, disabledInSilence, rawTexts, rowsOf, sidewaysAt, strayHan } from './harness/look.ts'
@@ -15,24 +15,43 @@ import {
   type WalkedPage,
 } from './harness/pages.ts'
 import { type RunningPlatform, startPlatform } from './harness/platform.ts'
+import { ensureImport } from './harness/uploads.ts'
 
 const all = await consolePages()
 const lists = all.filter((page) => all.some((other) => other.path.startsWith(`${page.path}/$`)))
-const languages: readonly Language[] = ['zh', 'en']
+/** Both languages and both themes, each once: texts do not depend on colours. */
+const looks = [
+  { language: 'zh', theme: 'light' },
+  { language: 'en', theme: 'dark' },
+] as const satisfies { language: Language; theme: 'light' | 'dark' }[]
 let platform: RunningPlatform
 let browser: Browser
 /** Where each page is, with the ids of the demo filled in. */
 const addresses = new Map<WalkedPage, string>()
 
+/** Profiles that stay open, one per look, so that the application loads once and is then walked as by its own links. */
+const tours = new Map<string, Promise<Visit>>()
+
+function tour(options: Parameters<typeof visit>[2]): Promise<Visit> {
+  const key = JSON.stringify(options)
+  const begun = tours.get(key) ?? begin(options)
+  tours.set(key, begun)
+  return begun
+}
+
+async function begin(options: Parameters<typeof visit>[2]): Promise<Visit> {
+  const seen = await visit(browser, platform.url, options)
+  await load(seen.page, '/')
+  return seen
+}
+
 beforeAll(async () => {
   ;[platform, browser] = await Promise.all([startPlatform(), openBrowser()])
-  for (const role of new Set(all.map(roleFor))) {
-    const seen = await visit(browser, platform.url, { role })
-    for (const page of all.filter((each) => roleFor(each) === role)) {
-      const address = await addressOf(seen.page, page, all)
-      if (address) addresses.set(page, address)
-    }
-    await seen.context.close()
+  await ensureImport((await tour({ role: roleAt('/imports'), ...looks[0] })).context)
+  for (const page of all) {
+    const { page: shown } = await tour({ role: roleFor(page), ...looks[0] })
+    const address = await addressOf(shown, page, addresses)
+    if (address) addresses.set(page, address)
   }
 })
 
@@ -40,6 +59,10 @@ afterAll(async () => {
   await browser?.close()
   await platform?.stop()
 })
+
+function roleAt(path: string): string {
+  return roleFor(all.find((page) => page.path === path)!)
+}
 
 function addressIn(page: WalkedPage): string {
   const address = addresses.get(page)
@@ -95,34 +118,33 @@ async function scriptBytes(path: string, role: string): Promise<number> {
   })
 }
 
-describe.each(languages)('every page in %s', (language) => {
-  test.each(staffRoles)(
-    '[28] [43] [52] as %s: seen or refused by name, in one language, without a complaint',
-    async (role) => {
-      const problems = await inVisit({ role, language }, async (seen) => {
-        const found: string[] = []
-        await load(seen.page, '/')
-        for (const page of all.filter((each) => addresses.has(each))) {
-          await goWithin(seen.page, addressIn(page))
-          const here = await problemsAsRole(seen, page, role, language)
-          found.push(...here.map((problem) => `${page.path}: ${problem}`))
-        }
-        return found
-      })
-      expect(problems).toEqual([])
-    },
-  )
+test.each(staffRoles)('[28] %s has a menu of what it may open, and is refused the rest by name', async (role) => {
+  const problems = await inVisit({ role, language: 'en' }, async (seen) => {
+    await load(seen.page, '/')
+    const menu = seen.page.locator('[data-part=menu] .rail-stream a')
+    const entries = await menu.evaluateAll((links) => links.map((link) => link.getAttribute('href')))
+    const allowed = all.filter((page) => page.menu && maySee(role, page)).map((page) => page.path)
+    expect(entries.toSorted()).toEqual(allowed.toSorted())
+    const found: string[] = []
+    for (const page of all.filter((each) => !maySee(role, each))) {
+      await goWithin(seen.page, addressIn(page))
+      const refused = seen.page.locator('[data-part=forbidden]')
+      const refusal = (await refused.count()) > 0 ? await refused.innerText() : 'shown though not allowed'
+      const here = [
+        ...(refusal.includes(page.permission!) ? [] : [`the refusal does not name ${page.permission}: ${refusal}`]),
+        ...(await problemsOn(seen, 'en')),
+      ]
+      found.push(...here.map((problem) => `${page.path}: ${problem}`))
+    }
+    return found
+  })
+  expect(problems).toEqual([])
 })
 
-async function problemsAsRole(seen: Visit, walked: WalkedPage, role: string, language: Language): Promise<string[]> {
-  const { page } = seen
-  const refused = (await page.locator('[data-part=forbidden]').count()) > 0
-  const broken = await page.locator('[data-part=crashed], [data-part=not-found], [data-state=failed]').count()
-  const refusal = refused ? await page.locator('[data-part=forbidden]').innerText() : ''
+async function problemsOn(seen: Visit, language: Language): Promise<string[]> {
+  const broken = seen.page.locator('[data-part=crashed], [data-part=not-found], [data-state=failed]')
   return [
-    ...(maySee(role, walked) === refused ? [refused ? 'refused though allowed' : 'shown though not allowed'] : []),
-    ...(refused && !refusal.includes(walked.permission ?? '') ? ['the refusal does not name the permission'] : []),
-    ...(broken > 0 ? [`broken: ${(await page.locator('[data-part=content]').innerText()).slice(0, 200)}`] : []),
+    ...(await broken.allInnerTexts()).map((text) => `broken: ${text.slice(0, 200)}`),
     ...(language === 'en' ? (await strayHan(seen)).map((text) => `Chinese in English: ${text}`) : []),
     ...(await rawTexts(seen)).map((text) => `raw text: ${text}`),
     ...seen.complaints(),
@@ -132,41 +154,40 @@ async function problemsAsRole(seen: Visit, walked: WalkedPage, role: string, lan
 describe.each(all)('$path', (walked) => {
   const role = roleFor(walked)
 
-  test.each(['light', 'dark'] as const)('[46] nothing critical or serious for axe, %s', async (theme) => {
-    const findings = await inVisit({ role, theme }, async ({ page }) => {
-      await load(page, addressIn(walked))
-      return axeFindings(page)
-    })
-    expect(findings).toEqual([])
-  })
-
-  test('[27] [48] fits three widths, and disabled buttons say why', async () => {
-    await inVisit({ role }, async ({ page }) => {
-      await load(page, addressIn(walked))
-      expect(await disabledInSilence(page)).toEqual([])
-      expect(await sidewaysAt(page, [1440, 1024, 375])).toEqual([])
-    })
-  })
+  test.each(looks)(
+    '[27] [43] [46] [48] [52] in $language, $theme: one language, no complaint, axe, silent buttons, three widths',
+    async (look) => {
+      const seen = await tour({ role, ...look })
+      await goWithin(seen.page, addressIn(walked))
+      expect(await seen.page.locator('[data-part=forbidden]').count()).toBe(0)
+      expect(await problemsOn(seen, look.language)).toEqual([])
+      expect(await disabledInSilence(seen.page)).toEqual([])
+      expect(await axeFindings(seen.page)).toEqual([])
+      expect(await sidewaysAt(seen.page, [375, 1024, 1440])).toEqual([])
+    },
+  )
 
   test('[22] says that it failed when the server cannot be reached, and comes back', async () => {
-    await inVisit({ role }, async ({ page }) => {
-      const shell = /\/api\/(session|status|saved-views|notices)/
-      await load(page, '/')
-      const requests: string[] = []
-      await page.route('**/api/**', (route) => {
-        if (shell.test(route.request().url()) || route.request().method() !== 'GET') return route.continue()
-        requests.push(route.request().url())
-        return route.abort()
-      })
-      await page.goto(addressIn(walked))
-      await page.waitForTimeout(300)
+    const { page, complaints } = await tour({ role })
+    const shell = /\/api\/(session|status|saved-views|notices)/
+    const requests: string[] = []
+    await page.route('**/api/**', (route) => {
+      if (shell.test(route.request().url()) || route.request().method() !== 'GET') return route.continue()
+      requests.push(route.request().url())
+      return route.abort()
+    })
+    try {
+      await load(page, addressIn(walked))
+      // A page that asks nothing of the server has nothing to fail at.
       if (requests.length === 0) return
       await page.locator('[data-state=failed]').first().waitFor({ timeout: 15_000 })
       expect(await page.locator('[data-state=empty]').count()).toBe(0)
+    } finally {
       await page.unroute('**/api/**')
-      await page.locator('[data-state=failed] button').first().click()
-      await page.locator('[data-state=failed]').first().waitFor({ state: 'detached', timeout: 15_000 })
-    })
+      complaints()
+    }
+    await page.locator('[data-state=failed] button').first().click()
+    await page.locator('[data-state=failed]').first().waitFor({ state: 'detached', timeout: 15_000 })
   })
 })
 
@@ -174,24 +195,14 @@ describe.each(lists)('the list at $path', (walked) => {
   const role = roleFor(walked)
 
   test('[9] [11] the address holds sort and page: reloaded or opened afresh it shows the same rows', async () => {
-    const [address, before] = await inVisit({ role }, async ({ page }) => {
-      await load(page, addressIn(walked))
-      const header = page.locator('thead .ant-table-column-has-sorters, thead th button[data-sort]').first()
-      if ((await header.count()) > 0) await header.click()
-      await settled(page)
-      const next = page
-        .locator('.ant-pagination-next:not(.ant-pagination-disabled) button, button[data-part=next-page]:enabled')
-        .first()
-      if ((await next.count()) > 0) await next.click()
-      await settled(page)
-      const shown = await rowsOf(page)
-      expect(shown.length).toBeGreaterThan(0)
-      await page.reload()
-      await settled(page)
-      expect(await rowsOf(page)).toEqual(shown)
-      const url = new URL(page.url())
-      return [`${url.pathname}${url.search}`, shown] as const
-    })
+    const { page: first } = await tour({ role, ...looks[0] })
+    await goWithin(first, addressIn(walked))
+    const address = await sortedNextPage(first)
+    const before = await rowsOf(first)
+    expect(before.length).toBeGreaterThan(0)
+    await first.reload()
+    await settled(first)
+    expect(await rowsOf(first)).toEqual(before)
     await inVisit({ role }, async ({ page }) => {
       await load(page, address)
       expect(await rowsOf(page)).toEqual(before)
@@ -199,18 +210,28 @@ describe.each(lists)('the list at $path', (walked) => {
   })
 })
 
-describe.each(languages)('mobile web in %s, at 375 px', (language) => {
+/** Sorts by the first column that can be sorted, turns one page on and says what the address has become. */
+async function sortedNextPage(page: Page): Promise<string> {
+  const header = page.locator('thead .ant-table-column-has-sorters, thead th button[data-sort]').first()
+  if ((await header.count()) > 0) await header.click()
+  await settled(page)
+  const next = page
+    .locator('.ant-pagination-next:not(.ant-pagination-disabled) button, button[data-part=next-page]:enabled')
+    .first()
+  if ((await next.count()) > 0) await next.click()
+  await settled(page)
+  const { pathname, search } = new URL(page.url())
+  return pathname + search
+}
+
+describe.each(looks)('mobile web in $language, $theme, at 375 px', (look) => {
   test.each(['/m/', '/m/in', '/m/apply', '/m/loans', '/m/me'])('[43] [46] [48] [52] %s', async (path) => {
-    for (const theme of ['light', 'dark'] as const) {
-      await inVisit({ role: 'borrower', language, theme, width: 375 }, async (seen) => {
-        await load(seen.page, path)
-        expect(await sidewaysAt(seen.page, [375])).toEqual([])
-        expect(await axeFindings(seen.page)).toEqual([])
-        expect(await rawTexts(seen)).toEqual([])
-        if (language === 'en') expect(await strayHan(seen)).toEqual([])
-        expect(seen.complaints()).toEqual([])
-      })
-    }
+    await inVisit({ role: 'borrower', ...look, width: 375 }, async (seen) => {
+      await load(seen.page, path)
+      expect(await sidewaysAt(seen.page, [375])).toEqual([])
+      expect(await axeFindings(seen.page)).toEqual([])
+      expect(await problemsOn(seen, look.language)).toEqual([])
+    })
   })
 })
 

@@ -77,13 +77,16 @@ function listen(page: Page, origin: string): Pick<Visit, 'complaints' | 'data'> 
   }
 }
 
-/** The strings of an answer that are data; of a text in both languages only the English one is. */
+/**
+ * The strings of an answer that are data; of a text in both languages only the English one is, and only when it is
+ * English: Chinese in its place is the platform's own mistake, not what somebody typed.
+ */
 export function dataIn(value: unknown): string[] {
   if (typeof value === 'string') return [value]
   if (Array.isArray(value)) return value.flatMap(dataIn)
   if (typeof value !== 'object' || value === null) return []
-  const isLocalized = 'zh' in value && 'en' in value
-  return Object.entries(value).flatMap(([key, inner]) => (isLocalized && key === 'zh' ? [] : dataIn(inner)))
+  if ('zh' in value && 'en' in value) return dataIn(value.en).filter((text) => !/\p{Script=Han}/u.test(text))
+  return Object.values(value).flatMap(dataIn)
 }
 
 function definedEnv(): Record<string, string> {

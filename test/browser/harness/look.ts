@@ -11,7 +11,7 @@ export const eyes = readFileSync(join(import.meta.dirname, 'in-page.js'), 'utf8'
 
 /** Critical and serious findings of axe against WCAG 2.1 AA, one line each. */
 export async function axeFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource)
+  if (!(await page.evaluate("'axe' in globalThis"))) await page.evaluate(axeSource)
   return page.evaluate('look.axeFindings()')
 }
 

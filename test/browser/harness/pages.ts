@@ -11,6 +11,7 @@ export interface WalkedPage {
   readonly path: string
   readonly permission?: Permission
   readonly parent?: string
+  readonly menu?: unknown
 }
 
 export async function consolePages(): Promise<WalkedPage[]> {
@@ -58,17 +59,24 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForTimeout(60)
 }
 
-/** Where a page with a `$name` in its path really is: the first link of its list that leads to one. */
+/**
+ * Where a page with a `$name` in its path really is: below the address of another page, or else the first link of its
+ * list that leads to one.
+ */
 export async function addressOf(
   page: Page,
   walked: WalkedPage,
-  all: readonly WalkedPage[],
+  known: ReadonlyMap<WalkedPage, string>,
 ): Promise<string | undefined> {
   if (!walked.path.includes('$')) return walked.path
-  const pattern = `^${walked.path.replace(/\$\w+/g, '[^/?#]+')}$`
-  const parent = walked.parent ?? all.find((other) => other.path === walked.path.replace(/\/\$.*$/, ''))?.path
-  if (!parent || parent.includes('$')) return undefined
-  await load(page, parent)
+  for (const [above, address] of known) {
+    const rest = walked.path.startsWith(`${above.path}/`) ? walked.path.slice(above.path.length) : '$'
+    if (above.path.includes('$') && !rest.includes('$')) return address + rest
+  }
+  await goWithin(page, walked.parent ?? walked.path.replace(/\/\$.*$/, ''))
+  const pattern = new RegExp(`^${walked.path.replace(/\$\w+/g, '[^/?#]+')}$`)
   const links: string[] = await page.evaluate('look.links()')
-  return links.map((href) => href.split(/[?#]/)[0]!).find((href) => new RegExp(pattern).test(href))
+  return links
+    .map((href) => href.split(/[?#]/)[0]!)
+    .find((href) => pattern.test(href) && href !== `${walked.parent}/new`)
 }
