@@ -27,7 +27,9 @@ test('RGT-04 CN-RATE-003 before signing the borrower sees every charge, who take
   for (const text of [interest!.name, interest!.collector, interest!.collectMethod, interest!.standard]) {
     expect([text.zh, text.en].every((words) => words.length > 0)).toBe(true)
   }
-  expect(costTable.contingentItems.map(({ code }) => code)).toEqual(expect.arrayContaining(['penalty', 'prepaymentFee']))
+  expect(costTable.contingentItems.map(({ code }) => code)).toEqual(
+    expect.arrayContaining(['penalty', 'prepaymentFee']),
+  )
   expect(costTable.statement.zh).toContain('不再收取其他与贷款相关的息费')
   const paidInAll = quote.instalments.reduce((sum, one) => sum + BigInt(one.dueFen), 0n)
   expect(paidInAll - BigInt(quote.receivedFen)).toBe(BigInt(quote.totalCostFen))
