@@ -191,3 +191,61 @@ test('PRD-18 four ways to repay, a part ahead of time, and the end of the loan w
   const paper = await borrower.inject(certificate)
   expect([paper.statusCode, paper.headers['content-type']]).toEqual([200, 'application/pdf'])
 })
+
+test('SRV-01 two signatures at once pay once; a repayment and a reversal at once never both build on the same state', async () => {
+  const granted = await approved(world)
+  const contract = await prepare(granted)
+  const params = { contractId: contract.contractId }
+  await read(world, granted.borrower, contract)
+  await granted.borrower.call(borrowerApi.sendSignCode, { params })
+  const code = await lastCode(world, granted.borrower.customerId)
+  const signed = await Promise.allSettled(
+    [1, 2, 3].map(() => granted.borrower.call(borrowerApi.signContract, { params, body: { code } })),
+  )
+  expect(signed.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  for (const one of signed) if (one.status === 'rejected') expect(one.reason.problem.status).toBeLessThan(500)
+  const { loans } = signed.find((one) => one.status === 'fulfilled')!.value
+  expect(loans).toHaveLength(1)
+
+  const servicing = await world.app.as('servicing')
+  const loanId = loans[0]!.id
+  const { asOf } = await loanOf(servicing, loanId)
+  const wish = { amountFen: '70000', purpose: 'due' as const, channel: 'transfer' as const, valueOn: asOf }
+  const first = await servicing.call(loansApi.repay, { params: { loanId }, body: wish })
+  const reason = { reason: '客户要求撤回' }
+  const race = await Promise.allSettled([
+    servicing.call(loansApi.repay, { params: { loanId }, body: wish }),
+    servicing.call(loansApi.reverse, { params: { loanId, eventId: first.eventId }, body: reason }),
+    servicing.call(loansApi.repay, { params: { loanId }, body: wish }),
+  ])
+  const won = race.filter(({ status }) => status === 'fulfilled').length
+  expect(won).toBeGreaterThan(0)
+  for (const one of race) if (one.status === 'rejected') expect(one.reason.problem.code).toBe('loans.changed_meanwhile')
+  const file = await loanOf(servicing, loanId)
+  expect(file.events).toHaveLength(2 + won)
+  const inForce = file.events.filter(({ kind, isReversed }) => kind === 'repaid' && !isReversed)
+  expect(BigInt(file.figures.suspenseFen)).toBe(70_000n * BigInt(inForce.length))
+})
+
+test('SRV-02 the same idempotency key gets the first answer; the bank is asked once for many taps on the button', async () => {
+  const { borrower, loanId } = await borrow(world)
+  const params = { loanId }
+  const wish = { amountFen: '40000', purpose: 'due' as const }
+  const { stateHash } = await borrower.call(borrowerApi.borrowerPreview, { params, body: wish })
+  const body = { ...wish, stateHash }
+  const taps = await Promise.all(
+    [1, 2, 3, 4].map(() => borrower.call(borrowerApi.borrowerRepay, { params, body }, { idempotencyKey: 'tap' })),
+  )
+  const paid = taps.map(({ eventId }) => eventId)
+  expect(new Set(paid).size).toBe(1)
+  const again = await borrower.call(borrowerApi.borrowerRepay, { params, body }, { idempotencyKey: 'tap' })
+  expect(again.eventId).toBe(paid[0])
+  const { events } = await borrower.call(borrowerApi.borrowerLoan, { params })
+  expect(events.filter(({ kind }) => kind === 'repaid')).toHaveLength(1)
+  const other = borrower.call(
+    borrowerApi.borrowerRepay,
+    { params, body: { ...body, amountFen: '50000' } },
+    { idempotencyKey: 'tap' },
+  )
+  await expect(other).rejects.toMatchObject(refusal('idempotency.key_reused', 422))
+})

@@ -6,6 +6,7 @@ import {
   answerInstructions,
   type Instruction,
   insertInstructions,
+  instructionId,
   keepResult,
   openLoan,
   type Previewed,
@@ -14,7 +15,6 @@ import {
   stateHash,
 } from '../modules/servicing/index.ts'
 import type { WriteContext } from '../platform/context.ts'
-import { derivedId } from '../platform/ids.ts'
 import { record } from '../platform/journal/record.ts'
 import { send } from '../platform/outbox/send.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
@@ -61,12 +61,16 @@ export async function instructDebit(ctx: WriteContext, payment: OwnPayment): Pro
   const bookedOn = await bookingDay(ctx)
   const { loan } = await openLoan(ctx, payment.loanId, payment.customerId)
   if (stateHash(loan, bookedOn) !== payment.stateHash) throw new RefusalError({ code: 'loans.changed_meanwhile' })
-  const id = derivedId('dbt', payment.naturalKey)
+  const id = instructionId(payment.naturalKey)
   previewRepayment(loan, { ...payment.wish, valueOn: bookedOn }, { bookedOn, eventId: id })
   const { naturalKey, loanId, isSimulated, wish } = payment
-  const facts = { id, naturalKey, loanId, isSimulated, requestedOn: bookedOn, amountFen: wish.amountFen }
+  const facts = { naturalKey, loanId, isSimulated, requestedOn: bookedOn, amountFen: wish.amountFen }
   const written = await insertInstructions(ctx.tx, [{ ...facts, kind: 'h5', dueOn: null }], ctx.clock.now())
-  if (!written.has(id)) throw new RefusalError({ code: 'payments.outcome_unknown' })
+  if (!written.has(id)) {
+    const twin = await readInstruction(ctx.db, naturalKey)
+    if (twin) return twin
+    throw new RefusalError({ code: 'payments.outcome_unknown' })
+  }
   await record(ctx, {
     action: 'payments.debit_requested',
     objectKind: 'loan',

@@ -1,6 +1,6 @@
 import { borrowerApi } from '@puhui/api'
 import { bookCollected, type DebitPort, instructDebit, type OwnPayment, questionOf } from '../flows/collect.ts'
-import { type Instruction, type Previewed, previewShown } from '../modules/servicing/index.ts'
+import { type Instruction, type Previewed, previewShown, readInstruction } from '../modules/servicing/index.ts'
 import { write } from '../platform/context.ts'
 import type { App } from '../platform/http/app.ts'
 import { mountSteps, type StepsContext } from '../platform/http/mount.ts'
@@ -29,9 +29,15 @@ export function borrowerRepayment(app: App, bank: DebitPort): void {
     requireSameRequest(instruction, payment)
     if (instruction.status !== 'requested') return answered(ctx, instruction)
     const [reply] = await bank.debit([questionOf(instruction)])
-    const booked = await patiently(() =>
-      write(ctx.platform, caller, (open) => bookCollected(open, instruction, reply!, payment, ownPreview)),
-    )
+    const book = () =>
+      write(ctx.platform, caller, (open) => bookCollected(open, instruction, reply!, payment, ownPreview))
+    const booked = await patiently(book).catch(async (error: unknown) => {
+      const now = await readInstruction(ctx.db, payment.naturalKey)
+      // The same request came twice at once, and the other one has booked it.
+      if (now && now.status !== 'requested') return now
+      throw error
+    })
+    if (booked && 'natural_key' in booked) return answered(ctx, booked)
     if (!booked) throw refusalOf(ctx, reply!.outcome === 'failed' ? reply!.reason : reply!.outcome)
     const { eventId, previewed } = booked
     return { eventId, paidAt: ctx.clock.now(), isSimulated: bank.isSimulated, preview: ownPreview(previewed) }
