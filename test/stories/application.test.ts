@@ -25,7 +25,7 @@ test('APP-01 a borrower applies online from the wish to a decision, and comes ba
   expect((await borrower.call(borrowerApi.getJourney, {})).wish?.principalFen).toBe('2000000')
   const decided = await borrower.call(borrowerApi.submitApplication, { body: {} })
   expect(decided.application).toMatchObject({ status: 'approved', requestedFen: '2000000', approvedFen: '2000000' })
-  expect(decided.step).toBe('disclosure')
+  expect(decided.step).toBe('decision')
 })
 
 test('APP-01 an illegal jump is refused with the state it was tried from', async () => {

@@ -47,7 +47,7 @@ test('SRV-01 a disbursement posts balanced entries and pays the borrower the who
   expect(paid).toMatchObject({ kind: 'bank', payload: { loanId, amountFen: '2000000' }, status: 'queued' })
 })
 
-test('SRV-01 CN-RATE-003 nobody signs who has not read: unread, too fast, not to the end, other terms', async () => {
+test('SRV-01 CMP-06 CN-RATE-003 nobody signs who has not read: unread, too fast, not to the end, other terms', async () => {
   const granted = await approved(world)
   const { borrower } = granted
   const contract = await prepare(granted)
