@@ -34,8 +34,12 @@ function sections(report: Report, locale: Locale): string[] {
       report.outcomes.map(({ outcome, count }) => [label('decisionOutcome', outcome, locale), String(count)]),
     ),
     table(
-      [{ title: locale === 'zh' ? '主要原因' : 'principal reason' }, count],
-      report.reasons.map(({ text, count }) => [text[locale], String(count)]),
+      [
+        { title: locale === 'zh' ? '主要原因' : 'principal reason' },
+        { title: locale === 'zh' ? '决策' : 'outcome' },
+        count,
+      ],
+      report.reasons.map((row) => [row.text[locale], label('decisionOutcome', row.outcome, locale), String(row.count)]),
     ),
     table(
       [{ title: locale === 'zh' ? '贷款' : 'loans' }, count, amount('本金余额', 'outstanding')],
