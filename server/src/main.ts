@@ -108,18 +108,18 @@ interface Life {
 function liveOn(life: Life): { ready: Promise<void>; stop: () => Promise<void> } {
   let service: Service | null = null
   let isStopping = false
-  const open = async (isReset: boolean, withDemo: boolean) => {
-    const opened = await bringUp(life, isReset, withDemo)
+  const open = async (withDemo: boolean, isReset = false) => {
+    const opened = await bringUp(life, withDemo, isReset)
     service = opened
     if (isStopping) await opened.stop()
   }
-  let current = open(false, life.config.isDemo)
+  let current = open(life.config.isDemo)
   life.host.onReset = (withDemo) => {
     current = current.then(async () => {
       showProgress(life.host, 'building', { done: 0, total: 0, note: { zh: '正在清空', en: 'Emptying the database' } })
       life.front.serve((request, response) => answerWhileStarting(life.host, request, response))
       await service?.stop()
-      await open(true, withDemo)
+      await open(withDemo, true)
     })
     current.catch((error) => fail(life, error))
   }
@@ -145,16 +145,16 @@ function fail({ host, log }: Life, error: unknown): void {
   if (!(error instanceof StartRefused)) log.error('start.failed', { error })
 }
 
-async function bringUp(life: Life, isReset: boolean, withDemo: boolean): Promise<Service> {
+async function bringUp(life: Life, withDemo: boolean, isReset: boolean): Promise<Service> {
   const { config, log, host, front, pages, say } = life
   showProgress(host, 'starting', { done: 0, total: 0, note: { zh: '正在启动数据库', en: 'Bringing up the database' } })
-  let platform = await openPlatform({ config, log, isReset })
+  let platform = await openPlatform({ config, log, ...(isReset && { reset: withDemo ? 'demo' : 'empty' }) })
   try {
     if ((await demoState(platform.db)) === 'building') {
       await platform.close()
-      platform = await openPlatform({ config, log, isReset: true })
+      platform = await openPlatform({ config, log, reset: 'empty' })
     }
-    if (withDemo) await buildDemoOnEmpty(platform, host, say)
+    if (withDemo) platform = await withDemoBuilt(platform, host, say)
     else if (isReset) await markDemo(platform, 'removed')
     if (config.mode !== 'production') await foundUnlessFounded(platform)
     showProgress(host, 'building', { done: 0, total: 0, note: { zh: '正在准备页面', en: 'Building the pages' } })
@@ -190,8 +190,13 @@ export interface DemoBuilder {
   }): Promise<void>
 }
 
-async function buildDemoOnEmpty(platform: OpenPlatform, host: MutableHost, say: (text: string) => void): Promise<void> {
-  if (!existsSync(DEMO_BUILDER) || (await demoState(platform.db)) !== 'none') return
+/** On an empty database; elsewhere the platform comes back as it is. */
+async function withDemoBuilt(
+  platform: OpenPlatform,
+  host: MutableHost,
+  say: (text: string) => void,
+): Promise<OpenPlatform> {
+  if (!existsSync(DEMO_BUILDER) || (await demoState(platform.db)) !== 'none') return platform
   const { buildDemo } = (await import(DEMO_BUILDER)) as DemoBuilder
   await markDemo(platform, 'building')
   let shown = -1
@@ -205,6 +210,7 @@ async function buildDemoOnEmpty(platform: OpenPlatform, host: MutableHost, say: 
     },
   })
   await markDemo(platform, 'ready')
+  return platform.withCopyKept?.() ?? platform
 }
 
 function problemText(problems: readonly ConfigProblem[]): string {

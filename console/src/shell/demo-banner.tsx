@@ -1,13 +1,12 @@
 import { sessionApi } from '@puhui/api'
 import { App, Button } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useWrite } from '../api/hooks.ts'
-import { useCan, useStatus } from '../api/session.ts'
+import { type Status, useCan, useStatus } from '../api/session.ts'
 import { shellText } from '../i18n/shell.ts'
-import { useText } from '../i18n/text.ts'
+import { useLocalized, useText } from '../i18n/text.ts'
 import { DisabledReason } from '../ui/disabled-reason.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { JobProgress } from '../ui/job-progress.tsx'
 import { Problems } from '../ui/problems.tsx'
 
 const HIDDEN = 'puhui.demo-banner-hidden'
@@ -21,8 +20,9 @@ export function DemoBanner() {
   const why = useCan()('demo.manage') ? undefined : t.forbidden
   const reset = useWrite(sessionApi.resetDemo, { refreshes: [] })
   const remove = useWrite(sessionApi.removeDemo, { refreshes: [] })
-  const jobId = reset.data?.jobId ?? remove.data?.jobId
-  if (status?.mode !== 'demo' || !status.hasDemoData || (isHidden && !jobId)) return null
+  const beginsAnew = reset.isSuccess || remove.isSuccess
+  const isShown = status?.mode === 'demo' && status.hasDemoData && !isHidden
+  if (!isShown && !beginsAnew) return null
   function ask(action: typeof reset, title: string, content: string, isDanger: boolean) {
     modal.confirm({
       title,
@@ -40,8 +40,8 @@ export function DemoBanner() {
   return (
     <div className="strip strip-demo" role="note" data-part="demo-banner">
       <span className="demo-mark">{t.mark}</span>
-      {jobId ? (
-        <Rebuilding jobId={jobId} />
+      {beginsAnew ? (
+        <BeginningAnew status={status} />
       ) : (
         <>
           <span className="strip-about">{t.banner}</span>
@@ -65,12 +65,20 @@ export function DemoBanner() {
   )
 }
 
-function Rebuilding({ jobId }: { readonly jobId: string }) {
+/** The server empties its database after its answer and says itself how far it is; at the end the sign-in page opens. */
+function BeginningAnew({ status }: { readonly status: Status | undefined }) {
   const t = useText(shellText).demo
+  const say = useLocalized()
+  const [hasBegun, setBegun] = useState(false)
+  const readiness = status?.readiness
+  useEffect(() => {
+    if (readiness !== undefined && readiness !== 'ready') setBegun(true)
+    if (readiness === 'ready' && hasBegun) location.assign('/')
+  }, [readiness, hasBegun])
+  const { done = 0, total = 0, note = null } = status?.progress ?? {}
   return (
-    <>
-      <span>{t.resetting}</span>
-      <JobProgress jobId={jobId} onEnd={() => location.reload()} />
-    </>
+    <span role="status" data-part="demo-progress">
+      {t.resetting} {note && say(note)} {total > 0 && `${Math.floor((100 * done) / total)}%`}
+    </span>
   )
 }

@@ -6,6 +6,7 @@ import type { Config } from './config.ts'
 import type { Platform } from './context.ts'
 import { derivedPassword, openKeys } from './crypto/keys.ts'
 import { connect } from './db.ts'
+import { type CopyPlace, dropCopy, keepCopy, restoreCopy } from './demo-copy.ts'
 import { randomIds } from './ids.ts'
 import { type OpenQueue, openQueue } from './jobs/queue.ts'
 import { createQueueSchema } from './jobs/queue-schema.ts'
@@ -30,6 +31,8 @@ export interface OpenPlatform extends Platform {
   /** As the owner of the tables: migrations, reset, backup; never for requests. */
   readonly owner: pg.ClientConfig
   readonly isPrivate: boolean
+  /** On a server of our own: closes every connection, keeps a copy of the database as it is now, and opens it again. */
+  readonly withCopyKept: (() => Promise<OpenPlatform>) | null
   close(): Promise<void>
 }
 
@@ -37,6 +40,8 @@ interface Database {
   readonly owner: pg.ClientConfig
   readonly app: pg.ClientConfig
   readonly cluster: Pick<Cluster, 'host' | 'port' | 'stop'> | null
+  /** Null on a lender's own server, where nothing is copied or dropped. */
+  readonly copies: CopyPlace | null
 }
 
 export interface OpenOptions {
@@ -44,23 +49,18 @@ export interface OpenOptions {
   readonly log: Log
   /** Another process runs the private server already: use it, do not start it. */
   readonly isGuest?: boolean
-  /** Empties the database first: everything of the lender goes. */
-  readonly isReset?: boolean
+  /** Everything of the lender goes first: to an empty database, or to the copy kept of the demo lender as it was built. */
+  readonly reset?: 'empty' | 'demo'
 }
 
 /** Brings the database up and the schema up to date, and opens everything that stands on it. */
-export async function openPlatform({
-  config,
-  log,
-  isGuest = false,
-  isReset = false,
-}: OpenOptions): Promise<OpenPlatform> {
+export async function openPlatform({ config, log, isGuest = false, reset }: OpenOptions): Promise<OpenPlatform> {
   const secrets = readSecrets(config.dataDir, config.masterKey)
   const database = config.databaseUrl
     ? await lendersDatabase(config, secrets)
     : await privateDatabase(config, secrets, log, isGuest)
   try {
-    if (isReset) await emptyDatabase(database.owner)
+    if (reset) await begin(database, reset)
     if (!isGuest) await bringUpToDate(database.owner)
     if (config.databaseUrl) await checkAppRole(database.app, config)
     return await openOn(database, { config, log, master: secrets.masterKey })
@@ -70,19 +70,32 @@ export async function openPlatform({
   }
 }
 
-async function openOn(
-  database: Database,
-  { config, log, master }: { config: Config; log: Log; master: Buffer },
-): Promise<OpenPlatform> {
+interface OnDatabase {
+  readonly config: Config
+  readonly log: Log
+  readonly master: Buffer
+}
+
+async function openOn(database: Database, on: OnDatabase): Promise<OpenPlatform> {
+  const { config, log, master } = on
   const db = connect(database.app, { max: 20, onError: (error) => log.warn('database.connection_lost', { error }) })
   await initialiseClock(db, config.mode === 'production' ? 'real' : 'test', systemClock().now())
   const clock = await storedClock(db)
   const keys = await openKeys(db, master, clock)
   const queue = await openQueue(database.app, log)
-  const close = async () => {
+  const disconnect = async () => {
     await queue.close()
     await db.destroy()
+  }
+  const close = async () => {
+    await disconnect()
     await database.cluster?.stop()
+  }
+  const { copies } = database
+  const withCopyKept = async (place: CopyPlace) => {
+    await disconnect()
+    await keepCopy(place, systemClock().now()).catch((error) => log.warn('demo.copy_not_kept', { error }))
+    return openOn(database, on)
   }
   return {
     db,
@@ -94,6 +107,7 @@ async function openOn(
     ids: randomIds(clock),
     owner: database.owner,
     isPrivate: config.databaseUrl === null,
+    withCopyKept: copies && (() => withCopyKept(copies)),
     close,
   }
 }
@@ -119,7 +133,8 @@ async function privateDatabase(config: Config, secrets: Secrets, log: Log, isGue
   const owner = { ...superuser, user: OWNER, password: secrets.ownerPassword, database: DATABASE }
   const app = { ...owner, user: appLogin(DATABASE), password: derivedPassword(secrets.masterKey, appLogin(DATABASE)) }
   if (!isGuest) await ensureDatabase(superuser, owner, app)
-  return { owner, app, cluster }
+  const copies = isGuest ? null : { superuser, database: DATABASE, owner: OWNER }
+  return { owner, app, cluster, copies }
 }
 
 function guestPlace(dataDir: string): { host: string; port: number } {
@@ -147,7 +162,8 @@ async function ensureDatabase(superuser: pg.ClientConfig, owner: pg.ClientConfig
 async function lendersDatabase(config: Config, secrets: Secrets): Promise<Database> {
   const owner: pg.ClientConfig = { connectionString: config.databaseUrl! }
   const { database, mayCreateRoles } = await checkServer(owner, config)
-  if (config.appDatabaseUrl) return { owner, app: { connectionString: config.appDatabaseUrl }, cluster: null }
+  if (config.appDatabaseUrl)
+    return { owner, app: { connectionString: config.appDatabaseUrl }, cluster: null, copies: null }
   if (!mayCreateRoles) {
     throw new StartRefused(
       '数据库用户无权创建角色：请授予 CREATEROLE，或用 PUHUI_APP_DATABASE_URL 给出属于角色 puhui_app 的应用用户。' +
@@ -160,7 +176,13 @@ async function lendersDatabase(config: Config, secrets: Secrets): Promise<Databa
   const url = new URL(config.databaseUrl!)
   url.username = login
   url.password = password
-  return { owner, app: { connectionString: url.toString() }, cluster: null }
+  return { owner, app: { connectionString: url.toString() }, cluster: null, copies: null }
+}
+
+async function begin({ owner, copies }: Database, reset: 'empty' | 'demo'): Promise<void> {
+  if (copies && reset === 'demo' && (await restoreCopy(copies, systemClock().now()))) return
+  if (copies && reset === 'empty') await dropCopy(copies)
+  await emptyDatabase(owner)
 }
 
 /** Takes everything of the platform out of the database; the next migration starts from nothing. */

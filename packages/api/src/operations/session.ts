@@ -72,13 +72,16 @@ export const demoSms = read({
   refusals: ['demo.not_a_demo'],
 })
 
+/** The server empties its database after the answer; `GET /status` tells how far it is. */
+const beginsAnew = z.object({ beginsAnew: z.literal(true) })
+
 export const resetDemo = write({
   id: 'demo.reset',
   path: '/demo/reset',
   summary: { zh: '重置演示数据', en: 'Reset the demo' },
   permission: 'demo.manage',
   idempotency: 'key',
-  output: z.object({ jobId: id }),
+  output: beginsAnew,
   refusals: ['demo.not_a_demo'],
 })
 
@@ -88,7 +91,7 @@ export const removeDemo = write({
   summary: { zh: '移除演示数据', en: 'Remove the demo' },
   permission: 'demo.manage',
   idempotency: 'key',
-  output: z.object({ jobId: id }),
+  output: beginsAnew,
   refusals: ['demo.not_a_demo'],
 })
 

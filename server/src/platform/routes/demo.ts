@@ -51,17 +51,17 @@ export function demoRoutes(app: App, borrowers: BorrowerDirectory | null): void 
     }
   })
 
-  mountSteps(app, sessionApi.resetDemo, async (ctx) => askReset(app, ctx.requestId, true))
-  mountSteps(app, sessionApi.removeDemo, async (ctx) => askReset(app, ctx.requestId, false))
+  mountSteps(app, sessionApi.resetDemo, () => askReset(app, true))
+  mountSteps(app, sessionApi.removeDemo, () => askReset(app, false))
 }
 
 /** The answer goes out first; then the server empties its database and begins anew, showing its progress page. */
-async function askReset({ platform, host }: App, requestId: string, withDemo: boolean): Promise<{ jobId: string }> {
+async function askReset({ platform, host }: App, withDemo: boolean): Promise<{ beginsAnew: true }> {
   requireDemo(platform)
   const state = await demoState(platform.db)
   if (state === 'removed') throw new RefusalError({ code: 'demo.not_a_demo' })
   setTimeout(() => host.requestReset(withDemo), ANSWER_FIRST_MS)
-  return { jobId: requestId }
+  return { beginsAnew: true }
 }
 
 const ANSWER_FIRST_MS = 200
