@@ -29,26 +29,34 @@ const DAYS = ['2024-02-28', '2024-02-29', '2024-03-01', '2026-11-22']
 const VALUES: Readonly<Record<FactType, fc.Arbitrary<unknown>>> = {
   integer: fc.integer({ min: -4, max: 4 }),
   number: fc.oneof(
-    fc.constantFrom(-0.5, 0, 0.1, 0.2, 0.3, 1.5, 2),
+    fc.constantFrom(-0.5, 0, 0.1, 0.2, 0.3, 0.1 + 0.2, 1.5, 2, 1e-9, 1e15, -1e15),
     fc.integer({ min: -30, max: 30 }).map((x) => x / 10),
   ),
-  money: fc.oneof(fc.integer({ min: -300, max: 700 }), fc.bigInt({ min: -300n, max: 700n })),
-  rate: fc.integer({ min: -20, max: 20 }).map((x) => x * 50_000),
+  money: fc.oneof(
+    fc.integer({ min: -300, max: 700 }),
+    fc.bigInt({ min: -300n, max: 700n }),
+    fc.constantFrom(-300, 0, 100, 250, 251, 500, 699, 1_000_000_000_000_000n),
+  ),
+  rate: fc.oneof(
+    fc.integer({ min: -20, max: 20 }).map((x) => x * 50_000),
+    fc.constantFrom(1, 49_999, 50_001, 500_000, 1_000_000),
+  ),
   boolean: fc.boolean(),
   day: fc.constantFrom(...DAYS),
   text: fc.constantFrom('', 'x', 'xy', '中文'),
   enum: fc.constantFrom('A', 'B', 'C'),
 }
 
+/** The facts of a record, with their types: the columns of a table of records. */
+export const testFacts: readonly Fact[] = facts.filter(({ constant }) => constant === undefined)
+
 /** Records in which about one value in six is missing. */
 export const anyRecord: fc.Arbitrary<FactRecord> = fc.record(
   Object.fromEntries(
-    facts
-      .filter(({ constant }) => constant === undefined)
-      .map(({ id, type }) => [
-        id,
-        fc.oneof({ weight: 5, arbitrary: VALUES[type] }, { weight: 1, arbitrary: fc.constantFrom(null, undefined) }),
-      ]),
+    testFacts.map(({ id, type }) => [
+      id,
+      fc.oneof({ weight: 5, arbitrary: VALUES[type] }, { weight: 1, arbitrary: fc.constantFrom(null, undefined) }),
+    ]),
   ),
 ) as fc.Arbitrary<FactRecord>
 
@@ -154,3 +162,6 @@ function condition(depth: number): Texts {
 
 /** Texts of conditions up to three levels deep. */
 export const anyConditionText: Texts = condition(2)
+
+/** Texts of conditions up to four levels deep. */
+export const anyDeepConditionText: Texts = condition(3)

@@ -15,6 +15,7 @@ export type {
   Truth,
 } from './fact.ts'
 export { factsOf } from './facts-of.ts'
+export { type Source, type SourceNames, SourceWriter } from './generate.ts'
 export type { ConditionProblem, ConditionProblemCode, ConditionRefusal } from './problem.ts'
 export type { ReadOptions } from './read.ts'
 export { readCell, readCondition, readExpression } from './read.ts'
@@ -22,7 +23,7 @@ export type { Slot } from './slot.ts'
 export { factValueOf, slotOf } from './slot.ts'
 export type { FactProblem, FactsRefusal } from './snapshot.ts'
 export { checkFacts } from './snapshot.ts'
-export type { Sql, SqlOptions } from './sql.ts'
+export type { Sql, SqlDialect, SqlOptions } from './sql.ts'
 export { expressionToSql, toSql } from './sql.ts'
 export type {
   ArithmeticOp,

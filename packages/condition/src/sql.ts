@@ -12,7 +12,11 @@ export interface SqlOptions {
   readonly column: (factId: string) => string
   /** The number of the first `$n`; 1 unless said. */
   readonly firstParameter?: number
+  /** `postgresql` unless said. */
+  readonly dialect?: SqlDialect
 }
+
+export type SqlDialect = 'postgresql' | 'duckdb'
 
 export interface Sql {
   readonly text: string
@@ -20,7 +24,7 @@ export interface Sql {
 }
 
 /**
- * Writes a condition for PostgreSQL. NULL is unknown, so the answer is the same three values as
+ * Writes a condition for PostgreSQL or DuckDB. NULL is unknown, so the answer is the same three values as
  * `compile` gives; no value of the condition ever stands in the text itself.
  *
  * @example toSql(tree, { column: (id) => `"${id}"` }) // { text: '("age" >= $1::float8)', parameters: [18] }
@@ -30,19 +34,24 @@ export function toSql(condition: Condition, options: SqlOptions): Sql {
   return { text: writer.condition(condition), parameters: writer.parameters }
 }
 
-/** Writes a value for PostgreSQL: float8, text or boolean; a day as days since 1970-01-01. */
+/** Writes a value for PostgreSQL or DuckDB: float8, text or boolean; a day as days since 1970-01-01. */
 export function expressionToSql(expression: Expression, options: SqlOptions): Sql {
   const writer = new SqlWriter(options)
   return { text: writer.value(expression), parameters: writer.parameters }
 }
 
+/** A computed value of more nodes is named in a subquery rather than written twice: the text stays linear. */
+const WRITTEN_TWICE_MAX = 32
+
 class SqlWriter {
   readonly parameters: (number | string | boolean | readonly (number | string | boolean)[])[] = []
   readonly #column: (factId: string) => string
   readonly #first: number
+  readonly #isDuck: boolean
 
-  constructor({ column, firstParameter = 1 }: SqlOptions) {
+  constructor({ column, firstParameter = 1, dialect = 'postgresql' }: SqlOptions) {
     this.#column = column
+    this.#isDuck = dialect === 'duckdb'
     this.#first = firstParameter
   }
 
@@ -132,6 +141,10 @@ class SqlWriter {
       const above = this.#compare({ kind: 'compare', op: from, left: of, right: low })
       return `(${above} AND ${this.#compare({ kind: 'compare', op: to, left: of, right: high })})`
     }
+    if (this.#isDuck && sizeOf(of) <= WRITTEN_TWICE_MAX) {
+      const above = `${this.value(of)} ${from} ${this.value(low)}`
+      return `(${above} AND ${this.value(of)} ${to} ${this.value(high)})`
+    }
     const [value, a, b] = [this.value(of), this.value(low), this.value(high)]
     return `(SELECT t.x ${from} t.a AND t.x ${to} t.b FROM (SELECT ${value} AS x, ${a} AS a, ${b} AS b) AS t)`
   }
@@ -139,12 +152,14 @@ class SqlWriter {
   #oneOf({ of, options }: Extract<Condition, { kind: 'oneOf' }>): string {
     const value = this.value(of)
     const list = options.map((option: LiteralExpression) => option.value)
+    if (this.#isDuck) return `(${value} IN (${list.map((each) => this.#parameter(each, sqlType(of.type))).join(', ')}))`
     return `(${value} = ANY(${this.#parameter(list, `${sqlType(of.type)}[]`)}))`
   }
 
   #textual({ name, of, part }: Extract<Condition, { kind: 'textual' }>): string {
     const [value, wanted] = [this.value(of), this.#parameter(part, 'text')]
-    return name === 'contains' ? `(position(${wanted} in ${value}) > 0)` : `starts_with(${value}, ${wanted})`
+    if (name === 'starts with') return `starts_with(${value}, ${wanted})`
+    return this.#isDuck ? `contains(${value}, ${wanted})` : `(position(${wanted} in ${value}) > 0)`
   }
 
   #arithmetic({ op, left, right, type }: Extract<Expression, { kind: 'arithmetic' }>): string {
@@ -162,6 +177,8 @@ class SqlWriter {
         return `COALESCE(${values.join(', ')})`
       case 'min':
       case 'max':
+        if (this.#isDuck)
+          return `list_sort([${values.join(', ')}], '${name === 'min' ? 'ASC' : 'DESC'}', 'NULLS FIRST')[1]`
         return `(SELECT CASE WHEN count(v) = ${values.length} THEN ${name}(v) END FROM (VALUES ${values.map((value) => `(${value})`).join(', ')}) AS t(v))`
       case 'abs':
         return `abs(${values[0]})`
@@ -174,6 +191,17 @@ class SqlWriter {
         return assertNever(name)
     }
   }
+}
+
+function sizeOf(expression: Expression): number {
+  let count = 0
+  const visit = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null) return
+    count += 1
+    for (const each of Object.values(part)) visit(each)
+  }
+  visit(expression)
+  return count
 }
 
 function suffix(op: '*' | '/', factor: number): string {
