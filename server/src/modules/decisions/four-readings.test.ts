@@ -1,3 +1,4 @@
+import { compileFunction } from 'node:vm'
 import { DuckDBInstance } from '@duckdb/node-api'
 import {
   type Condition,
@@ -13,15 +14,10 @@ import {
   type Truth,
   toSql,
 } from '@puhui/condition'
+// oxlint-disable-next-line puhui/boundaries -- random conditions are a fixture of the language, no part of its face
+import { anyConditionText, anyDeepConditionText, anyRecord, testCatalogue, testFacts } from '@puhui/condition/arbitrary'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
-import {
-  anyConditionText,
-  anyDeepConditionText,
-  anyRecord,
-  testCatalogue,
-  testFacts,
-} from '../../../../packages/condition/src/arbitrary.fixture.ts'
 import { freshDatabase } from '../../platform/testing.ts'
 
 /** 2,000 records × this many conditions: a million answers of each reading; PUHUI_READINGS makes the run longer. */
@@ -94,9 +90,8 @@ function functionOf(condition: Condition, facts: readonly (readonly [string, Fac
   const writer = new SourceWriter({ fact: (id) => places.get(id)!, isKnown: () => isKnown })
   const { code } = writer.condition(condition)
   const declared = ['none', ...writer.temporaries].join(', ')
-  return new Function('s', `const [${[...places.values()].join(', ')}] = s; let ${declared}; return ${code}`) as (
-    slots: readonly unknown[],
-  ) => Truth
+  const body = `const [${[...places.values()].join(', ')}] = s; let ${declared}; return ${code}`
+  return compileFunction(body, ['s']) as (slots: readonly unknown[]) => Truth
 }
 
 type Readings = (conditions: readonly Condition[]) => Promise<readonly (readonly Truth[])[]>
