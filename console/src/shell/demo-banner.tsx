@@ -2,13 +2,14 @@ import { sessionApi } from '@puhui/api'
 import { App, Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { useWrite } from '../api/hooks.ts'
-import { type Status, useCan, useStatus } from '../api/session.ts'
+import { useCan, useStatus } from '../api/session.ts'
 import { shellText } from '../i18n/shell.ts'
 import { useLocalized, useText } from '../i18n/text.ts'
 import { DisabledReason } from '../ui/disabled-reason.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Problems } from '../ui/problems.tsx'
 
+const LOOK_EVERY_MS = 400
 const HIDDEN = 'puhui.demo-banner-hidden'
 
 /** Says that this lender is simulated, and lets the administrator start it afresh or take it away. */
@@ -41,7 +42,7 @@ export function DemoBanner() {
     <div className="strip strip-demo" role="note" data-part="demo-banner">
       <span className="demo-mark">{t.mark}</span>
       {beginsAnew ? (
-        <BeginningAnew status={status} />
+        <BeginningAnew />
       ) : (
         <>
           <span className="strip-about">{t.banner}</span>
@@ -66,8 +67,9 @@ export function DemoBanner() {
 }
 
 /** The server empties its database after its answer and says itself how far it is; at the end the sign-in page opens. */
-function BeginningAnew({ status }: { readonly status: Status | undefined }) {
+function BeginningAnew() {
   const t = useText(shellText).demo
+  const status = useStatus(LOOK_EVERY_MS)
   const say = useLocalized()
   const [hasBegun, setBegun] = useState(false)
   const readiness = status?.readiness

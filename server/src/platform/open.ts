@@ -78,12 +78,15 @@ interface OnDatabase {
 
 async function openOn(database: Database, on: OnDatabase): Promise<OpenPlatform> {
   const { config, log, master } = on
-  const db = connect(database.app, { max: 20, onError: (error) => log.warn('database.connection_lost', { error }) })
+  let isClosing = false
+  const onError = (error: Error) => isClosing || log.warn('database.connection_lost', { error })
+  const db = connect(database.app, { max: 20, onError })
   await initialiseClock(db, config.mode === 'production' ? 'real' : 'test', systemClock().now())
   const clock = await storedClock(db)
   const keys = await openKeys(db, master, clock)
   const queue = await openQueue(database.app, log)
   const disconnect = async () => {
+    isClosing = true
     await queue.close()
     await db.destroy()
   }

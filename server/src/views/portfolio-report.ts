@@ -176,9 +176,11 @@ async function byMonth(reader: Reader): Promise<Report['byMonth']> {
           count(*) filter (where outcome = 'approve')::int as approved
         from application group by 1`.execute(reader),
     sql<{ month: string; disbursed: bigint; repaid: bigint }>`
-      select to_char(l.booked_on, 'YYYY-MM') as month, sum(l.credit_fen)::bigint as disbursed,
-          sum(l.debit_fen)::bigint as repaid
-        from ledger_line l where l.account = '1002' group by 1`.execute(reader),
+      select to_char(l.booked_on, 'YYYY-MM') as month,
+          coalesce(sum(l.credit_fen) filter (where e.kind = 'disbursed'), 0)::bigint as disbursed,
+          coalesce(sum(l.debit_fen - l.credit_fen) filter (where e.kind <> 'disbursed'), 0)::bigint as repaid
+        from ledger_line l join ledger_entry e on e.id = l.entry_id
+        where l.account = '1002' and e.loans > 0 group by 1`.execute(reader),
   ])
   const months = [...new Set([...applications.rows, ...cash.rows].map((row) => row.month))].sort()
   return months.map((month) => {
