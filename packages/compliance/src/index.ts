@@ -2,6 +2,8 @@ export type { AdvertisingCode, AdvertisingText } from './advertising.ts'
 export { checkAdvertising } from './advertising.ts'
 export type { Bank, BankCard, BankCardRefusal, BankCode } from './bank-card.ts'
 export { BANKS, luhnCheckDigit, parseBankCard } from './bank-card.ts'
+export type { CalendarRefusal } from './china-calendar.ts'
+export { CALENDAR_YEARS, CHINA_CALENDAR, isChinaWorkingDay, nextChinaWorkingDay } from './china-calendar.ts'
 export type { ChineseNameRefusal } from './chinese-name.ts'
 export { parseChineseName } from './chinese-name.ts'
 export type {
@@ -20,6 +22,8 @@ export type { DataClass, FieldClass, FieldName } from './field-class.ts'
 export { FIELD_CLASSES, fieldClass } from './field-class.ts'
 export type { LenderKind } from './lender-kind.ts'
 export { LENDER_KINDS } from './lender-kind.ts'
+export type { Lpr, LprRefusal, LprTable } from './lpr.ts'
+export { LPR_PUBLISHED_THROUGH, LPR_SERIES, lprOn } from './lpr.ts'
 export type { MaskKind } from './mask.ts'
 export { mask, maskAddress, maskBankCard, maskEmail, maskMobile, maskName, maskResidentId } from './mask.ts'
 export type { Mobile, MobileRefusal } from './mobile.ts'
@@ -29,6 +33,28 @@ export type { Handler, Handlers } from './purposes.ts'
 export { consentPurposes, purposeOf } from './purposes.ts'
 export type { ResidentId, ResidentIdRefusal } from './resident-id.ts'
 export { parseResidentId, residentIdCheckDigit } from './resident-id.ts'
+export type {
+  Classified,
+  ProvisionTable,
+  RiskCategory,
+  RiskFacts,
+  RiskLimits,
+  RiskTrigger,
+  Seasoning,
+  SeasoningLimits,
+} from './risk-category.ts'
+export {
+  compareCategory,
+  mayUpgrade,
+  NON_PERFORMING,
+  PROVISION_TABLES,
+  policyProvision,
+  RISK_CATEGORIES,
+  RISK_LIMITS,
+  recoveryOf,
+  riskCategory,
+  SEASONING_LIMITS,
+} from './risk-category.ts'
 export type { Parameter, ParameterBound, Parameters, ParameterValue, Provenance, Rule, ValuesOf } from './rule.ts'
 export type {
   CodeOf,
@@ -50,9 +76,15 @@ export type { AnnualCost } from './rules/cost-cap.ts'
 export type { CostTableInput } from './rules/cost-table.ts'
 export type { DataHandling } from './rules/data-class.ts'
 export type { InternetLoan } from './rules/internet-loan-limit.ts'
+export type { JointLending } from './rules/joint-lending.ts'
 export type { Processing } from './rules/lawful-basis.ts'
 export type { AgeInput } from './rules/minimum-age.ts'
+export type { PersonalLoan } from './rules/personal-loan-limits.ts'
+export type { LoanUse } from './rules/prohibited-purpose.ts'
+export type { Provisioning } from './rules/provisioning.ts'
 export type { StatedRate } from './rules/rate-calculation.ts'
+export type { Classification } from './rules/risk-classification.ts'
+export type { Reclassification } from './rules/risk-upgrade.ts'
 export type { SensitiveAct } from './rules/separate-consent.ts'
 export type { Payout } from './rules/withheld-interest.ts'
 export { principalForInterest } from './rules/withheld-interest.ts'

@@ -9,14 +9,22 @@ import { costCap } from './rules/cost-cap.ts'
 import { costTable } from './rules/cost-table.ts'
 import { dataClassRule } from './rules/data-class.ts'
 import { internetLoanLimit } from './rules/internet-loan-limit.ts'
+import { jointLending } from './rules/joint-lending.ts'
 import { lawfulBasis } from './rules/lawful-basis.ts'
+import { loanPrimeRate } from './rules/loan-prime-rate.ts'
 import { minimumAge } from './rules/minimum-age.ts'
 import { mobileNumber } from './rules/mobile-number.ts'
+import { personalLoanLimits } from './rules/personal-loan-limits.ts'
+import { prohibitedPurpose } from './rules/prohibited-purpose.ts'
+import { provisioning } from './rules/provisioning.ts'
 import { rateCalculation } from './rules/rate-calculation.ts'
 import { rateDisclosure } from './rules/rate-disclosure.ts'
 import { residentIdNumber } from './rules/resident-id-number.ts'
+import { riskClassification } from './rules/risk-classification.ts'
+import { riskUpgrade } from './rules/risk-upgrade.ts'
 import { separateConsent } from './rules/separate-consent.ts'
 import { withheldInterest } from './rules/withheld-interest.ts'
+import { workingDays } from './rules/working-days.ts'
 import { ALLOW, type Verdict } from './verdict.ts'
 
 /** The rules by their ids, in the order of a loan's life. */
@@ -27,15 +35,23 @@ export const RULES = {
   'CN-RATE-004': costCap,
   'CN-RATE-008': withheldInterest,
   'CN-ORIG-001': internetLoanLimit,
+  'CN-ORIG-002': prohibitedPurpose,
+  'CN-ORIG-003': personalLoanLimits,
   'CN-ORIG-004': consumerFinanceLimit,
+  'CN-ORIG-005': jointLending,
   'CN-ORIG-008': minimumAge,
   'CN-ORIG-012': affordability,
+  'CN-RISK-001': riskClassification,
+  'CN-RISK-002': riskUpgrade,
+  'CN-RISK-003': provisioning,
   'CN-PRIV-001': lawfulBasis,
   'CN-PRIV-002': separateConsent,
   'CN-PRIV-008': dataClassRule,
   'CN-DATA-001': residentIdNumber,
   'CN-DATA-002': mobileNumber,
   'CN-DATA-003': bankCardNumber,
+  'CN-DATA-004': workingDays,
+  'CN-DATA-007': loanPrimeRate,
 } as const
 
 export type RuleId = keyof typeof RULES

@@ -10,18 +10,27 @@ import {
   fieldClass,
   type Handler,
   type InputOf,
+  isChinaWorkingDay,
   type LenderKind,
   loanFlowAfterDenial,
+  lprOn,
   mask,
+  nextChinaWorkingDay,
   type Overrides,
+  PROVISION_TABLES,
   type PurposeId,
   parseBankCard,
   parseMobile,
   parseResidentId,
+  policyProvision,
   principalForInterest,
   purposeOf,
+  RISK_CATEGORIES,
+  type RiskCategory,
   RULES,
   type RuleId,
+  recoveryOf,
+  riskCategory,
   rulePack,
 } from './index.ts'
 
@@ -110,9 +119,15 @@ const answers: { readonly [Id in RuleId]: (given: Given) => object } = {
   'CN-RATE-004': costCap,
   'CN-RATE-008': payout,
   'CN-ORIG-001': internetLoan,
+  'CN-ORIG-002': loanUse,
+  'CN-ORIG-003': personalLoan,
   'CN-ORIG-004': consumerFinance,
+  'CN-ORIG-005': jointLending,
   'CN-ORIG-008': age,
   'CN-ORIG-012': affordability,
+  'CN-RISK-001': riskClass,
+  'CN-RISK-002': riskUpgrade,
+  'CN-RISK-003': provision,
   'CN-PRIV-001': lawfulBasis,
   'CN-PRIV-002': (given) =>
     check('CN-PRIV-002', TODAY, {
@@ -127,6 +142,8 @@ const answers: { readonly [Id in RuleId]: (given: Given) => object } = {
     given.has('network')
       ? check('CN-DATA-003', TODAY, { act: 'look-up', sendsNumberOut: given.need('network') })
       : { valid: parseBankCard(given.need('card')).ok },
+  'CN-DATA-004': workingDay,
+  'CN-DATA-007': primeRate,
 }
 
 function advertising(given: Given) {
@@ -225,6 +242,104 @@ function consumerFinance(given: Given) {
     ? { act: 'report', guaranteedFen: given.fen('guaranteed'), totalFen: given.fen('total') }
     : { act: 'approve', outstandingFen: given.fen('outstanding'), newFen: given.fen('new') }
   return check('CN-ORIG-004', TODAY, input, { lenderKind: 'consumer_finance_company' })
+}
+
+function loanUse(given: Given) {
+  return given.has('counterparty')
+    ? check('CN-ORIG-002', TODAY, { act: 'monitor', counterparty: given.need('counterparty') })
+    : check('CN-ORIG-002', TODAY, { act: 'apply', purpose: given.need('purpose') })
+}
+
+function personalLoan(given: Given) {
+  if (given.has('orig')) {
+    const [originalMonths, extensionMonths] = [given.need<number>('orig'), given.need<number>('ext')]
+    return check('CN-ORIG-003', TODAY, { act: 'extend', originalMonths, extensionMonths })
+  }
+  const isTemporaryRaiseGranted = given.get<boolean>('temporaryFlag') ?? false
+  const input: InputOf<'CN-ORIG-003'> = {
+    act: 'apply',
+    purpose: given.get<'consumption'>('purpose') ?? 'consumption',
+    payment: given.get<'self'>('payment') ?? 'self',
+    ...(given.has('amount') && { amountFen: given.fen('amount') }),
+    ...(given.has('termMonths') && { termMonths: given.need<number>('termMonths') }),
+  }
+  return check('CN-ORIG-003', TODAY, input, { overrides: { 'CN-ORIG-003': { isTemporaryRaiseGranted } } })
+}
+
+function jointLending(given: Given) {
+  if (given.has('partnerShare')) {
+    const partnerSharePpm = BigInt(Math.round(given.need<number>('partnerShare') * 1_000_000))
+    return check('CN-ORIG-005', TODAY, { partnerSharePpm })
+  }
+  return check('CN-ORIG-005', TODAY, { partnerFen: given.fen('partner'), tier1Fen: given.fen('tier1') })
+}
+
+const CATEGORY_NAMES = { normal: '正常', specialMention: '关注', substandard: '次级', doubtful: '可疑', loss: '损失' }
+
+function categoryNamed(name: string): RiskCategory {
+  return RISK_CATEGORIES.find((category) => CATEGORY_NAMES[category] === name)!
+}
+
+function riskClass(given: Given) {
+  const facts = {
+    dpd: given.need<number>('dpd'),
+    isImpaired: given.get<boolean>('impaired') ?? false,
+    eclSharePpm: BigInt(Math.round((given.get<number>('ecl') ?? 0) * 1_000_000)),
+  }
+  const { category } = riskCategory(facts)
+  expect(check('CN-RISK-001', TODAY, { facts, category }).decision).toBe('allow')
+  const better = RISK_CATEGORIES[RISK_CATEGORIES.indexOf(category) - 1]
+  if (better) expect(check('CN-RISK-001', TODAY, { facts, category: better }).decision).toBe('refuse')
+  return { class: CATEGORY_NAMES[category] }
+}
+
+function riskUpgrade(given: Given) {
+  if (given.has('class')) {
+    return check('CN-RISK-002', TODAY, { act: 'restructured', category: categoryNamed(given.need('class')) })
+  }
+  const cured = {
+    isCured: true,
+    monthsCured: given.need<number>('months'),
+    periodsCured: given.need<number>('periods'),
+  }
+  return check('CN-RISK-002', TODAY, { act: 'upgrade', from: 'substandard', ...cured })
+}
+
+function provision(given: Given) {
+  if (given.has('writtenOff')) {
+    const recovered = recoveryOf({ isWrittenOff: given.need('writtenOff'), paidFen: given.fen('paid') })
+    return { recovery: yuan(recovered) }
+  }
+  const table = given.need<'mof2012'>('table')
+  const category = categoryNamed(given.need('class'))
+  const exposureFen = given.fen('ead')
+  const provisionFen = policyProvision(exposureFen, category, PROVISION_TABLES[table])
+  const input = { exposureFen, category, table }
+  expect(check('CN-RISK-003', TODAY, { ...input, provisionFen }).decision).toBe('allow')
+  expect(check('CN-RISK-003', TODAY, { ...input, provisionFen: provisionFen - 1n }).decision).toBe('refuse')
+  return { provision: yuan(provisionFen) }
+}
+
+function workingDay(given: Given) {
+  if (!given.has('d')) {
+    const next = nextChinaWorkingDay('2026-09-30' as Day)
+    return { d: next.ok && next.value }
+  }
+  const day = given.need<Day>('d')
+  const verdict = check('CN-DATA-004', TODAY, { day })
+  const works = isChinaWorkingDay(day)
+  if (works.ok) return { workday: works.value }
+  expect(verdict).toMatchObject({ decision: 'flag', code: works.error.code })
+  return { flag: works.error.code.replace('compliance.', '').toUpperCase() }
+}
+
+function primeRate(given: Given) {
+  const on = given.need<Day>('d')
+  const lpr = lprOn(on)
+  const verdict = check('CN-DATA-007', TODAY, { on })
+  if (!lpr.ok) return verdict
+  expect(verdict.decision).toBe('allow')
+  return { lpr1y: percent(lpr.value.oneYearPpm), lpr5y: percent(lpr.value.fiveYearPpm) }
 }
 
 function age(given: Given) {

@@ -125,6 +125,48 @@ export const SOURCES = {
     title: { zh: '工业和信息化部电信网编号计划', en: 'Telecommunication numbering plan (MIIT)' },
     address: 'https://www.miit.gov.cn/',
   },
+  'internet-loans-2021': {
+    title: {
+      zh: '对银保监办发〔2021〕24号（互联网贷款业务）的解读',
+      en: 'Reading of CBIRC General Office 2021 No. 24 on internet loans',
+    },
+    address: 'http://smuseclub.com/Index/news/detail/id/2630.html',
+  },
+  'microloan-draft-2024': {
+    title: {
+      zh: '《小额贷款公司监督管理暂行办法（征求意见稿）》（2024年8月）的报道',
+      en: 'Report on the draft Interim Measures on Microloan Companies (August 2024)',
+    },
+    address: 'http://wkllyb.com/list_UK350242.shtml',
+  },
+  'risk-classification-2023': {
+    title: {
+      zh: '商业银行金融资产风险分类办法（2023年第1号令）',
+      en: 'Measures on Risk Classification of Financial Assets (Order 2023 No. 1)',
+    },
+    address: 'http://wjn340.cn/policy/28/2023-02-13/7030716218600657890.html',
+  },
+  'provision-guides': {
+    title: {
+      zh: '银发〔2002〕98号、财金〔2012〕20号、财金〔2017〕90号、银监会令2011年第4号（凭记忆，待核对原文）',
+      en: 'PBC 2002 No. 98, MOF 2012 No. 20, MOF 2017 No. 90, CBRC Order 2011 No. 4 (from memory, to be verified)',
+    },
+    address: 'https://www.mof.gov.cn/',
+  },
+  'holiday-notice': {
+    title: {
+      zh: '国务院办公厅关于2025年、2026年部分节假日安排的通知',
+      en: 'State Council General Office: holidays of 2025 and 2026',
+    },
+    address: 'https://www.gov.cn/zhengce/zhengceku/',
+  },
+  'lpr-series': {
+    title: {
+      zh: '全国银行间同业拆借中心：贷款市场报价利率历史数据',
+      en: 'National Interbank Funding Center: history of the loan prime rate',
+    },
+    address: 'https://www.chinamoney.com.cn/ags/ms/cm-u-bk-currency/LprHis',
+  },
 } as const satisfies Record<string, Source>
 
 export type SourceId = keyof typeof SOURCES

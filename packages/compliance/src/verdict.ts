@@ -3,11 +3,11 @@ export type Facts = Readonly<Record<string, string | number | bigint | boolean |
 
 /**
  * The answer of a rule. `refuse` stops the act, `refer` hands it to a person, `warn` lets it go on and is
- * recorded, `allow` is silence.
+ * recorded, `flag` lets stand what has happened and sets a person on it, `allow` is silence.
  */
 export type Verdict<Code extends string = string> =
   | { readonly decision: 'allow' }
-  | { readonly decision: 'refuse' | 'refer' | 'warn'; readonly code: Code; readonly facts: Facts }
+  | { readonly decision: 'refuse' | 'refer' | 'warn' | 'flag'; readonly code: Code; readonly facts: Facts }
 
 export const ALLOW: { readonly decision: 'allow' } = { decision: 'allow' }
 
@@ -24,4 +24,9 @@ export function referBy<const Code extends string>(code: Code, facts: Facts = {}
 /** Lets the act go on and says what to look at. */
 export function warnBy<const Code extends string>(code: Code, facts: Facts = {}): Verdict<Code> {
   return { decision: 'warn', code, facts }
+}
+
+/** Lets stand what has happened and sets a person on it. */
+export function flagBy<const Code extends string>(code: Code, facts: Facts = {}): Verdict<Code> {
+  return { decision: 'flag', code, facts }
 }
