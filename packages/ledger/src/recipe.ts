@@ -83,6 +83,31 @@ export const RECIPES: readonly Recipe[] = [
     ['9002', 'debit', '表外备抵减少', 'contra'],
     ['9001', 'credit', '债权减少', 'the claim gets smaller'],
   ]),
+  recipe('reversed', '冲正', 'Reversal', [
+    ['1002', 'credit', '原事件的款项', 'the money of the event that is taken back'],
+    ['1303', 'debit', '恢复的本金', 'principal restored'],
+    ['1132', 'debit', '恢复的应收利息', 'interest restored'],
+    ['1133', 'debit', '恢复及补计的罚息', 'penalty interest restored, and what has grown since'],
+    ['1122', 'debit', '恢复的应收费用', 'fees restored'],
+    ['6012', 'credit', '补计的罚息收入', 'penalty income that has grown since'],
+    ['2241', 'debit', '退回的预收款项', 'money held in advance, given back'],
+  ]),
+  recipe('provisioned', '计提损失准备', 'Provision', [
+    ['6702', 'debit', '本月补提的信用减值损失', 'the loss that the month has added'],
+    ['1304', 'credit', '增加的损失准备', 'the allowance, raised to what is needed'],
+  ]),
+  recipe('allowanceUsed', '核销动用准备', 'Allowance used', [
+    ['1304', 'debit', '已为该贷款计提的准备', 'the allowance that stood for the loan'],
+    ['6702', 'credit', '冲减核销损失', 'the loss that was borne before'],
+  ]),
+  recipe('adjusted', '调整分录', 'Adjusting entry', [
+    ['6411', 'debit', '例：借入资金的利息', 'for example interest on borrowings'],
+    ['2231', 'credit', '例：应付利息', 'for example interest payable'],
+  ]),
+  recipe('capital', '实收资本', 'Paid-in capital', [
+    ['1002', 'debit', '股东投入的资金', 'money of the owners'],
+    ['4001', 'credit', '实收资本', 'paid-in capital'],
+  ]),
   recipe('unidentified', '待确认款项', 'Unidentified receipt', [
     ['1002', 'debit', '收到的款项', 'money received'],
     ['2242', 'credit', '尚不知归属', 'nobody knows yet whose it is'],

@@ -60,6 +60,37 @@ export function incomeStatement(lines: Iterable<Line>): IncomeStatement {
   return { income, expenses, incomeFen, expenseFen, resultFen: incomeFen - expenseFen }
 }
 
+export interface BalanceSheet {
+  readonly assets: readonly StatementRow[]
+  readonly liabilities: readonly StatementRow[]
+  readonly equity: readonly StatementRow[]
+  /** Income less expense that has not been carried to equity yet. */
+  readonly resultFen: Fen
+  readonly assetsFen: Fen
+  readonly liabilitiesFen: Fen
+  /** With the result. */
+  readonly equityFen: Fen
+  /** Assets less liabilities and equity: 0n, or the books are wrong. */
+  readonly differenceFen: Fen
+}
+
+/**
+ * What the lender has and owes at the close of a day. An allowance stands among the assets, below zero.
+ *
+ * @param lines every line up to the day, or balances by account
+ * @source SPEC G8
+ */
+export function balanceSheet(lines: Iterable<Line>): BalanceSheet {
+  const totals = aggregate(lines)
+  const assets = statementRows(totals, 'asset', 1n)
+  const liabilities = statementRows(totals, 'liability', -1n)
+  const equity = statementRows(totals, 'equity', -1n)
+  const { resultFen } = incomeStatement(totals)
+  const [assetsFen, liabilitiesFen, equityFen] = [total(assets), total(liabilities), total(equity) + resultFen]
+  const differenceFen = assetsFen - liabilitiesFen - equityFen
+  return { assets, liabilities, equity, resultFen, assetsFen, liabilitiesFen, equityFen, differenceFen }
+}
+
 function statementRows(totals: readonly Line[], type: AccountType, sign: 1n | -1n): readonly StatementRow[] {
   return totals
     .map(({ account, amountFen }) => ({ account: accountOf(account), amountFen: sign * amountFen }))
