@@ -1,0 +1,205 @@
+import { type Condition, compileTest, factsOf, type Slot, type SlotTest, type Truth } from '@puhui/condition'
+import { assert } from '@puhui/kernel'
+import { allRows, type Bits, bitsFor, both, countBits, grown, intersect, setBit, unite, without } from './bits.ts'
+import { type Column, domainOf, readSlot, slotFrom } from './column.ts'
+import { intervalsOf } from './interval.ts'
+import { scanInterval, scanTable } from './scan.ts'
+import type { SegmentStore } from './store.ts'
+
+/**
+ * Answers conditions over a store with bitsets. A part of a condition that was answered before is not computed again:
+ * changing one line of a segment scans one column.
+ */
+export interface Matcher {
+  /** The customers for whom a condition is true. Not to be written to. */
+  readonly matching: (condition: Condition) => Bits
+  /** The customers for whom it is false; who is in neither is unknown. Not to be written to. */
+  readonly failing: (condition: Condition) => Bits
+  /** How many customers a condition is true for. */
+  readonly count: (condition: Condition) => number
+  /** How many answers are kept, and how many were asked of the columns since the start. */
+  readonly stats: () => { readonly kept: number; readonly scanned: number }
+  /** Stops listening to the store. */
+  readonly close: () => void
+}
+
+interface Answer {
+  readonly test: SlotTest
+  readonly columns: readonly Column[]
+  yes: Bits
+  no: Bits | null
+}
+
+/** @param options.keep how many answers stay in memory, each one bit a customer; the longest unused goes first */
+export function createMatcher(store: SegmentStore, options: { readonly keep?: number } = {}): Matcher {
+  const keep = options.keep ?? 256
+  const answers = new Map<string, Answer>()
+  let scanned = 0
+
+  const matching = (condition: Condition): Bits => {
+    switch (condition.kind) {
+      case 'and':
+        return combined(condition.all.map(matching), intersect)
+      case 'or':
+        return combined(condition.all.map(matching), unite)
+      case 'not':
+        return failing(condition.of)
+      default:
+        return answerOf(condition).yes
+    }
+  }
+  const failing = (condition: Condition): Bits => {
+    switch (condition.kind) {
+      case 'and':
+        return combined(condition.all.map(failing), unite)
+      case 'or':
+        return combined(condition.all.map(failing), intersect)
+      case 'not':
+        return matching(condition.of)
+      default: {
+        const answer = answerOf(condition)
+        answer.no ??= noOf(store, condition, answer)
+        return answer.no
+      }
+    }
+  }
+  const combined = (parts: readonly Bits[], join: (into: Bits, other: Bits) => void): Bits => {
+    if (parts.length === 0) return join === intersect ? store.live : bitsFor(store.live.length * 32)
+    const out = parts[0]!.slice()
+    for (const part of parts.slice(1)) join(out, part)
+    return out
+  }
+  const answerOf = (condition: Condition): Answer => {
+    const key = JSON.stringify(condition)
+    const kept = answers.get(key)
+    if (kept) {
+      answers.delete(key)
+      answers.set(key, kept)
+      return kept
+    }
+    scanned += 1
+    const answer = computed(store, condition)
+    answers.set(key, answer)
+    if (answers.size > keep) answers.delete(answers.keys().next().value!)
+    return answer
+  }
+  const patch = (row: number): void => {
+    for (const answer of answers.values()) patchRow(store, answer, row)
+  }
+  store.listeners.add(patch)
+  return {
+    matching,
+    failing,
+    count: (condition) => countBits(matching(condition)),
+    stats: () => ({ kept: answers.size, scanned }),
+    close: () => store.listeners.delete(patch),
+  }
+}
+
+function patchRow(store: SegmentStore, answer: Answer, row: number): void {
+  const isLive = ((store.live[row >>> 5]! >>> (row & 31)) & 1) === 1
+  const truth = isLive ? answer.test(answer.columns.map((column) => readSlot(column, row))) : undefined
+  answer.yes = grown(answer.yes, store.live.length * 32)
+  setBit(answer.yes, row, truth === true)
+  if (answer.no === null) return
+  answer.no = grown(answer.no, store.live.length * 32)
+  setBit(answer.no, row, truth === false)
+}
+
+/** A condition that is not and, or, not: answered from the columns. */
+function computed(store: SegmentStore, condition: Condition): Answer {
+  const columns = [...factsOf(condition).keys()].map((id) => columnOf(store, id))
+  const test = compileTest(condition, new Map(columns.map(({ id }, at) => [id, at])))
+  const { yes, no } = truths(store, condition, { test, columns })
+  return { test, columns, yes, no }
+}
+
+function columnOf(store: SegmentStore, id: string): Column {
+  const column = store.byId.get(id)
+  assert(column !== undefined, 'the store has no such fact', { id })
+  return column
+}
+
+interface Truths {
+  readonly yes: Bits
+  readonly no: Bits | null
+}
+
+function truths(store: SegmentStore, condition: Condition, parts: Pick<Answer, 'test' | 'columns'>): Truths {
+  const { test, columns } = parts
+  const [column] = columns
+  if (column === undefined) return constant(store, test([]))
+  if (columns.length > 1) return byRow(store, parts)
+  if (condition.kind === 'known' && condition.of.kind === 'fact') {
+    const [known, unknown] = [both(column.known, store.live), without(store.live, column.known)]
+    return condition.isKnown ? { yes: known, no: unknown } : { yes: unknown, no: known }
+  }
+  const domain = domainOf(column)
+  if (domain !== undefined && column.dictionary !== null) return byTable(store, parts, domain)
+  const union = intervalsOf(condition, column)
+  if (union === undefined) return domain === undefined ? byRow(store, parts) : byTable(store, parts, domain)
+  const within = bitsFor(store.live.length * 32)
+  for (const interval of union.intervals) place(within, scanInterval(column.values, store.rows, interval))
+  const known = both(column.known, store.live)
+  return { yes: union.isOutside ? without(known, within) : both(within, known), no: null }
+}
+
+/** What is false, where a scan left it open: every row that is known and not true. */
+function noOf(store: SegmentStore, condition: Condition, { yes, columns }: Answer): Bits {
+  const [column] = columns
+  assert(column !== undefined && columns.length === 1, 'only a test of one fact leaves this open', {
+    kind: condition.kind,
+  })
+  return without(both(column.known, store.live), yes)
+}
+
+function constant(store: SegmentStore, truth: Truth): Truths {
+  const none = bitsFor(store.live.length * 32)
+  return { yes: truth === true ? store.live.slice() : none, no: truth === false ? store.live.slice() : none }
+}
+
+/** One answer for each value that occurs, then one look-up a row. */
+function byTable(store: SegmentStore, { test, columns }: Pick<Answer, 'test' | 'columns'>, domain: number): Truths {
+  const column = columns[0]!
+  const [yes, no] = [new Uint8Array(Math.max(domain, 1)), new Uint8Array(Math.max(domain, 1))]
+  for (let stored = 0; stored < domain; stored++) {
+    const truth = test([slotFrom(column, stored)])
+    if (truth === true) yes[stored] = 1
+    if (truth === false) no[stored] = 1
+  }
+  const unknown = test([undefined])
+  const of = (table: Uint8Array, isUnknownIn: boolean): Bits => {
+    const bits = both(wide(store, scanTable(column.values, store.rows, table)), column.known)
+    if (isUnknownIn) unite(bits, without(allRowsOf(store), column.known))
+    intersect(bits, store.live)
+    return bits
+  }
+  return { yes: of(yes, unknown === true), no: of(no, unknown === false) }
+}
+
+/** Row by row: for what reads several facts. */
+function byRow(store: SegmentStore, { test, columns }: Pick<Answer, 'test' | 'columns'>): Truths {
+  const [yes, no] = [bitsFor(store.live.length * 32), bitsFor(store.live.length * 32)]
+  const slots: Slot[] = columns.map(() => undefined)
+  for (let row = 0; row < store.rows; row++) {
+    for (let c = 0; c < columns.length; c++) slots[c] = readSlot(columns[c]!, row)
+    const truth = test(slots)
+    if (truth === true) setBit(yes, row, true)
+    else if (truth === false) setBit(no, row, true)
+  }
+  intersect(yes, store.live)
+  intersect(no, store.live)
+  return { yes, no }
+}
+
+function allRowsOf(store: SegmentStore): Bits {
+  return wide(store, allRows(store.rows))
+}
+
+function wide(store: SegmentStore, bits: Bits): Bits {
+  return grown(bits, store.live.length * 32)
+}
+
+function place(into: Bits, other: Bits): void {
+  for (let w = 0; w < other.length; w++) into[w] = into[w]! | other[w]!
+}
