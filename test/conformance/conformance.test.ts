@@ -6,11 +6,11 @@ import { SETS } from './sets.ts'
 /** Cases that pass today. A floor only rises. */
 const FLOORS: Readonly<Record<string, number>> = {
   'pmt-irr': 47,
-  'apr-examples': 93,
-  'fineract-schedules': 183,
+  'apr-examples': 94,
+  'fineract-schedules': 190,
   'fineract-schedules-newer': 10,
   'opencbs-schedules': 16,
-  'daily-interest-schedules': 94,
+  'daily-interest-schedules': 137,
   'dmn-level-2': 116,
   'dmn-tables': 102,
   'zen-jdm': 119,

@@ -1,4 +1,4 @@
-import { absFen, type Fen, minFen, mulDiv, PPM, type RatePpm, type Rounding } from '@puhui/money'
+import { type Fen, minFen, mulDiv, PPM, type RatePpm, type Rounding } from '@puhui/money'
 import { type AmortisedRow, type AmortiseRequest, amortise } from './amortise.ts'
 import type { Period } from './schedule-types.ts'
 
@@ -6,8 +6,9 @@ import type { Period } from './schedule-types.ts'
 export type FinalPayment = 'lower' | 'similar' | 'higher'
 
 /**
- * The level payment of a plan whose interest is rounded in its own way: the least one whose last payment is not higher,
- * the greatest whose last is not lower, or the one whose last is nearest.
+ * The level payment of a plan whose interest is rounded in its own way: the least one whose last payment is not higher
+ * (`lower`), the greatest whose last is not lower (`higher`), or of these two the first as long as its last is lower by
+ * at most one fen for each payment (`similar`).
  *
  * @returns the plan with that payment
  * @source SPEC R5
@@ -15,21 +16,21 @@ export type FinalPayment = 'lower' | 'similar' | 'higher'
 export function planLevel(request: AmortiseRequest, final: FinalPayment): readonly AmortisedRow[] {
   const plan = (targetFen: Fen) => amortise({ ...request, targetFen })
   const excess = (targetFen: Fen) => lastOf(plan(targetFen)) - targetFen
-  return plan(chooseLevel(excess, 2n * request.balanceFen, final))
+  const lower = leastNotHigher(excess, 2n * request.balanceFen)
+  if (final === 'lower' || lower === 0n || excess(lower) === 0n) return plan(lower)
+  const isNear = -excess(lower) <= BigInt(request.periods.length)
+  return final === 'similar' && isNear ? plan(lower) : plan(lower - 1n)
 }
 
 /** The excess of the last payment falls as the level payment rises; finds where it passes zero. */
-function chooseLevel(excess: (levelFen: Fen) => Fen, highFen: Fen, final: FinalPayment): Fen {
+function leastNotHigher(excess: (levelFen: Fen) => Fen, highFen: Fen): Fen {
   let [low, high] = [0n, highFen]
   while (low < high) {
     const middle = (low + high) / 2n
     if (excess(middle) <= 0n) high = middle
     else low = middle + 1n
   }
-  if (final === 'lower' || low === 0n) return low
-  const below = low - 1n
-  if (final === 'higher') return excess(low) === 0n ? low : below
-  return absFen(excess(below)) < absFen(excess(low)) ? below : low
+  return low
 }
 
 function lastOf(rows: readonly AmortisedRow[]): Fen {
@@ -55,43 +56,60 @@ export interface AddOnRequest {
   readonly interestMaxFen?: Fen
 }
 
+/** Interest goes round at most so often before it is taken as it is. */
+const ROUNDS_MAX = 100
+
 /**
  * Add-on interest: the interest that the plan itself will earn, day by day on the principal that is still out, is
- * added at the start; payments take it first. The interest and the payment follow from each other.
+ * added at the start; payments take it first. The interest and the payment follow from each other: from the interest of
+ * principal out all the time, each round plans with the interest of the round before, until it stands still.
  *
+ * @returns rows of equal payments, rounded up; the last is lower by less than a fen for each payment
  * @source SPEC R6
  */
 export function planAddOn(request: AddOnRequest): readonly AddOnRow[] {
-  const excess = (levelFen: Fen) => {
-    const interestFen = addOnInterest(request, levelFen)
-    return request.principalFen + interestFen - BigInt(request.periods.length) * levelFen
-  }
-  const levelFen = chooseLevel(excess, 2n * request.principalFen, 'lower')
-  return addOnRows(request, levelFen, addOnInterest(request, levelFen))
-}
-
-/** The interest that pays for itself: starts from the principal out all the time and falls until it stands. */
-function addOnInterest(request: AddOnRequest, levelFen: Fen): Fen {
-  let interestFen = earned(
-    request,
-    request.periods.map((period) => [period, request.principalFen] as const),
-  )
-  for (;;) {
-    const rows = addOnRows(request, levelFen, interestFen)
-    const before = rows.map((row) => [row.period, row.principalBalanceFen + row.principalFen] as const)
-    const next = earned(request, before)
-    if (next >= interestFen) return interestFen
-    interestFen = next
+  const { principalFen, periods, interestRounding: rounding } = request
+  const count = BigInt(periods.length)
+  const days = BigInt(periods.reduce((sum, period) => sum + period.days, 0))
+  const outAllTheTime = capped(request, principalFen * days * request.dailyRatePpm)
+  let interest = earned(request, addOnRows(request, mulDiv(outAllTheTime, 1n, PPM, rounding)))
+  for (let round = 0; ; round++) {
+    const rows = addOnRows(request, mulDiv(interest, 1n, PPM, rounding), levelOf(request, interest))
+    const next = earned(request, rows)
+    const overFen = rows.at(-1)!.overFen
+    const isStill = mulDiv(interest - next, 1n, PPM, 'floor') === 0n && overFen >= 0n && overFen <= count
+    if (isStill || round === ROUNDS_MAX) return rows.map(({ overFen: _, ...row }) => row)
+    interest = next
   }
 }
 
-function earned(request: AddOnRequest, balances: readonly (readonly [Period, Fen])[]): Fen {
-  const weighed = balances.reduce((sum, [period, balanceFen]) => sum + balanceFen * BigInt(period.days), 0n)
-  const interestFen = mulDiv(weighed, request.dailyRatePpm, PPM, request.interestRounding)
-  return minFen(interestFen, request.interestMaxFen ?? interestFen)
+/** The payment that covers principal and interest (in millionths of a fen), rounded up. */
+function levelOf({ principalFen, periods }: AddOnRequest, interest: bigint): Fen {
+  return mulDiv(principalFen * PPM + interest, 1n, PPM * BigInt(periods.length), 'ceiling')
 }
 
-function addOnRows(request: AddOnRequest, levelFen: Fen, totalInterestFen: Fen): readonly AddOnRow[] {
+function capped({ interestMaxFen }: AddOnRequest, interest: bigint): bigint {
+  return interestMaxFen === undefined ? interest : minFen(interest, interestMaxFen * PPM)
+}
+
+/** What the principal that is out earns over the rows, in millionths of a fen. */
+function earned(request: AddOnRequest, rows: readonly AddOnRow[]): bigint {
+  let balanceFen = request.principalFen
+  let interest = 0n
+  for (const row of rows) {
+    interest += balanceFen * BigInt(row.period.days) * request.dailyRatePpm
+    balanceFen = row.principalBalanceFen
+  }
+  return capped(request, interest)
+}
+
+/** With equal payments; `overFen` is what they come to beyond what is owed, by which the last is lower. */
+function addOnRows(
+  request: AddOnRequest,
+  totalInterestFen: Fen,
+  levelFen: Fen = levelOf(request, totalInterestFen * PPM),
+): readonly (AddOnRow & { readonly overFen: Fen })[] {
+  const overFen = levelFen * BigInt(request.periods.length) - request.principalFen - totalInterestFen
   let [interestBalanceFen, principalBalanceFen] = [totalInterestFen, request.principalFen]
   return request.periods.map((period, index) => {
     const isLast = index === request.periods.length - 1
@@ -99,6 +117,6 @@ function addOnRows(request: AddOnRequest, levelFen: Fen, totalInterestFen: Fen):
     const principalFen = isLast ? principalBalanceFen : minFen(levelFen - interestFen, principalBalanceFen)
     interestBalanceFen -= interestFen
     principalBalanceFen -= principalFen
-    return { period, interestFen, principalFen, interestBalanceFen, principalBalanceFen }
+    return { period, interestFen, principalFen, interestBalanceFen, principalBalanceFen, overFen }
   })
 }

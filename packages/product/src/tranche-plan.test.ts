@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type AmortisedRow, amortise } from './amortise.ts'
 import { planAddOn, planLevel } from './level-payment.ts'
 import { periodsEvery } from './period.ts'
-import { downPaymentOf, planTranches } from './tranche-plan.ts'
+import { downPaymentOf, planFullTermTranches, planTranches } from './tranche-plan.ts'
 import { yearShare } from './year-share.ts'
 
 const d = (text: string): Day => {
@@ -42,6 +42,27 @@ describe('several payments out', () => {
     const tranches = [part('2026-01-15', 310_000n), part('2026-01-25', 310_000n)]
     const [first] = planTranches({ terms: TERMS, periods, tranches, isSmoothed: false, isWholePeriodInterest: true })
     expect(first!.interestFen).toBe(6_200n)
+  })
+
+  test('[R9] parts with a full term each lengthen the loan and are asked for together', () => {
+    const [first, ...rest] = [part('2026-01-15', 300_000n), part('2026-02-15', 300_000n)]
+    const terms = { ...TERMS, annualRatePpm: 0n }
+    const laterPeriods = periodsEvery(d('2026-01-15'), 6, MONTHLY).slice(3)
+    const tranches = [first!, ...rest]
+    expect(table(planFullTermTranches({ terms, periods, laterPeriods, tranches, isSmoothed: false }))).toEqual([
+      '100000 0 200000',
+      '200000 0 300000',
+      '200000 0 100000',
+      '100000 0 0',
+    ])
+  })
+
+  test('[R10] a part after the last due day is paid back in the period of its day', () => {
+    const laterPeriods = periodsEvery(d('2026-01-15'), 6, MONTHLY).slice(3)
+    const tranches = [part('2026-01-15', 300_000n), part('2026-04-25', 310_000n)]
+    const rows = planTranches({ terms: TERMS, periods, laterPeriods, tranches, isSmoothed: false })
+    expect(table(rows).at(-1)).toBe('310000 2067 0')
+    expect(rows.at(-1)!.period.dueOn).toBe('2026-05-15')
   })
 
   test('[R2] a down payment is taken off before the rest is spread', () => {

@@ -1,6 +1,6 @@
-import type { Day } from '@puhui/calendar'
+import { type Day, daysBetween } from '@puhui/calendar'
 import { assert } from '@puhui/kernel'
-import { absFen, type Fen, mulDiv, percentOf, type RatePpm } from '@puhui/money'
+import { absFen, type Fen, mulDiv, percentOf, type RatePpm, sumFen } from '@puhui/money'
 import {
   type AmortisedRow,
   type AmortiseRequest,
@@ -29,6 +29,8 @@ export interface TranchePlanRequest {
   /** A part paid out in the middle of a period bears interest for the whole of it. */
   readonly isWholePeriodInterest?: boolean
   readonly unpaidUntil?: Day
+  /** Periods after the last one, for parts that are paid out when all instalments have fallen due. */
+  readonly laterPeriods?: readonly Period[]
 }
 
 /**
@@ -60,17 +62,75 @@ export function planTranches(request: TranchePlanRequest): readonly AmortisedRow
   return rows
 }
 
+/**
+ * The plan of a loan each of whose parts runs its own full term 每笔放款各自足期: a later part has as many periods as the
+ * first, from its own day on, and the instalments of a period are asked for together.
+ *
+ * @param request periods of the first part's term; `laterPeriods` follow them, as many as the longest part needs
+ * @returns one row per period in which anything is asked for
+ * @source SPEC R9
+ */
+export function planFullTermTranches(request: TranchePlanRequest): readonly AmortisedRow[] {
+  const calendar = [...request.periods, ...(request.laterPeriods ?? [])]
+  const plans = request.tranches.map((tranche) =>
+    planTranches({
+      ...request,
+      tranches: [tranche],
+      periods: periodsFrom(calendar, tranche.on, request.periods.length),
+    }),
+  )
+  return calendar.flatMap((period) => {
+    const rows = plans.flatMap((plan) => plan.filter((row) => row.period.dueOn === period.dueOn))
+    return rows.length === 0 ? [] : [together(plans, period, rows)]
+  })
+}
+
+/** Periods of the calendar from a day on; the first begins on that day. */
+function periodsFrom(calendar: readonly Period[], on: Day, count: number): readonly Period[] {
+  const index = calendar.findIndex((period) => on < period.periodTo)
+  return calendar
+    .slice(index, index + count)
+    .map((period, place) =>
+      place > 0 || period.periodFrom === on
+        ? period
+        : { ...period, periodFrom: on, days: daysBetween(on, period.periodTo), isWholeMonth: false },
+    )
+}
+
+function together(
+  plans: readonly (readonly AmortisedRow[])[],
+  period: Period,
+  rows: readonly AmortisedRow[],
+): AmortisedRow {
+  const balances = plans.map((plan) => plan.findLast((row) => row.period.dueOn <= period.dueOn)?.balanceFen ?? 0n)
+  return {
+    period,
+    principalFen: sumFen(rows.map((row) => row.principalFen)),
+    interestFen: sumFen(rows.map((row) => row.interestFen)),
+    balanceFen: sumFen(balances),
+    interestSteps: rows.flatMap((row) => row.interestSteps),
+  }
+}
+
 function addTranche(
   request: TranchePlanRequest,
   rows: readonly AmortisedRow[],
   { on, addedFen, flatFen }: { on: Day; addedFen: Fen; flatFen: Fen },
 ): readonly AmortisedRow[] {
   const index = request.periods.findIndex((period) => on < period.periodTo)
-  assert(index >= 0, 'paid out after the last due day', { on })
+  if (index < 0) return [...rows, ...planAfter(request, { on, addedFen })]
   const row = rows[index]!
   const balanceFen = row.balanceFen + row.principalFen + addedFen
   const running = request.isWholePeriodInterest ? {} : { running: { steps: stepsUntil(request, row, on), from: on } }
   return [...rows.slice(0, index), ...planFrom(request, index, { balanceFen, flatFen, ...running })]
+}
+
+/** A part paid out after the last due day is paid back in one later period, the one that holds its day. */
+function planAfter(request: TranchePlanRequest, { on, addedFen }: { on: Day; addedFen: Fen }): readonly AmortisedRow[] {
+  const period = request.laterPeriods?.find(({ periodFrom, periodTo }) => periodFrom <= on && on < periodTo)
+  assert(period, 'paid out after the last due day', { on })
+  const running = { steps: [], from: request.isWholePeriodInterest ? period.periodFrom : on }
+  return amortise({ terms: request.terms, balanceFen: addedFen, periods: [period], running })
 }
 
 function stepsUntil(request: TranchePlanRequest, row: AmortisedRow, on: Day): readonly InterestStep[] {
