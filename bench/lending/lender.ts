@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { addDays, type Day } from '@puhui/calendar'
+import { sql } from 'kysely'
+import pg from 'pg'
+import { simulatedBank } from '../../server/src/adapters/bank/simulated.ts'
+import { dayEndRun, endDay } from '../../server/src/flows/day-end.ts'
+import { originateChunk } from '../../server/src/flows/originate-batch.ts'
+import { seedProducts } from '../../server/src/modules/products/index.ts'
+import { systemActor } from '../../server/src/platform/actor.ts'
+import { at, businessDate, moveBusinessDate } from '../../server/src/platform/clock.ts'
+import { readConfig } from '../../server/src/platform/config.ts'
+import { write } from '../../server/src/platform/context.ts'
+import { silentLog } from '../../server/src/platform/log.ts'
+import { type OpenPlatform, openPlatform } from '../../server/src/platform/open.ts'
+import { tx } from '../../server/src/platform/tx.ts'
+import { approveMany } from '../../test/stories/portfolio-world.ts'
+
+export const actor = systemActor('bench')
+export const bank = simulatedBank()
+
+/** A lender on a private PostgreSQL of its own, fsync on, that goes away after the work. */
+export async function withLender<T>(
+  firstDay: string,
+  work: (platform: OpenPlatform, folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = mkdtempSync(join(process.env.PUHUI_BENCH_DIR ?? tmpdir(), 'puhui-bench-'))
+  const { config } = readConfig([], { PUHUI_DATA: folder, PUHUI_LOG: 'silent' })
+  const platform = await openPlatform({ config, log: silentLog })
+  try {
+    await tx(platform.db, async (open) => moveBusinessDate(open, await businessDate(open), firstDay as Day))
+    platform.clock.set(at(firstDay as Day, '09:00'))
+    await write(platform, { actor }, (ctx) => seedProducts(ctx))
+    return await work(platform, folder)
+  } finally {
+    await platform.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Ends the open day as the job does, the clock going along. */
+export async function liveThroughDay(platform: OpenPlatform, run = dayEndRun(platform, { actor, bank })): Promise<Day> {
+  const day = await businessDate(platform.db)
+  platform.clock.set(at(day, '22:00'))
+  await endDay(run, day)
+  platform.clock.set(at(addDays(day, 1), '09:00'))
+  return addDays(day, 1)
+}
+
+/**
+ * Loans made by the operations themselves: so many paid out on each of so many days, then so many days lived through
+ * with a bank at which most people pay.
+ */
+export async function originateAndLive(
+  platform: OpenPlatform,
+  { perDay, days, then }: { readonly perDay: number; readonly days: number; readonly then: number },
+): Promise<void> {
+  const run = dayEndRun(platform, { actor, bank })
+  for (let day = 0; day < days + then; day++) {
+    if (day < days) {
+      const applicationIds = await approveMany(platform as never, perDay, `d${day}`)
+      await write(platform, { actor }, (ctx) => originateChunk(ctx, { applicationIds }, ''))
+    }
+    await liveThroughDay(platform, run)
+  }
+}
+
+/**
+ * Copies every loan of the lender by SQL, each copy with identities of its own and all else as the operations left it:
+ * rows, terms, events. The ledger gets one entry more per entry, of so many times its amounts, so that books and loans
+ * tie as before. Not copied, because no workload reads them: proofs, old debit instructions, contracts, journal.
+ */
+export async function multiplyLoans(owner: pg.ClientConfig, copies: number): Promise<number> {
+  const client = new pg.Client(owner)
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ column_name: string }>(
+      `select column_name from information_schema.columns where table_schema = 'public' and table_name = 'loan' order by ordinal_position`,
+    )
+    const names = rows.map(({ column_name }) => column_name)
+    const valuesOf = (copy: number) => {
+      const own: Record<string, string> = {
+        id: `l.id || '.${copy}'`,
+        number: `l.number || '.${copy}'`,
+        contract_id: `l.contract_id || '.${copy}'`,
+        terms: `jsonb_set(l.terms, '{loanId}', to_jsonb(l.id || '.${copy}'))`,
+      }
+      return names.map((name) => own[name] ?? `l.${name}`).join(', ')
+    }
+    await client.query('begin')
+    await client.query('create temp table copied as select id from loan')
+    for (let copy = 1; copy <= copies; copy++) {
+      await client.query(
+        `insert into loan (${names.join(', ')}) select ${valuesOf(copy)} from loan l join copied c on c.id = l.id`,
+      )
+      await client.query(`
+        insert into loan_event (id, loan_id, seq, kind, value_on, booked_on, payload, entry_id, actor, recorded_at)
+          select e.id || '.${copy}', e.loan_id || '.${copy}', e.seq, e.kind, e.value_on, e.booked_on,
+              jsonb_set(e.payload, '{id}', to_jsonb(e.id || '.${copy}')), e.entry_id || '.copies', e.actor, e.recorded_at
+            from loan_event e join copied c on c.id = e.loan_id`)
+    }
+    await client.query(`
+      insert into ledger_entry (id, kind, posted_on, booked_on, text, natural_key, product_code, loan_id, loans,
+          amount_fen, actor, recorded_at)
+        select id || '.copies', kind, posted_on, booked_on, text, natural_key || '.copies', product_code, null,
+            loans * ${copies}, amount_fen * ${copies}, actor, recorded_at from ledger_entry where kind <> 'capital'`)
+    await client.query(`
+      insert into ledger_line (entry_id, account, product_code, booked_on, debit_fen, credit_fen)
+        select l.entry_id || '.copies', l.account, l.product_code, l.booked_on, l.debit_fen * ${copies}, l.credit_fen * ${copies}
+          from ledger_line l join ledger_entry e on e.id = l.entry_id where e.kind <> 'capital'`)
+    await client.query('commit')
+    await client.query('vacuum (analyze) loan')
+    await client.query('analyze loan_event')
+    const counted = await client.query<{ n: string }>(
+      `select count(*) as n from loan where status in ('active', 'overdue')`,
+    )
+    return Number(counted.rows[0]!.n)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Whether the loans' own rows and the ledger say the same of principal: a bench over wrong books measures nothing. */
+export async function assertPrincipalTies({ db }: OpenPlatform): Promise<void> {
+  const { rows } = await sql<{ loans: bigint; ledger: bigint }>`
+    select (select sum(outstanding_fen)::bigint from loan) as loans,
+      (select sum(debit_fen - credit_fen)::bigint from ledger_line where account = '1303') as ledger`.execute(db)
+  if (rows[0]!.loans !== rows[0]!.ledger) throw new Error(`loans ${rows[0]!.loans}, ledger ${rows[0]!.ledger}`)
+}

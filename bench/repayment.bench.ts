@@ -1,0 +1,103 @@
+import { repay } from '../server/src/flows/repay.ts'
+import { previewShown } from '../server/src/modules/servicing/index.ts'
+import { write } from '../server/src/platform/context.ts'
+import { connect, stringify } from '../server/src/platform/db.ts'
+import { keyedRequest, oncePerKey } from '../server/src/platform/http/idempotency.ts'
+import type { OpenPlatform } from '../server/src/platform/open.ts'
+import { actor, assertPrincipalTies, multiplyLoans, originateAndLive, withLender } from './lending/lender.ts'
+import { prepareTpcB, tpcB } from './lending/tpc-b.ts'
+import type { Workload } from './measure.ts'
+
+const CONNECTIONS = [1, 8, 32]
+const SECONDS = Number(process.env.PUHUI_BENCH_SECONDS ?? 4)
+const ROUNDS = 2
+const PER_DAY = 20
+const DAYS = 15
+
+/**
+ * A repayment at the counter with all that belongs to it (idempotency key, event, state, balanced entry with proof,
+ * journal line, kept answer), each on another loan, against pgbench TPC-B on the same server; by turns. The bench calls
+ * what the HTTP route calls, without HTTP.
+ */
+export const workload: Workload = {
+  id: 'P22',
+  title: 'repayments per second with 1, 8, 32 connections / pgbench TPC-B',
+  run: () =>
+    withLender('2026-03-01', async (platform) => {
+      await originateAndLive(platform, { perDay: PER_DAY, days: DAYS, then: 75 })
+      await multiplyLoans(platform.owner, 100)
+      await prepareTpcB(platform.owner)
+      const loans = await payable(platform)
+      const measured = []
+      for (const connections of CONNECTIONS) measured.push(await byTurns(platform, loans, connections))
+      await assertPrincipalTies(platform)
+      const ratios = measured.map(({ ours, peer }) => ours / peer)
+      const worst = ratios.indexOf(Math.min(...ratios))
+      const { ours, peer } = measured[worst]!
+      const all = Object.fromEntries(
+        CONNECTIONS.map((count, at) => [
+          `at${count}`,
+          `${measured[at]!.ours} / ${measured[at]!.peer} = ${round(ratios[at]!)}`,
+        ]),
+      )
+      return { ours, peer, ratio: round(ratios[worst]!), unit: 'repayments/s (the worst of the three)', ...all }
+    }),
+}
+
+interface Payable {
+  readonly id: string
+  readonly fen: bigint
+}
+
+async function payable({ db }: OpenPlatform): Promise<Payable[]> {
+  const rows = await db
+    .selectFrom('loan')
+    .select(['id', 'next_due_fen as fen'])
+    .where('status', '=', 'active')
+    .where('next_due_fen', '>', 0n)
+    .orderBy('number', 'desc')
+    .execute()
+  return rows.sort((a, b) => (a.id.slice(8) < b.id.slice(8) ? -1 : 1))
+}
+
+async function byTurns(platform: OpenPlatform, loans: Payable[], connections: number) {
+  const [ours, peer]: [number[], number[]] = [[], []]
+  for (let turn = 0; turn < ROUNDS; turn++) {
+    peer.push(await tpcB(platform.owner, connections, SECONDS))
+    ours.push(await repayments(platform, loans, connections))
+  }
+  return { ours: Math.round(Math.max(...ours)), peer: Math.round(Math.max(...peer)) }
+}
+
+async function repayments(platform: OpenPlatform, loans: Payable[], connections: number): Promise<number> {
+  const db = connect(platform.owner, { max: connections })
+  const end = performance.now() + SECONDS * 1000
+  let count = 0
+  const client = async () => {
+    while (performance.now() < end && loans.length > 0) {
+      await payOne({ ...platform, db }, loans.pop()!)
+      count += 1
+    }
+  }
+  await Promise.all(Array.from({ length: connections }, client)).finally(() => db.destroy())
+  if (loans.length === 0) throw new Error('no loan is left to pay: seed more')
+  return count / SECONDS
+}
+
+let keys = 0
+
+async function payOne(platform: OpenPlatform, { id, fen }: Payable): Promise<void> {
+  keys += 1
+  const key = `bench-${keys}`
+  const wish = { amountFen: fen, purpose: 'due', effect: 'lower-instalment', channel: 'counter' } as const
+  await write(platform, { actor }, (ctx) =>
+    oncePerKey(ctx, keyedRequest(actor.id, 'loans.repay', key, { id, ...wish }), async () => {
+      const { eventId, entryId, previewed } = await repay(ctx, id, wish)
+      return { status: 200, body: stringify({ eventId, entryId, preview: previewShown(previewed) }) }
+    }),
+  )
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000
+}
