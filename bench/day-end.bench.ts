@@ -20,7 +20,7 @@ export const workload: Workload = {
   title: `day-end over ${LOANS.toLocaleString('en')} active loans / the goal of ${GOAL_S_PER_MILLION} s for a million`,
   run: () =>
     withLender('2026-03-01', async (platform) => {
-      await originateAndLive(platform, { perDay: PER_DAY, days: 31, then: 75 })
+      await originateAndLive(platform, { perDay: PER_DAY, days: 31, after: 75 })
       const made = PER_DAY * 31
       const active = await multiplyLoans(platform.owner, Math.ceil(LOANS / made) - 1)
       await assertPrincipalTies(platform)

@@ -24,11 +24,11 @@ export const workload: Workload = {
   title: 'repayments per second with 1, 8, 32 connections / pgbench TPC-B',
   run: () =>
     withLender('2026-03-01', async (platform) => {
-      await originateAndLive(platform, { perDay: PER_DAY, days: DAYS, then: 75 })
+      await originateAndLive(platform, { perDay: PER_DAY, days: DAYS, after: 75 })
       await multiplyLoans(platform.owner, 100)
       await prepareTpcB(platform.owner)
       const loans = await payable(platform)
-      const measured = []
+      const measured: { ours: number; peer: number }[] = []
       for (const connections of CONNECTIONS) measured.push(await byTurns(platform, loans, connections))
       await assertPrincipalTies(platform)
       const ratios = measured.map(({ ours, peer }) => ours / peer)

@@ -54,10 +54,10 @@ export async function liveThroughDay(platform: OpenPlatform, run = dayEndRun(pla
  */
 export async function originateAndLive(
   platform: OpenPlatform,
-  { perDay, days, then }: { readonly perDay: number; readonly days: number; readonly then: number },
+  { perDay, days, after }: { readonly perDay: number; readonly days: number; readonly after: number },
 ): Promise<void> {
   const run = dayEndRun(platform, { actor, bank })
-  for (let day = 0; day < days + then; day++) {
+  for (let day = 0; day < days + after; day++) {
     if (day < days) {
       const applicationIds = await approveMany(platform as never, perDay, `d${day}`)
       await write(platform, { actor }, (ctx) => originateChunk(ctx, { applicationIds }, ''))

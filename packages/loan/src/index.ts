@@ -1,3 +1,5 @@
+export type { AccrualLine, AccrualWindow } from './accrual-window.ts'
+export { accruedBy, accrualWindow, grownBetween } from './accrual-window.ts'
 export { accrualOn, booksOn, postingsOf } from './books.ts'
 export type { CodecRefusal } from './codec.ts'
 export { decodeEvent, decodeLoanTerms, encodeEvent, encodeLoanTerms } from './codec.ts'
