@@ -1,6 +1,7 @@
 import type { Day } from '@puhui/calendar'
 import { catalogueOf, type Fact, type FactType } from '@puhui/condition'
-import { compilePolicy, decide, runPolicy } from '@puhui/policy'
+import { compilePolicy, generatePolicy, runPolicy } from '@puhui/policy'
+import { makeFunction } from '../server/src/platform/make-function.ts'
 import { inTurns, type Workload } from './measure.ts'
 import { mulberry32 } from './policy-tables.ts'
 
@@ -24,7 +25,7 @@ const TYPES: Readonly<Record<keyof Applicant, FactType>> = {
   amount: 'money',
   listed: 'boolean',
 }
-const RULES = [
+export const RULES = [
   'age < 18',
   'age > 65',
   'income < 2000',
@@ -58,8 +59,8 @@ const BY_HAND: readonly ((x: Applicant) => boolean)[] = [
   (x) => x.inquiries > 5 && x.amount > 100_000_00,
   (x) => x.late > 0 && x.debt * 3 > x.income,
 ]
-const applicants = someApplicants(1_024)
-const policy = fifteenRules()
+export const applicants = someApplicants(1_024)
+export const policy = fifteenRules()
 const times = 20
 
 /** What every rule came to, kept so that the decision can be written out later, on both sides. */
@@ -71,13 +72,6 @@ export const workload: Workload = {
     if (ours.join() !== peer.join()) throw new Error('the two answers differ')
     return inTurns({ ours: () => total(hitsByPolicy), peer: () => total(hitsByHand) })
   },
-}
-
-/** The full trace written out, in microseconds a decision. */
-export function traceMicroseconds(): number {
-  const started = performance.now()
-  const lines = total((applicant) => decide(policy, { ...applicant }).stages[0]!.lines.length)
-  return ((performance.now() - started) * 1_000) / (lines / RULES.length)
 }
 
 function total(decided: (applicant: Applicant) => number): number {
@@ -125,7 +119,7 @@ function fifteenRules() {
     catalogueOf(facts),
   )
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.error.problems))
-  return compiled.value
+  return generatePolicy(compiled.value, makeFunction)
 }
 
 function someApplicants(count: number): readonly Applicant[] {

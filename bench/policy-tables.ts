@@ -1,6 +1,7 @@
 import type { Day } from '@puhui/calendar'
 import { catalogueOf, type Fact, type FactRecord } from '@puhui/condition'
-import { type CompiledPolicy, compilePolicy, type Policy, type TableRow } from '@puhui/policy'
+import { type CompiledPolicy, compilePolicy, generatePolicy, type Policy, type TableRow } from '@puhui/policy'
+import { makeFunction } from '../server/src/platform/make-function.ts'
 
 const text = (name: string) => ({ zh: name, en: name })
 
@@ -50,7 +51,7 @@ export function tablePolicy(rows: readonly TableRow[]): CompiledPolicy {
   }
   const result = compilePolicy(policy, catalogueOf(FACTS))
   if (!result.ok) throw new Error(JSON.stringify(result.error.problems))
-  return result.value
+  return generatePolicy(result.value, makeFunction)
 }
 
 /** The slot that holds `band` after a run. */

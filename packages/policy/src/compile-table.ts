@@ -60,7 +60,7 @@ export function compileTable(table: DecisionTable, pointer: string, bench: Workb
   function compileRow(row: TableRow, cells: readonly Condition[]): CompiledRow {
     const asked = cells.filter((cell) => !(cell.kind === 'always' && cell.value))
     const condition: Condition = asked.length === 1 ? asked[0]! : { kind: 'and', all: asked }
-    return { ...bench.row(row.id, [condition]), test: bench.test(condition), gives: row.gives }
+    return { ...bench.row(row.id, [condition]), condition, test: bench.test(condition), gives: row.gives }
   }
 
   function checkOutputs(values: readonly OutputValue[], at: string): void {

@@ -2,6 +2,7 @@ import type {
   Condition,
   Expression,
   FactCatalogue,
+  FactRecord,
   FactSource,
   FactType,
   Slot,
@@ -11,6 +12,7 @@ import type {
 import type { BinFinder } from './bin-finder.ts'
 import type { Aggregate, HitPolicy, OutputValue, Policy, Severity, UnknownEffect } from './policy.ts'
 import type { RowIndex } from './row-index.ts'
+import type { Run } from './run-state.ts'
 
 /** A policy ready to run. Pure: it holds no state, so any number of decisions may share it. */
 export interface CompiledPolicy {
@@ -23,7 +25,14 @@ export interface CompiledPolicy {
   readonly slotCount: number
   readonly lineCount: number
   readonly gradeSlot: number | undefined
+  /** The same as one function, where there is one: see `generatePolicy`. */
+  readonly generated?: (facts: FactRecord) => Run
+  /** For each list of facts that lines read, how a trace shows them. */
+  readonly readers?: ReadonlyMap<readonly FactPlace[], Reader>
 }
+
+/** What a line read, as a trace shows it. */
+export type Reader = (slots: readonly Slot[]) => Readonly<Record<string, number | string | boolean | null>>
 
 export interface FactPlace {
   readonly id: string
@@ -60,6 +69,7 @@ export interface CompiledRule extends Line {
 }
 
 export interface CompiledRow extends Omit<Line, 'index'> {
+  readonly condition: Condition
   readonly test: SlotTest
   readonly gives: readonly OutputValue[]
 }

@@ -9,21 +9,24 @@ export const IS_FALSE = 1
 export const IS_TRUE = 2
 export const IS_UNKNOWN = 3
 
-/** A decision in its smallest form: enough to count in a backtest, and to write out in full later. */
+/**
+ * A decision in its smallest form: enough to count in a backtest, and to write out in full later. An empty list is
+ * shared between runs; `added` makes the first entry a list of its own.
+ */
 export interface Run {
   outcome: Outcome
   /** Facts, and what stages set. */
   readonly slots: Slot[]
-  /** Per line of the policy that is no row of a table. */
-  readonly results: number[]
+  /** What each line that is no row of a table came to: two bits each, fifteen to a word; see `resultOf`. */
+  readonly words: number[]
   /** Per table that ran, in order. */
-  readonly tables: RunTable[]
+  tables: readonly RunTable[]
   /** Per stage that ran: its own outcome. */
-  readonly stageOutcomes: ('pass' | Severity)[]
-  readonly reasons: DecisionReason[]
+  stageOutcomes: readonly ('pass' | Severity)[]
+  reasons: readonly DecisionReason[]
   /** Per attribute of scorecards that ran, in order. */
-  readonly points: RunPoints[]
-  readonly missing: string[]
+  points: readonly RunPoints[]
+  missing: readonly string[]
   score: number | undefined
   limitFen: number | undefined
   ratePpm: number | undefined
@@ -45,6 +48,15 @@ export interface RunPoints extends Pick<DecisionReason, 'stageId'> {
   readonly reasonCode: string
 }
 
+export const NONE: readonly never[] = Object.freeze([])
+
+/** The list with one more entry; only a list that is not empty belongs to the run and grows in place. */
+export function added<T>(list: readonly T[], entry: T): readonly T[] {
+  if (list.length === 0) return [entry]
+  ;(list as T[]).push(entry)
+  return list
+}
+
 /** Notes an effect of a line, and for the unknown which facts were missing. */
 export function note(
   run: Run,
@@ -54,7 +66,7 @@ export function note(
   by: string,
   unknown?: Omit<Line, 'index'>,
 ): void {
-  run.reasons.push({ code, severity, stageId, by })
+  run.reasons = added(run.reasons, { code, severity, stageId, by })
   if (!unknown) return
   noteMissing(run, unknown)
 }
@@ -62,11 +74,30 @@ export function note(
 /** Notes the facts a line could not read, each once. */
 export function noteMissing(run: Run, line: Omit<Line, 'index'>): void {
   for (const { id, slot } of line.reads) {
-    if (run.slots[slot] === undefined && !run.missing.includes(id)) run.missing.push(id)
+    if (run.slots[slot] === undefined && !run.missing.includes(id)) run.missing = added(run.missing, id)
   }
+}
+
+const LINES_IN_WORD = 15
+
+/** How many words the results of so many lines take. */
+export function wordsFor(lineCount: number): number {
+  return Math.ceil(lineCount / LINES_IN_WORD)
+}
+
+/** Where the result of a line stands: the word, and how far it is shifted. */
+export function placeOf(index: number): readonly [word: number, shift: number] {
+  return [Math.floor(index / LINES_IN_WORD), (index % LINES_IN_WORD) * 2]
+}
+
+/** What a line came to: `NOT_RUN`, `IS_FALSE`, `IS_TRUE` or `IS_UNKNOWN`. */
+export function resultOf({ words }: Pick<Run, 'words'>, index: number): number {
+  const [word, shift] = placeOf(index)
+  return (words[word]! >> shift) & 3
 }
 
 /** Keeps what a line came to. */
 export function record(run: Run, line: Line, truth: Truth): void {
-  run.results[line.index] = truth === undefined ? IS_UNKNOWN : truth ? IS_TRUE : IS_FALSE
+  const [word, shift] = placeOf(line.index)
+  run.words[word]! |= (truth === undefined ? IS_UNKNOWN : truth ? IS_TRUE : IS_FALSE) << shift
 }

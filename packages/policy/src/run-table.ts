@@ -3,7 +3,7 @@ import { assertNever } from '@puhui/kernel'
 import type { CompiledOutput, CompiledRow, CompiledTable } from './compiled.ts'
 import { type OutputValue, SCORE_REASONS, type Severity } from './policy.ts'
 import { type Taken, takeRows } from './row-index.ts'
-import { note, noteMissing, type Run } from './run-state.ts'
+import { added, note, noteMissing, type Run } from './run-state.ts'
 
 /**
  * Runs a decision table. It speaks only when what is known settles it: a row that may yet hit and
@@ -12,7 +12,7 @@ import { note, noteMissing, type Run } from './run-state.ts'
 export function runTable(table: CompiledTable, stageId: string, run: Run): void {
   const taken: Taken = { hits: [], open: [] }
   const asked = askRows(table, run.slots, taken)
-  run.tables.push({ stageId, asked, hits: taken.hits, open: taken.open })
+  run.tables = added(run.tables, { stageId, asked, hits: taken.hits, open: taken.open })
   const hits = rowsAt(table, taken.hits)
   const open = rowsAt(table, taken.open)
   const settled = settle(table, hits, open)
@@ -112,7 +112,8 @@ function unknown(table: CompiledTable, open: readonly CompiledRow[], stageId: st
   for (const row of open) noteMissing(run, row)
 }
 
-function apply(
+/** Does what a row gives: sets facts, notes an outcome. */
+export function apply(
   outputs: readonly CompiledOutput[],
   gives: readonly OutputValue[],
   row: string,
@@ -140,5 +141,5 @@ function scoreReasons(severity: Severity, run: Run): void {
     })
     .filter(({ pointsLost }) => pointsLost > 0)
     .sort((a, b) => b.pointsLost - a.pointsLost)
-  run.reasons.push(...lost)
+  run.reasons = [...run.reasons, ...lost]
 }

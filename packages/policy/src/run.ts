@@ -3,11 +3,12 @@ import { assertNever } from '@puhui/kernel'
 import type { CompiledOffer, CompiledPolicy, CompiledRule, CompiledScorecard, CompiledStage } from './compiled.ts'
 import type { DecisionReason, Outcome } from './decision.ts'
 import type { Severity } from './policy.ts'
-import { NOT_RUN, note, type Run, record } from './run-state.ts'
+import { added, NONE, note, type Run, record, wordsFor } from './run-state.ts'
 import { runTable } from './run-table.ts'
 
-const RANK: Readonly<Record<Severity | 'pass', number>> = { pass: 0, warn: 1, refer: 2, moreData: 3, decline: 4 }
-const OUTCOME: Readonly<Record<Severity | 'pass', Outcome>> = {
+/** From least to gravest. */
+export const RANK: Readonly<Record<Severity | 'pass', number>> = { pass: 0, warn: 1, refer: 2, moreData: 3, decline: 4 }
+export const OUTCOME: Readonly<Record<Severity | 'pass', Outcome>> = {
   pass: 'approve',
   warn: 'approve',
   refer: 'refer',
@@ -22,13 +23,18 @@ const OUTCOME: Readonly<Record<Severity | 'pass', Outcome>> = {
  * @returns the run; `explain` writes it out
  */
 export function runPolicy(compiled: CompiledPolicy, facts: FactRecord): Run {
+  return compiled.generated === undefined ? interpretPolicy(compiled, facts) : compiled.generated(facts)
+}
+
+/** Runs a policy by its closures, whether or not it has a generated form. */
+export function interpretPolicy(compiled: CompiledPolicy, facts: FactRecord): Run {
   const run = emptyRun(compiled, facts)
   let worst: 'pass' | Severity = 'pass'
   for (const stage of compiled.stages) {
     const before = run.reasons.length
     runStage(stage, run)
     const own = worstOf(run.reasons, before)
-    run.stageOutcomes.push(own)
+    run.stageOutcomes = added(run.stageOutcomes, own)
     if (RANK[own] > RANK[worst]) worst = own
     if (own !== 'pass' && stage.stopsOn.includes(own)) break
   }
@@ -46,19 +52,20 @@ function emptyRun(compiled: CompiledPolicy, facts: FactRecord): Run {
   return {
     outcome: 'approve',
     slots,
-    results: compiled.lineCount === 0 ? [] : new Array<number>(compiled.lineCount).fill(NOT_RUN),
-    tables: [],
-    stageOutcomes: [],
-    reasons: [],
-    points: [],
-    missing: [],
+    words: new Array<number>(wordsFor(compiled.lineCount)).fill(0),
+    tables: NONE,
+    stageOutcomes: NONE,
+    reasons: NONE,
+    points: NONE,
+    missing: NONE,
     score: undefined,
     limitFen: undefined,
     ratePpm: undefined,
   }
 }
 
-function worstOf(reasons: readonly DecisionReason[], from: number): 'pass' | Severity {
+/** The gravest effect among the reasons from one place on. */
+export function worstOf(reasons: readonly DecisionReason[], from: number): 'pass' | Severity {
   let worst: 'pass' | Severity = 'pass'
   for (let i = from; i < reasons.length; i += 1) {
     const { severity } = reasons[i]!
@@ -67,7 +74,8 @@ function worstOf(reasons: readonly DecisionReason[], from: number): 'pass' | Sev
   return worst
 }
 
-function runStage(stage: CompiledStage, run: Run): void {
+/** Runs one stage by its closures. */
+export function runStage(stage: CompiledStage, run: Run): void {
   switch (stage.kind) {
     case 'rules':
       for (const rule of stage.rules) runRule(rule, stage.id, run)
@@ -103,7 +111,8 @@ function runScorecard(card: CompiledScorecard, stageId: string, run: Run): void 
     const points = bin?.points ?? attribute.unknownPoints
     record(run, attribute, bin ? true : undefined)
     const { pointsMax, reasonCode } = attribute
-    run.points.push({ stageId, line: attribute, bin: bin?.text ?? 'unknown', points, pointsMax, reasonCode })
+    const entry = { stageId, line: attribute, bin: bin?.text ?? 'unknown', points, pointsMax, reasonCode }
+    run.points = added(run.points, entry)
     sum += points
   }
   run.slots[card.to.slot] = sum
