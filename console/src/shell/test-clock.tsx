@@ -112,7 +112,7 @@ function useDayEndRun(jobId: string | null, onEnd: () => void): Run | undefined 
     if (state !== 'completed' && state !== 'failed' && state !== 'cancelled') return
     onEnd()
     void refresh()
-    if (state === 'completed') message.success(t.arrived(String(job.data?.result?.until ?? '')).trim())
+    if (state === 'completed') message.success(t.arrived(String(job.data?.result?.businessOn ?? '')).trim())
     else message.error(<To href={`/day-end`}>{t.failed}</To>)
   }, [state, jobId])
   if (!jobId) return undefined
