@@ -10,6 +10,8 @@ export interface Workload {
   readonly id: string
   readonly title: string
   run(): Promise<Measured>
+  /** Gives back what the workloads of a file share; called when all have run. */
+  close?(): Promise<void>
 }
 
 /**

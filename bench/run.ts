@@ -8,10 +8,9 @@ import type { Workload } from './measure.ts'
 async function main(args: readonly string[]): Promise<void> {
   const ids = args.filter((arg) => !arg.startsWith('--'))
   const results: Record<string, unknown> = {}
-  for (const workload of await load()) {
-    if (ids.length > 0 && !ids.includes(workload.id)) continue
-    results[workload.id] = { title: workload.title, ...(await workload.run()) }
-  }
+  const workloads = (await load()).filter(({ id }) => ids.length === 0 || ids.includes(id))
+  for (const workload of workloads) results[workload.id] = { title: workload.title, ...(await workload.run()) }
+  for (const workload of workloads) await workload.close?.()
   if (args.includes('--json')) return void process.stdout.write(`${JSON.stringify(results)}\n`)
   process.stdout.write(`Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown'}\n`)
   console.table(results)
@@ -20,7 +19,9 @@ async function main(args: readonly string[]): Promise<void> {
 async function load(): Promise<Workload[]> {
   const names = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.bench.ts'))
   const modules = await Promise.all(names.map((name) => import(pathToFileURL(join(import.meta.dirname, name)).href)))
-  const workloads = (modules as { workload: Workload }[]).map((each) => each.workload)
+  const workloads = (modules as { workload?: Workload; workloads?: Workload[] }[]).flatMap(
+    ({ workload, workloads }) => workloads ?? (workload ? [workload] : []),
+  )
   return workloads.sort((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)))
 }
 
