@@ -155,7 +155,7 @@ async function bringUp(life: Life, withDemo: boolean, isReset: boolean): Promise
       platform = await openPlatform({ config, log, reset: 'empty' })
     }
     if (withDemo) platform = await withDemoBuilt(platform, host, say)
-    else if (isReset) await markDemo(platform, 'removed')
+    else if (isReset) await leaveEmpty(platform)
     if (config.mode !== 'production') await foundUnlessFounded(platform)
     showProgress(host, 'building', { done: 0, total: 0, note: { zh: '正在准备页面', en: 'Building the pages' } })
     await pages
@@ -184,10 +184,20 @@ const DEMO_BUILDER = fileURLToPath(new URL('./demo/build.ts', import.meta.url))
 
 /** What `demo/build.ts` exports. */
 export interface DemoBuilder {
+  /** The people of the role cards, for a platform without a simulated market. */
+  hireDemoStaff(platform: OpenPlatform): Promise<void>
   buildDemo(options: {
     platform: OpenPlatform
     onProgress: (progress: { done: number; total: number; note: Localized }) => void
   }): Promise<void>
+}
+
+/** Without customers and loans; the role cards still let everybody in, to try with data of one's own. */
+async function leaveEmpty(platform: OpenPlatform): Promise<void> {
+  await foundUnlessFounded(platform)
+  const { hireDemoStaff } = (await import(DEMO_BUILDER)) as DemoBuilder
+  await hireDemoStaff(platform)
+  await markDemo(platform, 'removed')
 }
 
 /** On an empty database; elsewhere the platform comes back as it is. */

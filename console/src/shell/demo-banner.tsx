@@ -22,9 +22,11 @@ export function DemoBanner() {
   const reset = useWrite(sessionApi.resetDemo, { refreshes: [] })
   const remove = useWrite(sessionApi.removeDemo, { refreshes: [] })
   const beginsAnew = reset.isSuccess || remove.isSuccess
-  const isShown = status?.mode === 'demo' && status.hasDemoData && !isHidden
+  const isShown = status?.mode === 'demo' && !isHidden
+  const hasMarket = status?.hasDemoData ?? true
   if (!isShown && !beginsAnew) return null
-  function ask(action: typeof reset, title: string, content: string, isDanger: boolean) {
+  const resetTexts = hasMarket ? ([t.reset, t.resetAsk] as const) : ([t.build, t.buildAsk] as const)
+  function ask(action: typeof reset, title: string, content: string, isDanger = false) {
     modal.confirm({
       title,
       content,
@@ -45,18 +47,25 @@ export function DemoBanner() {
         <BeginningAnew />
       ) : (
         <>
-          <span className="strip-about">{t.banner}</span>
+          <span className="strip-about">{hasMarket ? t.banner : t.empty}</span>
           <Problems error={reset.error ?? remove.error} />
           <DisabledReason why={why}>
-            <Button size="small" data-part="demo-reset" onClick={() => ask(reset, t.reset, t.resetAsk, false)}>
-              {t.reset}
+            <Button size="small" data-part="demo-reset" onClick={() => ask(reset, ...resetTexts)}>
+              {resetTexts[0]}
             </Button>
           </DisabledReason>
-          <DisabledReason why={why}>
-            <Button size="small" type="text" onClick={() => ask(remove, t.remove, t.removeAsk, true)}>
-              {t.remove}
-            </Button>
-          </DisabledReason>
+          {hasMarket && (
+            <DisabledReason why={why}>
+              <Button
+                size="small"
+                type="text"
+                data-part="demo-remove"
+                onClick={() => ask(remove, t.remove, t.removeAsk, true)}
+              >
+                {t.remove}
+              </Button>
+            </DisabledReason>
+          )}
           <button type="button" className="strip-close" aria-label={t.hide} title={t.hide} onClick={hide}>
             <Icon name="close" size={14} />
           </button>

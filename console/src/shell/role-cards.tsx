@@ -1,5 +1,6 @@
 import { type RoleId, roles, sessionApi } from '@puhui/api'
 import { useWrite } from '../api/hooks.ts'
+import { useStatus } from '../api/session.ts'
 import { loginText } from '../i18n/login.ts'
 import { useLocalized, useText } from '../i18n/text.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
@@ -22,7 +23,12 @@ export function RoleCards({ onDone, isSmall = false }: { readonly onDone: () => 
   const t = useText(loginText)
   const say = useLocalized()
   const enter = useWrite(sessionApi.enterDemo, { refreshes: ['session.get'] })
+  const hasBorrowers = useStatus()?.hasDemoData ?? true
   const entering = enter.isPending ? enter.variables.body.role : undefined
+  function enterAsBorrower() {
+    if (!hasBorrowers) return location.assign('/m')
+    enter.mutate({ body: { role: 'borrower' } }, { onSuccess: () => location.assign('/m/loans') })
+  }
   return (
     <div className={isSmall ? 'role-cards role-cards-small' : 'role-cards'}>
       <Problems error={enter.error} />
@@ -32,7 +38,7 @@ export function RoleCards({ onDone, isSmall = false }: { readonly onDone: () => 
           className="role-card role-card-borrower"
           disabled={enter.isPending}
           aria-busy={entering === 'borrower'}
-          onClick={() => enter.mutate({ body: { role: 'borrower' } }, { onSuccess: () => location.assign('/m/loans') })}
+          onClick={() => enterAsBorrower()}
         >
           <Icon name="phone" size={22} />
           <span className="role-name">{t.borrower}</span>

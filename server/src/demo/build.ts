@@ -52,6 +52,11 @@ export async function buildDemo({ platform, onProgress, ...options }: DemoOption
   while ((await sealJournal(platform)) > 0);
 }
 
+/** The people of the role cards, for a platform without a simulated market. */
+export async function hireDemoStaff(platform: OpenPlatform): Promise<void> {
+  await write(platform, { actor: BUILDER }, hireStaff)
+}
+
 function noteOf(on: Day): Localized {
   return { zh: `演示机构营业到 ${on}`, en: `The demo lender has reached ${on}` }
 }

@@ -4,7 +4,6 @@ import { setSessionCookie } from '../auth/cookie.ts'
 import { openSession, startSession } from '../auth/session.ts'
 import { demoUserOf } from '../auth/users.ts'
 import { type Platform, write } from '../context.ts'
-import { demoState } from '../demo-state.ts'
 import type { App } from '../http/app.ts'
 import { mountRead, mountSteps } from '../http/mount.ts'
 import type { BorrowerDirectory } from '../module.ts'
@@ -51,15 +50,13 @@ export function demoRoutes(app: App, borrowers: BorrowerDirectory | null): void 
     }
   })
 
-  mountSteps(app, sessionApi.resetDemo, () => askReset(app, true))
-  mountSteps(app, sessionApi.removeDemo, () => askReset(app, false))
+  mountSteps(app, sessionApi.resetDemo, async () => askReset(app, true))
+  mountSteps(app, sessionApi.removeDemo, async () => askReset(app, false))
 }
 
 /** The answer goes out first; then the server empties its database and begins anew, showing its progress page. */
-async function askReset({ platform, host }: App, withDemo: boolean): Promise<{ beginsAnew: true }> {
+function askReset({ platform, host }: App, withDemo: boolean): { beginsAnew: true } {
   requireDemo(platform)
-  const state = await demoState(platform.db)
-  if (state === 'removed') throw new RefusalError({ code: 'demo.not_a_demo' })
   setTimeout(() => host.requestReset(withDemo), ANSWER_FIRST_MS)
   return { beginsAnew: true }
 }
