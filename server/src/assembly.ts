@@ -1,6 +1,7 @@
 import { customersModule } from './modules/customers/index.ts'
 import { decisionsModule } from './modules/decisions/index.ts'
 import { ledgerModule } from './modules/ledger/index.ts'
+import { policiesModule } from './modules/policies/index.ts'
 import { productsModule } from './modules/products/index.ts'
 import type { ServerModule } from './platform/module.ts'
 import { borrowerDirectory } from './routes/borrower-directory.ts'
@@ -15,6 +16,7 @@ export const modules: readonly ServerModule[] = [
   customersModule,
   borrowerDirectory,
   originationModule(),
+  policiesModule,
   decisionsModule,
   lendingModule(),
   ledgerModule,

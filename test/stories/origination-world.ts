@@ -2,7 +2,8 @@ import { borrowerApi, type OutputOf } from '@puhui/api'
 import { residentIdCheckDigit } from '@puhui/compliance'
 import { registerBorrower } from '../../server/src/flows/register-borrower.ts'
 import { customersModule } from '../../server/src/modules/customers/index.ts'
-import { decisionsModule, seedPolicy } from '../../server/src/modules/decisions/index.ts'
+import { decisionsModule } from '../../server/src/modules/decisions/index.ts'
+import { policiesModule, seedPolicy } from '../../server/src/modules/policies/index.ts'
 import { productsModule, seedProducts } from '../../server/src/modules/products/index.ts'
 import { systemActor } from '../../server/src/platform/actor.ts'
 import { write } from '../../server/src/platform/context.ts'
@@ -36,7 +37,7 @@ export async function openLender(
     await seedProducts(ctx)
     await seedPolicy(ctx)
   })
-  const app = await testApp(platform, [productsModule, customersModule, decisionsModule, originationModule(), ...more])
+  const app = await testApp(platform, [productsModule, customersModule, policiesModule, decisionsModule, originationModule(), ...more])
   return { platform, app }
 }
 

@@ -2,12 +2,15 @@ import type { AnyOperation } from './operation.ts'
 import * as applications from './operations/applications.ts'
 import * as borrower from './operations/borrower.ts'
 import * as customers from './operations/customers.ts'
+import * as ledger from './operations/ledger.ts'
 import * as loans from './operations/loans.ts'
+import * as policies from './operations/policies.ts'
 import * as products from './operations/products.ts'
+import * as provisions from './operations/provisions.ts'
 import * as session from './operations/session.ts'
 import * as system from './operations/system.ts'
 
-const areas = { session, system, products, customers, applications, loans, borrower }
+const areas = { session, system, products, customers, applications, loans, ledger, provisions, policies, borrower }
 
 /** Every operation of the platform, in the order of the areas. */
 export const operations: readonly AnyOperation[] = Object.values(areas).flatMap((area) =>

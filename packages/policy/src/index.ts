@@ -1,6 +1,7 @@
 export { canonicalJson, contentHash } from './canonical.ts'
 export { compilePolicy } from './compile.ts'
 export type { CompiledPolicy, CompiledStage, FactPlace, Line } from './compiled.ts'
+export { coreStage } from './core-stage.ts'
 export { decide, explain, nextSources } from './decide.ts'
 export type { Decision, DecisionReason, Outcome, PointsTrace, StageTrace, TraceLine } from './decision.ts'
 export type { PolicyDifference } from './difference.ts'
@@ -23,9 +24,16 @@ export { consumerLoanPolicy } from './policies/consumer-loan.ts'
 export { consumerLoanFacts } from './policies/consumer-loan-facts.ts'
 export type {
   Aggregate,
+  CoreStage,
+  CrossAxis,
+  CrossStage,
+  CrossTable,
   DecisionTable,
+  DecisionTree,
   HitPolicy,
   LimitFormula,
+  ListCheck,
+  ListStage,
   OfferStage,
   OutputValue,
   Parameter,
@@ -42,6 +50,10 @@ export type {
   TableOutput,
   TableRow,
   TableStage,
+  TreeLeaf,
+  TreeNode,
+  TreeQuestion,
+  TreeStage,
   UnknownEffect,
 } from './policy.ts'
 export { SCORE_REASONS } from './policy.ts'
@@ -51,5 +63,6 @@ export type { Run } from './run-state.ts'
 export { IS_FALSE, IS_TRUE, IS_UNKNOWN, NOT_RUN, resultOf } from './run-state.ts'
 export type { Scenario, ScenarioDifference, ScenarioExpectation, ScenarioResult } from './scenario.ts'
 export { runScenario } from './scenario.ts'
+export { type Arm, assignArm, checkSplit, type Split, type SplitRefusal } from './split.ts'
 export type { ToldReason } from './tell.ts'
 export { tellBorrower, tellStaff } from './tell.ts'

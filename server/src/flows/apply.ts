@@ -28,7 +28,8 @@ import {
   NECESSARY,
   requireConsent,
 } from '../modules/customers/index.ts'
-import { makeDecision, type PolicyInUse, policyOn } from '../modules/decisions/index.ts'
+import { makeDecision } from '../modules/decisions/index.ts'
+import { chosenFor, contestOn, type PolicyInUse } from '../modules/policies/index.ts'
 import { offeredVersion, type ProductVersion, quoteFor } from '../modules/products/index.ts'
 import { businessDate } from '../platform/clock.ts'
 import type { ReadContext, WriteContext } from '../platform/context.ts'
@@ -44,6 +45,8 @@ export interface PreparedApplication {
   readonly customer: Customer
   readonly version: ProductVersion
   readonly policy: PolicyInUse
+  /** Versions that are only asked what they would have said of the same facts. */
+  readonly shadows: readonly PolicyInUse[]
   readonly on: Day
   readonly wish: Pick<Application, 'requestedFen' | 'termMonths' | 'method' | 'purpose'>
   readonly groups: readonly FactGroup[]
@@ -86,10 +89,21 @@ export async function prepareApplication(ctx: ReadContext, customerId: string): 
     identityFacts(customer, checks, on),
     ownFacts(wish, version, history, kind, on, now),
   ]
-  const policy = await policyOn(ctx, on)
+  const { policy, shadows } = chosenFor(await contestOn(ctx, on), customerId)
   const needsBureau = asksBureau(policy, factsOf(groups))
   const again = latest?.status === 'moreData' ? latest : null
-  return { customer, version, policy, on, wish, groups, steps: await stepsOf(ctx, customer), again, needsBureau }
+  return {
+    customer,
+    version,
+    policy,
+    shadows,
+    on,
+    wish,
+    groups,
+    steps: await stepsOf(ctx, customer),
+    again,
+    needsBureau,
+  }
 }
 
 const OPEN = new Set(['draft', 'submitted', 'referred', 'approved', 'contracted'])
@@ -176,13 +190,14 @@ async function keepBureauQuery(ctx: WriteContext, customerId: string, applicatio
 
 async function decideSubmitted(
   ctx: WriteContext,
-  { customer, version, policy, wish }: PreparedApplication,
+  { customer, version, policy, shadows, wish }: PreparedApplication,
   { id, facts, steps }: { readonly id: string; readonly facts: FactRecord; readonly steps: readonly Step[] },
 ): Promise<void> {
   const { id: decisionId, verdict } = await makeDecision(ctx, policy, {
     applicationId: id,
     customerId: customer.id,
     facts,
+    shadows,
   })
   const offer = offerOf(verdict, version, wish.requestedFen)
   const now = ctx.clock.now()

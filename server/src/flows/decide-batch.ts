@@ -12,7 +12,8 @@ import {
   ownFacts,
   readApplications,
 } from '../modules/applications/index.ts'
-import { insertDecisions, type PolicyInUse, policyOn, verdictOn } from '../modules/decisions/index.ts'
+import { insertDecisions, insertShadows, verdictOn } from '../modules/decisions/index.ts'
+import { type Contest, chosenFor, contestOn, type PolicyInUse } from '../modules/policies/index.ts'
 import { type ProductVersion, versionById } from '../modules/products/index.ts'
 import { businessDate } from '../platform/clock.ts'
 import type { ReadContext, WriteContext } from '../platform/context.ts'
@@ -64,14 +65,18 @@ export async function decideChunk(
   if (last === null) return { last, outcomes: [] }
   const surroundings = await surroundingsOf(ctx, applications)
   const decided = applications.map((application) => decideOne(ctx, application, surroundings))
-  await insertDecisions(ctx, surroundings.policy, decided)
+  for (const [policy, made] of byPolicy(decided)) await insertDecisions(ctx, policy, made)
+  await insertShadows(
+    ctx,
+    decided.flatMap(({ others }) => others),
+  )
   await updateDecided(ctx, decided)
   await recordAll(ctx, decided.map(journalLine))
   return { last, outcomes: decided.map(({ offer }) => offer.outcome) }
 }
 
 interface Surroundings {
-  readonly policy: PolicyInUse
+  readonly contest: Contest
   readonly on: Day
   readonly kind: LenderKind
   readonly versions: ReadonlyMap<string, ProductVersion>
@@ -87,26 +92,36 @@ async function surroundingsOf(ctx: ReadContext, applications: readonly Applicati
     ctx,
     applications.map(({ customerId }) => customerId),
   )
-  return { policy: await policyOn(ctx, on), on, kind: (await lenderProfile(ctx)).kind, versions, historyOf }
+  return { contest: await contestOn(ctx, on), on, kind: (await lenderProfile(ctx)).kind, versions, historyOf }
 }
 
 function decideOne(
   ctx: WriteContext,
   application: Application,
-  { policy, on, kind, versions, historyOf }: Surroundings,
+  { contest, on, kind, versions, historyOf }: Surroundings,
 ) {
   const version = versions.get(application.productVersionId)!
   const own = ownFacts(application, version, historyOf(application.customerId), kind, on, ctx.clock.now())
   const groups = [...(application.facts ?? []), own]
-  const verdict = verdictOn(policy, factsOf(groups))
+  const { policy, shadows } = chosenFor(contest, application.customerId)
+  const facts = factsOf(groups)
+  const verdict = verdictOn(policy, facts)
   const offer: Offer = offerOf(verdict, version, application.requestedFen)
   const step = decideStep(application.status, COMMAND_OF[offer.outcome])
   assert(step.ok, 'what was submitted can be decided', { id: application.id })
   const { id: applicationId, customerId } = application
-  return { id: ctx.ids.next('dec'), applicationId, customerId, verdict, offer, status: step.value, groups }
+  const id = ctx.ids.next('dec')
+  const others = shadows.map((shadow) => ({ decisionId: id, policy: shadow, verdict: verdictOn(shadow, facts) }))
+  return { id, applicationId, customerId, policy, others, verdict, offer, status: step.value, groups }
 }
 
 type Decided = ReturnType<typeof decideOne>
+
+function byPolicy(decided: readonly Decided[]): Map<PolicyInUse, Decided[]> {
+  const groups = new Map<PolicyInUse, Decided[]>()
+  for (const one of decided) groups.get(one.policy)?.push(one) ?? groups.set(one.policy, [one])
+  return groups
+}
 
 /** One statement for the chunk; whoever was faster with one of them makes the whole chunk start again. */
 async function updateDecided(ctx: WriteContext, decided: readonly Decided[]): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Day } from '@puhui/calendar'
-import { seedPolicy } from '../modules/decisions/index.ts'
+import { seedPolicy } from '../modules/policies/index.ts'
 import { seedProducts } from '../modules/products/index.ts'
 import type { WriteContext } from '../platform/context.ts'
 import { record } from '../platform/journal/record.ts'

@@ -1,11 +1,14 @@
 import { simulatedBureau } from '../adapters/bureau/simulated.ts'
 import { simulatedIdentity } from '../adapters/identity/simulated.ts'
+import { backtestJob } from '../flows/backtest.ts'
 import { decideBatchJob } from '../flows/decide-batch.ts'
 import { checkImportJob, commitImportJob } from '../flows/import-jobs.ts'
+import { watchPoliciesJob } from '../flows/policy-watch.ts'
 import type { JobDefinition } from '../platform/jobs/job.ts'
 import type { ServerModule } from '../platform/module.ts'
 import { borrowerOrigination, type OriginationPorts } from './borrower-origination.ts'
 import { imports } from './imports.ts'
+import { policyDesk } from './policy-desk.ts'
 import { staffOrigination } from './staff-origination.ts'
 
 /** The operations of origination that span modules: the borrower's steps, the staff's files and lists, imports. */
@@ -18,7 +21,8 @@ export function originationModule(
       borrowerOrigination(app, ports)
       staffOrigination(app)
       imports(app)
+      policyDesk(app)
     },
-    jobs: [checkImportJob, commitImportJob, decideBatchJob] as readonly JobDefinition[],
+    jobs: [checkImportJob, commitImportJob, decideBatchJob, backtestJob, watchPoliciesJob] as readonly JobDefinition[],
   }
 }

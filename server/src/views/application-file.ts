@@ -1,14 +1,8 @@
 import { type applicationsApi, labelOf, type OutputOf } from '@puhui/api'
 import { applicationById, type FactGroup, readReviews } from '../modules/applications/index.ts'
 import { customerById, identityChecksOf } from '../modules/customers/index.ts'
-import {
-  decisionShown,
-  factLabel,
-  factShown,
-  policyInUse,
-  readDecisionsOf,
-  readPolicy,
-} from '../modules/decisions/index.ts'
+import { decisionShown, factLabel, factShown, readDecisionsOf } from '../modules/decisions/index.ts'
+import { policyInUse, readPolicy } from '../modules/policies/index.ts'
 import { versionById } from '../modules/products/index.ts'
 import type { ReadContext } from '../platform/context.ts'
 import { checkShown } from './customer-file.ts'

@@ -7,7 +7,8 @@ import {
   identityVerdict,
   NECESSARY,
 } from '../modules/customers/index.ts'
-import { readDecisionsOf, readPolicy, reasonsShown } from '../modules/decisions/index.ts'
+import { readDecisionsOf, reasonsShown } from '../modules/decisions/index.ts'
+import { readPolicy } from '../modules/policies/index.ts'
 import type { ReadContext } from '../platform/context.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
 import { consentsShown } from './consents-shown.ts'

@@ -209,7 +209,24 @@ export const replayDecision = write({
   idempotency: 'natural',
   audit: 'none',
   params: z.strictObject({ decisionId: id }),
-  output: z.object({ verdict: z.enum(['same', 'changed']), outcome, scorePoints: count.nullable() }),
+  output: z.object({
+    verdict: z.enum(['same', 'changed']),
+    /** What made the difference between then and today, each told by changing only that. */
+    by: z.array(z.enum(['policy', 'data', 'model'])),
+    /** Whether the stored policy and facts give the stored decision; anything else is a fault. */
+    isReproduced: z.boolean(),
+    outcome,
+    scorePoints: count.nullable(),
+    now: z.object({
+      policyVersion: count,
+      outcome,
+      grade: z.string().nullable(),
+      scorePoints: count.nullable(),
+      limitFen: fen.nullable(),
+      annualRatePpm: ppm.nullable(),
+    }),
+    changedFacts: z.array(z.object({ fact: z.string(), label: localized, before: localized, after: localized })),
+  }),
   refusals: ['decisions.not_found'],
 })
 

@@ -296,18 +296,6 @@ export const waive = write({
   refusals: ['loans.not_found', 'loan.not_active', 'loan.nothing_to_waive', 'loans.changed_meanwhile'],
 })
 
-export const chargeOff = write({
-  id: 'loans.chargeOff',
-  path: '/loans/:loanId/charge-off',
-  summary: { zh: '核销', en: 'Charge off' },
-  permission: 'loans.chargeOff',
-  idempotency: 'key',
-  params: z.strictObject({ loanId: id }),
-  body: z.strictObject({ reason: z.string().trim().min(4).max(200) }),
-  output: z.object({ eventId: id, entryId: id }),
-  refusals: ['loans.not_found', 'loan.not_active', 'loan.not_overdue_enough', 'loans.changed_meanwhile'],
-})
-
 export const settlementCertificate = read({
   id: 'loans.certificate',
   path: '/loans/:loanId/settlement-certificate.pdf',

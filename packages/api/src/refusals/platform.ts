@@ -86,6 +86,8 @@ export const platformRefusals = {
   },
   'views.not_found': { status: 404, zh: '没有这个视图', en: 'No such view' },
   'views.not_yours': { status: 403, zh: '只能修改自己的视图', en: 'Only your own views can be changed' },
+  'approvals.already_asked': { status: 409, zh: '已有待复核的申请', en: 'A request is waiting for approval already' },
+  'approvals.none_pending': { status: 409, zh: '没有待复核的申请', en: 'There is no request to decide' },
   'approvals.maker_cannot_check': {
     status: 403,
     zh: '不能复核自己提交的内容',

@@ -29,6 +29,7 @@ export interface ApplicationTable {
   loan_id: string | null
   import_id: string | null
   row_no: number | null
+  past_performance: Generated<'good' | 'bad' | null>
   source_key: string | null
   facts: Jsonb<readonly FactGroup[] | null>
   steps: Jsonb<readonly Step[]>

@@ -2,7 +2,7 @@ import type { Fact, FactValue } from '@puhui/condition'
 import type { Localized } from '@puhui/kernel'
 import { formatYuan } from '@puhui/money'
 import { formatPercent } from '@puhui/product'
-import { FACTS } from './model.ts'
+import { FACTS } from '../policies/index.ts'
 
 const UNKNOWN: Localized = { zh: '未知', en: 'Unknown' }
 

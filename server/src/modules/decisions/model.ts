@@ -1,28 +1,8 @@
-import { createHash } from 'node:crypto'
-import { catalogueOf, checkFacts, type FactCatalogue, type FactRecord } from '@puhui/condition'
+import { checkFacts, type FactRecord } from '@puhui/condition'
 import type { Localized } from '@puhui/kernel'
 import { assert } from '@puhui/kernel'
-import {
-  type CompiledPolicy,
-  compilePolicy,
-  consumerLoanFacts,
-  contentHash,
-  type Decision,
-  decide,
-  type Policy,
-} from '@puhui/policy'
-
-/** Every fact that this lender has a name for. */
-export const FACTS: FactCatalogue = catalogueOf(consumerLoanFacts)
-
-/** A policy version as it runs: the data it was stored as, and made ready. */
-export interface PolicyInUse {
-  readonly code: string
-  readonly version: number
-  readonly hash: string
-  readonly policy: Policy
-  readonly compiled: CompiledPolicy
-}
+import { type Decision, decide } from '@puhui/policy'
+import { FACTS, hashOf, type PolicyInUse } from '../policies/index.ts'
 
 export interface StoredReason {
   readonly code: string
@@ -53,24 +33,6 @@ export interface Verdict {
   readonly factsHash: string
   readonly principalReason: Localized | null
   readonly scorePoints: number | null
-}
-
-export function hashOf(value: unknown): string {
-  return contentHash(value, (text) => createHash('sha256').update(text).digest('hex'))
-}
-
-const ready = new Map<string, PolicyInUse>()
-
-/** Makes a stored policy ready to run; the same content is made ready once per process. */
-export function policyInUse(policy: Policy): PolicyInUse {
-  const hash = hashOf(policy)
-  const known = ready.get(hash)
-  if (known) return known
-  const compiled = compilePolicy(policy, FACTS)
-  assert(compiled.ok, 'a released policy compiles', { id: policy.id, version: policy.version })
-  const made = { code: policy.id, version: policy.version, hash, policy, compiled: compiled.value }
-  ready.set(hash, made)
-  return made
 }
 
 /** Runs a policy on facts; pure, so the same input gives the same verdict for ever. */

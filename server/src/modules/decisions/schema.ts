@@ -1,19 +1,6 @@
-import type { Day } from '@puhui/calendar'
-import type { Localized } from '@puhui/kernel'
 import type { Outcome } from '@puhui/policy'
 import type { At, Jsonb } from '../../platform/schema.ts'
 import type { StoredReason, StoredTrace } from './model.ts'
-
-export interface PolicyVersionTable {
-  code: string
-  version: number
-  title: Jsonb<Localized>
-  definition: Jsonb
-  hash: string
-  effective_on: Day
-  created_by: string
-  created_at: At
-}
 
 export interface DecisionTable {
   id: string
@@ -37,7 +24,6 @@ export interface DecisionTable {
 
 declare module '../../platform/database.ts' {
   interface Database {
-    policy_version: PolicyVersionTable
     decision: DecisionTable
   }
 }

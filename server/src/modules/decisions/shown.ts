@@ -3,8 +3,9 @@ import { toWords } from '@puhui/condition'
 import type { Localized } from '@puhui/kernel'
 import type { CompiledStage, Policy, Reason, Stage } from '@puhui/policy'
 import type { Selectable } from 'kysely'
+import type { PolicyInUse } from '../policies/index.ts'
 import { factLabel, factShown } from './fact-shown.ts'
-import type { PolicyInUse, StoredLine, StoredReason } from './model.ts'
+import type { StoredLine, StoredReason } from './model.ts'
 import type { DecisionTable } from './schema.ts'
 
 type Shown = OutputOf<typeof applicationsApi.getApplication>['decisions'][number]

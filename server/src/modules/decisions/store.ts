@@ -1,62 +1,9 @@
-import type { Day } from '@puhui/calendar'
-import type { Policy } from '@puhui/policy'
 import { type Selectable, sql } from 'kysely'
 import type { WriteContext } from '../../platform/context.ts'
-import { json, type Reader, stringify } from '../../platform/db.ts'
-import { type PolicyInUse, storedTrace, type Verdict } from './model.ts'
+import { type Reader, stringify } from '../../platform/db.ts'
+import type { PolicyInUse } from '../policies/index.ts'
+import { storedTrace, type Verdict } from './model.ts'
 import type { DecisionTable } from './schema.ts'
-
-/** @returns the hash that is stored under this number, which may be of other content */
-export async function insertPolicy(
-  ctx: WriteContext,
-  { code, version, hash, policy }: PolicyInUse,
-  effectiveOn: Day,
-): Promise<string> {
-  await ctx.tx
-    .insertInto('policy_version')
-    .values({
-      code,
-      version,
-      title: json(policy.title),
-      definition: json(policy as unknown),
-      hash,
-      effective_on: effectiveOn,
-      created_by: ctx.actor.id,
-      created_at: ctx.clock.now(),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  const row = await ctx.tx
-    .selectFrom('policy_version')
-    .select('hash')
-    .where('code', '=', code)
-    .where('version', '=', version)
-    .executeTakeFirstOrThrow()
-  return row.hash
-}
-
-/** The last version in force on a day. */
-export async function readPolicyOn(reader: Reader, code: string, on: Day): Promise<Policy | null> {
-  const row = await reader
-    .selectFrom('policy_version')
-    .select('definition')
-    .where('code', '=', code)
-    .where('effective_on', '<=', on)
-    .orderBy('effective_on', 'desc')
-    .orderBy('version', 'desc')
-    .executeTakeFirst()
-  return (row?.definition as Policy | undefined) ?? null
-}
-
-export async function readPolicy(reader: Reader, code: string, version: number): Promise<Policy | null> {
-  const row = await reader
-    .selectFrom('policy_version')
-    .select('definition')
-    .where('code', '=', code)
-    .where('version', '=', version)
-    .executeTakeFirst()
-  return (row?.definition as Policy | undefined) ?? null
-}
 
 export interface NewDecision {
   readonly id: string
@@ -97,6 +44,36 @@ export async function insertDecisions(
     from jsonb_to_recordset(${stringify(rows)}::jsonb) as r(id text, application_id text, customer_id text, facts jsonb,
       facts_hash text, outcome text, grade text, score_points int, limit_fen bigint, annual_rate_ppm bigint,
       reasons jsonb, trace jsonb)`.execute(ctx.tx)
+}
+
+export interface NewShadow {
+  readonly decisionId: string
+  readonly policy: PolicyInUse
+  readonly verdict: Verdict
+}
+
+/** What versions in the shadow would have said, in one statement. */
+export async function insertShadows(ctx: WriteContext, shadows: readonly NewShadow[]): Promise<void> {
+  if (shadows.length === 0) return
+  const at = ctx.clock.now()
+  await ctx.tx
+    .insertInto('shadow_verdict')
+    .values(
+      shadows.map(({ decisionId, policy, verdict: { decision, scorePoints } }) => ({
+        decision_id: decisionId,
+        code: policy.code,
+        version: policy.version,
+        outcome: decision.outcome,
+        reason_codes: decision.reasons.map(({ code }) => code),
+        grade: decision.grade ?? null,
+        score_points: scorePoints,
+        limit_fen: decision.limitFen ?? null,
+        annual_rate_ppm: decision.ratePpm ?? null,
+        missing: decision.missing,
+        at,
+      })),
+    )
+    .execute()
 }
 
 export function readDecision(reader: Reader, id: string): Promise<Selectable<DecisionTable> | undefined> {

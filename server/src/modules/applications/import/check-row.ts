@@ -36,6 +36,8 @@ export interface GoodRow {
   readonly stated: Readonly<Record<string, CellValue>>
   readonly facts: Readonly<Record<string, CellValue>>
   readonly factsOn: Day | null
+  /** How the loan turned out, where the file says so. */
+  readonly past: 'good' | 'bad' | null
 }
 
 /** The column that a downloaded file of bad rows carries; it is read over when the file comes back. */
@@ -93,6 +95,7 @@ export function checkRow(
       stated: { occupation: values.occupation ?? null, education: values.education ?? null },
       facts,
       factsOn,
+      past: values.pastPerformance === 'good' || values.pastPerformance === 'bad' ? values.pastPerformance : null,
     },
   }
 }

@@ -85,6 +85,8 @@ export const PLAIN_FIELDS = [
   'occupation',
   'education',
   'factsOn',
+  /** How the loan turned out, `good` or `bad`: for backtests, no fact. */
+  'pastPerformance',
 ] as const
 
 const NEEDED = ['requestedAmount', 'termMonths', 'method', 'purpose'] as const

@@ -147,7 +147,7 @@ export interface EnteredApplication {
   readonly asked: GoodRow['asked']
   readonly facts: readonly FactGroup[]
   /** The row of the file, and the hash by which the same row is known again. */
-  readonly row: { readonly no: number; readonly key: string } | null
+  readonly row: { readonly no: number; readonly key: string; readonly past?: 'good' | 'bad' | null } | null
 }
 
 /** Writes applications that were handed in and not decided, in one statement. */
@@ -173,16 +173,17 @@ export async function insertEntered(
     method: asked.method,
     row_no: row?.no ?? null,
     source_key: row?.key ?? null,
+    past_performance: row?.past ?? null,
     facts,
   }))
   await sql`
     insert into application (id, customer_id, product_code, product_version_id, channel, purpose, requested_fen,
-      term_months, method, status, import_id, row_no, source_key, facts, steps, created_by, created_at, submitted_at,
+      term_months, method, status, import_id, row_no, source_key, past_performance, facts, steps, created_by, created_at, submitted_at,
       changed_at)
     select r.id, r.customer_id, r.product_code, r.product_version_id, ${of.channel}, r.purpose, r.requested_fen,
-      r.term_months, r.method, 'submitted', ${of.importId}, r.row_no, r.source_key, r.facts,
+      r.term_months, r.method, 'submitted', ${of.importId}, r.row_no, r.source_key, r.past_performance, r.facts,
       ${stringify(of.steps)}::jsonb, ${of.createdBy}, ${now}::timestamptz, ${now}::timestamptz, ${now}::timestamptz
     from jsonb_to_recordset(${stringify(rows)}::jsonb) as r(id text, customer_id text, product_code text,
       product_version_id text, purpose text, requested_fen bigint, term_months int, method text, row_no int,
-      source_key text, facts jsonb)`.execute(ctx.tx)
+      source_key text, past_performance text, facts jsonb)`.execute(ctx.tx)
 }

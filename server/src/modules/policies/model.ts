@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import { catalogueOf, type FactCatalogue } from '@puhui/condition'
+import { assert } from '@puhui/kernel'
+import { type CompiledPolicy, compilePolicy, consumerLoanFacts, contentHash, type Policy } from '@puhui/policy'
+
+/** Every fact that this lender has a name for. */
+export const FACTS: FactCatalogue = catalogueOf(consumerLoanFacts)
+
+/** A policy version as it runs: the data it was stored as, and made ready. */
+export interface PolicyInUse {
+  readonly code: string
+  readonly version: number
+  readonly hash: string
+  readonly policy: Policy
+  readonly compiled: CompiledPolicy
+}
+
+export function hashOf(value: unknown): string {
+  return contentHash(value, (text) => createHash('sha256').update(text).digest('hex'))
+}
+
+/** The hash of what a policy says, whatever number and day it gets: a backtest of it stays one of it. */
+export function contentHashOf({ version: _version, effectiveOn: _day, ...content }: Policy): string {
+  return hashOf(content)
+}
+
+const ready = new Map<string, PolicyInUse>()
+const READY_MAX = 100
+
+/** Makes a stored policy ready to run; the same content is made ready once per process. */
+export function policyInUse(policy: Policy): PolicyInUse {
+  const hash = hashOf(policy)
+  const known = ready.get(hash)
+  if (known) return known
+  const compiled = compilePolicy(policy, FACTS)
+  assert(compiled.ok, 'a released policy compiles', { id: policy.id, version: policy.version })
+  const made = { code: policy.id, version: policy.version, hash, policy, compiled: compiled.value }
+  if (ready.size >= READY_MAX) ready.clear()
+  ready.set(hash, made)
+  return made
+}
+
+/**
+ * Where a customer falls in an experiment, in millionths: the same customer always in the same place, another salt
+ * another order. In SQL: `('x' || substr(encode(sha256((salt || ':' || id)::bytea), 'hex'), 1, 8))::bit(32)::bigint`.
+ */
+export function placeOf(customerId: string, salt: string): number {
+  const digest = createHash('sha256').update(`${salt}:${customerId}`).digest()
+  return Math.floor((digest.readUInt32BE(0) / 2 ** 32) * 1_000_000)
+}
