@@ -14,6 +14,14 @@ export function readGolden<T>(name: string): T {
   return JSON.parse(textOf(name)) as T
 }
 
+/** Reads a file of outside answers that holds one case a line. */
+export function readGoldenLines<T>(name: string): readonly T[] {
+  return textOf(name)
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as T)
+}
+
 /** How many lines a file of outside answers has, one case a line. */
 export function countGoldenLines(name: string): number {
   return textOf(name).trimEnd().split('\n').length

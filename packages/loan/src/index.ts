@@ -1,5 +1,5 @@
 export type { AccrualLine, AccrualWindow } from './accrual-window.ts'
-export { accruedBy, accrualWindow, grownBetween } from './accrual-window.ts'
+export { accrualWindow, accruedBy, grownBetween } from './accrual-window.ts'
 export { accrualOn, booksOn, postingsOf } from './books.ts'
 export type { CodecRefusal } from './codec.ts'
 export { decodeEvent, decodeLoanTerms, encodeEvent, encodeLoanTerms } from './codec.ts'
@@ -17,6 +17,35 @@ export type {
   Reversed,
   Waived,
 } from './event.ts'
+export type { Decimal } from './life/decimal.ts'
+export { decimal } from './life/decimal.ts'
+export type { LifeCharge, LifeEntry, LifeLine, LifeState, LifeStatus } from './life/life.ts'
+export { lifeOn } from './life/life.ts'
+export type {
+  ChargeBase,
+  ChargeSpec,
+  ChargeTiming,
+  InterestHandling,
+  LifeEvent,
+  LifeEventKind,
+  ReAmortiseHandling,
+} from './life/life-event.ts'
+export type {
+  AllocationOrder,
+  AllocationOrders,
+  AllocationStep,
+  ChargeOffRule,
+  CreditOrder,
+  DownPayment,
+  DueTime,
+  FrequencyUnit,
+  FutureRule,
+  LifeDayCount,
+  LifeFrequency,
+  LifeTerms,
+  MoneyKind,
+  Recalculation,
+} from './life/life-terms.ts'
 export type { Loan } from './loan.ts'
 export { evolve, knownOn, open, replay } from './loan.ts'
 export { bucketOf } from './past-due.ts'

@@ -1,0 +1,103 @@
+import { epochOf } from '@puhui/calendar'
+import type { DueDayMoved, InterestPaused, RateChanged, TermExtended } from './life-event.ts'
+import { ask, newRow } from './life-row.ts'
+import { addUnits } from './model.ts'
+import { changeRate, extendTerm, moveDueDay, pauseInterest } from './model-change.ts'
+import { dueInterest, duePrincipal } from './model-read.ts'
+import { rowOfPeriod, takeOver } from './rows-follow.ts'
+import { isRecalculated, type Outcome, renumber, type Work } from './work.ts'
+
+export function changeInterestRate(work: Work, outcome: Outcome, event: RateChanged): void {
+  changeRate(work.model, outcome.on, event.annualRatePercent)
+  followOpenRows(work, outcome.on)
+}
+
+export function pause(work: Work, outcome: Outcome, event: InterestPaused): void {
+  pauseInterest(work.model, outcome.on, epochOf(event.untilOn))
+  followOpenRows(work, outcome.on)
+}
+
+/** Rows that are open and not yet due on the day take over what the model asks. */
+export function followOpenRows(work: Work, on: number): void {
+  for (const row of work.rows) {
+    if (row.isMet || row.isDownPayment || on > row.due) continue
+    const period = work.model.periods.find((candidate) => candidate.from <= row.from && candidate.due >= row.due)
+    if (period) takeOver(row, period)
+  }
+}
+
+export function extend(work: Work, outcome: Outcome, event: TermExtended): void {
+  const { model, terms } = work
+  const reAge = work.outcomes.find(({ event: past, isVoid }) => past.kind === 'reAged' && !isVoid)?.event
+  const [seed, count] =
+    reAge?.kind === 'reAged'
+      ? [epochOf(reAge.firstDueOn), reAge.instalments - 1]
+      : [model.periods[0]!.from, model.periods.length]
+  const { unit, every } = terms.frequency
+  const spans = Array.from({ length: event.instalments }, (_, index) => ({
+    from: addUnits(seed, (count + index) * every, unit),
+    due: addUnits(seed, (count + index + 1) * every, unit),
+  }))
+  extendTerm(model, outcome.on, spans)
+  for (const period of model.periods) {
+    if (rowOfPeriod(work.rows, period)) continue
+    const row = newRow(period.from, period.due)
+    ask(row, 'principal', duePrincipal(period))
+    ask(row, 'interest', dueInterest(period))
+    work.rows.push(row)
+  }
+  followOpenRows(work, outcome.on)
+  alignRows(work)
+}
+
+/** Sorted by due day, each row beginning where the one before ends. */
+export function alignRows(work: Work): void {
+  work.rows.sort((a, b) => a.due - b.due || a.from - b.from)
+  let before: number | undefined
+  for (const row of work.rows) {
+    if (before !== undefined && row.from !== before && !row.isDownPayment) row.from = before
+    before = row.due
+  }
+  renumber(work)
+}
+
+export function moveDue(work: Work, outcome: Outcome, event: DueDayMoved): void {
+  const [fromDue, toDue] = [epochOf(event.fromDueOn), epochOf(event.toDueOn)]
+  const target = work.rows.findIndex((row) => row.due === fromDue && !row.isDownPayment)
+  if (target < 0) return
+  const reAge = work.outcomes.filter(({ event: past, isVoid }) => past.kind === 'reAged' && !isVoid).at(-1)
+  if (reAge && reAge.event.seq > event.seq) return
+  const { unit, every } = reAge?.event.kind === 'reAged' ? reAge.event : work.terms.frequency
+  const isKnown = work.model.periods.some((period) => period.due === fromDue)
+  const isStale = !work.rows[target]!.isReAged && reAge !== undefined
+  const isModel = (!reAge || isRecalculated(work.terms)) && isKnown && !isStale
+  if (isModel) moveDueDay(work.model, fromDue, toDue, unit, every, fixedEnd(work, fromDue, toDue))
+  moveRows(work, target, toDue, isModel)
+  work.rows.sort((a, b) => a.due - b.due)
+  renumber(work)
+  void outcome
+}
+
+function fixedEnd({ terms, model }: Work, fromDue: number, toDue: number): number | undefined {
+  if (terms.lastDueAfterDays === undefined) return undefined
+  return model.periods[0]!.from + terms.lastDueAfterDays + toDue - fromDue
+}
+
+function moveRows(work: Work, target: number, toDue: number, isModel: boolean): void {
+  const { unit, every } = work.terms.frequency
+  let index = work.rows.slice(0, target).filter((row) => !row.isDownPayment && !row.isExtra).length
+  work.rows.forEach((row, at) => {
+    if (at < target || row.isDownPayment || row.isExtra) return
+    const period = isModel ? work.model.periods[index] : undefined
+    index += 1
+    if (row.isMet) return
+    if (period) {
+      row.from = period.from
+      row.due = period.due
+      takeOver(row, period)
+      return
+    }
+    if (at > target) row.from = addUnits(toDue, (at - target - 1) * every, unit)
+    row.due = addUnits(toDue, (at - target) * every, unit)
+  })
+}

@@ -1,0 +1,182 @@
+import { epochOf } from '@puhui/calendar'
+import { assertNever } from '@puhui/kernel'
+import { changeInterestRate, extend, moveDue, pause } from './change-terms.ts'
+import { placeCharge, waiveCharge } from './charge.ts'
+import { chargeOff, terminate, writeOff } from './close-books.ts'
+import { chargeBack, refundBalance } from './give-back.ts'
+import { refundInterest } from './interest-refund.ts'
+import type { ChargeAdded, LifeEvent } from './life-event.ts'
+import { checkMet, newRow, openTotal, totalOfParts, updateMet } from './life-row.ts'
+import type { LifeTerms } from './life-terms.ts'
+import { newModel } from './model.ts'
+import { spansFrom } from './model-change.ts'
+import { runOverdue } from './overdue.ts'
+import { payOut, payOutIncome } from './pay-out.ts'
+import { reAge } from './re-age.ts'
+import { reAmortise } from './re-amortise.ts'
+import { isSettling, takeMoney } from './take-money.ts'
+import { type Charge, newOutcome, type Outcome, renumber, type Work } from './work.ts'
+
+/** Folds the events in force, in the order of their effect, and lets interest run on to a day. */
+export function foldLife(terms: LifeTerms, events: readonly LifeEvent[], until: number): Work | undefined {
+  const inForce = orderedInForce(events)
+  const first = inForce.find((event) => event.kind === 'paidOut')
+  if (!first) return undefined
+  const work = newWork(terms, first, inForce)
+  for (const event of inForce) applyEvent(work, event)
+  runOverdue(work, until)
+  tidyRows(work)
+  return work
+}
+
+function newWork(terms: LifeTerms, first: LifeEvent, events: readonly LifeEvent[]): Work {
+  const disbursedOn = epochOf(first.valueOn)
+  const start = terms.startOn === 'disbursement' ? disbursedOn : epochOf(terms.startOn)
+  const spans = spansFrom(start, terms.instalments, terms.frequency.unit, terms.frequency.every)
+  if (terms.lastDueAfterDays !== undefined) spans.at(-1)!.due = start + terms.lastDueAfterDays
+  const work: Work = {
+    terms,
+    model: newModel(terms, spans),
+    rows: spans.map(({ from, due }) => newRow(from, due)),
+    charges: [],
+    overpaidFen: 0n,
+    outcomes: [],
+    refundedInterestFen: 0n,
+    isChargedOff: false,
+    isTerminated: false,
+    isSettling: false,
+    skipped: new Set(),
+    disbursedOn,
+    events,
+  }
+  for (const row of work.rows) updateMet(row, disbursedOn)
+  renumber(work)
+  return work
+}
+
+/** By the day of effect; then terms before money, the day of booking, the order of recording. */
+export function orderedInForce(events: readonly LifeEvent[]): readonly LifeEvent[] {
+  const reversed = new Set(events.flatMap((event) => (event.kind === 'reversed' ? [event.eventId] : [])))
+  return events
+    .filter((event) => event.kind !== 'reversed' && !reversed.has(event.id))
+    .map((event) => ({ event, key: orderOfEvent(event) }))
+    .sort((a, b) => compareKeys(a.key, b.key))
+    .map(({ event }) => event)
+}
+
+function orderOfEvent(event: LifeEvent): readonly (string | number)[] {
+  const { valueOn, bookedOn, seq } = event
+  if (isChangeOfTerms(event)) return [valueOn, valueOn, RANK[event.kind], seq]
+  return [effectOf(event), bookedOn, 9, seq]
+}
+
+/** A charge has effect from the day it is put on; a backdated one from its due day. */
+function effectOf(event: LifeEvent): string {
+  if (event.kind !== 'chargeAdded') return event.valueOn
+  const { dueOn, timing } = event.charge
+  return timing === 'due-date' && dueOn !== undefined && dueOn < event.bookedOn ? dueOn : event.bookedOn
+}
+
+const RANK = { rateChanged: 1, interestPaused: 2, termExtended: 3, dueDayMoved: 4 } as const
+
+function isChangeOfTerms(event: LifeEvent): event is Extract<LifeEvent, { kind: keyof typeof RANK }> {
+  return event.kind in RANK
+}
+
+function compareKeys(a: readonly (string | number)[], b: readonly (string | number)[]): number {
+  for (let index = 0; index < a.length; index += 1) {
+    if (a[index]! < b[index]!) return -1
+    if (a[index]! > b[index]!) return 1
+  }
+  return 0
+}
+
+export function applyEvent(work: Work, event: LifeEvent): void {
+  const outcome = newOutcome(event, 'amountFen' in event ? event.amountFen : 0n)
+  if (event.kind === 'moneyIn') work.isSettling = isSettling(work, outcome.on, event.amountFen)
+  if (!isChangeOfTerms(event) && event.kind !== 'chargeAdded') runOverdue(work, outcome.on)
+  dispatch(work, outcome, event)
+  work.outcomes.push(outcome)
+}
+
+function dispatch(work: Work, outcome: Outcome, event: LifeEvent): void {
+  switch (event.kind) {
+    case 'paidOut':
+      return payOut(work, outcome)
+    case 'moneyIn':
+      if (event.money === 'interest-refund') return refundInterest(work, outcome, event, foldLife)
+      return takeMoney(work, outcome, event)
+    case 'chargedBack':
+      return chargeBack(work, outcome, event)
+    case 'balanceRefunded':
+      return refundBalance(work, outcome, event)
+    case 'chargeAdded':
+      return addCharge(work, outcome, event)
+    case 'chargeWaived':
+      outcome.amountFen = waiveCharge(work, event.chargeId, event.instalment)
+      return
+    case 'rateChanged':
+      return changeInterestRate(work, outcome, event)
+    case 'interestPaused':
+      return pause(work, outcome, event)
+    case 'dueDayMoved':
+      return moveDue(work, outcome, event)
+    case 'termExtended':
+      return extend(work, outcome, event)
+    case 'reAged':
+      return reAge(work, outcome, event)
+    case 'reAmortised':
+      return reAmortise(work, outcome, event)
+    case 'chargedOff':
+      return chargeOff(work, outcome, (rows) => replayOn(work, rows, outcome.on))
+    case 'writtenOff':
+      return writeOff(work, outcome)
+    case 'terminated':
+      return terminate(work, outcome, (rows) => replayOn(work, rows, outcome.on))
+    case 'incomeCapitalised':
+      return payOutIncome(work, outcome)
+    case 'reversed':
+      return
+    default:
+      return assertNever(event)
+  }
+}
+
+/** Money taken for rows that are gone is taken again for the rows that remain. */
+function replayOn(work: Work, gone: readonly { due: number }[], on: number): void {
+  void work
+  void gone
+  void on
+}
+
+function addCharge(work: Work, outcome: Outcome, event: ChargeAdded): void {
+  const { charge: spec } = event
+  const addedOn = epochOf(event.bookedOn)
+  const dueEpoch = spec.dueOn ? epochOf(spec.dueOn) : addedOn
+  const charge: Charge = {
+    spec,
+    addedOn,
+    dueEpoch,
+    amountFen: spec.amountFen,
+    paidFen: 0n,
+    waivedFen: 0n,
+    shares: new Map(),
+  }
+  work.charges.push(charge)
+  placeCharge(work, charge)
+  outcome.amountFen = charge.amountFen
+  useOverpayments(work)
+}
+
+/** A charge that comes up after an overpayment is paid out of it. */
+function useOverpayments(work: Work): void {
+  void work
+}
+
+/** A row beyond the term that asks for nothing goes; what is open again is not met. */
+function tidyRows(work: Work): void {
+  const last = work.rows.at(-1)!
+  if (last.isExtra && totalOfParts(last.asked) === 0n) work.rows.pop()
+  for (const row of work.rows) if (openTotal(row) > 0n) checkMet(row, undefined)
+  renumber(work)
+}

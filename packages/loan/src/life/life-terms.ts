@@ -1,0 +1,105 @@
+import type { Day } from '@puhui/calendar'
+import type { Fen } from '@puhui/money'
+import type { Part } from '../terms.ts'
+import type { Decimal } from './decimal.ts'
+
+/** When a piece of an instalment falls due, seen from the day of the payment. */
+export type DueTime = 'past-due' | 'due' | 'in-advance'
+
+/** One step of an allocation order: `{ time: 'past-due', part: 'penalty' }`. */
+export interface AllocationStep {
+  readonly time: DueTime
+  readonly part: Part
+}
+
+/** Where money goes that is more than what is due. */
+export type FutureRule = 'next-instalment' | 'last-instalment' | 'next-then-last' | 'spread'
+
+/** The order in which a kind of money is taken. */
+export interface AllocationOrder {
+  readonly steps: readonly AllocationStep[]
+  readonly future: FutureRule
+}
+
+/** The kinds of money that may have an order of their own. */
+export type MoneyKind =
+  | 'repayment'
+  | 'down-payment'
+  | 'merchant-refund'
+  | 'payout-refund'
+  | 'goodwill-credit'
+  | 'charge-refund'
+  | 'charge-adjustment'
+  | 'waive-interest'
+  | 'interest-payment-waiver'
+  | 'interest-refund'
+  | 'recovery'
+  | 'capitalised-income-adjustment'
+
+export interface AllocationOrders {
+  /** `horizontal` settles an instalment before the next; `vertical` settles a part over all instalments before the next part. */
+  readonly direction: 'horizontal' | 'vertical'
+  readonly default: AllocationOrder
+  readonly byKind: Readonly<Partial<Record<MoneyKind, AllocationOrder>>>
+}
+
+export type FrequencyUnit = 'day' | 'week' | 'month' | 'year'
+
+export interface LifeFrequency {
+  readonly unit: FrequencyUnit
+  readonly every: number
+}
+
+export interface LifeDayCount {
+  readonly daysInMonth: '30' | 'actual'
+  readonly daysInYear: '360' | '364' | '365' | 'actual'
+  /** A year counts 366 days only in periods that hold 29 February. */
+  readonly isFeb29Only: boolean
+}
+
+/** How interest follows what is really paid. */
+export interface Recalculation {
+  /** Early money lowers interest from its day, or from the next due day. */
+  readonly rest: 'daily' | 'instalment'
+  /** A settlement owes interest up to its day, or up to the next rest day. */
+  readonly settlement: 'to-day' | 'to-rest'
+  /** Principal past due earns no further interest. */
+  readonly isNoneOnPastDue: boolean
+}
+
+export interface DownPayment {
+  readonly sharePercent: Decimal
+}
+
+export type ChargeOffRule = 'regular' | 'no-further-interest' | 'all-due'
+
+/** What is credited back to the loan by a chargeback, in order; absent: all of it is principal. */
+export type CreditOrder = readonly Part[]
+
+/** The terms of a loan whose schedule follows its life: what is paid out, paid in, changed and forgiven. */
+export interface LifeTerms {
+  readonly loanId: string
+  readonly startOn: 'disbursement' | Day
+  readonly instalments: number
+  readonly frequency: LifeFrequency
+  readonly lastDueAfterDays: number | undefined
+  readonly method: 'declining' | 'flat'
+  readonly annualRatePercent: Decimal
+  readonly dayCount: LifeDayCount
+  /** Interest counts days, or the share of an instalment's period. */
+  readonly interestUnit: 'day' | 'instalment'
+  readonly isPartialPeriodAllowed: boolean
+  readonly principalGrace: number
+  readonly interestGrace: number
+  readonly multipleFen: Fen
+  readonly recalculation: Recalculation | undefined
+  readonly downPayment: DownPayment | undefined
+  /** Each part paid out has the full number of instalments of its own. */
+  readonly isFullTermPerTranche: boolean
+  /** The day of disbursement bears interest. */
+  readonly isDisbursementDayInterest: boolean
+  readonly allocation: AllocationOrders
+  readonly chargebackOrder: CreditOrder | undefined
+  readonly chargeOffRule: ChargeOffRule
+  readonly interestRefundKinds: readonly MoneyKind[]
+}

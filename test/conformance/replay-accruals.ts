@@ -1,0 +1,140 @@
+import { addDays, type Day, minDay } from '@puhui/calendar'
+import type { Fen } from '@puhui/money'
+import type { ReplayRun } from './replay-run.ts'
+
+export interface Accrual {
+  readonly on: Day
+  readonly bookedOn: Day
+  readonly type: 'Accrual' | 'Accrual Adjustment' | 'Accrual Activity'
+  readonly interestFen: Fen
+  readonly feeFen: Fen
+  readonly penaltyFen: Fen
+  /** After which event it was made. */
+  readonly afterSeq: number
+  isReplayed: boolean
+}
+
+/**
+ * The outside system writes what has accrued as transactions, day by day. Ours knows what has been earned on any day;
+ * here the differences between such answers become its transactions.
+ */
+export class Accruals {
+  rows: Accrual[] = []
+  marks = 0
+  accruedTill: Day | undefined
+
+  clear(): void {
+    this.rows = []
+  }
+
+  endOfDay(run: ReplayRun, on: Day): void {
+    if (!run.state) return
+    run.asOf = on > run.asOf ? on : run.asOf
+    run.refresh(on)
+    if (run.state.status === 'active') this.accrue(run, on, false)
+  }
+
+  onChange(run: ReplayRun): void {
+    const { state } = run
+    if (!state) return
+    this.bringToClosing(run)
+    if (state.status === 'settled' || state.status === 'overpaid') this.accrue(run, lastDue(run), true)
+  }
+
+  onChargeAdded(_run: ReplayRun, _chargeId: string): void {
+    // What is added is accrued by the next end of day.
+  }
+
+  /** A charge-off or a termination brings interest up to its day. */
+  private bringToClosing(run: ReplayRun): void {
+    for (const entry of run.state!.entries) {
+      const { earnedInterestFen, event, isVoid } = entry
+      if (earnedInterestFen === undefined || isVoid || this.closed.has(event.id)) continue
+      this.closed.add(event.id)
+      const missingFen = earnedInterestFen - this.total('interestFen', (row) => row.on <= event.valueOn)
+      this.add(run, event.valueOn, missingFen, 0n, 0n)
+    }
+  }
+
+  private readonly closed = new Set<string>()
+
+  private accrue(run: ReplayRun, tillDay: Day, isFinal: boolean): void {
+    const state = run.state!
+    if (run.product.accountingRule !== 'ACCRUAL_PERIODIC' || isStopped(run)) return
+    const last = lastDue(run)
+    const till = minDay(tillDay, last)
+    const on = isFinal ? minDay(last, run.today) : till
+    if (this.accruedTill !== undefined && till <= this.accruedTill && !isFinal && this.rows.some((row) => row.on >= on))
+      return
+    const interestFen = isFinal ? allInterest(run) : state.interestEarnedOn(interestTill(run, till))
+    const { feeFen, penaltyFen } = chargesBy(run, isFinal ? last : till)
+    this.add(
+      run,
+      on,
+      interestFen - this.total('interestFen'),
+      feeFen - this.total('feeFen'),
+      penaltyFen - this.total('penaltyFen'),
+    )
+    this.accruedTill = on
+  }
+
+  private total(key: 'interestFen' | 'feeFen' | 'penaltyFen', isWanted: (row: Accrual) => boolean = () => true): Fen {
+    return this.rows
+      .filter((row) => row.type !== 'Accrual Activity' && isWanted(row))
+      .reduce((sum, row) => sum + (row.type === 'Accrual' ? row[key] : -row[key]), 0n)
+  }
+
+  private add(run: ReplayRun, on: Day, interestFen: Fen, feeFen: Fen, penaltyFen: Fen): void {
+    const up = { interestFen: above(interestFen), feeFen: above(feeFen), penaltyFen: above(penaltyFen) }
+    const down = { interestFen: above(-interestFen), feeFen: above(-feeFen), penaltyFen: above(-penaltyFen) }
+    const base = { on, bookedOn: run.today, afterSeq: run.events.length, isReplayed: false }
+    if (sum(down) > 0n) this.rows.push({ ...base, type: 'Accrual Adjustment', ...down })
+    if (sum(up) > 0n) this.rows.push({ ...base, type: 'Accrual', ...up })
+  }
+}
+
+const above = (fen: Fen): Fen => (fen > 0n ? fen : 0n)
+const sum = (parts: { interestFen: Fen; feeFen: Fen; penaltyFen: Fen }): Fen =>
+  parts.interestFen + parts.feeFen + parts.penaltyFen
+
+function isStopped(run: ReplayRun): boolean {
+  return run.state!.isChargedOff || run.live('terminated').length > 0 || run.state!.status === 'writtenOff'
+}
+
+function lastDue(run: ReplayRun): Day {
+  return run.state!.lines.reduce(
+    (latest, line) => (line.dueOn > latest ? line.dueOn : latest),
+    run.state!.lines[0]!.dueOn,
+  )
+}
+
+function interestTill(run: ReplayRun, till: Day): Day {
+  return run.product.interestRecognitionOnDisbursementDate ? addDays(till, 1) : till
+}
+
+function allInterest(run: ReplayRun): Fen {
+  return run.state!.lines.reduce((total, line) => total + line.asked.interestFen - line.waived.interestFen, 0n)
+}
+
+/** Charges that count by a day: those due, or those put on, as the outside system is set. */
+function chargesBy(run: ReplayRun, till: Day): { feeFen: Fen; penaltyFen: Fen } {
+  let [feeFen, penaltyFen] = [0n, 0n]
+  for (const event of run.live('chargeAdded')) {
+    if (event.kind !== 'chargeAdded' || event.charge.timing === 'disbursement') continue
+    const { charge } = event
+    const state = run.state!.charges.find((candidate) => candidate.chargeId === charge.chargeId)
+    if (!state) continue
+    const dueOn = charge.dueOn ?? event.bookedOn
+    const isDue = run.isChargeOnDueDate || dueOn < event.bookedOn ? dueOn <= till : event.bookedOn <= till
+    const isEach = charge.timing === 'each-instalment'
+    const amountFen = isEach ? eachBy(run, till, charge.isPenalty) : isDue ? state.amountFen - state.waivedFen : 0n
+    if (charge.isPenalty) penaltyFen += amountFen
+    else feeFen += amountFen
+  }
+  return { feeFen, penaltyFen }
+}
+
+function eachBy(run: ReplayRun, till: Day, isPenalty: boolean): Fen {
+  const key = isPenalty ? 'penaltyFen' : 'feeFen'
+  return run.state!.lines.filter((line) => line.dueOn <= till).reduce((total, line) => total + line.asked[key], 0n)
+}

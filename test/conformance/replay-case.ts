@@ -1,0 +1,71 @@
+import type { Day } from '@puhui/calendar'
+import { type Fen, parseYuan } from '@puhui/money'
+
+/** One scenario as it stands in the file: inputs and assertions in order. */
+export interface ReplayCase {
+  readonly id: string
+  readonly source: string
+  readonly exampleRow?: number
+  readonly categories: readonly string[]
+  readonly events: readonly ReplayStep[]
+}
+
+/** A step is an input (`op`) or an assertion (`expect`); its other fields depend on which. */
+export type ReplayStep = Readonly<Record<string, unknown>> & { readonly op?: string; readonly expect?: string }
+
+export type ReplayRow = Readonly<Record<string, string | number | boolean | null | undefined>>
+
+export interface ReplayProduct {
+  readonly loanScheduleType?: 'PROGRESSIVE'
+  readonly interestCalculationPeriodType: string
+  readonly transactionProcessingStrategyCode: string
+  readonly interestRateFrequencyType: string
+  readonly daysInYearType: string
+  readonly daysInMonthType: string
+  readonly daysInYearCustomStrategy?: string
+  readonly interestType: string
+  readonly isInterestRecalculationEnabled: boolean
+  readonly recalculationRestFrequencyType?: string
+  readonly preClosureInterestCalculationStrategy?: string
+  readonly disallowInterestCalculationOnPastDue?: boolean
+  readonly allowPartialPeriodInterestCalculation?: boolean
+  readonly installmentAmountInMultiplesOf?: number
+  readonly fixedLength?: number
+  readonly enableDownPayment?: boolean
+  readonly enableAutoRepaymentForDownPayment?: boolean
+  readonly disbursedAmountPercentageForDownPayment?: number | string
+  readonly allowFullTermForTranche?: boolean
+  readonly interestRecognitionOnDisbursementDate?: boolean
+  readonly repaymentStartDateType?: string
+  readonly loanScheduleProcessingType?: 'HORIZONTAL' | 'VERTICAL'
+  readonly paymentAllocation?: readonly ReplayAllocation[]
+  readonly creditAllocation?: readonly { readonly transactionType: string; readonly order: readonly string[] }[]
+  readonly chargeOffBehaviour?: string
+  readonly supportedInterestRefundTypes?: readonly string[]
+  readonly accountingRule: string
+  readonly enableAccrualActivityPosting?: boolean
+  readonly charges?: readonly string[]
+  readonly merchantBuyDownFee?: boolean
+  readonly capitalizedIncomeType?: string
+  readonly buyDownFeeIncomeType?: string
+}
+
+export interface ReplayAllocation {
+  readonly transactionType: string
+  readonly futureInstallmentRule: string
+  readonly order: readonly string[]
+}
+
+export function fenOf(value: unknown): Fen {
+  const read = parseYuan(String(value ?? '0'))
+  if (!read.ok) throw new Error(`no amount: ${String(value)}`)
+  return read.value
+}
+
+export function dayOf(value: unknown): Day {
+  return String(value) as Day
+}
+
+export function textOf(step: ReplayStep, key: string): string {
+  return String(step[key] ?? '')
+}

@@ -1,0 +1,50 @@
+import { type ChargeBase, type ChargeSpec, decimal } from '@puhui/loan'
+import { dayOf, fenOf, type ReplayStep, textOf } from './replay-case.ts'
+import type { ReplayRun } from './replay-run.ts'
+
+const BASES: Readonly<Record<string, ChargeBase>> = {
+  LOAN_INSTALLMENT_FEE_PERCENTAGE_INTEREST: 'interest',
+  LOAN_INSTALLMENT_FEE_PERCENTAGE_AMOUNT_PLUS_INTEREST: 'amount-and-interest',
+  LOAN_INSTALLMENT_FEE_PERCENTAGE_AMOUNT: 'amount',
+  LOAN_PERCENTAGE_PROCESSING_FEE: 'disbursed',
+}
+
+/** How the charges of the outside system are called and when they fall due. */
+export const CHARGE_NAMES: Readonly<Record<string, string>> = {
+  LOAN_NSF_FEE: 'NSF fee',
+  LOAN_SNOOZE_FEE: 'Snooze fee',
+  LOAN_PERCENTAGE_PROCESSING_FEE: '% Processing fee',
+  LOAN_FIXED_RETURNED_PAYMENT_FEE: 'Fixed Returned payment fee',
+  LOAN_INSTALLMENT_FEE_FLAT: 'Installment flat fee',
+  LOAN_INSTALLMENT_FEE_PERCENTAGE_INTEREST: 'Installment percentage interest fee',
+  LOAN_INSTALLMENT_FEE_PERCENTAGE_AMOUNT_PLUS_INTEREST: 'Installment percentage amount + interest fee',
+  LOAN_INSTALLMENT_FEE_PERCENTAGE_AMOUNT: 'Installment percentage amount fee',
+  LOAN_DISBURSEMENT_CHARGE: 'Disbursement Charge',
+}
+
+const DEFAULT_NSF_FEN = 1000n
+
+export function isPenalty(type: string): boolean {
+  return type === 'LOAN_NSF_FEE' || type === 'LOAN_FIXED_RETURNED_PAYMENT_FEE'
+}
+
+export function chargeOf(run: ReplayRun, chargeId: string, step: ReplayStep): ChargeSpec {
+  const type = textOf(step, 'chargeType')
+  const isEach = type.startsWith('LOAN_INSTALLMENT_FEE')
+  const base = BASES[type] ?? 'flat'
+  const amount = step.amount ?? step.chargeAmount ?? step.pct
+  return {
+    chargeId,
+    isPenalty: isPenalty(type),
+    timing: isEach ? 'each-instalment' : type === 'LOAN_DISBURSEMENT_CHARGE' ? 'disbursement' : 'due-date',
+    base,
+    amountFen: base === 'flat' ? amountOf(run, type, amount) : 0n,
+    percent: decimal(base === 'flat' ? '0' : String(step.pct ?? amount)),
+    dueOn: step.due === undefined ? undefined : dayOf(step.due),
+  }
+}
+
+function amountOf(run: ReplayRun, type: string, amount: unknown): bigint {
+  if (amount !== undefined) return fenOf(amount)
+  return run.definedAmount(type) ?? DEFAULT_NSF_FEN
+}

@@ -1,0 +1,142 @@
+import type { LifeState } from '@puhui/loan'
+import { formatYuan } from '@puhui/money'
+import { type ReplayRow, type ReplayStep, textOf } from './replay-case.ts'
+import type { ReplayRun } from './replay-run.ts'
+import { transactionsOf } from './replay-transactions.ts'
+import { scheduleOf, totalsOf } from './replay-view.ts'
+
+type Cells = Readonly<Record<string, string>>
+type Check = (run: ReplayRun, step: ReplayStep) => string | undefined
+
+/** What differs between an assertion and our answer; undefined when they agree. */
+export function differenceOf(run: ReplayRun, step: ReplayStep): string | undefined {
+  const check = CHECKS[step.expect!]
+  if (!check) return `no answer to ${step.expect}`
+  const found = check(run, step)
+  return found === undefined ? undefined : `${step.expect} on ${run.today}: ${found}`
+}
+
+const CHECKS: Readonly<Record<string, Check>> = {
+  schedule: (run, step) => rowsDiffer(rowsOf(step), scheduleOf(run), SCHEDULE_KEYS),
+  totals: (run, step) => cellsDiffer(step.totals as ReplayRow, totalsOf(run), Object.keys(step.totals as object)),
+  transactions: (run, step) => sameSet(rowsOf(step), transactionsOf(run)),
+  transactionsWithoutAccruals: (run, step) =>
+    sameSet(
+      rowsOf(step),
+      transactionsOf(run).filter((row) => row.type !== 'Accrual' && row.type !== 'Accrual Adjustment'),
+    ),
+  status: (run, step) => same(statusName(textOf(step, 'status')), statusOf(run.state)),
+  closedObligationsMet: (run) => same('CLOSED_OBLIGATIONS_MET', statusOf(run.state)),
+  obligationsMet: (run) => same('CLOSED_OBLIGATIONS_MET', statusOf(run.state)),
+  outstanding: (run, step) => same(text(step.amount), formatYuan(run.state?.outstandingFen ?? 0n).replaceAll(',', '')),
+  overpaid: (run, step) => same(text(step.amount), formatYuan(run.state?.overpaidFen ?? 0n).replaceAll(',', '')),
+  noTransactions: (run) =>
+    transactionsOf(run).some((row) => row.reverted === 'false') ? 'there are transactions' : undefined,
+  chargedOff: (run) => (run.state?.isChargedOff ? undefined : 'not charged off'),
+  reverted: (run, step) => {
+    const isFound = transactionsOf(run).some(
+      (row) => row.type === step.type && row.date === step.date && row.reverted === 'true',
+    )
+    return isFound ? undefined : `${text(step.type)} of ${text(step.date)} is not reverted`
+  },
+}
+
+const SCHEDULE_KEYS = [
+  'n',
+  'days',
+  'date',
+  'paidDate',
+  'balance',
+  'principal',
+  'interest',
+  'fees',
+  'penalties',
+  'due',
+  'paid',
+  'inAdvance',
+  'late',
+  'outstanding',
+]
+
+function rowsOf(step: ReplayStep): readonly ReplayRow[] {
+  return step.rows as readonly ReplayRow[]
+}
+
+function text(value: unknown): string {
+  return value === null || value === undefined ? '' : String(value)
+}
+
+function rowsDiffer(wanted: readonly ReplayRow[], got: readonly Cells[], keys: readonly string[]): string | undefined {
+  for (let index = 0; index < Math.max(wanted.length, got.length); index += 1) {
+    const [want, have] = [wanted[index], got[index]]
+    if (!want || !have) return `row ${index + 1}: expected ${show(want)}, got ${show(have)}`
+    const isDisbursement = want.kind === 'disbursement'
+    const own = isDisbursement ? ['date', 'balance', 'fees', 'due'] : keys
+    const found = cellsDiffer(want, have, own)
+    if (want.kind !== have.kind || found) return `row ${index + 1} ${text(want.date)}: ${found ?? text(have.kind)}`
+  }
+  return undefined
+}
+
+function cellsDiffer(want: ReplayRow, have: Cells, keys: readonly string[]): string | undefined {
+  const found = keys.filter((key) => text(want[key]) !== text(have[key]))
+  return found.length === 0
+    ? undefined
+    : found.map((key) => `${key} expected ${text(want[key])} got ${text(have[key])}`).join(', ')
+}
+
+const ROW_KEYS = [
+  'date',
+  'type',
+  'amount',
+  'principal',
+  'interest',
+  'fees',
+  'penalties',
+  'balance',
+  'overpayment',
+  'reverted',
+  'replayed',
+]
+
+function sameSet(wanted: readonly ReplayRow[], got: readonly Cells[]): string | undefined {
+  const left = [...got]
+  const missing: ReplayRow[] = []
+  for (const want of wanted) {
+    const keys = ROW_KEYS.filter((key) => want[key] !== undefined)
+    const at = left.findIndex((have) => keys.every((key) => text(want[key]) === have[key]))
+    if (at < 0) missing.push(want)
+    else left.splice(at, 1)
+  }
+  if (missing.length === 0 && left.length === 0) return undefined
+  return `missing ${missing.map(show).join(' | ') || 'none'}; too many ${left.map(show).join(' | ') || 'none'}`
+}
+
+function show(row: ReplayRow | Cells | undefined): string {
+  return row ? Object.values(row).map(text).join(' ') : 'nothing'
+}
+
+function same(want: string, have: string): string | undefined {
+  return want === have ? undefined : `expected ${want}, got ${have}`
+}
+
+const STATUS_NAMES: Readonly<Record<string, string>> = {
+  Active: 'ACTIVE',
+  Approved: 'APPROVED',
+  Overpaid: 'OVERPAID',
+  'Closed (obligations met)': 'CLOSED_OBLIGATIONS_MET',
+}
+
+function statusName(name: string): string {
+  return STATUS_NAMES[name] ?? name
+}
+
+function statusOf(state: LifeState | undefined): string {
+  if (!state) return 'APPROVED'
+  return {
+    active: 'ACTIVE',
+    overpaid: 'OVERPAID',
+    settled: 'CLOSED_OBLIGATIONS_MET',
+    writtenOff: 'CLOSED_WRITTEN_OFF',
+  }[state.status]
+}

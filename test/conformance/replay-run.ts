@@ -1,0 +1,370 @@
+import type { Day } from '@puhui/calendar'
+import { addDays } from '@puhui/calendar'
+import {
+  decimal,
+  type LifeEntry,
+  type LifeEvent,
+  type LifeState,
+  type LifeTerms,
+  lifeOn,
+  type MoneyKind,
+} from '@puhui/loan'
+import type { Fen } from '@puhui/money'
+import { type Accrual, Accruals } from './replay-accruals.ts'
+import { dayOf, fenOf, type ReplayProduct, type ReplayStep, textOf } from './replay-case.ts'
+import { chargeOf } from './replay-charges.ts'
+import { MONEY, termsOf, unitOf } from './replay-terms.ts'
+
+type Draft = LifeEvent extends infer E ? (E extends LifeEvent ? Omit<E, 'id' | 'seq' | 'bookedOn'> : never) : never
+
+/** A scenario under way: its loan in our events, and what has been believed of each. */
+export class ReplayRun {
+  readonly products: Readonly<Record<string, ReplayProduct>>
+  product!: ReplayProduct
+  terms!: LifeTerms
+  today!: Day
+  asOf!: Day
+  submittedOn!: Day
+  approvedFen: Fen = 0n
+  events: LifeEvent[] = []
+  state: LifeState | undefined
+  accruals!: Accruals
+  isChargeOnDueDate = true
+  chargeSteps: { readonly id: string; readonly step: ReplayStep; readonly addedOn: Day }[] = []
+  /** What was last known of an event, and those whose parts have changed since. */
+  readonly known = new Map<string, LifeEntry>()
+  readonly replayed = new Set<string>()
+  readonly undone = new Set<string>()
+  readonly revisions: { readonly entry: LifeEntry; readonly isReversal: boolean }[] = []
+  closedOn: Day | undefined
+  private readonly overrides = new Map<string, Map<string, string>>()
+  private readonly chargeAmounts = new Map<string, Fen>()
+
+  constructor(products: Readonly<Record<string, ReplayProduct>>) {
+    this.products = products
+  }
+
+  apply(step: ReplayStep): void {
+    const handler = HANDLERS[step.op!]
+    if (!handler) throw new Error(`op not known: ${step.op}`)
+    handler(this, step)
+  }
+
+  create(step: ReplayStep): void {
+    const name = textOf(step, 'product')
+    this.product = this.products[name]!
+    this.terms = termsOf(step, this.product, this.overrides.get(name) ?? new Map())
+    this.submittedOn = dayOf(step.submittedOn)
+    this.accruals = new Accruals()
+    for (const type of this.product.charges ?? []) this.addProductCharge(type, step)
+  }
+
+  addProductCharge(type: string, step: ReplayStep): void {
+    this.chargeSteps.push({
+      id: `charge-${this.chargeSteps.length + 1}`,
+      step: { ...step, chargeType: type },
+      addedOn: this.submittedOn,
+    })
+  }
+
+  override(step: ReplayStep): void {
+    const name = textOf(step, 'product')
+    const known = this.overrides.get(name) ?? new Map<string, string>()
+    known.set(textOf(step, 'txnType'), textOf(step, 'futureRule'))
+    this.overrides.set(name, known)
+  }
+
+  defineCharge(step: ReplayStep): void {
+    this.chargeAmounts.set(textOf(step, 'chargeType'), fenOf(step.amount))
+  }
+
+  definedAmount(type: string): Fen | undefined {
+    return this.chargeAmounts.get(type)
+  }
+
+  book(draft: Draft): string {
+    const id = `e${this.events.length + 1}`
+    this.events.push({ ...draft, id, seq: this.events.length + 1, bookedOn: this.today } as LifeEvent)
+    return id
+  }
+
+  /** Folds anew as of a day and notes what has changed in what was believed. */
+  refresh(asOf: Day = this.today): void {
+    this.asOf = this.asOf === undefined || asOf > this.asOf ? asOf : this.asOf
+    const state = lifeOn(this.terms, this.events, this.asOf)
+    this.state = state
+    const days = new Set<Day>()
+    for (const entry of state?.entries ?? []) this.believe(entry, days)
+    this.closedOn = state && state.status !== 'active' ? (this.closedOn ?? this.today) : undefined
+  }
+
+  private believe(entry: LifeEntry, days: Set<Day>): void {
+    const { id, valueOn } = entry.event
+    const before = this.known.get(id)
+    this.known.set(id, entry)
+    if (!before) {
+      this.revisions.push({ entry, isReversal: false })
+      return
+    }
+    if (isSame(before, entry) && !(days.has(valueOn) && isMonetary(entry))) return
+    if (!isMonetary(entry)) return
+    days.add(valueOn)
+    this.replayed.add(id)
+    this.revisions.push({ entry: before, isReversal: true }, { entry, isReversal: false })
+  }
+
+  undo(id: string): void {
+    this.undone.add(id)
+    const entry = this.known.get(id)
+    if (entry) this.revisions.push({ entry, isReversal: true })
+    this.book({ kind: 'reversed', valueOn: this.today, eventId: id })
+  }
+
+  isUndone(id: string): boolean {
+    return this.undone.has(id)
+  }
+
+  live(kind: LifeEvent['kind']): readonly LifeEvent[] {
+    return this.events.filter((event) => event.kind === kind && !this.undone.has(event.id))
+  }
+
+  accrualRows(): readonly Accrual[] {
+    return this.accruals.rows
+  }
+}
+
+function isMonetary({ event }: LifeEntry): boolean {
+  return event.kind !== 'chargeAdded' && event.kind !== 'paidOut'
+}
+
+function isSame(a: LifeEntry, b: LifeEntry): boolean {
+  const same = (key: keyof LifeEntry['parts']) => a.parts[key] === b.parts[key]
+  return (
+    a.amountFen === b.amountFen && same('principalFen') && same('interestFen') && same('feeFen') && same('penaltyFen')
+  )
+}
+
+type Handler = (run: ReplayRun, step: ReplayStep) => void
+
+/** After an op: fold, accrue what a closing wants. */
+function settle(run: ReplayRun): void {
+  run.refresh()
+  run.accruals.onChange(run)
+}
+
+function takeMoney(run: ReplayRun, step: ReplayStep, money: MoneyKind, amountFen: Fen): void {
+  const valueOn = dayOf(step.date ?? run.today)
+  const id = run.book({ kind: 'moneyIn', valueOn, money, amountFen })
+  const isRefunding =
+    step.interestRefund === undefined || step.interestRefund === true || step.interestRefund === 'true'
+  if (run.terms.interestRefundKinds.includes(money) && isRefunding) {
+    run.book({ kind: 'moneyIn', valueOn, money: 'interest-refund', amountFen: 0n, refundOf: id })
+  }
+  settle(run)
+}
+
+function downPaymentFen(run: ReplayRun, amountFen: Fen): Fen {
+  const line = run.state?.lines.filter((candidate) => candidate.kind === 'down-payment').at(-1)
+  return line ? line.asked.principalFen : amountFen
+}
+
+function disburse(run: ReplayRun, step: ReplayStep): void {
+  const valueOn = dayOf(step.date)
+  const amountFen = fenOf(step.amount)
+  const isFirst = run.live('paidOut').length === 0
+  if (isFirst) for (const charge of run.chargeSteps) bookCharge(run, charge, valueOn)
+  run.book({ kind: 'paidOut', valueOn, amountFen })
+  run.refresh()
+  if (run.product.enableDownPayment && run.product.enableAutoRepaymentForDownPayment) {
+    run.book({ kind: 'moneyIn', valueOn, money: 'down-payment', amountFen: downPaymentFen(run, amountFen) })
+  }
+  settle(run)
+}
+
+function bookCharge(run: ReplayRun, charge: ReplayRun['chargeSteps'][number], valueOn: Day): void {
+  const spec = chargeOf(run, charge.id, charge.step)
+  run.book({ kind: 'chargeAdded', valueOn, charge: spec })
+}
+
+function addCharge(run: ReplayRun, step: ReplayStep): void {
+  const charge = { id: `charge-${run.chargeSteps.length + 1}`, step, addedOn: run.today }
+  run.chargeSteps.push(charge)
+  if (run.live('paidOut').length === 0) return
+  bookCharge(run, charge, run.today)
+  settle(run)
+  run.accruals.onChargeAdded(run, charge.id)
+}
+
+const TYPE_KEYS: Readonly<Record<string, (event: LifeEvent) => boolean>> = {
+  REPAYMENT: (event) => event.kind === 'moneyIn' && event.money === 'repayment',
+  'DOWN PAYMENT': (event) => event.kind === 'moneyIn' && event.money === 'down-payment',
+  'MERCHANT ISSUED REFUND': (event) => event.kind === 'moneyIn' && event.money === 'merchant-refund',
+  'PAYOUT REFUND': (event) => event.kind === 'moneyIn' && event.money === 'payout-refund',
+  'GOODWILL CREDIT': (event) => event.kind === 'moneyIn' && event.money === 'goodwill-credit',
+  'CREDIT BALANCE REFUND': (event) => event.kind === 'balanceRefunded',
+  'CAPITALIZED INCOME': (event) => event.kind === 'incomeCapitalised',
+  CHARGEBACK: (event) => event.kind === 'chargedBack',
+}
+
+function undoTransaction(run: ReplayRun, step: ReplayStep): void {
+  const type = textOf(step, 'type').toUpperCase().replaceAll('_', ' ')
+  const isWanted = TYPE_KEYS[type] ?? ((event: LifeEvent) => event.kind !== 'chargeAdded' && event.kind !== 'reversed')
+  const day = dayOf(step.date)
+  const all = run.events.filter((event) => isWanted(event))
+  const onDay = all.filter((event) => event.valueOn === day)
+  const nth = Number(step.nth ?? 1)
+  const target = onDay[nth - 1] ?? (all[nth - 1]?.valueOn === day ? all[nth - 1] : undefined) ?? onDay.at(-1)
+  if (!target) throw new Error(`nothing to undo: ${type} of ${day}`)
+  run.undo(target.id)
+  for (const event of run.events) {
+    if (event.kind === 'moneyIn' && event.refundOf === target.id && !run.isUndone(event.id)) run.undo(event.id)
+  }
+  settle(run)
+}
+
+function undoLast(kind: LifeEvent['kind']): Handler {
+  return (run) => {
+    const target = run.live(kind).at(-1)
+    if (!target) throw new Error(`nothing to undo: ${kind}`)
+    run.undo(target.id)
+    run.asOf = run.today
+    settle(run)
+  }
+}
+
+function chargeback(run: ReplayRun, step: ReplayStep): void {
+  const payments = run.events.filter((event) => event.kind === 'moneyIn' && event.money !== 'interest-refund')
+  const nth = step.ofPaymentNr === undefined ? payments.length : Number(step.ofPaymentNr)
+  const payment = payments[nth - 1] ?? payments.at(-1)
+  if (!payment) throw new Error('no payment to charge back')
+  run.book({ kind: 'chargedBack', valueOn: run.today, amountFen: fenOf(step.amount), paymentId: payment.id })
+  settle(run)
+}
+
+function payoff(run: ReplayRun, step: ReplayStep): void {
+  const parts = run.state!.payoffOn(dayOf(step.date))
+  const amountFen = parts.principalFen + parts.interestFen + parts.feeFen + parts.penaltyFen
+  takeMoney(run, step, 'repayment', amountFen)
+}
+
+const HANDLING = {
+  DEFAULT: 'recalculated',
+  EQUAL_AMORTIZATION_PAYABLE_INTEREST: 'equal-payable',
+  EQUAL_AMORTIZATION_FULL_INTEREST: 'equal-full',
+} as const
+
+function reAge(run: ReplayRun, step: ReplayStep): void {
+  const firstDueOn = dayOf(step.startdate)
+  run.book({
+    kind: 'reAged',
+    valueOn: firstDueOn < run.today ? firstDueOn : run.today,
+    firstDueOn,
+    instalments: Number(step.numberofinstallments),
+    every: Number(step.frequencynumber),
+    unit: unitOf(step.frequencytype),
+    interest: HANDLING[(textOf(step, 'reageinteresthandling') || 'DEFAULT') as keyof typeof HANDLING],
+  })
+  settle(run)
+}
+
+function reAmortise(run: ReplayRun, step: ReplayStep): void {
+  const isSplit = step.interestHandling === 'EQUAL_AMORTIZATION_INTEREST_SPLIT'
+  run.book({ kind: 'reAmortised', valueOn: run.today, interest: isSplit ? 'equal-split' : 'recalculated' })
+  settle(run)
+}
+
+function reschedule(run: ReplayRun, step: ReplayStep): void {
+  const valueOn = dayOf(step.reschedulefromdate)
+  if (step.newinterestrate !== undefined) {
+    run.book({ kind: 'rateChanged', valueOn, annualRatePercent: decimal(textOf(step, 'newinterestrate')) })
+  }
+  if (step.extraterms !== undefined) run.book({ kind: 'termExtended', valueOn, instalments: Number(step.extraterms) })
+  if (step.adjustedduedate !== undefined) {
+    run.book({ kind: 'dueDayMoved', valueOn, fromDueOn: valueOn, toDueOn: dayOf(step.adjustedduedate) })
+  }
+  settle(run)
+}
+
+const HANDLERS: Readonly<Record<string, Handler>> = {
+  businessDate: (run, step) => {
+    run.today = dayOf(step.date)
+  },
+  setAllocation: (run, step) => run.override(step),
+  create: (run, step) => run.create(step),
+  approve: (run, step) => {
+    run.approvedFen = fenOf(step.amount)
+  },
+  disburse,
+  txn: (run, step) => takeMoney(run, step, MONEY[textOf(step, 'type')]!, fenOf(step.amount)),
+  payoff,
+  cob: (run) => run.accruals.endOfDay(run, addDays(run.today, -1)),
+  cobAll: (run) => run.accruals.endOfDay(run, addDays(run.today, -1)),
+  charge: addCharge,
+  installmentCharge: addCharge,
+  updateChargeDefinition: (run, step) => run.defineCharge(step),
+  waiveCharge: (run) => {
+    const charge = run.chargeSteps.at(-1)!
+    run.book({ kind: 'chargeWaived', valueOn: run.today, chargeId: charge.id })
+    settle(run)
+  },
+  undoWaiveCharge: undoLast('chargeWaived'),
+  chargeAdjustment: (run, step) =>
+    takeMoney(run, { ...step, date: run.today }, 'charge-adjustment', fenOf(step.amount)),
+  chargeback,
+  undo: undoTransaction,
+  undoLastDisbursal: undoLast('paidOut'),
+  undoDisbursal: (run) => {
+    for (const event of [...run.events]) if (event.kind !== 'reversed' && !run.isUndone(event.id)) run.undo(event.id)
+    run.state = undefined
+    run.accruals.clear()
+  },
+  creditBalanceRefund: (run, step) => {
+    run.book({ kind: 'balanceRefunded', valueOn: dayOf(step.date), amountFen: fenOf(step.amount) })
+    settle(run)
+  },
+  reAge,
+  undoReAge: undoLast('reAged'),
+  reAmortize: reAmortise,
+  undoReAmortize: undoLast('reAmortised'),
+  reschedule,
+  interestPause: (run, step) => {
+    run.book({ kind: 'interestPaused', valueOn: dayOf(step.from), untilOn: dayOf(step.to) })
+    settle(run)
+  },
+  chargeOff: (run, step) => {
+    run.book({ kind: 'chargedOff', valueOn: dayOf(step.date), reason: textOf(step, 'reason') })
+    settle(run)
+  },
+  undoChargeOff: undoLast('chargedOff'),
+  terminateContract: (run) => {
+    run.book({ kind: 'terminated', valueOn: run.today })
+    settle(run)
+  },
+  undoTerminateContract: undoLast('terminated'),
+  writeOff: (run, step) => {
+    run.book({ kind: 'writtenOff', valueOn: dayOf(step.date) })
+    settle(run)
+  },
+  capitalizedIncome: (run, step) => {
+    run.book({ kind: 'incomeCapitalised', valueOn: dayOf(step.date), amountFen: fenOf(step.amount) })
+    settle(run)
+  },
+  capitalizedIncomeAdjustment: (run, step) => takeMoney(run, step, 'capitalised-income-adjustment', fenOf(step.amount)),
+  manualInterestRefund: (run, step) => {
+    const refund = run.events
+      .filter((event) => event.kind === 'moneyIn' && event.money === MONEY[textOf(step, 'of')])
+      .at(-1)
+    run.book({
+      kind: 'moneyIn',
+      valueOn: dayOf(step.date),
+      money: 'interest-refund',
+      amountFen: fenOf(step.amount),
+      ...(refund ? { refundOf: refund.id } : {}),
+    })
+    settle(run)
+  },
+  fraudFlag: () => undefined,
+  globalConfig: (run, step) => {
+    if (step.key === 'charge-accrual-date') run.isChargeOnDueDate = step.value === 'due-date'
+  },
+}

@@ -1,0 +1,178 @@
+import type { LifeEntry, LifeEvent, MoneyKind } from '@puhui/loan'
+import { type Fen, formatYuan } from '@puhui/money'
+import type { Accrual } from './replay-accruals.ts'
+import type { ReplayRun } from './replay-run.ts'
+import { disbursementFees } from './replay-view.ts'
+
+type Cells = Readonly<Record<string, string>>
+
+const yuan = (fen: Fen): string => formatYuan(fen).replaceAll(',', '')
+
+const MONEY_NAMES: Readonly<Record<MoneyKind, string>> = {
+  repayment: 'Repayment',
+  'down-payment': 'Down Payment',
+  'merchant-refund': 'Merchant Issued Refund',
+  'payout-refund': 'Payout Refund',
+  'goodwill-credit': 'Goodwill Credit',
+  'charge-refund': 'Charge Refund',
+  'charge-adjustment': 'Charge Adjustment',
+  'waive-interest': 'Waive interest',
+  'interest-payment-waiver': 'Interest Payment Waiver',
+  'interest-refund': 'Interest Refund',
+  recovery: 'Recovery Repayment',
+  'capitalised-income-adjustment': 'Capitalized Income Adjustment',
+}
+
+const NAMES: Readonly<Partial<Record<LifeEvent['kind'], string>>> = {
+  paidOut: 'Disbursement',
+  chargedBack: 'Chargeback',
+  balanceRefunded: 'Credit Balance Refund',
+  chargeWaived: 'Waive loan charges',
+  reAged: 'Re-age',
+  reAmortised: 'Re-amortize',
+  chargedOff: 'Charge-off',
+  writtenOff: 'Close (as written-off)',
+  terminated: 'Contract Termination',
+  incomeCapitalised: 'Capitalized Income',
+}
+
+export function nameOf(event: LifeEvent): string | undefined {
+  return event.kind === 'moneyIn' ? MONEY_NAMES[event.money] : NAMES[event.kind]
+}
+
+interface Item {
+  readonly key: string
+  readonly name: string
+  readonly entry?: LifeEntry
+  readonly accrual?: Accrual
+  readonly feeFen?: Fen
+  readonly isReverted: boolean
+  readonly isReplayed: boolean
+}
+
+/** All transactions in the order of their days, with the balance after each. */
+export function transactionsOf(run: ReplayRun): readonly Cells[] {
+  const items = itemsOf(run).sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+  let balanceFen = 0n
+  return items.map((item) => {
+    if (item.accrual?.type === 'Accrual Activity') return accrualRow(item, 0n)
+    const before = balanceFen
+    balanceFen += changeOf(run, item)
+    const shown = balanceFen < 0n ? 0n : balanceFen
+    if (item.isReverted) balanceFen = before
+    if (item.accrual) return accrualRow(item, 0n)
+    return item.entry ? entryRow(run, item, item.entry, shown) : feeRow(item, item.feeFen!, shown)
+  })
+}
+
+function itemsOf(run: ReplayRun): Item[] {
+  const items: Item[] = []
+  for (const [id, entry] of run.known) {
+    const name = nameOf(entry.event)
+    const isReverted = run.isUndone(id) || entry.isVoid
+    if (!name || (entry.isVoid && !run.isUndone(id) && entry.amountFen === 0n && entry.event.kind === 'moneyIn'))
+      continue
+    items.push({ key: keyOf(entry.event), name, entry, isReverted, isReplayed: run.replayed.has(id) })
+  }
+  const feeFen = disbursementFees(run)
+  const first = run.live('paidOut')[0]
+  if (first && feeFen > 0n) {
+    items.push({
+      key: `${keyOf(first)}+`,
+      name: 'Repayment (at time of disbursement)',
+      feeFen,
+      isReverted: false,
+      isReplayed: false,
+    })
+  }
+  for (const accrual of run.accrualRows()) {
+    const key = [
+      accrual.on,
+      accrual.type === 'Accrual Activity' ? 1 : 0,
+      accrual.bookedOn,
+      String(accrual.afterSeq).padStart(5, '0'),
+      'z',
+    ].join(' ')
+    items.push({ key, name: accrual.type, accrual, isReverted: false, isReplayed: accrual.isReplayed })
+  }
+  return items
+}
+
+function keyOf({ valueOn, bookedOn, seq }: LifeEvent): string {
+  return [valueOn, 0, bookedOn, String(seq).padStart(5, '0')].join(' ')
+}
+
+function changeOf(run: ReplayRun, { entry }: Item): Fen {
+  if (!entry) return 0n
+  const { event, amountFen, overpaidFen, parts } = entry
+  switch (event.kind) {
+    case 'paidOut':
+    case 'incomeCapitalised':
+      return amountFen - overpaidFen
+    case 'chargedBack':
+    case 'balanceRefunded': {
+      if (overpaidFen === 0n) return parts.principalFen
+      const hasOrder = run.terms.chargebackOrder !== undefined
+      const leftFen = hasOrder ? parts.principalFen - entry.repaidPrincipalFen : amountFen - overpaidFen
+      return leftFen < 0n ? 0n : leftFen
+    }
+    case 'reAged':
+    case 'reAmortised':
+      return 0n
+    default:
+      return -parts.principalFen
+  }
+}
+
+function entryRow(run: ReplayRun, item: Item, entry: LifeEntry, balanceFen: Fen): Cells {
+  const { event, parts, amountFen, overpaidFen } = entry
+  const isPlain = event.kind === 'paidOut'
+  const isNonMonetary = event.kind === 'reAged' || event.kind === 'reAmortised'
+  void run
+  return {
+    date: event.valueOn,
+    type: item.name,
+    amount: yuan(amountFen),
+    principal: yuan(isPlain ? 0n : event.kind === 'incomeCapitalised' ? amountFen : parts.principalFen),
+    interest: yuan(parts.interestFen),
+    fees: yuan(parts.feeFen),
+    penalties: yuan(parts.penaltyFen),
+    balance: yuan(isNonMonetary ? 0n : balanceFen),
+    overpayment: yuan(overpaidFen),
+    reverted: String(item.isReverted),
+    replayed: String(item.isReplayed),
+  }
+}
+
+function accrualRow({ accrual, name, isReplayed }: Item, balanceFen: Fen): Cells {
+  const { on, interestFen, feeFen, penaltyFen } = accrual!
+  return {
+    date: on,
+    type: name,
+    amount: yuan(interestFen + feeFen + penaltyFen),
+    principal: '0.00',
+    interest: yuan(interestFen),
+    fees: yuan(feeFen),
+    penalties: yuan(penaltyFen),
+    balance: yuan(balanceFen),
+    overpayment: '0.00',
+    reverted: 'false',
+    replayed: String(isReplayed),
+  }
+}
+
+function feeRow({ name, key }: Item, feeFen: Fen, balanceFen: Fen): Cells {
+  return {
+    date: key.slice(0, 10),
+    type: name,
+    amount: yuan(feeFen),
+    principal: '0.00',
+    interest: '0.00',
+    fees: yuan(feeFen),
+    penalties: '0.00',
+    balance: yuan(balanceFen),
+    overpayment: '0.00',
+    reverted: 'false',
+    replayed: 'false',
+  }
+}
