@@ -38,7 +38,7 @@ export async function inTurns(
   return { ours: round3(ours), peer: round3(peer), ratio: round3(ours / peer), unit: 'ms' }
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!
 }
 
