@@ -1,9 +1,11 @@
+import type { RepaymentMethod } from '@puhui/product'
+
 /** What the visitor would like to borrow, kept in this browser from the quote until the application. */
 export interface Wish {
   readonly productCode: string
   readonly principalFen: string
   readonly termMonths: number
-  readonly method: 'equal-instalment' | 'equal-principal' | 'interest-first' | 'bullet'
+  readonly method: RepaymentMethod
 }
 
 const KEY = 'puhui.wish'

@@ -1,15 +1,18 @@
 import { type Day, epochOf, maxDay } from '@puhui/calendar'
-import type { Fen } from '@puhui/money'
+import { type Fen, type RatePpm, sumFen } from '@puhui/money'
 import {
   type AmortisedRow,
   amortise,
-  feesOf,
+  amortiseRequestOf,
+  downPaymentFenOf,
+  feesOfRow,
   type InterestStep,
   instalmentTarget,
   interestOf,
   type Period,
-  periodsOf,
-  stepOf,
+  planContract,
+  repriced,
+  stepsUntil,
 } from '@puhui/product'
 import { NO_PARTS, type Row } from './row.ts'
 import type { LoanTerms } from './terms.ts'
@@ -21,32 +24,48 @@ export interface Plan {
 }
 
 export function planOf(terms: LoanTerms, disbursedOn: Day): Plan {
-  const periods = periodsOf(terms.schedule, disbursedOn, terms.holidays)
-  const request = { terms: terms.schedule, balanceFen: terms.schedule.principalFen, periods }
-  return { rows: rowsOf(terms, amortise(request)), targetFen: instalmentTarget(request) }
+  const rows = planContract(terms.schedule, disbursedOn, terms.holidays)
+  const periods = rows.map((row) => row.period).filter((period) => period.number > 0)
+  const balanceFen = terms.schedule.principalFen - downPaymentFenOf(terms.schedule)
+  return {
+    rows: rowsOf(terms, rows),
+    targetFen: instalmentTarget(amortiseRequestOf(terms.schedule, { balanceFen, periods })),
+  }
 }
 
-/** Plans the running row and those after it anew for a balance that changes on a day. */
-export function replan(
-  terms: LoanTerms,
-  plan: Plan,
-  change: { readonly index: number; readonly on: Day; readonly balanceFen: Fen; readonly keepsInstalment: boolean },
-): Plan {
+/** What changes under a plan, and from which row on; the rate stays unless another is given. */
+export interface PlanChange {
+  readonly index: number
+  readonly on: Day
+  readonly balanceFen: Fen
+  readonly keepsInstalment: boolean
+  readonly annualRatePpm?: RatePpm
+}
+
+/** Plans the running row and those after it anew for a balance or a rate that changes on a day. */
+export function replan(terms: LoanTerms, plan: Plan, change: PlanChange): Plan {
   const [kept, left] = [plan.rows.slice(0, change.index), plan.rows.slice(change.index)]
   const first = left[0]!
   const running = {
     steps: interestStepsUntil(terms, first, change.on),
     from: maxDay(change.on, first.period.periodFrom),
   }
-  const request = {
-    terms: terms.schedule,
-    balanceFen: change.balanceFen,
-    periods: left.map((row) => row.period),
-    running,
-  }
+  const annualRatePpm = change.annualRatePpm ?? rateOn(terms, change.on)
+  const request = amortiseRequestOf(
+    { ...terms.schedule, annualRatePpm },
+    { balanceFen: change.balanceFen, periods: left.map((row) => row.period), running },
+  )
   const targetFen = change.keepsInstalment ? plan.targetFen : instalmentTarget(request)
-  const rows = amortise(change.keepsInstalment ? { ...request, keepFen: targetFen } : request)
+  const planned = amortise(change.keepsInstalment ? { ...request, keepFen: targetFen } : request)
+  const later = (terms.schedule.plan?.rates ?? []).filter(({ from }) => from > change.on)
+  const rows = later.reduce((before, rate) => repriced(terms.schedule, before, rate), planned)
   return { rows: [...kept, ...rowsOf(terms, rows)], targetFen }
+}
+
+/** The rate of a contract on a day: that of signing, or the last change known by then. */
+export function rateOn({ schedule }: LoanTerms, on: Day): RatePpm {
+  const change = schedule.plan?.rates?.findLast(({ from }) => from <= on)
+  return change?.annualRatePpm ?? schedule.annualRatePpm
 }
 
 /** Ends the plan on a day: the running row takes all principal left and the interest earned so far, without further fees. */
@@ -80,14 +99,13 @@ export function closeOn(terms: LoanTerms, plan: Plan, index: number, on: Day, ba
 
 /** The interest steps of a row, cut off on a day. */
 export function interestStepsUntil(terms: LoanTerms, row: Row, on: Day): readonly InterestStep[] {
-  return row.interestSteps
-    .filter((step) => step.from < on)
-    .map((step) => (step.to <= on ? step : stepOf(terms.schedule, row.period, step.from, on, step.balanceFen)))
+  return stepsUntil(terms.schedule, row, on)
 }
 
 function rowsOf(terms: LoanTerms, amortised: readonly AmortisedRow[]): readonly Row[] {
-  const feeFen = feesOf(terms.schedule, 'per-instalment').reduce((sum, fee) => sum + fee.amountFen, 0n)
-  return amortised.map(({ period, principalFen, interestFen, balanceFen, interestSteps }) => {
+  return amortised.map((row) => {
+    const { period, principalFen, interestFen, balanceFen, interestSteps } = row
+    const feeFen = sumFen(feesOfRow(terms.schedule, row).map((fee) => fee.amountFen))
     const dueEpoch = epochOf(period.dueOn)
     return {
       period,

@@ -1,5 +1,5 @@
 import { type Day, minDay } from '@puhui/calendar'
-import { type Fen, maxFen, minFen, mulDiv, PPM, type Rounding, sumFen } from '@puhui/money'
+import { type Fen, maxFen, minFen, mulDiv, PPM, percentOf, type Rounding, sumFen } from '@puhui/money'
 import type { InterestStep, Period, ScheduleTerms } from './schedule-types.ts'
 import { yearShare } from './year-share.ts'
 
@@ -13,12 +13,14 @@ export interface AmortisedRow {
 }
 
 /**
- * The repayment methods, and `flat` 等本等息: interest on what was paid out at first, however much has come back.
+ * The repayment methods; `flat` 等本等息 bears interest on what was paid out at first, however much has come back.
  * `flat-spread` reckons the interest of the whole term at once and takes an equal part of it in each period.
  */
-export type AmortiseMethod = ScheduleTerms['method'] | 'flat' | 'flat-spread'
+export type AmortiseMethod = ScheduleTerms['method'] | 'flat-spread'
 
 export interface AmortiseTerms extends Pick<ScheduleTerms, 'annualRatePpm' | 'interestBasis' | 'instalment'> {
+  /** Of the rules of a plan, `balloonPpm` and `parts` are heeded here. */
+  readonly plan?: ScheduleTerms['plan']
   readonly method: AmortiseMethod
   /** Half to even unless a contract says otherwise. */
   readonly interestRounding?: Rounding
@@ -92,8 +94,19 @@ function principalOf(
 ): Fen {
   if (index === periods.length - 1) return row.balanceFen
   if (index < interestOnlyPeriods) return 0n
-  const isInstalment = terms.method === 'equal-instalment' || terms.method === 'flat'
-  return isInstalment ? maxFen(0n, row.targetFen - row.interestFen) : row.targetFen
+  if (terms.method === 'custom') return partOf(terms, periods, index, row.targetFen)
+  return isLevel(terms.method) ? maxFen(0n, row.targetFen - row.interestFen) : row.targetFen
+}
+
+function isLevel(method: AmortiseMethod): boolean {
+  return method === 'equal-instalment' || method === 'balloon' || method === 'flat'
+}
+
+/** The part of a custom plan that a period bears: its share among the shares of the periods that are left. */
+function partOf({ plan }: AmortiseTerms, periods: readonly Period[], index: number, balanceFen: Fen): Fen {
+  const shareOf = (period: Period) => plan?.parts?.[period.number - 1]?.sharePpm ?? 0n
+  const whole = periods.reduce((sum, period) => sum + shareOf(period), 0n)
+  return whole === 0n ? 0n : mulDiv(balanceFen, shareOf(periods[index]!), whole, 'half-even')
 }
 
 /** Equal parts of principal and of the interest of the whole term; the last parts take what is left. */
@@ -156,7 +169,12 @@ export function instalmentTarget(request: AmortiseRequest): Fen {
   const periods = request.periods.slice(interestOnlyPeriods)
   switch (terms.method) {
     case 'equal-instalment':
-      return equalInstalment({ ...request, periods })
+      return equalInstalment({ ...request, periods }, 0n)
+    case 'balloon':
+      return equalInstalment({ ...request, periods }, percentOf(balanceFen, terms.plan?.balloonPpm ?? 0n, 'half-even'))
+    case 'custom':
+      return balanceFen
+    case 'seasonal':
     case 'equal-principal':
     case 'flat-spread':
       return toMultiple(balanceFen, BigInt(periods.length), terms.instalment)
@@ -177,11 +195,12 @@ const SCALE = 10n ** 24n
 
 /**
  * The equal instalment: what is owed at the end of the first period, grown over the others, by the value of one paid in
- * each period. Periods may differ in length, and the first may have run on several balances.
+ * each period. Periods may differ in length, and the first may have run on several balances. What is left for a balloon
+ * is taken off what is owed at the end.
  *
- * @source annuity formula for unequal periods: (P + I₁) × Π(1 + fₖ) / (1 + (1 + f₂)(1 + …)), k from 2; SPEC S2
+ * @source annuity formula for unequal periods: ((P + I₁) × Π(1 + fₖ) − B) / (1 + (1 + f₂)(1 + …)), k from 2; SPEC S2, S12
  */
-function equalInstalment(request: AmortiseRequest): Fen {
+function equalInstalment(request: AmortiseRequest, balloonFen: Fen): Fen {
   const { terms, periods, balanceFen } = request
   let owed = SCALE * balanceFen + exactInterest(firstSteps(request))
   let paid = SCALE
@@ -191,7 +210,7 @@ function equalInstalment(request: AmortiseRequest): Fen {
     owed = (owed * growth) / SCALE
     paid = SCALE + (paid * growth) / SCALE
   }
-  return toMultiple(owed, paid, terms.instalment)
+  return toMultiple(owed - SCALE * balloonFen, paid, terms.instalment)
 }
 
 function firstSteps({ terms, periods, balanceFen, running }: AmortiseRequest): readonly InterestStep[] {

@@ -4,7 +4,7 @@ import { annualCost } from './cost/annual-cost.ts'
 import { penaltyRateOf } from './penalty.ts'
 import type { Cost, CostItem, CostTable } from './quote-types.ts'
 import type { Schedule } from './schedule-types.ts'
-import type { Collector, FeeRule, ProductTerms } from './terms.ts'
+import type { Collector, FeeEvent, FeeRule, ProductTerms } from './terms.ts'
 
 const LENDER: Localized = { zh: '贷款人', en: 'the lender' }
 const STATEMENT: Localized = {
@@ -25,20 +25,32 @@ export function costTableOf(
 ): CostTable {
   return {
     loanPrincipalFen: planned.principalFen,
-    items: [interestItem(annualRatePpm, planned), ...terms.fees.map((rule) => feeItem(rule, planned))],
+    items: [
+      interestItem(terms, annualRatePpm, planned),
+      ...terms.fees.filter((rule) => rule.timing !== 'on-event').map((rule) => feeItem(rule, planned)),
+    ],
     annualCostNormalPerformancePpm: cost.simpleAnnualPpm,
     contingentItems: contingentItems(terms, annualRatePpm),
     statement: STATEMENT,
   }
 }
 
-function interestItem(annualRatePpm: RatePpm, planned: Schedule): CostItem {
+function interestItem({ plan }: ProductTerms, annualRatePpm: RatePpm, planned: Schedule): CostItem {
   const percent = formatPercent(annualRatePpm)
+  const floats = plan?.floating
+    ? { zh: `，随 ${plan.floating.benchmark} 浮动`, en: `, floating with ${plan.floating.benchmark}` }
+    : { zh: '', en: '' }
+  const paid = plan?.subsidy
+    ? { zh: `，另由${plan.subsidy.name.zh}贴息`, en: `; ${plan.subsidy.name.en} pays the rest` }
+    : { zh: '', en: '' }
   return {
     code: 'interest',
     name: { zh: '利息', en: 'Interest' },
     collectMethod: { zh: '随每期还款收取', en: 'with every instalment' },
-    standard: { zh: `年利率 ${percent}（单利）`, en: `${percent} a year (simple)` },
+    standard: {
+      zh: `年利率 ${percent}（单利）${floats.zh}${paid.zh}`,
+      en: `${percent} a year (simple)${floats.en}${paid.en}`,
+    },
     collector: LENDER,
     annualisedPpm: annualisedWith(planned, []),
   }
@@ -65,7 +77,9 @@ function feeStandard(rule: FeeRule): Localized {
     return { zh: `每次 ${yuan} 元`, en: `¥${yuan} each time` }
   }
   const percent = formatPercent(rule.amount.ratePpm)
-  return { zh: `每次为贷款本金的 ${percent}`, en: `${percent} of the principal each time` }
+  return rule.amount.kind === 'share'
+    ? { zh: `每次为贷款本金的 ${percent}`, en: `${percent} of the principal each time` }
+    : { zh: `每次为剩余本金的 ${percent}`, en: `${percent} of the principal still out each time` }
 }
 
 function collectorName(collector: Collector): Localized {
@@ -96,7 +110,26 @@ function contingentItems(terms: ProductTerms, annualRatePpm: RatePpm): readonly 
     },
   ]
   if (terms.prepayment.isAllowed && terms.prepayment.feePpm > 0n) items.push(prepaymentItem(terms))
-  return items
+  return [...items, ...terms.fees.filter((rule) => rule.timing === 'on-event').map(eventItem)]
+}
+
+/** What each event that costs a fee is called. */
+export const FEE_EVENT_NAMES: Readonly<Record<FeeEvent, Localized>> = {
+  'late-payment': { zh: '逾期还款时', en: 'when paid late' },
+  'failed-debit': { zh: '代扣失败时', en: 'when a direct debit fails' },
+  extension: { zh: '展期时', en: 'when the term is extended' },
+  reschedule: { zh: '变更还款计划时', en: 'when the plan is changed' },
+  statement: { zh: '出具纸质证明时', en: 'for a paper statement' },
+}
+
+function eventItem(rule: FeeRule): CostItem {
+  return {
+    code: rule.code,
+    name: rule.name,
+    collectMethod: FEE_EVENT_NAMES[rule.event ?? 'late-payment'],
+    standard: feeStandard(rule),
+    collector: collectorName(rule.collector),
+  }
 }
 
 function prepaymentItem(terms: ProductTerms): CostItem {

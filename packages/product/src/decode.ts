@@ -78,7 +78,19 @@ export function list<T>(item: Decoder<T>, isEmptyAllowed = false): Decoder<reado
   }
 }
 
-type Fields<T> = { readonly [Key in keyof T]: Decoder<T[Key]> }
+/** Marks a field that may be absent; absent, it stays absent. */
+export type OptionalDecoder<T> = Decoder<T> & { readonly isOptional: true }
+
+export function optional<T>(decoder: Decoder<T>): OptionalDecoder<T> {
+  const reading: Decoder<T> = (json, path, problems) => decoder(json, path, problems)
+  return Object.assign(reading, { isOptional: true as const })
+}
+
+type Fields<T> = {
+  readonly [Key in keyof T]-?: Record<string, never> extends Pick<T, Key>
+    ? OptionalDecoder<Exclude<T[Key], undefined>>
+    : Decoder<T[Key]>
+}
 
 /** An object with exactly these fields. */
 export function record<T extends object>(fields: Fields<T>): Decoder<T> {
@@ -87,8 +99,9 @@ export function record<T extends object>(fields: Fields<T>): Decoder<T> {
     for (const key of Object.keys(json))
       if (!Object.hasOwn(fields, key)) fail('unknown_field', `${path}/${key}`, problems)
     const found: Record<string, unknown> = {}
-    for (const [key, decoder] of Object.entries<Decoder<unknown>>(fields)) {
+    for (const [key, decoder] of Object.entries<Decoder<unknown> | OptionalDecoder<unknown>>(fields)) {
       const value = (json as Record<string, unknown>)[key]
+      if (value === undefined && 'isOptional' in decoder) continue
       found[key] =
         value === undefined ? fail('missing', `${path}/${key}`, problems) : decoder(value, `${path}/${key}`, problems)
     }

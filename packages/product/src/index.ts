@@ -16,17 +16,32 @@ export type { UnitPeriod, UnitTime } from './cost/unit-period.ts'
 export { unitPeriodsPerYear, unitTime } from './cost/unit-period.ts'
 export type { CountingPeriod } from './cost/year-interval.ts'
 export { britishYears, europeanYears } from './cost/year-interval.ts'
-export { costTableOf, formatPercent } from './cost-table.ts'
+export { costTableOf, FEE_EVENT_NAMES, formatPercent } from './cost-table.ts'
 export type { SharesRequest } from './custom-plan.ts'
 export { planReleveled, planShares, remainderToFirst } from './custom-plan.ts'
 export type { Decoder, Json, Problem } from './decode.ts'
-export { big, day, flag, list, oneOf, record, tagged, text, toJson, whole } from './decode.ts'
+export { big, day, flag, list, oneOf, optional, record, tagged, text, toJson, whole } from './decode.ts'
+export type { BenchmarkRate } from './floating-rate.ts'
+export { floatingRate, rateChangesOf, repricingDays } from './floating-rate.ts'
 export type { AddOnRequest, AddOnRow, FinalPayment } from './level-payment.ts'
 export { planAddOn, planLevel } from './level-payment.ts'
 export { penaltyRateOf } from './penalty.ts'
-export type { Frequency } from './period.ts'
+export type { Frequency, PeriodTerms } from './period.ts'
 export { periodsEvery, periodsOf } from './period.ts'
-export { BULLET_MONTHS_MAX, costOf, flowsOf, quote } from './quote.ts'
+export { amortiseRequestOf, downPaymentFenOf, planContract, planPeriods, repriced, stepsUntil } from './plan.ts'
+export { dueDayInWords, planInWords } from './plan-in-words.ts'
+export type {
+  DownPaymentRule,
+  FloatingRule,
+  GraceRule,
+  PlanPart,
+  PlanRules,
+  RateChange,
+  Repricing,
+  SeasonRule,
+  SubsidyRule,
+} from './plan-rules.ts'
+export { BULLET_MONTHS_MAX, costOf, flowsOf, quote, scheduleTermsOf } from './quote.ts'
 export type {
   Cost,
   CostItem,
@@ -35,7 +50,7 @@ export type {
   QuoteRefusal,
   QuoteRequest,
 } from './quote-types.ts'
-export { feesOf, instalmentOf, schedule } from './schedule.ts'
+export { eventFeesOf, feesOf, feesOfRow, instalmentOf, schedule } from './schedule.ts'
 export type {
   Instalment,
   InstalmentFee,
@@ -51,6 +66,8 @@ export type {
   Collector,
   DueDayRule,
   FeeAmount,
+  FeeEvent,
+  FeeKind,
   FeeRule,
   FeeTiming,
   InstalmentRounding,
@@ -62,7 +79,7 @@ export type {
   ProductTerms,
   RepaymentMethod,
 } from './terms.ts'
-export { REPAYMENT_METHODS } from './terms.ts'
+export { FEE_EVENTS, FEE_KINDS, REPAYMENT_METHODS } from './terms.ts'
 export type { TermsRefusal } from './terms-codec.ts'
 export { decodeTerms, encodeTerms, penaltyRule, prepaymentRule, scheduleTerms } from './terms-codec.ts'
 export type { Tranche, TranchePlanRequest } from './tranche-plan.ts'

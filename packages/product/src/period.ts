@@ -7,34 +7,102 @@ import {
   type HolidayCalendar,
   shiftToWorkingDay,
 } from '@puhui/calendar'
+import type { GraceRule } from './plan-rules.ts'
 import type { Period, ScheduleTerms } from './schedule-types.ts'
 
 /**
  * The periods of a contract paid out on a day, first to last. Working-day shifts move the due day, not the interest.
  *
- * @source SPEC P1-P4
+ * Months of a term are counted on the calendar; in weeks a month of the term is 52/12 of them, in days 30. A seasonal
+ * loan has a period up to each harvest day, a custom plan one up to each of its parts. The periods of a moratorium join
+ * the first one after it; where their interest is waived, that period begins when they end.
+ *
+ * @source SPEC P1-P4, P8-P11
  */
-export function periodsOf(terms: ScheduleTerms, disbursedOn: Day, holidays: HolidayCalendar): readonly Period[] {
-  const { firstEndOn, anchorDay } = firstEnd(terms, disbursedOn)
-  const periods: Period[] = []
+export function periodsOf(terms: PeriodTerms, disbursedOn: Day, holidays: HolidayCalendar): readonly Period[] {
+  const aimedAt = firstEnd(terms, disbursedOn).anchorDay
+  const isByMonth = terms.plan?.frequency === undefined || isMonthly(terms.plan.frequency)
   let periodFrom = disbursedOn
-  for (const month of endMonths(terms)) {
-    const periodTo = addMonths(firstEndOn, month - 1, anchorDay)
-    const dueOn = shiftToWorkingDay(periodTo, terms.workingDayShift, holidays)
+  const periods = endsOf(terms, disbursedOn).map((periodTo, index): Period => {
+    const isLater = index > 0 && isByMonth && isEvenlySpaced(terms)
+    const anchorDay = addMonths(periodTo, 0, aimedAt) === periodTo ? aimedAt : dayOfMonth(periodTo)
+    const isWholeMonth = isLater || addMonths(periodTo, -1, anchorDay) === periodFrom
     const days = daysBetween(periodFrom, periodTo)
-    const isWholeMonth = addMonths(periodTo, -1, anchorDay) === periodFrom
-    periods.push({ number: periods.length + 1, periodFrom, periodTo, dueOn, days, anchorDay, isWholeMonth })
+    const dueOn = shiftToWorkingDay(periodTo, terms.workingDayShift, holidays)
+    const period = { number: index + 1, periodFrom, periodTo, dueOn, days, anchorDay, isWholeMonth }
     periodFrom = periodTo
+    return period
+  })
+  return afterMoratorium(periods, terms.plan?.grace)
+}
+
+/** What periods follow from. */
+export type PeriodTerms = Pick<ScheduleTerms, 'method' | 'termMonths' | 'dueDay' | 'workingDayShift' | 'plan'>
+
+function isMonthly({ unit, every }: Frequency): boolean {
+  return unit === 'month' && every === 1
+}
+
+function isEvenlySpaced({ method }: PeriodTerms): boolean {
+  return method !== 'bullet' && method !== 'seasonal' && method !== 'custom'
+}
+
+/** The last days of the periods. */
+function endsOf(terms: PeriodTerms, disbursedOn: Day): readonly Day[] {
+  const { method, termMonths, plan } = terms
+  if (method === 'bullet') return [monthEndAt(terms, disbursedOn, termMonths)]
+  if (method === 'seasonal') return harvestsOf(terms, disbursedOn)
+  if (method === 'custom' && plan?.parts) return plan.parts.map(({ month }) => monthEndAt(terms, disbursedOn, month))
+  const frequency = plan?.frequency ?? { unit: 'month', every: 1 }
+  if (frequency.unit === 'month') {
+    const count = Math.ceil(termMonths / frequency.every)
+    const months = Array.from({ length: count }, (_, i) => Math.min(termMonths, (i + 1) * frequency.every))
+    return months.map((month) => monthEndAt(terms, disbursedOn, month))
   }
-  return periods
+  return periodsEvery(disbursedOn, countOf(frequency, termMonths), frequency).map((period) => period.periodTo)
 }
 
-function endMonths(terms: ScheduleTerms): readonly number[] {
-  if (terms.method === 'bullet') return [terms.termMonths]
-  return Array.from({ length: terms.termMonths }, (_, i) => i + 1)
+/** How many periods of weeks or days a term has, at least one. */
+function countOf({ unit, every }: Frequency, termMonths: number): number {
+  const units = unit === 'week' ? (termMonths * 52) / 12 : termMonths * 30
+  return Math.max(1, Math.floor(units / every))
 }
 
-function firstEnd(terms: ScheduleTerms, disbursedOn: Day): { firstEndOn: Day; anchorDay: number } {
+function monthEndAt(terms: PeriodTerms, disbursedOn: Day, month: number): Day {
+  const { firstEndOn, anchorDay } = firstEnd(terms, disbursedOn)
+  const day = addMonths(firstEndOn, month - 1, anchorDay)
+  const isMissing = dayOfMonth(day) < anchorDay
+  return isMissing && terms.plan?.frequency?.missingDay === 'first-of-next' ? addDays(day, 1) : day
+}
+
+/** Harvest days within the term; a term without a harvest ends with one instalment on its last day. */
+function harvestsOf(terms: PeriodTerms, disbursedOn: Day): readonly Day[] {
+  const lastOn = addMonths(disbursedOn, terms.termMonths, dayOfMonth(disbursedOn))
+  const days: Day[] = []
+  const monthStart = `${disbursedOn.slice(0, 8)}01` as Day
+  for (let month = 0; addMonths(monthStart, month) <= lastOn; month++) {
+    const first = addMonths(monthStart, month)
+    for (const harvest of terms.plan?.season?.harvests ?? []) {
+      if (harvest.month !== Number(first.slice(5, 7))) continue
+      const day = addMonths(first, 0, harvest.dayOfMonth)
+      if (day > disbursedOn && day <= lastOn) days.push(day)
+    }
+  }
+  return days.length === 0 ? [lastOn] : days.sort()
+}
+
+/** Joins the periods in which nothing is asked for to the first one after them. */
+function afterMoratorium(periods: readonly Period[], grace: GraceRule | undefined): readonly Period[] {
+  const count = Math.min(grace?.moratoriumPeriods ?? 0, periods.length - 1)
+  if (!grace || count <= 0) return periods
+  const first = periods[count]!
+  const periodFrom = grace.moratoriumInterest === 'waived' ? first.periodFrom : periods[0]!.periodFrom
+  const isWholeMonth = first.isWholeMonth && periodFrom === first.periodFrom
+  const joined = { ...first, periodFrom, days: daysBetween(periodFrom, first.periodTo), isWholeMonth }
+  return [joined, ...periods.slice(count + 1)].map((period, index) => ({ ...period, number: index + 1 }))
+}
+
+function firstEnd(terms: PeriodTerms, disbursedOn: Day): { firstEndOn: Day; anchorDay: number } {
   const rule = terms.dueDay
   if (rule.kind === 'disbursement-day') {
     return { firstEndOn: addMonths(disbursedOn, 1), anchorDay: dayOfMonth(disbursedOn) }

@@ -4,10 +4,11 @@ import { annualCost } from './cost/annual-cost.ts'
 import { isWithinCap } from './cost/cap.ts'
 import { costTableOf } from './cost-table.ts'
 import { penaltyRateOf } from './penalty.ts'
+import type { PlanRules } from './plan-rules.ts'
 import type { Cost, Quote, QuoteRefusal, QuoteRequest } from './quote-types.ts'
 import { schedule } from './schedule.ts'
 import type { Schedule, ScheduleTerms } from './schedule-types.ts'
-import type { ProductTerms } from './terms.ts'
+import type { Price, ProductTerms, RepaymentMethod } from './terms.ts'
 
 /** 到期一次还本付息 of an internet consumer loan runs at most a year (CN-ORIG-001, 商业银行互联网贷款管理暂行办法 第六条). */
 export const BULLET_MONTHS_MAX = 12
@@ -30,7 +31,7 @@ export function quote(terms: ProductTerms, request: QuoteRequest): Result<Quote,
   const price = terms.prices.find((p) => p.grade === request.grade)
   if (!price) return refuse({ code: 'product.grade_not_priced', grade: request.grade })
 
-  const scheduleTerms = scheduleTermsOf(terms, request, price.annualRatePpm)
+  const scheduleTerms = scheduleTermsOf(terms, { ...request, annualRatePpm: price.annualRatePpm })
   const planned = schedule({ terms: scheduleTerms, disbursedOn: request.disbursedOn, holidays: request.holidays })
   const cost = costOf(planned)
   if (!isWithinCap(cost.simpleAnnualPpm, terms.costCapPpm)) {
@@ -40,13 +41,13 @@ export function quote(terms: ProductTerms, request: QuoteRequest): Result<Quote,
   return ok({
     productCode: terms.code,
     request,
-    annualRatePpm: price.annualRatePpm,
-    penaltyAnnualRatePpm: penaltyRateOf(terms.penalty, price.annualRatePpm),
+    annualRatePpm: scheduleTerms.annualRatePpm,
+    penaltyAnnualRatePpm: penaltyRateOf(terms.penalty, scheduleTerms.annualRatePpm),
     scheduleTerms,
     schedule: planned,
     receivedFen: planned.principalFen - planned.upfrontFeeFen,
     cost,
-    costTable: costTableOf(terms, price.annualRatePpm, planned, cost),
+    costTable: costTableOf(terms, scheduleTerms.annualRatePpm, planned, cost),
   })
 }
 
@@ -66,17 +67,47 @@ function requestRefusal(terms: ProductTerms, request: QuoteRequest): QuoteRefusa
   return undefined
 }
 
-function scheduleTermsOf(terms: ProductTerms, request: QuoteRequest, annualRatePpm: RatePpm): ScheduleTerms {
+/**
+ * The schedule terms of a loan under a product. The rate is the price, less what somebody else pays of it.
+ *
+ * @param asked amount, term, method and the price of the grade
+ * @source SPEC Q10
+ */
+export function scheduleTermsOf(
+  terms: ProductTerms,
+  asked: Pick<QuoteRequest, 'amountFen' | 'termMonths' | 'method'> & Pick<Price, 'annualRatePpm'>,
+): ScheduleTerms {
+  const { amountFen, termMonths, method, annualRatePpm } = asked
+  const subsidyPpm = minRate(terms.plan?.subsidy?.annualRatePpm ?? 0n, annualRatePpm)
   return {
-    principalFen: request.amountFen,
-    annualRatePpm,
-    method: request.method,
-    termMonths: request.termMonths,
+    principalFen: amountFen,
+    annualRatePpm: annualRatePpm - subsidyPpm,
+    method,
+    termMonths,
     interestBasis: terms.interestBasis,
     dueDay: terms.dueDay,
     workingDayShift: terms.workingDayShift,
     instalment: terms.instalment,
     fees: terms.fees,
+    ...(terms.plan === undefined ? {} : { plan: planUnder(terms.plan, method, subsidyPpm) }),
+  }
+}
+
+function minRate(a: RatePpm, b: RatePpm): RatePpm {
+  return a < b ? a : b
+}
+
+/** The rules of a product's plans that a method needs, with the subsidy that the price really leaves. */
+function planUnder(plan: PlanRules, method: RepaymentMethod, subsidyPpm: RatePpm): PlanRules {
+  const { balloonPpm, season, parts, frequency, subsidy, ...rest } = plan
+  const hasOwnDays = method === 'bullet' || method === 'seasonal' || method === 'custom'
+  return {
+    ...rest,
+    ...(frequency && !hasOwnDays ? { frequency } : {}),
+    ...(balloonPpm !== undefined && method === 'balloon' ? { balloonPpm } : {}),
+    ...(season && method === 'seasonal' ? { season } : {}),
+    ...(parts && method === 'custom' ? { parts } : {}),
+    ...(subsidy ? { subsidy: { ...subsidy, annualRatePpm: subsidyPpm } } : {}),
   }
 }
 

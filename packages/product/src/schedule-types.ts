@@ -1,5 +1,6 @@
 import type { Day, HolidayCalendar, Shift } from '@puhui/calendar'
 import type { Fen, RatePpm } from '@puhui/money'
+import type { PlanRules } from './plan-rules.ts'
 import type { DueDayRule, FeeRule, InstalmentRounding, InterestBasis, RepaymentMethod } from './terms.ts'
 
 /** The part of a contract that makes its schedule. The rest follows from the day of disbursement. */
@@ -13,6 +14,7 @@ export interface ScheduleTerms {
   readonly workingDayShift: Shift
   readonly instalment: InstalmentRounding
   readonly fees: readonly FeeRule[]
+  readonly plan?: PlanRules
 }
 
 /** The time an instalment pays for. Interest runs from `periodFrom` to `periodTo`; payment is expected on `dueOn`. */
@@ -56,6 +58,8 @@ export interface Instalment {
   readonly balanceFen: Fen
   readonly interestSteps: readonly InterestStep[]
   readonly fees: readonly InstalmentFee[]
+  /** Interest of the period that somebody else pays; it is not in `dueFen`. */
+  readonly subsidyFen: Fen
 }
 
 export interface Schedule {
@@ -67,6 +71,9 @@ export interface Schedule {
   readonly totalInterestFen: Fen
   /** Upfront fees and instalment fees. */
   readonly totalFeesFen: Fen
+  /** Premiums 保费 among the fees. */
+  readonly totalInsuranceFen: Fen
+  readonly totalSubsidyFen: Fen
   readonly totalDueFen: Fen
 }
 

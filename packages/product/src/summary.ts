@@ -1,6 +1,7 @@
 import type { Localized } from '@puhui/kernel'
 import { formatYuan } from '@puhui/money'
 import { formatPercent } from './cost-table.ts'
+import { dueDayInWords, planInWords } from './plan-in-words.ts'
 import type { ProductTerms, RepaymentMethod } from './terms.ts'
 
 /** One point of the one-page summary: a heading and a plain sentence. */
@@ -15,6 +16,10 @@ export const METHOD_NAMES: Readonly<Record<RepaymentMethod, Localized>> = {
   'equal-principal': { zh: '等额本金', en: 'equal principal' },
   'interest-first': { zh: '先息后本', en: 'interest first, principal at the end' },
   bullet: { zh: '到期一次还本付息', en: 'all at maturity' },
+  balloon: { zh: '气球贷', en: 'equal instalments with a larger last one' },
+  flat: { zh: '等本等息', en: 'equal instalments with flat interest' },
+  seasonal: { zh: '按收获季还款', en: 'on harvest days' },
+  custom: { zh: '按约定计划还款', en: 'by an agreed plan' },
 }
 
 /**
@@ -54,26 +59,33 @@ function howLong({ termMonths }: ProductTerms): SummaryPoint {
   }
 }
 
-function howRepaid({ methods, dueDay }: ProductTerms): SummaryPoint {
+function howRepaid({ methods, dueDay, plan }: ProductTerms): SummaryPoint {
   const zh = methods.map((m) => METHOD_NAMES[m].zh).join('、')
   const en = methods.map((m) => METHOD_NAMES[m].en).join('; ')
-  const day =
-    dueDay.kind === 'fixed'
-      ? { zh: `每月 ${dueDay.dayOfMonth} 日还款。`, en: `Payments fall due on day ${dueDay.dayOfMonth} of the month.` }
-      : { zh: '每月还款日与放款日相同。', en: 'Payments fall due on the day of the month of the disbursement.' }
-  return { heading: { zh: '怎么还', en: 'How it is repaid' }, text: { zh: `${zh}。${day.zh}`, en: `${en}. ${day.en}` } }
+  const points = [dueDayInWords(dueDay, plan?.frequency), ...planInWords(plan)]
+  return {
+    heading: { zh: '怎么还', en: 'How it is repaid' },
+    text: {
+      zh: `${zh}。${points.map((point) => point.zh).join('')}`,
+      en: `${en}. ${points.map((point) => point.en).join(' ')}`,
+    },
+  }
 }
 
-function rate({ prices, costCapPpm }: ProductTerms): SummaryPoint {
-  const rates = prices.map((p) => p.annualRatePpm).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+function rate({ prices, costCapPpm, plan }: ProductTerms): SummaryPoint {
+  const paidPpm = plan?.subsidy?.annualRatePpm ?? 0n
+  const rates = prices.map((p) => p.annualRatePpm - paidPpm).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
   const [low, high, cap] = [formatPercent(rates[0]!), formatPercent(rates.at(-1)!), formatPercent(costCapPpm)]
   const zh = low === high ? low : `${low} 至 ${high}，按信用等级确定`
   const en = low === high ? low : `${low} to ${high}, by credit grade`
+  const floats = plan?.floating
+    ? { zh: `，随 ${plan.floating.benchmark} 浮动`, en: `, floating with ${plan.floating.benchmark}` }
+    : { zh: '', en: '' }
   return {
     heading: { zh: '利率', en: 'Rate' },
     text: {
-      zh: `年利率（单利）${zh}；连同全部费用，综合年化成本（单利）不超过 ${cap}。`,
-      en: `Annual rate (simple) ${en}; with all fees, the annual cost (simple) never exceeds ${cap}.`,
+      zh: `年利率（单利）${zh}${floats.zh}；连同全部费用，综合年化成本（单利）不超过 ${cap}。`,
+      en: `Annual rate (simple) ${en}${floats.en}; with all fees, the annual cost (simple) never exceeds ${cap}.`,
     },
   }
 }

@@ -6,6 +6,7 @@ import {
   type Json,
   list,
   oneOf,
+  optional,
   type Problem,
   record,
   tagged,
@@ -13,10 +14,13 @@ import {
   toJson,
   whole,
 } from './decode.ts'
+import { planContradictions, planRules } from './plan-codec.ts'
 import type { ScheduleTerms } from './schedule-types.ts'
 import {
   type Collector,
   type DueDayRule,
+  FEE_EVENTS,
+  FEE_KINDS,
   type FeeAmount,
   type FeeRule,
   type InstalmentRounding,
@@ -42,12 +46,15 @@ const collector = tagged<Collector>({
 const feeAmount = tagged<FeeAmount>({
   fixed: record({ kind: oneOf('fixed'), amountFen: big(0n) }),
   share: record({ kind: oneOf('share'), ratePpm: big(0n, PPM_MAX) }),
+  'share-of-balance': record({ kind: oneOf('share-of-balance'), ratePpm: big(0n, PPM_MAX) }),
 })
 
 const fee = record<FeeRule>({
   code: text,
   name: localized,
-  timing: oneOf('upfront', 'per-instalment'),
+  timing: oneOf('upfront', 'per-instalment', 'on-event'),
+  event: optional(oneOf(...FEE_EVENTS)),
+  kind: optional(oneOf(...FEE_KINDS)),
   amount: feeAmount,
   collector,
 })
@@ -102,6 +109,7 @@ export const scheduleTerms = record<ScheduleTerms>({
   workingDayShift: shift,
   instalment,
   fees: list(fee, true),
+  plan: optional(planRules),
 })
 
 const productTerms = record<ProductTerms>({
@@ -120,6 +128,7 @@ const productTerms = record<ProductTerms>({
   dueDay,
   workingDayShift: shift,
   instalment,
+  plan: optional(planRules),
   costCapPpm: big(0n, 1_000_000n),
 })
 
@@ -145,6 +154,7 @@ export function decodeTerms(json: unknown): Result<ProductTerms, TermsRefusal> {
 function contradictions(terms: ProductTerms): Problem[] {
   const { min, max } = terms.amountFen
   return [
+    ...planContradictions(terms),
     ...(max < min ? [{ path: '/amountFen/max', code: 'out_of_range' } as const] : []),
     ...repeated('/methods', terms.methods),
     ...repeated('/termMonths', terms.termMonths),

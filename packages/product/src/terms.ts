@@ -1,15 +1,31 @@
 import type { DayCount, Shift } from '@puhui/calendar'
 import type { Localized } from '@puhui/kernel'
 import type { Fen, RatePpm, Rounding } from '@puhui/money'
+import type { PlanRules } from './plan-rules.ts'
 
-/** How principal comes back: 等额本息, 等额本金, 先息后本, 到期一次还本付息. */
-export type RepaymentMethod = 'equal-instalment' | 'equal-principal' | 'interest-first' | 'bullet'
+/**
+ * How principal comes back: 等额本息, 等额本金, 先息后本, 到期一次还本付息, 气球贷, 等本等息, 按收获季还款,
+ * 自定义还款计划. What the last four need besides stands in `PlanRules`.
+ */
+export type RepaymentMethod =
+  | 'equal-instalment'
+  | 'equal-principal'
+  | 'interest-first'
+  | 'bullet'
+  | 'balloon'
+  | 'flat'
+  | 'seasonal'
+  | 'custom'
 
 export const REPAYMENT_METHODS: readonly RepaymentMethod[] = [
   'equal-instalment',
   'equal-principal',
   'interest-first',
   'bullet',
+  'balloon',
+  'flat',
+  'seasonal',
+  'custom',
 ]
 
 /**
@@ -31,18 +47,33 @@ export type Collector =
   | { readonly kind: 'lender' }
   | { readonly kind: 'partner'; readonly partnerId: string; readonly name: Localized }
 
-/** When a fee falls due: once at disbursement, or with every instalment. */
-export type FeeTiming = 'upfront' | 'per-instalment'
+/** When a fee falls due: once at disbursement, with every instalment, or when something happens. */
+export type FeeTiming = 'upfront' | 'per-instalment' | 'on-event'
 
-/** How large a fee is: a fixed amount, or a share of the original principal. */
+/** What makes an on-event fee fall due; such fees are contingent items of the cost table. */
+export type FeeEvent = 'late-payment' | 'failed-debit' | 'extension' | 'reschedule' | 'statement'
+
+export const FEE_EVENTS: readonly FeeEvent[] = ['late-payment', 'failed-debit', 'extension', 'reschedule', 'statement']
+
+/** What a charge is for. A premium 保费 and a guarantee fee 担保费 are shown apart from interest and from other fees. */
+export type FeeKind = 'service' | 'guarantee' | 'insurance'
+
+export const FEE_KINDS: readonly FeeKind[] = ['service', 'guarantee', 'insurance']
+
+/** How large a fee is: a fixed amount, a share of the original principal, or a share of the principal still out. */
 export type FeeAmount =
   | { readonly kind: 'fixed'; readonly amountFen: Fen }
   | { readonly kind: 'share'; readonly ratePpm: RatePpm }
+  | { readonly kind: 'share-of-balance'; readonly ratePpm: RatePpm }
 
 export interface FeeRule {
   readonly code: string
   readonly name: Localized
   readonly timing: FeeTiming
+  /** Named for on-event fees, and only for them. */
+  readonly event?: FeeEvent
+  /** A service fee unless it says otherwise. */
+  readonly kind?: FeeKind
   readonly amount: FeeAmount
   readonly collector: Collector
 }
@@ -98,6 +129,7 @@ export interface ProductTerms {
   readonly dueDay: DueDayRule
   readonly workingDayShift: Shift
   readonly instalment: InstalmentRounding
+  readonly plan?: PlanRules
   /** The highest all-in annual cost, simple method: 240_000n is 24 %. */
   readonly costCapPpm: RatePpm
 }

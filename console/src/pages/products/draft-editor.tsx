@@ -14,6 +14,7 @@ import { Conflict } from './conflict.tsx'
 import { DraftPreview } from './draft-preview.tsx'
 import { Basics } from './form-basics.tsx'
 import { Fees } from './form-fees.tsx'
+import { Plan } from './form-plan.tsx'
 import { Prices } from './form-prices.tsx'
 import { Rules } from './form-rules.tsx'
 import type { Version } from './product-version.ts'
@@ -100,6 +101,7 @@ export function DraftEditor({ title, start }: { readonly title: string; readonly
             <Basics isNew={!base.productId} />
           </Block>
           <Prices />
+          <Plan />
           <Fees />
           <Rules />
         </Form>

@@ -1,4 +1,5 @@
 import { Button, Form, Input, Select } from 'antd'
+import { planText } from '../../i18n/plan.ts'
 import { productsText } from '../../i18n/products.ts'
 import { useText } from '../../i18n/text.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -39,6 +40,8 @@ export function Fees() {
 
 function Fee({ at, onRemove }: { readonly at: number; readonly onRemove: () => void }) {
   const t = useText(productsText)
+  const p = useText(planText)
+  const timing = Form.useWatch(['terms', 'fees', at, 'timing'])
   const amountKind = Form.useWatch(['terms', 'fees', at, 'amount', 'kind'])
   const collector = Form.useWatch(['terms', 'fees', at, 'collector', 'kind'])
   return (
@@ -52,13 +55,21 @@ function Fee({ at, onRemove }: { readonly at: number; readonly onRemove: () => v
       <Form.Item name={[at, 'name', 'en']} label={t.nameEn}>
         <Input maxLength={80} lang="en" />
       </Form.Item>
+      <Form.Item name={[at, 'kind']} label={p.feeKind}>
+        <Select options={choices(p.feeKinds)} allowClear placeholder={p.feeKinds.service} />
+      </Form.Item>
       <Form.Item name={[at, 'timing']} label={t.timing}>
         <Select options={choices(t.timings)} />
       </Form.Item>
+      {timing === 'on-event' && (
+        <Form.Item name={[at, 'event']} label={p.feeEvent}>
+          <Select options={choices(p.feeEvents)} />
+        </Form.Item>
+      )}
       <Form.Item name={[at, 'amount', 'kind']} label={t.amountKind}>
         <Select options={choices(t.amountKinds)} />
       </Form.Item>
-      {amountKind === 'share' ? (
+      {amountKind === 'share' || amountKind === 'share-of-balance' ? (
         <Form.Item name={[at, 'amount', 'ratePpm']} label={t.feeShare}>
           <RateInput />
         </Form.Item>

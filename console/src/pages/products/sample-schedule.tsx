@@ -4,6 +4,7 @@ import { type ProductTerms, type Quote, quote } from '@puhui/product'
 import { Select } from 'antd'
 import { useState } from 'react'
 import { useStatus } from '../../api/session.ts'
+import { planText } from '../../i18n/plan.ts'
 import { productsText } from '../../i18n/products.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import { useAppearance } from '../../theme/appearance.ts'
@@ -89,6 +90,7 @@ function fitting(terms: ProductTerms, asked: Partial<Choice>): Choice {
 
 function Plan({ quoted }: { readonly quoted: Quote }) {
   const t = useText(productsText)
+  const p = useText(planText)
   const { cost, schedule, annualRatePpm } = quoted
   return (
     <>
@@ -96,7 +98,15 @@ function Plan({ quoted }: { readonly quoted: Quote }) {
         facts={[
           [t.rate, <Rate key="rate" ppm={annualRatePpm} />],
           [t.simple, <Rate key="simple" ppm={cost.simpleAnnualPpm} />],
+          [t.irr, <Rate key="irr" ppm={cost.irrAnnualPpm} />],
           [t.total, <Money key="total" fen={cost.totalCostFen} />],
+          [p.totalFees, <Money key="fees" fen={schedule.totalFeesFen} />],
+          ...(schedule.totalInsuranceFen > 0n
+            ? [[p.insurance, <Money key="insurance" fen={schedule.totalInsuranceFen} />] as const]
+            : []),
+          ...(schedule.totalSubsidyFen > 0n
+            ? [[p.subsidised, <Money key="subsidy" fen={schedule.totalSubsidyFen} />] as const]
+            : []),
         ]}
       />
       <div className="sample-plan">
@@ -105,7 +115,7 @@ function Plan({ quoted }: { readonly quoted: Quote }) {
           table={{
             head: [t.number, t.dueOn, t.principal, t.interest, t.fee, t.due],
             rows: schedule.instalments.map((one) => [
-              one.number,
+              one.number === 0 ? p.downRow : one.number,
               <DayText key="due" day={one.dueOn} />,
               <Money key="principal" fen={one.principalFen} />,
               <Money key="interest" fen={one.interestFen} />,

@@ -1,7 +1,8 @@
 import { labelOf } from '@puhui/api'
 import { showMoney, showRate } from '@puhui/design'
 import type { Locale } from '@puhui/kernel'
-import type { FeeRule, ProductTerms } from '@puhui/product'
+import { dueDayInWords, type FeeRule, type ProductTerms, planInWords } from '@puhui/product'
+import { planText } from '../../i18n/plan.ts'
 import type { ProductsText } from '../../i18n/products.ts'
 
 /** One term of a product in the reader's words. `key` is the same in every version that has the term. */
@@ -57,14 +58,39 @@ export function fieldsOf(terms: ProductTerms, t: ProductsText, locale: Locale): 
     ['instalment.multiple', t.multipleFen, showMoney(instalment.multipleFen)],
     ['instalment.rounding', t.rounding, t.roundings[instalment.rounding]],
     ['costCap', t.cap, showRate(terms.costCapPpm)],
+    ...planFields(terms, locale),
   ]
   return plain.map(([key, label, text]) => ({ key, label, text }))
 }
 
+/** The parts of the plan, each with the sentence that the borrower reads. */
+function planFields({ plan = {}, dueDay }: ProductTerms, locale: Locale) {
+  const t = planText[locale]
+  const { frequency, rates, ...parts } = plan
+  const said = (Object.keys(parts) as (keyof typeof parts)[]).map(
+    (key) =>
+      [
+        `plan.${key}`,
+        t[key],
+        planInWords({ [key]: plan[key] })
+          .map((one) => one[locale])
+          .join(' '),
+      ] as const,
+  )
+  return [
+    ...(frequency ? [['plan.frequency', t.frequency, dueDayInWords(dueDay, frequency)[locale]] as const] : []),
+    ...said,
+    ...(rates ?? []).map((r) => [`plan.rates.${r.from}`, `${t.rates} ${r.from}`, showRate(r.annualRatePpm)] as const),
+  ]
+}
+
 function feeText(fee: FeeRule, t: ProductsText, locale: Locale): string {
+  const own = planText[locale]
+  const kind = own.feeKinds[fee.kind ?? 'service']
+  const when = fee.event ? own.feeEvents[fee.event] : t.timings[fee.timing]
   const amount = fee.amount.kind === 'fixed' ? showMoney(fee.amount.amountFen) : showRate(fee.amount.ratePpm)
   const who = fee.collector.kind === 'lender' ? t.collectors.lender : fee.collector.name[locale]
-  return [fee.name[locale], t.timings[fee.timing], amount, who].join(' · ')
+  return [fee.name[locale], kind, when, amount, who].join(' · ')
 }
 
 export interface TermsChange {

@@ -14,9 +14,11 @@ export function termsOfValues(values: TermsValues | undefined): Record<string, u
     string,
     unknown
   >
-  const { termMonths, dueDay, fees, prepayment } = plain
+  const { termMonths, dueDay, fees, prepayment, plan: planned, ...others } = plain
+  const plan = planOf(planned, plain.methods)
   return {
-    ...plain,
+    ...others,
+    ...(plan ? { plan } : {}),
     termMonths: Array.isArray(termMonths) ? termMonths.map(Number).toSorted((a, b) => a - b) : termMonths,
     dueDay: trimmed(dueDay, { 'disbursement-day': [], fixed: ['dayOfMonth', 'minDaysToFirst'] }),
     fees: Array.isArray(fees) ? fees.map(feeOf) : [],
@@ -24,10 +26,30 @@ export function termsOfValues(values: TermsValues | undefined): Record<string, u
   }
 }
 
-function feeOf(fee: Record<string, unknown> | undefined): Record<string, unknown> {
+/** The parts of a plan that are switched on, and of those for one method only what an offered method needs. */
+function planOf(plan: unknown, methods: unknown): Record<string, unknown> | undefined {
+  if (typeof plan !== 'object' || plan === null) return undefined
+  const offered = Array.isArray(methods) ? methods : []
+  const isNeeded = (key: string) => METHOD_OF[key] === undefined || offered.includes(METHOD_OF[key])
+  const parts = Object.entries(plan).filter(([key, value]) => value !== undefined && value !== null && isNeeded(key))
+  if (parts.length === 0) return undefined
+  return Object.fromEntries(parts.map(([key, value]) => [key, key === 'floating' ? floatingOf(value) : value]))
+}
+
+const METHOD_OF: Readonly<Record<string, string>> = { balloonPpm: 'balloon', season: 'seasonal', parts: 'custom' }
+
+function floatingOf(floating: unknown): unknown {
+  if (typeof floating !== 'object' || floating === null) return floating
+  const { repricing } = floating as { repricing?: unknown }
+  const kept = { 'january-first': [], anniversary: [], 'every-months': ['months'] }
+  return { ...floating, repricing: trimmed(repricing, kept) }
+}
+
+function feeOf({ event, ...fee }: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     ...fee,
-    amount: trimmed(fee?.amount, { fixed: ['amountFen'], share: ['ratePpm'] }),
+    ...(fee.timing === 'on-event' ? { event } : {}),
+    amount: trimmed(fee?.amount, { fixed: ['amountFen'], share: ['ratePpm'], 'share-of-balance': ['ratePpm'] }),
     collector: trimmed(fee?.collector, { lender: [], partner: ['partnerId', 'name'] }),
   }
 }

@@ -2,7 +2,7 @@ import type { Day } from '@puhui/calendar'
 import type { LenderKind } from '@puhui/compliance'
 import type { FactValue } from '@puhui/condition'
 import type { Localized } from '@puhui/kernel'
-import { amortise, periodsOf, type RepaymentMethod } from '@puhui/product'
+import { planContract, type RepaymentMethod, scheduleTermsOf } from '@puhui/product'
 import { ageOf, type Customer, type IdentityCheck, identityVerdict } from '../customers/index.ts'
 import { NO_HOLIDAYS, type ProductVersion, rateSpan } from '../products/index.ts'
 import { type Application, type FactGroup, factGroup } from './model.ts'
@@ -31,6 +31,10 @@ const METHODS: Readonly<Record<RepaymentMethod, string>> = {
   'equal-principal': 'equalPrincipal',
   'interest-first': 'interestOnly',
   bullet: 'bullet',
+  balloon: 'balloon',
+  flat: 'flat',
+  seasonal: 'seasonal',
+  custom: 'custom',
 }
 
 const PURPOSES: Readonly<Record<string, string>> = {
@@ -181,14 +185,15 @@ function monthlyInstalment(
   const key = `${id}|${on}|${requestedFen}|${termMonths}|${method}`
   const before = known.get(key)
   if (before !== undefined) return before
-  const { interestBasis, dueDay, workingDayShift, instalment } = terms
   const annualRatePpm = rateSpan(terms).max
-  const plan = { method, annualRatePpm, interestBasis, dueDay, workingDayShift, instalment, termMonths }
-  const periods = periodsOf({ ...plan, principalFen: requestedFen, fees: [] }, on, NO_HOLIDAYS)
-  const rows = amortise({ terms: plan, balanceFen: requestedFen, periods })
+  const rows = planContract(
+    scheduleTermsOf(terms, { amountFen: requestedFen, termMonths, method, annualRatePpm }),
+    on,
+    NO_HOLIDAYS,
+  )
   const [first] = rows
   const total = rows.reduce((sum, row) => sum + row.principalFen + row.interestFen, 0n)
-  const isLevel = method === 'equal-instalment' || method === 'equal-principal'
+  const isLevel = terms.plan === undefined && (method === 'equal-instalment' || method === 'equal-principal')
   const monthly = isLevel && first ? first.principalFen + first.interestFen : total / BigInt(termMonths)
   if (known.size < KNOWN_MAX) known.set(key, monthly)
   return monthly

@@ -1,7 +1,16 @@
 import type { Localized } from '@puhui/kernel'
 import type { LoanTerms } from '@puhui/loan'
 import { formatYuan } from '@puhui/money'
-import { feesOf, formatPercent, METHOD_NAMES, penaltyRateOf } from '@puhui/product'
+import {
+  type FloatingRule,
+  feesOf,
+  formatPercent,
+  METHOD_NAMES,
+  type PlanRules,
+  penaltyRateOf,
+  planInWords,
+  type RepaymentMethod,
+} from '@puhui/product'
 import type { Burden } from './model.ts'
 
 /** Raised whenever a word of the clauses changes; a contract keeps the number of the wording that was read. */
@@ -93,17 +102,40 @@ const BASES: Readonly<Record<string, Localized>> = {
   'actual/364': { zh: '按实际天数计息，每年按 364 天', en: 'by actual days over a year of 364' },
   'actual/365': { zh: '按实际天数计息，每年按 365 天', en: 'by actual days over a year of 365' },
   'actual/actual': { zh: '按实际天数计息，每年按当年实际天数', en: 'by actual days over the actual days of the year' },
+  'actual/actual-dec31': {
+    zh: '按实际天数计息，每年按当年实际天数（12 月 31 日后换年）',
+    en: 'by actual days over the actual days of the year, which changes after 31 December',
+  },
+  'actual/actual-feb29': {
+    zh: '按实际天数计息，含 2 月 29 日的期间每年按 366 天，其余按 365 天',
+    en: 'by actual days over 366 where the period holds a 29 February, else over 365',
+  },
 }
 
 function interest({ terms }: ClauseFacts): Clause {
   const rate = formatPercent(terms.schedule.annualRatePpm)
   const basis = BASES[terms.schedule.interestBasis]!
+  const kind = rateInWords(terms.schedule.plan?.floating, rate)
   return {
     title: { zh: '利率与计息', en: 'Rate and interest' },
     text: {
-      zh: `本合同执行固定利率，年利率（单利）${rate}，在合同期内不变。利息以尚未归还的本金为基数，${basis.zh}；结果精确到分，四舍六入五成双。`,
-      en: `The rate is fixed at ${rate} a year (simple) for the whole term. Interest is on the principal not yet repaid, ${basis.en}; results are rounded half to even, to the fen.`,
+      zh: `${kind.zh}利息以尚未归还的本金为基数，${basis.zh}；结果精确到分，四舍六入五成双。`,
+      en: `${kind.en} Interest is on the principal not yet repaid, ${basis.en}; results are rounded half to even, to the fen.`,
     },
+  }
+}
+
+function rateInWords(floating: FloatingRule | undefined, rate: string): Localized {
+  if (!floating) {
+    return {
+      zh: `本合同执行固定利率，年利率（单利）${rate}，在合同期内不变。`,
+      en: `The rate is fixed at ${rate} a year (simple) for the whole term.`,
+    }
+  }
+  const [how] = planInWords({ floating })
+  return {
+    zh: `本合同执行浮动利率，签约时年利率（单利）${rate}。${how!.zh}加点幅度在合同期内不变。`,
+    en: `The rate floats; at signing it is ${rate} a year (simple). ${how!.en} The margin over the benchmark does not change.`,
   }
 }
 
@@ -119,10 +151,14 @@ function cost({ costSimplePpm, costCapPpm }: ClauseFacts): Clause {
 }
 
 function repayment({ terms }: ClauseFacts): Clause {
-  const { method, dueDay } = terms.schedule
+  const { method, dueDay, plan } = terms.schedule
   const name = METHOD_NAMES[method]
-  const day =
-    dueDay.kind === 'fixed'
+  const { floating: _, ...rest } = plan ?? {}
+  const more = planInWords(rest)
+  const own = { zh: more.map((one) => one.zh).join(''), en: more.map((one) => ` ${one.en}`).join('') }
+  const day = hasOwnDays(method, plan)
+    ? { zh: '见还款计划表', en: 'the days of the schedule' }
+    : dueDay.kind === 'fixed'
       ? { zh: `每月 ${dueDay.dayOfMonth} 日`, en: `day ${dueDay.dayOfMonth} of each month` }
       : {
           zh: '每月与放款日相同的日期（当月没有该日的，为当月最后一日）',
@@ -131,10 +167,17 @@ function repayment({ terms }: ClauseFacts): Clause {
   return {
     title: { zh: '还款', en: 'Repayment' },
     text: {
-      zh: `还款方式为${name.zh}，还款日为${day.zh}，每期金额见还款计划表。借款人授权贷款人在还款日从约定的本人银行账户代扣；借款人也可以自行还款。因银行原因未能扣款的，不视为借款人违约。`,
-      en: `Repayment is by ${name.en}, due on ${day.en}; each instalment is in the schedule. The borrower authorises a direct debit from the agreed account on the due date and may also pay in any other way. A debit that fails through the bank is not the borrower's default.`,
+      zh: `还款方式为${name.zh}，还款日为${day.zh}，每期金额见还款计划表。${own.zh}借款人授权贷款人在还款日从约定的本人银行账户代扣；借款人也可以自行还款。因银行原因未能扣款的，不视为借款人违约。`,
+      en: `Repayment is by ${name.en}, due on ${day.en}; each instalment is in the schedule.${own.en} The borrower authorises a direct debit from the agreed account on the due date and may also pay in any other way. A debit that fails through the bank is not the borrower's default.`,
     },
   }
+}
+
+/** Whether instalments fall due on other days than the same one of each month. */
+function hasOwnDays(method: RepaymentMethod, plan: PlanRules | undefined): boolean {
+  const frequency = plan?.frequency
+  const isOtherFrequency = frequency !== undefined && !(frequency.unit === 'month' && frequency.every === 1)
+  return isOtherFrequency || method === 'seasonal' || method === 'custom'
 }
 
 function early({ terms }: ClauseFacts): Clause {

@@ -192,7 +192,8 @@ export function requireLawful(
     const cap = formatPercent(BigInt(String(pack.values['CN-RATE-004']['capAnnualPpm'])))
     throw new RefusalError({ code: 'compliance.cost_above_cap', cost: formatPercent(annualCostSimplePpm), cap })
   }
-  const disclosedCodes = contract.costTable.items.map((item) => item.code)
+  const { items, contingentItems } = contract.costTable
+  const disclosedCodes = [...items, ...contingentItems].map((item) => item.code)
   for (const { code: feeCode } of loan.schedule.fees) {
     const charge = checkRule(pack, 'CN-RATE-003', on, { act: 'charge', feeCode, disclosedCodes })
     assert(charge.decision === 'allow', 'every charge stands in the cost table', { feeCode })

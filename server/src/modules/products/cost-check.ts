@@ -6,6 +6,7 @@ import {
   type ProductTerms,
   type RepaymentMethod,
   schedule,
+  scheduleTermsOf,
 } from '@puhui/product'
 import { NO_HOLIDAYS } from './model.ts'
 
@@ -30,18 +31,8 @@ export function costCases(terms: ProductTerms, disbursedOn: Day): CostCase[] {
   return terms.prices.flatMap(({ grade, annualRatePpm }) =>
     offered(terms).flatMap(({ method, termMonths }) =>
       amounts.map((principalFen) => {
-        const { interestBasis, dueDay, workingDayShift, instalment, fees } = terms
-        const scheduleTerms = {
-          principalFen,
-          annualRatePpm,
-          method,
-          termMonths,
-          interestBasis,
-          dueDay,
-          workingDayShift,
-          instalment,
-          fees,
-        }
+        const asked = { amountFen: principalFen, termMonths, method, annualRatePpm }
+        const scheduleTerms = scheduleTermsOf(terms, asked)
         const cost = costOf(schedule({ terms: scheduleTerms, disbursedOn, holidays: NO_HOLIDAYS }))
         const annualCostSimplePpm = cost.simpleAnnualPpm
         const fits = isWithinCap(annualCostSimplePpm, terms.costCapPpm)

@@ -10,6 +10,8 @@ export {
   pricedAt,
   type QuoteFor,
   quoteFor,
+  saveDraft,
+  submitVersion,
   termsOfVersion,
   versionById,
   versionInForce,

@@ -1,0 +1,134 @@
+import type { Localized } from '@puhui/kernel'
+import { big, day, list, oneOf, optional, type Problem, record, tagged, text, whole } from './decode.ts'
+import type { Frequency } from './period.ts'
+import type {
+  DownPaymentRule,
+  FloatingRule,
+  GraceRule,
+  PlanPart,
+  PlanRules,
+  RateChange,
+  Repricing,
+  SeasonRule,
+  SubsidyRule,
+} from './plan-rules.ts'
+import type { ProductTerms } from './terms.ts'
+
+const ONE = 1_000_000n
+const localized = record<Localized>({ zh: text, en: text })
+const ratePpm = big(0n, ONE)
+
+const frequency = record<Frequency>({
+  unit: oneOf('day', 'week', 'month'),
+  every: whole(1, 366),
+  missingDay: optional(oneOf('last-of-month', 'first-of-next')),
+})
+
+const grace = record<GraceRule>({
+  interestOnlyPeriods: whole(0, 360),
+  moratoriumPeriods: whole(0, 360),
+  moratoriumInterest: oneOf('carried', 'waived'),
+})
+
+const season = record<SeasonRule>({
+  crop: localized,
+  harvests: list(record<SeasonRule['harvests'][number]>({ month: whole(1, 12), dayOfMonth: whole(1, 31) })),
+})
+
+const repricing = tagged<Repricing>({
+  'january-first': record({ kind: oneOf('january-first') }),
+  anniversary: record({ kind: oneOf('anniversary') }),
+  'every-months': record({ kind: oneOf('every-months'), months: whole(1, 60) }),
+})
+
+const floating = record<FloatingRule>({
+  benchmark: oneOf('LPR1Y', 'LPR5Y'),
+  benchmarkPpm: ratePpm,
+  benchmarkOn: day,
+  repricing,
+  floorPpm: ratePpm,
+  ceilingPpm: ratePpm,
+})
+
+/** Reads what a plan has beyond its method. */
+export const planRules = record<PlanRules>({
+  frequency: optional(frequency),
+  grace: optional(grace),
+  balloonPpm: optional(big(1n, ONE - 1n)),
+  season: optional(season),
+  parts: optional(list(record<PlanPart>({ month: whole(1, 600), sharePpm: big(1n, ONE) }))),
+  downPayment: optional(record<DownPaymentRule>({ sharePpm: big(1n, ONE - 1n), multipleFen: big(1n) })),
+  floating: optional(floating),
+  rates: optional(list(record<RateChange>({ from: day, annualRatePpm: ratePpm }))),
+  subsidy: optional(
+    record<SubsidyRule>({ payer: oneOf('merchant', 'manufacturer'), name: localized, annualRatePpm: ratePpm }),
+  ),
+})
+
+/**
+ * What the rules of a plan say against each other or against the product, with its place.
+ *
+ * @source SPEC T4
+ */
+export function planContradictions(terms: ProductTerms): Problem[] {
+  const { plan = {}, methods, termMonths } = terms
+  const shortest = Math.min(...termMonths)
+  return [
+    ...needed(methods.includes('balloon'), plan.balloonPpm, '/plan/balloonPpm'),
+    ...needed(methods.includes('seasonal'), plan.season, '/plan/season'),
+    ...needed(methods.includes('custom'), plan.parts, '/plan/parts'),
+    ...(plan.parts && methods.includes('custom') ? partProblems(plan.parts, termMonths) : []),
+    ...(plan.frequency?.unit === 'month' && plan.frequency.every > shortest ? [tooLarge('/plan/frequency/every')] : []),
+    ...graceProblems(plan, shortest),
+    ...(plan.floating && plan.floating.ceilingPpm < plan.floating.floorPpm
+      ? [tooLarge('/plan/floating/floorPpm')]
+      : []),
+    ...subsidyProblems(terms),
+    ...feeProblems(terms),
+  ]
+}
+
+function needed(isNeeded: boolean, value: unknown, path: string): Problem[] {
+  return isNeeded && value === undefined ? [{ path, code: 'missing' }] : []
+}
+
+function tooLarge(path: string): Problem {
+  return { path, code: 'out_of_range' }
+}
+
+/** Parts come in the order of time, sum to the whole, and the last ends the only term on offer. */
+function partProblems(parts: readonly PlanPart[], termMonths: readonly number[]): Problem[] {
+  const isOutOfOrder = (at: number) => at > 0 && parts[at]!.month <= parts[at - 1]!.month
+  const whole = parts.reduce((sum, { sharePpm }) => sum + sharePpm, 0n)
+  const endsTerm = termMonths.every((months) => months === parts.at(-1)!.month)
+  return [
+    ...parts.flatMap((_, at) => (isOutOfOrder(at) ? [tooLarge(`/plan/parts/${at}/month`)] : [])),
+    ...(whole === ONE ? [] : [tooLarge(`/plan/parts/${parts.length - 1}/sharePpm`)]),
+    ...(endsTerm ? [] : [tooLarge(`/plan/parts/${parts.length - 1}/month`)]),
+  ]
+}
+
+/** Something must be left to pay principal in, even in the shortest term. */
+function graceProblems({ grace, frequency }: PlanRules, shortest: number): Problem[] {
+  if (!grace) return []
+  const every = frequency?.unit === 'month' ? frequency.every : 1
+  const count = Math.ceil(shortest / every)
+  const isTooLong = grace.interestOnlyPeriods + grace.moratoriumPeriods >= count
+  return isTooLong && frequency?.unit !== 'day' && frequency?.unit !== 'week'
+    ? [tooLarge('/plan/grace/interestOnlyPeriods')]
+    : []
+}
+
+/** Nobody is paid for borrowing: a subsidy is at most the lowest price. */
+function subsidyProblems({ plan, prices }: ProductTerms): Problem[] {
+  const subsidyPpm = plan?.subsidy?.annualRatePpm ?? 0n
+  return prices.some((price) => price.annualRatePpm < subsidyPpm) ? [tooLarge('/plan/subsidy/annualRatePpm')] : []
+}
+
+/** An event belongs to fees on an event, and to no others. */
+function feeProblems({ fees }: ProductTerms): Problem[] {
+  return fees.flatMap(({ timing, event }, at): Problem[] => {
+    if (timing === 'on-event') return event === undefined ? [{ path: `/fees/${at}/event`, code: 'missing' }] : []
+    return event === undefined ? [] : [{ path: `/fees/${at}/event`, code: 'not_offered' }]
+  })
+}

@@ -1,0 +1,138 @@
+import type { Localized } from '@puhui/kernel'
+import { formatPercent } from './cost-table.ts'
+import type { Frequency } from './period.ts'
+import type { FloatingRule, PlanRules } from './plan-rules.ts'
+import type { DueDayRule } from './terms.ts'
+
+const UNITS: Readonly<Record<Frequency['unit'], Localized>> = {
+  day: { zh: '天', en: 'days' },
+  week: { zh: '周', en: 'weeks' },
+  month: { zh: '个月', en: 'months' },
+}
+
+/** When instalments fall due, as a sentence. */
+export function dueDayInWords(dueDay: DueDayRule, frequency?: Frequency): Localized {
+  if (frequency && !(frequency.unit === 'month' && frequency.every === 1)) {
+    const unit = UNITS[frequency.unit]
+    const one = frequency.every === 1
+    return {
+      zh: one && frequency.unit !== 'month' ? `每${unit.zh}还款一次。` : `每 ${frequency.every} ${unit.zh}还款一次。`,
+      en: one ? `Payments fall due every ${frequency.unit}.` : `Payments fall due every ${frequency.every} ${unit.en}.`,
+    }
+  }
+  return dueDay.kind === 'fixed'
+    ? { zh: `每月 ${dueDay.dayOfMonth} 日还款。`, en: `Payments fall due on day ${dueDay.dayOfMonth} of the month.` }
+    : { zh: '每月还款日与放款日相同。', en: 'Payments fall due on the day of the month of the disbursement.' }
+}
+
+/** What the rules of a plan mean for the borrower, one sentence each. */
+export function planInWords(plan: PlanRules = {}): readonly Localized[] {
+  return [
+    ...graceInWords(plan),
+    ...balloonInWords(plan),
+    ...seasonInWords(plan),
+    ...partsInWords(plan),
+    ...downInWords(plan),
+    ...(plan.floating ? [floatingInWords(plan.floating)] : []),
+    ...subsidyInWords(plan),
+  ]
+}
+
+function graceInWords({ grace }: PlanRules): readonly Localized[] {
+  if (!grace) return []
+  const { interestOnlyPeriods, moratoriumPeriods, moratoriumInterest } = grace
+  const after =
+    moratoriumInterest === 'waived'
+      ? { zh: '不计利息', en: 'bear no interest' }
+      : { zh: '利息并入其后第一期', en: 'have their interest in the first instalment after them' }
+  return [
+    ...(moratoriumPeriods > 0
+      ? [
+          {
+            zh: `前 ${moratoriumPeriods} 期不用还款，${after.zh}。`,
+            en: `Nothing is due in the first ${moratoriumPeriods} periods, which ${after.en}.`,
+          },
+        ]
+      : []),
+    ...(interestOnlyPeriods > 0
+      ? [
+          {
+            zh: `${moratoriumPeriods > 0 ? '其后' : '前'} ${interestOnlyPeriods} 期只还利息。`,
+            en: `${moratoriumPeriods > 0 ? 'The next' : 'The first'} ${interestOnlyPeriods} instalments are interest only.`,
+          },
+        ]
+      : []),
+  ]
+}
+
+function balloonInWords({ balloonPpm }: PlanRules): readonly Localized[] {
+  if (balloonPpm === undefined) return []
+  const percent = formatPercent(balloonPpm)
+  return [
+    {
+      zh: `气球贷本金的 ${percent} 留到最后一期归还。`,
+      en: `With a larger last instalment, ${percent} of the principal is left for it.`,
+    },
+  ]
+}
+
+function seasonInWords({ season }: PlanRules): readonly Localized[] {
+  if (!season) return []
+  const zh = season.harvests.map(({ month, dayOfMonth }) => `${month} 月 ${dayOfMonth} 日`).join('、')
+  const en = season.harvests.map(({ month, dayOfMonth }) => `${dayOfMonth}/${month}`).join(', ')
+  return [
+    {
+      zh: `按收获季还款的，每年 ${zh}（${season.crop.zh}收获后）还本付息。`,
+      en: `On harvest days, payments fall due each year on ${en} (day/month), after the harvest of ${season.crop.en}.`,
+    },
+  ]
+}
+
+function partsInWords({ parts }: PlanRules): readonly Localized[] {
+  if (!parts) return []
+  const zh = parts.map(({ month, sharePpm }) => `第 ${month} 个月还 ${formatPercent(sharePpm)}`).join('，')
+  const en = parts.map(({ month, sharePpm }) => `${formatPercent(sharePpm)} after ${month} months`).join(', ')
+  return [
+    {
+      zh: `按约定计划还款的，本金${zh}，利息随每次还款付清。`,
+      en: `By the agreed plan: ${en}, with the interest of the time before.`,
+    },
+  ]
+}
+
+function downInWords({ downPayment }: PlanRules): readonly Localized[] {
+  if (!downPayment) return []
+  const percent = formatPercent(downPayment.sharePpm)
+  return [
+    { zh: `放款当天先付首付 ${percent}。`, en: `A down payment of ${percent} is due on the day of the disbursement.` },
+  ]
+}
+
+const REPRICED: Readonly<Record<FloatingRule['repricing']['kind'], Localized>> = {
+  'january-first': { zh: '每年 1 月 1 日', en: 'on 1 January of each year' },
+  anniversary: { zh: '每满一年', en: 'each year on the day of the disbursement' },
+  'every-months': { zh: '定期', en: 'at fixed intervals' },
+}
+
+function floatingInWords({ benchmark, repricing, floorPpm, ceilingPpm }: FloatingRule): Localized {
+  const [floor, ceiling] = [formatPercent(floorPpm), formatPercent(ceilingPpm)]
+  const when =
+    repricing.kind === 'every-months'
+      ? { zh: `每 ${repricing.months} 个月`, en: `every ${repricing.months} months` }
+      : REPRICED[repricing.kind]
+  return {
+    zh: `利率随 ${benchmark} 浮动，${when.zh}调整一次，不低于 ${floor}，不高于 ${ceiling}。`,
+    en: `The rate floats with ${benchmark}, follows it ${when.en}, and stays between ${floor} and ${ceiling}.`,
+  }
+}
+
+function subsidyInWords({ subsidy }: PlanRules): readonly Localized[] {
+  if (!subsidy) return []
+  const percent = formatPercent(subsidy.annualRatePpm)
+  return [
+    {
+      zh: `年利率中的 ${percent} 由${subsidy.name.zh}承担。`,
+      en: `${percent} a year of the interest is paid by ${subsidy.name.en}.`,
+    },
+  ]
+}

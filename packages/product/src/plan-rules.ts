@@ -1,0 +1,77 @@
+import type { Day } from '@puhui/calendar'
+import type { Localized } from '@puhui/kernel'
+import type { Fen, RatePpm } from '@puhui/money'
+import type { Frequency } from './period.ts'
+
+/**
+ * Grace 宽限: in its first periods a loan asks for interest only, or for nothing at all. Interest of a moratorium is
+ * `carried` to the first instalment after it, without interest on interest, or `waived`.
+ */
+export interface GraceRule {
+  readonly interestOnlyPeriods: number
+  readonly moratoriumPeriods: number
+  readonly moratoriumInterest: 'carried' | 'waived'
+}
+
+/** When crops are sold: instalments of a seasonal loan 按收获季还款 fall due on these days of each year within its term. */
+export interface SeasonRule {
+  readonly crop: Localized
+  readonly harvests: readonly { readonly month: number; readonly dayOfMonth: number }[]
+}
+
+/** One instalment of a custom plan 自定义还款计划: so many months after the disbursement, this share of the principal. */
+export interface PlanPart {
+  readonly month: number
+  readonly sharePpm: RatePpm
+}
+
+/** A down payment 首付: a share of what is paid out, rounded to the multiple, due on the day of the disbursement. */
+export interface DownPaymentRule {
+  readonly sharePpm: RatePpm
+  readonly multipleFen: Fen
+}
+
+/** When a floating rate follows its benchmark: on 1 January, on the day of the disbursement each year, or every so many months. */
+export type Repricing =
+  | { readonly kind: 'january-first' }
+  | { readonly kind: 'anniversary' }
+  | { readonly kind: 'every-months'; readonly months: number }
+
+/** A floating rate 浮动利率: benchmark plus the margin that the price had over it when the product was priced. */
+export interface FloatingRule {
+  readonly benchmark: 'LPR1Y' | 'LPR5Y'
+  /** The benchmark with which the prices were made, and the day of its publication. */
+  readonly benchmarkPpm: RatePpm
+  readonly benchmarkOn: Day
+  readonly repricing: Repricing
+  readonly floorPpm: RatePpm
+  readonly ceilingPpm: RatePpm
+}
+
+/** From a day on, another annual rate. */
+export interface RateChange {
+  readonly from: Day
+  readonly annualRatePpm: RatePpm
+}
+
+/** Interest that somebody else pays 贴息: the borrower's rate is the price less this part of it. */
+export interface SubsidyRule {
+  readonly payer: 'merchant' | 'manufacturer'
+  readonly name: Localized
+  readonly annualRatePpm: RatePpm
+}
+
+/** What a plan has beyond its method. All parts may be absent: then instalments are monthly from the first month on, at one rate. */
+export interface PlanRules {
+  readonly frequency?: Frequency
+  readonly grace?: GraceRule
+  /** The share of the principal that a balloon loan 气球贷 leaves for the last instalment. */
+  readonly balloonPpm?: RatePpm
+  readonly season?: SeasonRule
+  readonly parts?: readonly PlanPart[]
+  readonly downPayment?: DownPaymentRule
+  readonly floating?: FloatingRule
+  /** Changes of the rate that are known when the contract is signed. */
+  readonly rates?: readonly RateChange[]
+  readonly subsidy?: SubsidyRule
+}

@@ -1,0 +1,357 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { floatingRate, rateChangesOf, repricingDays } from './floating-rate.ts'
+import { periodsOf } from './period.ts'
+import { planContract, planPeriods } from './plan.ts'
+import type { FloatingRule, PlanRules } from './plan-rules.ts'
+import { d, GUARANTEE_FEE, NO_HOLIDAYS, PRODUCT, scheduleTermsWith, UPFRONT_FEE } from './product.fixture.ts'
+import { costOf, quote } from './quote.ts'
+import { eventFeesOf, schedule } from './schedule.ts'
+import type { ScheduleTerms } from './schedule-types.ts'
+import type { ProductTerms } from './terms.ts'
+import { decodeTerms, encodeTerms } from './terms-codec.ts'
+
+function plan(terms: Partial<ScheduleTerms>, on = '2026-01-15') {
+  return schedule({ terms: scheduleTermsWith(terms), disbursedOn: d(on), holidays: NO_HOLIDAYS })
+}
+
+/** `due date  principal  interest  balance`, one line an instalment. */
+function table(terms: Partial<ScheduleTerms>, on?: string): string[] {
+  return plan(terms, on).instalments.map((i) => [i.dueOn, i.principalFen, i.interestFen, i.balanceFen].join(' '))
+}
+
+const dueDays = (terms: Partial<ScheduleTerms>, on?: string) => plan(terms, on).instalments.map((i) => i.dueOn)
+const HARVEST: PlanRules = {
+  season: {
+    crop: { zh: '冬小麦和玉米', en: 'winter wheat and maize' },
+    harvests: [
+      { month: 6, dayOfMonth: 30 },
+      { month: 10, dayOfMonth: 31 },
+    ],
+  },
+}
+const FLOATING: FloatingRule = {
+  benchmark: 'LPR1Y',
+  benchmarkPpm: 30_000n,
+  benchmarkOn: d('2026-01-20'),
+  repricing: { kind: 'january-first' },
+  floorPpm: 60_000n,
+  ceilingPpm: 240_000n,
+}
+
+describe('when instalments fall due', () => {
+  test('[P9] every three months, and a shorter last period', () => {
+    expect(dueDays({ termMonths: 8, plan: { frequency: { unit: 'month', every: 3 } } })).toEqual([
+      '2026-04-15',
+      '2026-07-15',
+      '2026-09-15',
+    ])
+  })
+
+  test('[P9] every two weeks: 26 in a year; every ten days: 9 in three months', () => {
+    expect(dueDays({ termMonths: 12, plan: { frequency: { unit: 'week', every: 2 } } })).toHaveLength(26)
+    expect(dueDays({ termMonths: 3, plan: { frequency: { unit: 'day', every: 10 } } }).at(-1)).toBe('2026-04-15')
+  })
+
+  test('[P8] a day that a month lacks can be the first of the next', () => {
+    const frequency = { unit: 'month', every: 1, missingDay: 'first-of-next' } as const
+    expect(dueDays({ termMonths: 3, plan: { frequency } }, '2026-01-31')).toEqual([
+      '2026-03-01',
+      '2026-03-31',
+      '2026-05-01',
+    ])
+  })
+
+  test('[P10] [PRD-08] a farmer pays after each harvest of the term', () => {
+    expect(table({ method: 'seasonal', termMonths: 12, plan: HARVEST }, '2026-03-10')).toEqual([
+      '2026-06-30 500000 36667 500000',
+      '2026-10-31 500000 20000 0',
+    ])
+  })
+
+  test('[P10] a term without a harvest ends with one instalment', () => {
+    expect(dueDays({ method: 'seasonal', termMonths: 2, plan: HARVEST }, '2026-11-10')).toEqual(['2027-01-10'])
+  })
+})
+
+describe('grace', () => {
+  const grace = { interestOnlyPeriods: 2, moratoriumPeriods: 0, moratoriumInterest: 'carried' } as const
+
+  test('[S11] two instalments of interest only, then equal principal', () => {
+    expect(table({ termMonths: 4, method: 'equal-principal', plan: { grace } })).toEqual([
+      '2026-02-15 0 10000 1000000',
+      '2026-03-15 0 10000 1000000',
+      '2026-04-15 500000 10000 500000',
+      '2026-05-15 500000 5000 0',
+    ])
+  })
+
+  test('[P11] nothing is due for two months; their interest comes with the third, not compounded', () => {
+    const moratorium = { ...grace, interestOnlyPeriods: 0, moratoriumPeriods: 2 }
+    expect(table({ termMonths: 4, method: 'equal-principal', plan: { grace: moratorium } })).toEqual([
+      '2026-04-15 500000 30000 500000',
+      '2026-05-15 500000 5000 0',
+    ])
+  })
+
+  test('[P11] or is waived', () => {
+    const waived = { interestOnlyPeriods: 0, moratoriumPeriods: 2, moratoriumInterest: 'waived' } as const
+    expect(table({ termMonths: 4, method: 'equal-principal', plan: { grace: waived } })[0]).toBe(
+      '2026-04-15 500000 10000 500000',
+    )
+  })
+})
+
+describe('shapes of principal', () => {
+  test('[S12] a balloon of 40 %: equal instalments and the rest at the end', () => {
+    const rows = plan({ termMonths: 6, method: 'balloon', plan: { balloonPpm: 400_000n } }).instalments
+    expect(rows.slice(0, 5).map((row) => row.dueFen)).toEqual([107_529n, 107_529n, 107_529n, 107_529n, 107_529n])
+    expect(rows[5]!.dueFen).toBe(507_530n)
+  })
+
+  test('[S14] flat instalments: ¥10,000 over 4 months at 12 % bear ¥100 each month', () => {
+    expect(table({ termMonths: 4, method: 'flat' })).toEqual([
+      '2026-02-15 250000 10000 750000',
+      '2026-03-15 250000 10000 500000',
+      '2026-04-15 250000 10000 250000',
+      '2026-05-15 250000 10000 0',
+    ])
+    expect(costOf(plan({ termMonths: 4, method: 'flat' })).simpleAnnualPpm).toBe(190_500n)
+  })
+
+  const parts = [
+    { month: 2, sharePpm: 200_000n },
+    { month: 3, sharePpm: 300_000n },
+    { month: 6, sharePpm: 500_000n },
+  ]
+
+  test('[S13] an agreed plan', () => {
+    expect(table({ termMonths: 6, method: 'custom', plan: { parts } })).toEqual([
+      '2026-03-15 200000 20000 800000',
+      '2026-04-15 300000 8000 500000',
+      '2026-07-15 500000 15000 0',
+    ])
+  })
+
+  test('[S13] made anew from the second part on, it asks for the shares that are left', () => {
+    const terms = scheduleTermsWith({ termMonths: 6, method: 'custom', plan: { parts } })
+    const periods = periodsOf(terms, d('2026-01-15'), NO_HOLIDAYS).slice(1)
+    expect(planPeriods(terms, { balanceFen: 400_000n, periods }).map((row) => row.principalFen)).toEqual([
+      150_000n,
+      250_000n,
+    ])
+  })
+
+  test('[S10] a down payment of 20 % in whole yuan is instalment 0', () => {
+    const downPayment = { sharePpm: 200_000n, multipleFen: 100n }
+    expect(
+      table({ principalFen: 1_000_050n, termMonths: 2, method: 'equal-principal', plan: { downPayment } }),
+    ).toEqual(['2026-01-15 200000 0 800050', '2026-02-15 400025 8000 400025', '2026-03-15 400025 4000 0'])
+  })
+})
+
+describe('rates that change', () => {
+  test('[S15] a change of rate in the middle of a period leaves what was earned', () => {
+    const rates = [{ from: d('2026-02-25'), annualRatePpm: 60_000n }]
+    const rows = plan({ termMonths: 3, method: 'interest-first', interestBasis: 'actual/360', plan: { rates } })
+    expect(rows.instalments.map((row) => row.interestFen)).toEqual([10_333n, 3_333n + 3_000n, 5_167n])
+    expect(rows.instalments[1]!.interestSteps.map((step) => step.annualRatePpm)).toEqual([120_000n, 60_000n])
+  })
+
+  test('[S15] the instalments that are left are equal again', () => {
+    const rates = [{ from: d('2026-04-15'), annualRatePpm: 60_000n }]
+    const due = plan({ termMonths: 6, plan: { rates } }).instalments.map((row) => row.dueFen)
+    expect(due).toEqual([172_548n, 172_548n, 172_548n, 170_849n, 170_849n, 170_849n])
+  })
+
+  test('[F1] the days on which a rate follows its benchmark', () => {
+    const days = (repricing: FloatingRule['repricing']) => repricingDays(repricing, d('2026-03-31'), d('2028-03-31'))
+    expect(days({ kind: 'january-first' })).toEqual(['2027-01-01', '2028-01-01'])
+    expect(days({ kind: 'anniversary' })).toEqual(['2027-03-31'])
+    expect(days({ kind: 'every-months', months: 6 })).toEqual(['2026-09-30', '2027-03-31', '2027-09-30'])
+  })
+
+  test('[F2] the margin stays; floor and ceiling hold', () => {
+    expect(floatingRate(FLOATING, 84_000n, 28_000n)).toBe(82_000n)
+    expect(floatingRate(FLOATING, 84_000n, 1_000n)).toBe(60_000n)
+    expect(floatingRate({ ...FLOATING, ceilingPpm: 84_000n }, 84_000n, 90_000n)).toBe(84_000n)
+  })
+
+  test('[F3] only what really changes is a change', () => {
+    const contract = { annualRatePpm: 84_000n, disbursedOn: d('2026-03-10'), untilOn: d('2030-03-10') }
+    const series = [
+      { since: d('2026-01-20'), ratePpm: 30_000n },
+      { since: d('2027-11-20'), ratePpm: 28_000n },
+    ]
+    expect(rateChangesOf(FLOATING, contract, series)).toEqual([{ from: '2028-01-01', annualRatePpm: 82_000n }])
+  })
+})
+
+describe('fees and what others pay', () => {
+  test('[S17] a premium on the balance falls with it and is totalled apart', () => {
+    const premium = {
+      ...GUARANTEE_FEE,
+      code: 'premium',
+      kind: 'insurance',
+      amount: { kind: 'share-of-balance', ratePpm: 1_000n },
+    } as const
+    const planned = plan({ termMonths: 2, method: 'equal-principal', fees: [UPFRONT_FEE, premium] })
+    expect(planned.instalments.map((row) => row.feeFen)).toEqual([1_000n, 500n])
+    expect([planned.totalFeesFen, planned.totalInsuranceFen]).toEqual([11_500n, 1_500n])
+  })
+
+  test('[S17] a fee on an event is due when it happens, and not before', () => {
+    const late = { ...UPFRONT_FEE, code: 'late', timing: 'on-event', event: 'late-payment' } as const
+    const terms = scheduleTermsWith({ fees: [late] })
+    expect(plan({ fees: [late] }).totalFeesFen).toBe(0n)
+    expect(eventFeesOf(terms, 'late-payment', 500_000n)).toEqual([{ code: 'late', amountFen: 10_000n }])
+    expect(eventFeesOf(terms, 'extension', 500_000n)).toEqual([])
+  })
+
+  test('[S16] [Q10] a merchant pays 10 of 12 points: the borrower owes 2, the merchant the rest on the same balances', () => {
+    const subsidy = { payer: 'merchant', name: { zh: '商户', en: 'the merchant' }, annualRatePpm: 100_000n } as const
+    const asked = quote(
+      { ...PRODUCT, plan: { subsidy, balloonPpm: 400_000n } },
+      {
+        amountFen: 1_200_000n,
+        termMonths: 12,
+        method: 'equal-principal',
+        grade: 'A',
+        disbursedOn: d('2026-01-15'),
+        holidays: NO_HOLIDAYS,
+      },
+    )
+    if (!asked.ok) throw new Error(asked.error.code)
+    expect(asked.value.annualRatePpm).toBe(20_000n)
+    expect(asked.value.schedule.instalments[0]).toMatchObject({ interestFen: 2_000n, subsidyFen: 10_000n })
+    expect(asked.value.schedule.totalSubsidyFen).toBe(65_000n)
+    expect(asked.value.cost.simpleAnnualPpm).toBe(20_000n)
+    expect(asked.value.scheduleTerms.plan).toEqual({ subsidy })
+  })
+
+  test('[Q11] fees on an event are contingent items', () => {
+    const late = { ...UPFRONT_FEE, code: 'late', timing: 'on-event', event: 'failed-debit' } as const
+    const asked = quote(
+      { ...PRODUCT, fees: [late] },
+      {
+        amountFen: 1_200_000n,
+        termMonths: 12,
+        method: 'equal-principal',
+        grade: 'A',
+        disbursedOn: d('2026-01-15'),
+        holidays: NO_HOLIDAYS,
+      },
+    )
+    if (!asked.ok) throw new Error(asked.error.code)
+    expect(asked.value.costTable.items.map((item) => item.code)).toEqual(['interest'])
+    expect(asked.value.costTable.contingentItems.map((item) => item.code)).toContain('late')
+  })
+})
+
+describe('terms of plans as JSON', () => {
+  const full: ProductTerms = {
+    ...PRODUCT,
+    methods: ['balloon', 'seasonal', 'custom'],
+    termMonths: [12],
+    plan: {
+      ...HARVEST,
+      frequency: { unit: 'month', every: 3 },
+      grace: { interestOnlyPeriods: 1, moratoriumPeriods: 1, moratoriumInterest: 'carried' },
+      balloonPpm: 300_000n,
+      parts: [
+        { month: 6, sharePpm: 400_000n },
+        { month: 12, sharePpm: 600_000n },
+      ],
+      downPayment: { sharePpm: 100_000n, multipleFen: 100n },
+      floating: FLOATING,
+      rates: [{ from: d('2026-06-01'), annualRatePpm: 100_000n }],
+      subsidy: { payer: 'merchant', name: { zh: '商户', en: 'the merchant' }, annualRatePpm: 20_000n },
+    },
+  }
+  const problemsOf = (terms: ProductTerms) => {
+    const read = decodeTerms(encodeTerms(terms))
+    return read.ok ? [] : read.error.problems.map(({ path, code }) => `${path} ${code}`)
+  }
+
+  test('[T1] [T5] with all rules and with none', () => {
+    expect(decodeTerms(encodeTerms(full))).toEqual({ ok: true, value: full })
+    expect(decodeTerms(encodeTerms(PRODUCT))).toEqual({ ok: true, value: PRODUCT })
+  })
+
+  test('[T4] every contradiction is named with its place', () => {
+    const { season: _, balloonPpm: __, ...rest } = full.plan!
+    const wrong: ProductTerms = {
+      ...full,
+      fees: [
+        { ...UPFRONT_FEE, event: 'extension' },
+        { ...GUARANTEE_FEE, timing: 'on-event' },
+      ],
+      plan: {
+        ...rest,
+        parts: [{ month: 6, sharePpm: 400_000n }],
+        grace: { interestOnlyPeriods: 3, moratoriumPeriods: 1, moratoriumInterest: 'carried' },
+        floating: { ...FLOATING, ceilingPpm: 1n },
+        subsidy: { ...full.plan!.subsidy!, annualRatePpm: 130_000n },
+      },
+    }
+    expect(problemsOf(wrong)).toEqual([
+      '/plan/balloonPpm missing',
+      '/plan/season missing',
+      '/plan/parts/0/sharePpm out_of_range',
+      '/plan/parts/0/month out_of_range',
+      '/plan/grace/interestOnlyPeriods out_of_range',
+      '/plan/floating/floorPpm out_of_range',
+      '/plan/subsidy/annualRatePpm out_of_range',
+      '/fees/0/event not_offered',
+      '/fees/1/event missing',
+    ])
+  })
+})
+
+const anyPlan = fc.record(
+  {
+    frequency: fc.record({ unit: fc.constantFrom('day', 'week', 'month'), every: fc.integer({ min: 1, max: 6 }) }),
+    grace: fc.record({
+      interestOnlyPeriods: fc.integer({ min: 0, max: 3 }),
+      moratoriumPeriods: fc.integer({ min: 0, max: 3 }),
+      moratoriumInterest: fc.constantFrom('carried', 'waived'),
+    }),
+    balloonPpm: fc.bigInt({ min: 1n, max: 900_000n }),
+    downPayment: fc.constant({ sharePpm: 150_000n, multipleFen: 100n }),
+    rates: fc.constant([{ from: d('2026-05-05'), annualRatePpm: 33_000n }]),
+    season: fc.constant(HARVEST.season),
+  },
+  { requiredKeys: [] },
+)
+
+test('[S1] [P1] [S15] whatever the rules, principal comes back whole and periods follow each other', () => {
+  const methods = [
+    'equal-instalment',
+    'equal-principal',
+    'interest-first',
+    'bullet',
+    'balloon',
+    'flat',
+    'seasonal',
+  ] as const
+  fc.assert(
+    fc.property(
+      anyPlan,
+      fc.constantFrom(...methods),
+      fc.integer({ min: 1, max: 24 }),
+      fc.bigInt({ min: 10_000n, max: 10n ** 9n }),
+      (rules, method, termMonths, principalFen) => {
+        const terms = scheduleTermsWith({ method, termMonths, principalFen, plan: rules as PlanRules })
+        const rows = planContract(terms, d('2026-01-31'), NO_HOLIDAYS)
+        expect(rows.reduce((sum, row) => sum + row.principalFen, 0n)).toBe(principalFen)
+        expect(rows.at(-1)!.balanceFen).toBe(0n)
+        expect(rows.every((row) => row.principalFen >= 0n && row.interestFen >= 0n)).toBe(true)
+        const periods = rows.map((row) => row.period)
+        expect(periods.every((p, i) => i === 0 || p.number === 1 || p.periodFrom === periods[i - 1]!.periodTo)).toBe(
+          true,
+        )
+      },
+    ),
+    { numRuns: 300, seed: 20_261_122 },
+  )
+})
