@@ -1,4 +1,5 @@
-import { type OutputValue, type Policy, SCORE_REASONS, type Stage } from './policy.ts'
+import { coreStage } from './core-stage.ts'
+import { type CoreStage, type OutputValue, type Policy, SCORE_REASONS, type Stage } from './policy.ts'
 import type { PolicyProblem } from './problem.ts'
 
 /** Ids that are used twice among stages, rules, rows, attributes, parameters or reasons. */
@@ -7,7 +8,7 @@ export function checkIds(policy: Policy): PolicyProblem[] {
     ['/stages', policy.stages.map(({ id }) => id)],
     ['/parameters', policy.parameters.map(({ id }) => id)],
     ['/reasons', policy.reasons.map(({ code }) => code)],
-    ...policy.stages.map((stage, i) => [`/stages/${i}`, idsIn(stage)] as const),
+    ...policy.stages.map((stage, i) => [`/stages/${i}`, idsIn(coreStage(stage))] as const),
   ]
   return lists.flatMap(([pointer, ids]) =>
     ids
@@ -29,7 +30,8 @@ export function checkReasons(policy: Policy): PolicyProblem[] {
 }
 
 /** Every reason code a stage can give. */
-export function reasonCodesIn(stage: Stage): string[] {
+export function reasonCodesIn(written: Stage): string[] {
+  const stage = coreStage(written)
   switch (stage.kind) {
     case 'rules':
       return stage.rules.flatMap((rule) => [
@@ -52,7 +54,7 @@ function isText(value: OutputValue | undefined): value is string {
   return typeof value === 'string'
 }
 
-function idsIn(stage: Stage): string[] {
+function idsIn(stage: CoreStage): string[] {
   switch (stage.kind) {
     case 'rules':
       return stage.rules.map(({ id }) => id)

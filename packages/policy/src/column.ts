@@ -2,6 +2,7 @@ import {
   type Condition,
   compileTest,
   type Expression,
+  type Fact,
   type Slot,
   type SlotTest,
   type SlotValue,
@@ -219,4 +220,55 @@ function textStretches(literals: readonly (number | string | boolean)[], isBoole
     return [...hits, ...others.map((stretch): Stretch => [stretch, stretch])]
   }
   return { count, bounds: undefined, wholes: undefined, names, where }
+}
+
+/** The stretches of a column's values on which no cell changes its answer, for looking at the cells themselves. */
+export interface Partition {
+  /** Known values; one more stretch, the last, stands for the unknown. */
+  readonly count: number
+  /** Where a cell holds; undefined when it asks more than how the value compares with literals. */
+  readonly where: (cell: Condition) => readonly Stretch[] | undefined
+  /** A value of a stretch that is possible for the fact; undefined when there is none. */
+  readonly sampleOf: (stretch: number) => Exclude<Slot, undefined> | undefined
+}
+
+/** @param fact bounds and values of the column's fact, where it is one */
+export function partitionOf(of: Expression, cells: readonly Condition[], fact: Fact | undefined): Partition {
+  const kinds = new Map<Condition, Cell>()
+  for (const cell of cells) if (!kinds.has(cell)) kinds.set(cell, cellOf(cell, of))
+  const literals = [...new Set([...kinds.values()].flatMap((cell) => cell.literals))]
+  const stretches = isNumbered(of) ? numberStretches(literals) : textStretches(literals, of.type === 'boolean')
+  const { count, bounds } = stretches
+  const sampleOf = bounds ? numberSamples(bounds, of.type !== 'number', fact) : textSamples(stretches, of, fact)
+  const where = (condition: Condition) => {
+    const cell = kinds.get(condition)!
+    if (!cell.test) return undefined
+    return [...stretches.where(cell), ...(cell.whenUnknown === true ? [[count, count] as const] : [])]
+  }
+  return { count, where, sampleOf }
+}
+
+function numberSamples(bounds: Float64Array, isWhole: boolean, fact: Fact | undefined): Partition['sampleOf'] {
+  const [least, most] = [fact?.min ?? Number.NEGATIVE_INFINITY, fact?.max ?? Number.POSITIVE_INFINITY]
+  return (stretch) => {
+    if (bounds.length === 0) return Number.isFinite(least) ? least : 0
+    if (stretch % 2 === 1) {
+      const bound = bounds[(stretch - 1) / 2]!
+      return bound < least || bound > most || (isWhole && !Number.isInteger(bound)) ? undefined : bound
+    }
+    const [low, high] = [bounds[stretch / 2 - 1], bounds[stretch / 2]]
+    const from = Math.max(least, low === undefined ? high! - 1 : isWhole ? Math.floor(low) + 1 : low)
+    const to = Math.min(most, high === undefined ? low! + 1 : isWhole ? Math.ceil(high) - 1 : high)
+    if (from > to) return undefined
+    const value = isWhole || low === undefined || high === undefined ? (low === undefined ? to : from) : (from + to) / 2
+    if (isWhole) return value
+    const outer = low === undefined ? from : high === undefined ? to : value
+    return outer === low || outer === high ? undefined : outer
+  }
+}
+
+function textSamples({ names }: Stretches, { type }: Expression, fact: Fact | undefined): Partition['sampleOf'] {
+  const values = [...names.keys()] as Exclude<Slot, undefined>[]
+  const other = fact?.values ? fact.values.find(({ value }) => !names.has(value))?.value : OTHER
+  return (stretch) => (stretch > 0 ? values[stretch - 1] : type === 'boolean' ? undefined : other)
 }

@@ -5,8 +5,9 @@ import { compileOffer } from './compile-offer.ts'
 import { compileScorecard } from './compile-scorecard.ts'
 import { compileTable } from './compile-table.ts'
 import type { CompiledPolicy, CompiledStage } from './compiled.ts'
-import type { Policy, RuleStage, Severity, Stage } from './policy.ts'
-import type { PolicyRefusal } from './problem.ts'
+import { coreStage, writtenPlace } from './core-stage.ts'
+import type { CoreStage, Policy, RuleStage, Severity, Stage } from './policy.ts'
+import type { PolicyProblem, PolicyRefusal } from './problem.ts'
 import { Workbench } from './workbench.ts'
 
 const STOPS_ON: readonly Severity[] = ['decline', 'moreData']
@@ -37,7 +38,44 @@ export function compilePolicy(policy: Policy, catalogue: FactCatalogue): Result<
   })
 }
 
-function compileStage(stage: Stage, pointer: string, bench: Workbench): CompiledStage {
+function compileStage(written: Stage, pointer: string, bench: Workbench): CompiledStage {
+  const before = bench.problems.length
+  checkWritten(written, pointer, bench)
+  const own = bench.problems.length
+  const compiled = compileCore(coreStage(written), pointer, bench)
+  bench.moveProblems(own, pointer, (place) => writtenPlace(written, place))
+  bench.problems.splice(before, bench.problems.length - before, ...distinct(bench.problems.slice(before)))
+  return compiled
+}
+
+/** A cell that many rows share is one problem. */
+function distinct(problems: readonly PolicyProblem[]): readonly PolicyProblem[] {
+  const seen = new Set<string>()
+  return problems.filter((problem) => {
+    const key = JSON.stringify(problem)
+    return !seen.has(key) && seen.add(key)
+  })
+}
+
+/** What only the written form shows: checks of something that is no list, a grid that is not full. */
+function checkWritten(stage: Stage, pointer: string, bench: Workbench): void {
+  if (stage.kind === 'lists') {
+    stage.checks.forEach(({ list, unless }, i) => {
+      for (const [name, id] of [['list', list] as const, ['unless', unless] as const]) {
+        const fact = id === undefined ? undefined : bench.catalogue.get(id)
+        if (fact && (fact.source !== 'list' || fact.type !== 'boolean'))
+          bench.problem('policy.not_a_list', `${pointer}/checks/${i}/${name}`, { subject: fact.id })
+      }
+    })
+  }
+  if (stage.kind === 'cross') {
+    const { rows, columns, gives } = stage.cross
+    const isFull = gives.length === rows.tests.length && gives.every((row) => row.length === columns.tests.length)
+    if (!isFull) bench.problem('policy.wrong_cell_count', `${pointer}/cross/gives`)
+  }
+}
+
+function compileCore(stage: CoreStage, pointer: string, bench: Workbench): CompiledStage {
   bench.enter(stage)
   const common = { id: stage.id, sources: stage.sources, stopsOn: stage.stopsOn ?? STOPS_ON }
   switch (stage.kind) {

@@ -1,18 +1,11 @@
-import {
-  type Condition,
-  compileTest,
-  type Expression,
-  type FactCatalogue,
-  factsOf,
-  factValueOf,
-  type Slot,
-} from '@puhui/condition'
+import { type Condition, type Expression, type FactCatalogue, factValueOf, type Slot } from '@puhui/condition'
 import { reasonCodesIn } from './check-policy.ts'
+import { type Partition, partitionOf } from './column.ts'
 import { compilePolicy } from './compile.ts'
+import { coreStage, writtenPlace } from './core-stage.ts'
 import { type Axis, coverage } from './coverage.ts'
-import { type DecisionTable, type Policy, SCORE_REASONS, type Stage } from './policy.ts'
+import { type CoreStage, type DecisionTable, type Policy, SCORE_REASONS } from './policy.ts'
 import type { PolicyProblem, PolicyProblemCode } from './problem.ts'
-import { samplesOf } from './samples.ts'
 import { Workbench } from './workbench.ts'
 
 /**
@@ -27,12 +20,15 @@ export function lintPolicy(policy: Policy, catalogue: FactCatalogue): readonly P
   const bench = new Workbench(policy, catalogue)
   const stages = policy.stages.flatMap((stage, i) => {
     bench.enter(stage)
-    return lintStage(stage, `/stages/${i}`, bench)
+    const pointer = `/stages/${i}`
+    return lintStage(coreStage(stage), pointer, bench).map((problem) => {
+      return { ...problem, pointer: pointer + writtenPlace(stage, problem.pointer.slice(pointer.length)) }
+    })
   })
   return [...stages, ...unusedReasons(policy)]
 }
 
-function lintStage(stage: Stage, pointer: string, bench: Workbench): PolicyProblem[] {
+function lintStage(stage: CoreStage, pointer: string, bench: Workbench): PolicyProblem[] {
   switch (stage.kind) {
     case 'rules':
       return []
@@ -60,42 +56,69 @@ function lintTable(table: Linted, pointer: string, bench: Workbench): PolicyProb
     return { code, level: 'warning', pointer, ...facts }
   }
   const columns = table.inputs.map(({ expression }) => bench.expression(expression, pointer))
-  const axes = columns.map((of, column) =>
-    axisOf(
-      of,
-      table.rows.map((row) => row.when[column] ?? '-'),
-      bench,
-    ),
-  )
+  const cellsOf = (column: number) => table.rows.map(({ when }) => when[column] ?? '-')
+  const axes = columns.map((of, column) => axisOf(of, cellsOf(column), bench))
   if (axes.some((axis) => !axis)) return [warning('policy.not_analysed', {})]
-  const found = coverage(axes as Axis[], table.rows.length, table.hitPolicy)
-  if (found === 'too large') return [warning('policy.not_analysed', {})]
+  const given = table.rows.map(({ gives }) => JSON.stringify(gives))
+  const isConflict = (a: number, b: number) => table.hitPolicy === 'unique' || given[a] !== given[b]
+  const found = coverage(axes as Axis[], table.rows.length, table.hitPolicy, isConflict)
   const example = (samples: readonly Slot[]) =>
     Object.fromEntries(samples.map((sample, i) => [table.inputs[i]!.expression, factValueOf(columns[i]!.type, sample)]))
   const ids = (rows: readonly number[]) => rows.map((row) => table.rows[row]!.id)
-  const isConflict = ([a, b]: readonly number[]) =>
-    table.hitPolicy === 'unique' ||
-    (table.hitPolicy === 'any' && JSON.stringify(table.rows[a!]!.gives) !== JSON.stringify(table.rows[b!]!.gives))
   return [
     ...(table.otherwise ? [] : found.gaps.map((samples) => warning('policy.gap', { example: example(samples) }))),
-    ...found.overlaps
-      .filter(({ rows }) => isConflict(rows))
-      .map(({ rows, samples }) => warning('policy.rows_overlap', { rows: ids(rows), example: example(samples) })),
+    ...found.overlaps.map(({ rows, samples }) =>
+      warning('policy.rows_overlap', { rows: ids(rows), example: example(samples) }),
+    ),
     ...found.unreachable.map((row) => warning('policy.row_unreachable', { rows: ids([row]) })),
+    ...(found.isWhole ? [] : [warning('policy.not_analysed', {})]),
   ]
 }
 
-/** The values of one column worth trying, and which rows each satisfies; undefined when cells compare with facts. */
+/** The stretches of one column and where each row holds; undefined when cells compare with other facts. */
 function axisOf(of: Expression, cells: readonly string[], bench: Workbench): Axis | undefined {
   const fact = of.kind === 'fact' ? bench.catalogue.get(of.id) : undefined
   const stand: Expression = { kind: 'fact', id: 'value', type: of.type }
-  const conditions = cells.map((cell) => bench.cell(cell, of, '')).map((cell) => replaced(cell, of, stand))
-  if (conditions.some((cell) => [...factsOf(cell).keys()].some((id) => id !== 'value'))) return undefined
-  const tests = conditions.map((cell) => compileTest(cell, new Map([['value', 0]])))
-  return samplesOf(of.type, conditions, fact).map((sample) => ({
-    sample,
-    rows: tests.map((test) => test([sample]) === true),
-  }))
+  const conditions = new Map<string, Condition>()
+  for (const text of cells) {
+    if (conditions.has(text)) continue
+    const cell = bench.cell(text, of, '')
+    conditions.set(text, of.kind === 'fact' ? cell : replaced(cell, of, stand))
+  }
+  const seen = of.kind === 'fact' ? of : stand
+  const partition = partitionOf(seen, [...conditions.values()], fact)
+  const runs = new Map([...conditions].map(([text, condition]) => [text, partition.where(condition)]))
+  if ([...runs.values()].some((run) => run === undefined)) return undefined
+  const asksUnknown = [...conditions.values()].some((condition) => testsUnknown(condition))
+  return liveAxis(
+    partition,
+    cells.map((text) => runs.get(text)!),
+    asksUnknown,
+  )
+}
+
+function testsUnknown(condition: Condition): boolean {
+  if (condition.kind === 'known') return true
+  if (condition.kind === 'and' || condition.kind === 'or') return condition.all.some(testsUnknown)
+  return condition.kind === 'not' && testsUnknown(condition.of)
+}
+
+/** Leaves out the stretches in which no value of the fact lies, and the unknown where no cell asks for it. */
+function liveAxis(
+  { count, sampleOf }: Partition,
+  runs: readonly (readonly (readonly [number, number])[])[],
+  asksUnknown: boolean,
+): Axis {
+  const samples: Slot[] = []
+  const before = new Int32Array(count + 2)
+  for (let stretch = 0; stretch <= count; stretch += 1) {
+    const sample = stretch < count ? sampleOf(stretch) : undefined
+    const isLive = stretch < count ? sample !== undefined : asksUnknown
+    before[stretch + 1] = before[stretch]! + (isLive ? 1 : 0)
+    if (isLive) samples.push(sample)
+  }
+  const live = ([from, to]: readonly [number, number]) => [before[from]!, before[to + 1]! - 1] as const
+  return { samples, rows: runs.map((run) => run.map(live).filter(([from, to]) => from <= to)) }
 }
 
 /** The same condition, with the column's expression read from one slot. */

@@ -33,7 +33,9 @@ export type Severity = 'decline' | 'refer' | 'moreData' | 'warn'
 /** What an unknown condition does; `ignore` treats it as not hit and must be chosen, never assumed. */
 export type UnknownEffect = Severity | 'ignore'
 
-export type Stage = RuleStage | TableStage | ScoreStage | OfferStage
+export type Stage = CoreStage | ListStage | CrossStage | TreeStage
+/** What runs; the other kinds are ways of writing these. See `coreStage`. */
+export type CoreStage = RuleStage | TableStage | ScoreStage | OfferStage
 
 interface StageBase {
   readonly id: string
@@ -102,6 +104,68 @@ export interface TableRow {
   readonly when: readonly string[]
   readonly gives: readonly OutputValue[]
   readonly note?: Localized
+}
+
+/** Is the applicant, or something of theirs, on a list? */
+export interface ListStage extends StageBase {
+  readonly kind: 'lists'
+  readonly checks: readonly ListCheck[]
+}
+
+export interface ListCheck extends Omit<Rule, 'when'> {
+  /** Yes-or-no fact of source `list` that says so. */
+  readonly list: string
+  /** Yes-or-no fact of source `list` under which the check does not count: a white list. */
+  readonly unless?: string
+}
+
+/** Two inputs crossed: one cell for each pair of a row and a column. */
+export interface CrossStage extends StageBase {
+  readonly kind: 'cross'
+  readonly cross: CrossTable
+}
+
+export interface CrossTable {
+  readonly id: string
+  readonly rows: CrossAxis
+  readonly columns: CrossAxis
+  /** The fact (source `policy`) that receives the value of the cell. */
+  readonly to: string
+  /** One list per row, one value per column. */
+  readonly gives: readonly (readonly OutputValue[])[]
+  readonly onUnknown: UnknownEffect
+  readonly unknownReasonCode: string
+}
+
+export interface CrossAxis {
+  readonly expression: string
+  readonly tests: readonly string[]
+}
+
+/** Questions one after the other; each leaf gives outputs as the row of a table does. */
+export interface TreeStage extends StageBase {
+  readonly kind: 'tree'
+  readonly tree: DecisionTree
+}
+
+export interface DecisionTree extends Pick<DecisionTable, 'id' | 'outputs' | 'onUnknown' | 'unknownReasonCode'> {
+  readonly root: TreeNode
+}
+
+export type TreeNode = TreeQuestion | TreeLeaf
+
+export interface TreeQuestion {
+  readonly id: string
+  readonly expression: string
+  /** Asked in order; the first whose test holds is taken. */
+  readonly branches: readonly { readonly when: string; readonly to: TreeNode }[]
+  /** When no branch holds; absent: the tree gives nothing. */
+  readonly otherwise?: TreeNode
+}
+
+export interface TreeLeaf {
+  readonly id: string
+  readonly gives: readonly OutputValue[]
 }
 
 export interface ScoreStage extends StageBase {

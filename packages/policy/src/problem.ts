@@ -13,6 +13,7 @@ export type PolicyProblemCode =
   | 'policy.outcome_without_reason'
   | 'policy.aggregate_needs_one_output'
   | 'policy.no_bins'
+  | 'policy.not_a_list'
   | 'policy.parameter_wrong_type'
   | 'policy.parameter_hides_fact'
   | 'policy.row_unreachable'

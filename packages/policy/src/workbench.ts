@@ -137,6 +137,14 @@ export class Workbench {
     this.problems.push({ code, level: 'error', pointer, ...facts })
   }
 
+  /** Gives the problems from one on the places where the author wrote them. */
+  moveProblems(from: number, pointer: string, placeOf: (within: string) => string): void {
+    for (let i = from; i < this.problems.length; i += 1) {
+      const problem = this.problems[i]!
+      this.problems[i] = { ...problem, pointer: pointer + placeOf(problem.pointer.slice(pointer.length)) }
+    }
+  }
+
   #taken<T extends Condition | Expression>(result: Result<T, ConditionRefusal>, pointer: string): T | undefined {
     if (!result.ok) {
       for (const condition of result.error.problems) this.problem('policy.condition_invalid', pointer, { condition })

@@ -75,7 +75,7 @@ describe('exchange of decision tables', () => {
       onUnknown: 'refer',
       unknownReasonCode: 'U',
     })
-    expect(imported).toEqual({ ok: true, value: { ...table, id: 'table' } })
+    expect(imported).toEqual({ ok: true, value: table })
   })
 
   test.each([

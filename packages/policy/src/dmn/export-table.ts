@@ -24,7 +24,7 @@ const TYPES: Readonly<Record<FactType, string>> = {
 }
 
 /**
- * Writes a decision table as a DMN 1.5 model: one decision of the table's id, an input for each fact
+ * Writes a decision table as a DMN 1.5 model: one decision, named by its only output or else by the table, an input for each fact
  * it is given. Amounts are in yuan and rates a share, as in the text of conditions. What the table does
  * when a fact is unknown has no place in DMN and is left out.
  *
@@ -32,6 +32,7 @@ const TYPES: Readonly<Record<FactType, string>> = {
  * @returns the document; `readDmn` reads it back
  */
 export function exportDmnTable(table: DecisionTable, catalogue: FactCatalogue): string {
+  const name = table.outputs.length === 1 ? table.outputs[0]!.to : table.id
   const facts = table.inputs.map(({ expression }) => expression).filter((name) => catalogue.has(name))
   const typeOf = (name: string) => {
     const type = catalogue.get(name)?.type
@@ -43,10 +44,10 @@ export function exportDmnTable(table: DecisionTable, catalogue: FactCatalogue): 
     ...facts.map((name, i) => {
       return `  <inputData id="input_${i}" name="${escapeXml(name)}"><variable name="${escapeXml(name)}"${typeOf(name)}/></inputData>`
     }),
-    `  <decision id="decision" name="${escapeXml(table.id)}">`,
-    `    <variable name="${escapeXml(table.id)}"/>`,
+    `  <decision id="decision" name="${escapeXml(name)}">`,
+    `    <variable name="${escapeXml(name)}"/>`,
     ...facts.map((_, i) => `    <informationRequirement><requiredInput href="#input_${i}"/></informationRequirement>`),
-    `    <decisionTable id="table" hitPolicy="${POLICIES[table.hitPolicy]}"${table.aggregate ? ` aggregation="${AGGREGATORS[table.aggregate]}"` : ''}>`,
+    `    <decisionTable id="${escapeXml(table.id)}" hitPolicy="${POLICIES[table.hitPolicy]}"${table.aggregate ? ` aggregation="${AGGREGATORS[table.aggregate]}"` : ''}>`,
     ...table.inputs.map(({ expression }) => {
       return `      <input><inputExpression${typeOf(expression)}>${text(expression)}</inputExpression></input>`
     }),
