@@ -29,8 +29,6 @@ export class Accruals {
 
   endOfDay(run: ReplayRun, on: Day): void {
     if (!run.state) return
-    run.asOf = on > run.asOf ? on : run.asOf
-    run.refresh(on)
     if (run.state.status === 'active') this.accrue(run, on, false)
   }
 

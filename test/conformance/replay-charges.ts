@@ -1,4 +1,5 @@
 import { type ChargeBase, type ChargeSpec, decimal } from '@puhui/loan'
+import { formatYuan } from '@puhui/money'
 import { dayOf, fenOf, type ReplayStep, textOf } from './replay-case.ts'
 import type { ReplayRun } from './replay-run.ts'
 
@@ -48,3 +49,26 @@ function amountOf(run: ReplayRun, type: string, amount: unknown): bigint {
   if (amount !== undefined) return fenOf(amount)
   return run.definedAmount(type) ?? DEFAULT_NSF_FEN
 }
+
+/** The charges of the loan as the outside system lists them. */
+export function chargesOf(run: ReplayRun): readonly Readonly<Record<string, string>>[] {
+  return run.chargeSteps.map(({ id, step }) => {
+    const type = textOf(step, 'chargeType')
+    const spec = chargeOf(run, id, step)
+    const known = run.state?.charges.find((charge) => charge.chargeId === id)
+    const isPaidAtOnce = spec.timing === 'disbursement'
+    const dueFen = isPaidAtOnce ? spec.amountFen : (known?.amountFen ?? 0n)
+    const paidFen = isPaidAtOnce ? dueFen : (known?.paidFen ?? 0n)
+    return {
+      name: CHARGE_NAMES[type] ?? type,
+      ispenalty: String(spec.isPenalty),
+      ...(spec.dueOn ? { dueAsOf: spec.dueOn } : {}),
+      due: yuan(dueFen),
+      paid: yuan(paidFen),
+      waived: yuan(known?.waivedFen ?? 0n),
+      outstanding: yuan(dueFen - paidFen - (known?.waivedFen ?? 0n)),
+    }
+  })
+}
+
+const yuan = (fen: bigint): string => formatYuan(fen).replaceAll(',', '')

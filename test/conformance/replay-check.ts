@@ -1,6 +1,7 @@
-import type { LifeState } from '@puhui/loan'
 import { formatYuan } from '@puhui/money'
 import { type ReplayRow, type ReplayStep, textOf } from './replay-case.ts'
+import { chargesOf } from './replay-charges.ts'
+import { journalOf, journalWanted } from './replay-journal.ts'
 import type { ReplayRun } from './replay-run.ts'
 import { transactionsOf } from './replay-transactions.ts'
 import { scheduleOf, totalsOf } from './replay-view.ts'
@@ -19,15 +20,34 @@ export function differenceOf(run: ReplayRun, step: ReplayStep): string | undefin
 const CHECKS: Readonly<Record<string, Check>> = {
   schedule: (run, step) => rowsDiffer(rowsOf(step), scheduleOf(run), SCHEDULE_KEYS),
   totals: (run, step) => cellsDiffer(step.totals as ReplayRow, totalsOf(run), Object.keys(step.totals as object)),
+  charges: (run, step) => sameSet(rowsOf(step), chargesOf(run), CHARGE_KEYS),
+  chargeRow: (run, step) => {
+    const found = chargesOf(run)
+    const missing = rowsOf(step).filter((want) => !found.some((have) => !cellsDiffer(want, have, CHARGE_KEYS)))
+    return missing.length === 0
+      ? undefined
+      : `missing ${missing.map(show).join(' | ')} in ${found.map(show).join(' | ')}`
+  },
+  newAccruals: (run, step) => sameSet(rowsOf(step), newAccruals(run)),
+  noNewAccruals: (run) => sameSet([], newAccruals(run)),
+  journal: (run, step) => {
+    const wanted = journalWanted(step)
+    const found = journalOf(run, step)
+    const all = found.flat().sort()
+    const isSame = [...found, all].some((lines) => lines.join() === wanted.join())
+    return isSame
+      ? undefined
+      : `${text(step.txnType)} expected ${wanted.join(', ')} got ${found.map((l) => l.join(', ')).join(' | ')}`
+  },
   transactions: (run, step) => sameSet(rowsOf(step), transactionsOf(run)),
   transactionsWithoutAccruals: (run, step) =>
     sameSet(
       rowsOf(step),
       transactionsOf(run).filter((row) => row.type !== 'Accrual' && row.type !== 'Accrual Adjustment'),
     ),
-  status: (run, step) => same(statusName(textOf(step, 'status')), statusOf(run.state)),
-  closedObligationsMet: (run) => same('CLOSED_OBLIGATIONS_MET', statusOf(run.state)),
-  obligationsMet: (run) => same('CLOSED_OBLIGATIONS_MET', statusOf(run.state)),
+  status: (run, step) => same(statusName(textOf(step, 'status')), statusOf(run)),
+  closedObligationsMet: (run) => same('CLOSED_OBLIGATIONS_MET', statusOf(run)),
+  obligationsMet: (run) => same('CLOSED_OBLIGATIONS_MET', statusOf(run)),
   outstanding: (run, step) => same(text(step.amount), formatYuan(run.state?.outstandingFen ?? 0n).replaceAll(',', '')),
   overpaid: (run, step) => same(text(step.amount), formatYuan(run.state?.overpaidFen ?? 0n).replaceAll(',', '')),
   noTransactions: (run) =>
@@ -39,6 +59,20 @@ const CHECKS: Readonly<Record<string, Check>> = {
     )
     return isFound ? undefined : `${text(step.type)} of ${text(step.date)} is not reverted`
   },
+}
+
+const CHARGE_KEYS = ['name', 'ispenalty', 'dueAsOf', 'due', 'paid', 'waived', 'outstanding']
+
+/** Accruals written since they were last looked at. */
+function newAccruals(run: ReplayRun): readonly Cells[] {
+  const rows = transactionsOf(run).filter((row) => row.type === 'Accrual' || row.type === 'Accrual Adjustment')
+  const added = [...rows]
+  for (const seen of run.seenAccruals) {
+    const at = added.findIndex((row) => row.date === seen.date && row.type === seen.type && row.amount === seen.amount)
+    if (at >= 0) added.splice(at, 1)
+  }
+  run.seenAccruals = rows
+  return added
 }
 
 const SCHEDULE_KEYS = [
@@ -99,11 +133,15 @@ const ROW_KEYS = [
   'replayed',
 ]
 
-function sameSet(wanted: readonly ReplayRow[], got: readonly Cells[]): string | undefined {
+function sameSet(
+  wanted: readonly ReplayRow[],
+  got: readonly Cells[],
+  all: readonly string[] = ROW_KEYS,
+): string | undefined {
   const left = [...got]
   const missing: ReplayRow[] = []
   for (const want of wanted) {
-    const keys = ROW_KEYS.filter((key) => want[key] !== undefined)
+    const keys = all.filter((key) => want[key] !== undefined)
     const at = left.findIndex((have) => keys.every((key) => text(want[key]) === have[key]))
     if (at < 0) missing.push(want)
     else left.splice(at, 1)
@@ -131,8 +169,8 @@ function statusName(name: string): string {
   return STATUS_NAMES[name] ?? name
 }
 
-function statusOf(state: LifeState | undefined): string {
-  if (!state) return 'APPROVED'
+function statusOf({ state, expected }: ReplayRun): string {
+  if (!state || expected) return 'APPROVED'
   return {
     active: 'ACTIVE',
     overpaid: 'OVERPAID',

@@ -11,8 +11,10 @@ import {
 } from '@puhui/loan'
 import type { Fen } from '@puhui/money'
 import { type Accrual, Accruals } from './replay-accruals.ts'
+import { Activity } from './replay-activity.ts'
 import { dayOf, fenOf, type ReplayProduct, type ReplayStep, textOf } from './replay-case.ts'
 import { chargeOf } from './replay-charges.ts'
+import { Deferred } from './replay-deferred.ts'
 import { MONEY, termsOf, unitOf } from './replay-terms.ts'
 
 type Draft = LifeEvent extends infer E ? (E extends LifeEvent ? Omit<E, 'id' | 'seq' | 'bookedOn'> : never) : never
@@ -26,9 +28,18 @@ export class ReplayRun {
   asOf!: Day
   submittedOn!: Day
   approvedFen: Fen = 0n
+  plannedFen: Fen = 0n
   events: LifeEvent[] = []
   state: LifeState | undefined
   accruals!: Accruals
+  activity = new Activity()
+  deferred = new Deferred()
+  isFraud = false
+  seenAccruals: readonly Readonly<Record<string, string>>[] = []
+  /** The last day the outside system has ended for this loan. */
+  endedOn: Day | undefined
+  /** What stands before anything is paid out. */
+  expected: { readonly on: Day; readonly amountFen: Fen } | undefined
   isChargeOnDueDate = true
   chargeSteps: { readonly id: string; readonly step: ReplayStep; readonly addedOn: Day }[] = []
   /** What was last known of an event, and those whose parts have changed since. */
@@ -47,6 +58,7 @@ export class ReplayRun {
   apply(step: ReplayStep): void {
     const handler = HANDLERS[step.op!]
     if (!handler) throw new Error(`op not known: ${step.op}`)
+    if (!QUIET.has(step.op!)) this.catchUp()
     handler(this, step)
   }
 
@@ -56,7 +68,15 @@ export class ReplayRun {
     this.terms = termsOf(step, this.product, this.overrides.get(name) ?? new Map())
     this.submittedOn = dayOf(step.submittedOn)
     this.accruals = new Accruals()
+    this.plannedFen = fenOf(step.principal)
     for (const type of this.product.charges ?? []) this.addProductCharge(type, step)
+  }
+
+  /** The schedule before anything is paid out: as if all were paid out on the expected day. */
+  expect(on: Day, amountFen: Fen): void {
+    this.expected = { on, amountFen }
+    const event: LifeEvent = { kind: 'paidOut', id: 'expected', seq: 1, bookedOn: on, valueOn: on, amountFen }
+    this.state = lifeOn(this.terms, [event], on)
   }
 
   addProductCharge(type: string, step: ReplayStep): void {
@@ -129,7 +149,26 @@ export class ReplayRun {
   }
 
   accrualRows(): readonly Accrual[] {
-    return this.accruals.rows
+    return [...this.accruals.rows, ...this.activity.rows]
+  }
+
+  /** Days that have passed without their end are ended one by one. */
+  endDays(until: Day): void {
+    if (!this.state) return
+    let day = this.endedOn === undefined ? until : addDays(this.endedOn, 1)
+    for (; day <= until; day = addDays(day, 1)) {
+      this.refresh(day)
+      this.accruals.endOfDay(this, day)
+      this.activity.endOfDay(this, day)
+      this.deferred.endOfDay(this, day)
+      this.endedOn = day
+    }
+  }
+
+  /** The outside system ends the days behind before it takes a write. */
+  catchUp(): void {
+    const until = addDays(this.today, -1)
+    if (this.endedOn !== undefined && this.endedOn < until) this.endDays(until)
   }
 }
 
@@ -144,12 +183,26 @@ function isSame(a: LifeEntry, b: LifeEntry): boolean {
   )
 }
 
+/** Ops that write nothing on the loan. */
+const QUIET = new Set([
+  'businessDate',
+  'setAllocation',
+  'create',
+  'approve',
+  'globalConfig',
+  'updateChargeDefinition',
+  'cob',
+  'cobAll',
+])
+
 type Handler = (run: ReplayRun, step: ReplayStep) => void
 
 /** After an op: fold, accrue what a closing wants. */
 function settle(run: ReplayRun): void {
   run.refresh()
   run.accruals.onChange(run)
+  run.activity.onChange(run)
+  run.deferred.onChange(run)
 }
 
 function takeMoney(run: ReplayRun, step: ReplayStep, money: MoneyKind, amountFen: Fen): void {
@@ -172,6 +225,7 @@ function disburse(run: ReplayRun, step: ReplayStep): void {
   const valueOn = dayOf(step.date)
   const amountFen = fenOf(step.amount)
   const isFirst = run.live('paidOut').length === 0
+  run.expected = undefined
   if (isFirst) for (const charge of run.chargeSteps) bookCharge(run, charge, valueOn)
   run.book({ kind: 'paidOut', valueOn, amountFen })
   run.refresh()
@@ -208,6 +262,10 @@ const TYPE_KEYS: Readonly<Record<string, (event: LifeEvent) => boolean>> = {
 
 function undoTransaction(run: ReplayRun, step: ReplayStep): void {
   const type = textOf(step, 'type').toUpperCase().replaceAll('_', ' ')
+  if (type === 'BUY DOWN FEE') {
+    run.deferred.undoFee(dayOf(step.date))
+    return
+  }
   const isWanted = TYPE_KEYS[type] ?? ((event: LifeEvent) => event.kind !== 'chargeAdded' && event.kind !== 'reversed')
   const day = dayOf(step.date)
   const all = run.events.filter((event) => isWanted(event))
@@ -242,6 +300,7 @@ function chargeback(run: ReplayRun, step: ReplayStep): void {
 }
 
 function payoff(run: ReplayRun, step: ReplayStep): void {
+  run.refresh()
   const parts = run.state!.payoffOn(dayOf(step.date))
   const amountFen = parts.principalFen + parts.interestFen + parts.feeFen + parts.penaltyFen
   takeMoney(run, step, 'repayment', amountFen)
@@ -293,12 +352,13 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   create: (run, step) => run.create(step),
   approve: (run, step) => {
     run.approvedFen = fenOf(step.amount)
+    run.expect(dayOf(step.expectedDisbursement), run.plannedFen)
   },
   disburse,
   txn: (run, step) => takeMoney(run, step, MONEY[textOf(step, 'type')]!, fenOf(step.amount)),
   payoff,
-  cob: (run) => run.accruals.endOfDay(run, addDays(run.today, -1)),
-  cobAll: (run) => run.accruals.endOfDay(run, addDays(run.today, -1)),
+  cob: (run) => run.endDays(addDays(run.today, -1)),
+  cobAll: (run) => run.endDays(addDays(run.today, -1)),
   charge: addCharge,
   installmentCharge: addCharge,
   updateChargeDefinition: (run, step) => run.defineCharge(step),
@@ -315,8 +375,9 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   undoLastDisbursal: undoLast('paidOut'),
   undoDisbursal: (run) => {
     for (const event of [...run.events]) if (event.kind !== 'reversed' && !run.isUndone(event.id)) run.undo(event.id)
-    run.state = undefined
     run.accruals.clear()
+    run.activity = new Activity()
+    run.expect(run.today, run.plannedFen)
   },
   creditBalanceRefund: (run, step) => {
     run.book({ kind: 'balanceRefunded', valueOn: dayOf(step.date), amountFen: fenOf(step.amount) })
@@ -363,7 +424,12 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     })
     settle(run)
   },
-  fraudFlag: () => undefined,
+  fraudFlag: (run, step) => {
+    run.isFraud = step.on === true || step.on === 'true'
+  },
+  buyDownFee: (run, step) => run.deferred.addFee(run, dayOf(step.date), fenOf(step.amount)),
+  buyDownFeeAdjustment: (run, step) => run.deferred.adjustFee(run, dayOf(step.date), fenOf(step.amount)),
+  accrualActivity: (run) => run.activity.endOfDay(run, run.today),
   globalConfig: (run, step) => {
     if (step.key === 'charge-accrual-date') run.isChargeOnDueDate = step.value === 'due-date'
   },

@@ -1,6 +1,7 @@
 import type { LifeEntry, LifeEvent, MoneyKind } from '@puhui/loan'
 import { type Fen, formatYuan } from '@puhui/money'
 import type { Accrual } from './replay-accruals.ts'
+import type { DeferredRow } from './replay-deferred.ts'
 import type { ReplayRun } from './replay-run.ts'
 import { disbursementFees } from './replay-view.ts'
 
@@ -46,6 +47,7 @@ interface Item {
   readonly entry?: LifeEntry
   readonly accrual?: Accrual
   readonly feeFen?: Fen
+  readonly deferred?: DeferredRow
   readonly isReverted: boolean
   readonly isReplayed: boolean
 }
@@ -61,6 +63,7 @@ export function transactionsOf(run: ReplayRun): readonly Cells[] {
     const shown = balanceFen < 0n ? 0n : balanceFen
     if (item.isReverted) balanceFen = before
     if (item.accrual) return accrualRow(item, 0n)
+    if (item.deferred) return deferredRow(run, item.deferred)
     return item.entry ? entryRow(run, item, item.entry, shown) : feeRow(item, item.feeFen!, shown)
   })
 }
@@ -95,6 +98,10 @@ function itemsOf(run: ReplayRun): Item[] {
     ].join(' ')
     items.push({ key, name: accrual.type, accrual, isReverted: false, isReplayed: accrual.isReplayed })
   }
+  for (const deferred of run.deferred.rows) {
+    const key = [deferred.on, 0, deferred.bookedOn, String(deferred.afterSeq).padStart(5, '0'), 'z'].join(' ')
+    items.push({ key, name: deferred.name, deferred, isReverted: deferred.isReverted, isReplayed: false })
+  }
   return items
 }
 
@@ -113,7 +120,7 @@ function changeOf(run: ReplayRun, { entry }: Item): Fen {
     case 'balanceRefunded': {
       if (overpaidFen === 0n) return parts.principalFen
       const hasOrder = run.terms.chargebackOrder !== undefined
-      const leftFen = hasOrder ? parts.principalFen - entry.repaidPrincipalFen : amountFen - overpaidFen
+      const leftFen = hasOrder ? parts.principalFen - entry.repaid.principalFen : amountFen - overpaidFen
       return leftFen < 0n ? 0n : leftFen
     }
     case 'reAged':
@@ -158,6 +165,26 @@ function accrualRow({ accrual, name, isReplayed }: Item, balanceFen: Fen): Cells
     overpayment: '0.00',
     reverted: 'false',
     replayed: String(isReplayed),
+  }
+}
+
+function deferredRow(run: ReplayRun, row: DeferredRow): Cells {
+  const isSource = row.name === 'Buy Down Fee' || row.name === 'Buy Down Fee Adjustment'
+  const isBuyDown = row.name.startsWith('Buy Down')
+  const isFee = (isBuyDown ? run.product.buyDownFeeIncomeType : run.product.capitalizedIncomeType) === 'FEE'
+  const amount = yuan(row.amountFen)
+  return {
+    date: row.on,
+    type: row.name,
+    amount,
+    principal: '0.00',
+    interest: isSource || isFee ? '0.00' : amount,
+    fees: !isSource && isFee ? amount : '0.00',
+    penalties: '0.00',
+    balance: '0.00',
+    overpayment: '0.00',
+    reverted: String(row.isReverted),
+    replayed: 'false',
   }
 }
 

@@ -30,6 +30,8 @@ export type {
   LifeEventKind,
   ReAmortiseHandling,
 } from './life/life-event.ts'
+export type { AccountRole, RoleLine } from './life/life-postings.ts'
+export { accrualPosting, postingOf } from './life/life-postings.ts'
 export type {
   AllocationOrder,
   AllocationOrders,

@@ -47,8 +47,8 @@ export interface LifeEntry {
   readonly overpaidFen: Fen
   /** It came to nothing: there was nothing left to do. */
   readonly isVoid: boolean
-  /** Principal of it that was paid at once out of an overpayment. */
-  readonly repaidPrincipalFen: Fen
+  /** That part of it which an overpayment paid at once. */
+  readonly repaid: Parts
   readonly chargesPaid: readonly { readonly chargeId: string; readonly amountFen: Fen }[]
   readonly earnedInterestFen: Fen | undefined
 }
@@ -140,7 +140,7 @@ function entryOf(outcome: Outcome): LifeEntry {
     isVoid,
     chargesPaid,
     earnedInterestFen,
-    repaidPrincipalFen: repaid.principalFen,
+    repaid,
   }
 }
 

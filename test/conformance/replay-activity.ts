@@ -1,0 +1,92 @@
+import type { Day } from '@puhui/calendar'
+import type { LifeLine } from '@puhui/loan'
+import type { Fen } from '@puhui/money'
+import type { Accrual } from './replay-accruals.ts'
+import type { ReplayRun } from './replay-run.ts'
+
+/**
+ * For products that ask for it the outside system notes, at each due day and at closing, what income the instalment
+ * has brought. Ours reads that off the schedule.
+ */
+export class Activity {
+  rows: Accrual[] = []
+
+  endOfDay(run: ReplayRun, on: Day): void {
+    if (!run.product.enableAccrualActivityPosting || run.state?.status !== 'active') return
+    for (const line of instalments(run)) if (line.dueOn <= on) this.put(run, line.dueOn, partsOf(line))
+  }
+
+  onChange(run: ReplayRun): void {
+    if (!run.product.enableAccrualActivityPosting || !run.state) return
+    const closedOn = run.state.status === 'active' ? undefined : run.closedOn
+    if (closedOn !== undefined) this.close(run, closedOn)
+    else this.renew(run)
+  }
+
+  /** Rows that exist take over what the instalments now say; at a closing that is undone its row goes. */
+  private renew(run: ReplayRun): void {
+    if (this.rows.length === 0) return
+    const lines = instalments(run)
+    this.rows = this.rows.filter((row) => lines.some((line) => line.dueOn === row.on))
+    for (const line of lines)
+      if (line.dueOn < run.today || this.rows.some((row) => row.on === line.dueOn))
+        this.put(run, line.dueOn, partsOf(line))
+  }
+
+  private close(run: ReplayRun, closedOn: Day): void {
+    const lines = instalments(run)
+    this.rows = this.rows.filter((row) => row.on <= closedOn)
+    for (const line of lines)
+      if (line.dueOn < closedOn && line.kind === 'instalment') this.put(run, line.dueOn, partsOf(line))
+    const total = lines.map(partsOf).reduce(plus, NONE)
+    const rest = this.rows.filter((row) => row.on !== closedOn).reduce((left, row) => minus(left, row), total)
+    if (rest.interestFen + rest.feeFen + rest.penaltyFen > 0n) this.put(run, closedOn, rest)
+  }
+
+  private put(run: ReplayRun, on: Day, parts: Parts): void {
+    const index = this.rows.findIndex((row) => row.on === on)
+    const known = this.rows[index]
+    if (known && isSame(known, parts)) return
+    const isEmpty = parts.interestFen + parts.feeFen + parts.penaltyFen === 0n
+    if (index >= 0) this.rows.splice(index, 1)
+    if (isEmpty) return
+    const base = { on, bookedOn: run.today, type: 'Accrual Activity', afterSeq: run.events.length } as const
+    this.rows.push({ ...base, ...parts, isReplayed: known !== undefined })
+  }
+}
+
+interface Parts {
+  readonly interestFen: Fen
+  readonly feeFen: Fen
+  readonly penaltyFen: Fen
+}
+
+const NONE: Parts = { interestFen: 0n, feeFen: 0n, penaltyFen: 0n }
+
+function instalments(run: ReplayRun): readonly LifeLine[] {
+  return run.state!.lines.filter((line) => line.kind !== 'down-payment')
+}
+
+function partsOf({ asked: { interestFen, feeFen, penaltyFen } }: LifeLine): Parts {
+  return { interestFen, feeFen, penaltyFen }
+}
+
+function plus(a: Parts, b: Parts): Parts {
+  return {
+    interestFen: a.interestFen + b.interestFen,
+    feeFen: a.feeFen + b.feeFen,
+    penaltyFen: a.penaltyFen + b.penaltyFen,
+  }
+}
+
+function minus(a: Parts, b: Parts): Parts {
+  return {
+    interestFen: a.interestFen - b.interestFen,
+    feeFen: a.feeFen - b.feeFen,
+    penaltyFen: a.penaltyFen - b.penaltyFen,
+  }
+}
+
+function isSame(a: Parts, b: Parts): boolean {
+  return a.interestFen === b.interestFen && a.feeFen === b.feeFen && a.penaltyFen === b.penaltyFen
+}

@@ -1,0 +1,197 @@
+import { type Day, daysBetween } from '@puhui/calendar'
+import type { LifeEvent, RoleLine } from '@puhui/loan'
+import { type Fen, mulDiv } from '@puhui/money'
+import type { ReplayRun } from './replay-run.ts'
+
+type Family = 'Capitalized Income' | 'Buy Down Fee'
+
+/** A transaction of deferred income: taken to income day by day, or adjusted. */
+export interface DeferredRow {
+  readonly on: Day
+  readonly bookedOn: Day
+  readonly name: string
+  readonly amountFen: Fen
+  readonly lossFen: Fen
+  readonly afterSeq: number
+  isReverted: boolean
+}
+
+interface Source {
+  readonly id: string
+  readonly family: Family
+  readonly on: Day
+  readonly amountFen: Fen
+  readonly isUndone: () => boolean
+  adjustedFen: Fen
+}
+
+/**
+ * Income that was capitalised, or paid by a merchant, is earned in equal parts over the days of the term. The outside
+ * system posts each day's part as a transaction; here they are the differences of what has been earned.
+ */
+export class Deferred {
+  rows: DeferredRow[] = []
+  private readonly fees: Source[] = []
+
+  addFee(run: ReplayRun, on: Day, amountFen: Fen): void {
+    const row: DeferredRow = {
+      on,
+      bookedOn: run.today,
+      name: 'Buy Down Fee',
+      amountFen,
+      lossFen: 0n,
+      afterSeq: run.events.length,
+      isReverted: false,
+    }
+    this.rows.push(row)
+    this.fees.push({
+      id: `fee-${this.fees.length + 1}`,
+      family: 'Buy Down Fee',
+      on,
+      amountFen,
+      isUndone: () => row.isReverted,
+      adjustedFen: 0n,
+    })
+  }
+
+  adjustFee(run: ReplayRun, on: Day, amountFen: Fen): void {
+    const fee = this.fees.filter((candidate) => !candidate.isUndone()).at(-1)
+    if (fee) fee.adjustedFen += amountFen
+    this.rows.push({
+      on,
+      bookedOn: run.today,
+      name: 'Buy Down Fee Adjustment',
+      amountFen,
+      lossFen: 0n,
+      afterSeq: run.events.length,
+      isReverted: false,
+    })
+  }
+
+  undoFee(on: Day): void {
+    const row = this.rows.find(
+      (candidate) => candidate.name === 'Buy Down Fee' && candidate.on === on && !candidate.isReverted,
+    )
+    if (row) row.isReverted = true
+  }
+
+  endOfDay(run: ReplayRun, on: Day): void {
+    if (run.state?.status !== 'active' || run.state.isChargedOff) return
+    for (const family of ['Capitalized Income', 'Buy Down Fee'] as const) this.bring(run, family, on, on, 0n)
+  }
+
+  onChange(run: ReplayRun): void {
+    const { state } = run
+    if (!state) return
+    const isClosed = state.status !== 'active'
+    const chargeOff = run.live('chargedOff').at(-1)
+    for (const family of ['Capitalized Income', 'Buy Down Fee'] as const) {
+      if (isClosed && state.status !== 'writtenOff') this.bring(run, family, run.closedOn ?? run.today, undefined, 0n)
+      else if (chargeOff && state.isChargedOff && !this.charged.has(chargeOff.id))
+        this.atChargeOff(run, family, chargeOff)
+    }
+    if (chargeOff && state.isChargedOff) this.charged.add(chargeOff.id)
+  }
+
+  private readonly charged = new Set<string>()
+
+  private atChargeOff(run: ReplayRun, family: Family, chargeOff: LifeEvent): void {
+    const on = chargeOff.valueOn
+    const sources = this.sources(run, family)
+    const earnedFen = sources.reduce((sum, source) => sum + earnedBy(run, source, on), 0n)
+    const totalFen = sources.reduce((sum, source) => sum + source.amountFen - source.adjustedFen, 0n)
+    const amountFen = earnedFen - this.taken(family)
+    const lossFen = totalFen - earnedFen
+    if (amountFen > 0n) this.push(run, family, on, amountFen, 0n)
+    if (lossFen > 0n) this.push(run, family, on, lossFen, lossFen)
+  }
+
+  /** Takes to income what has been earned by a day; without one, all of it. */
+  private bring(run: ReplayRun, family: Family, on: Day, by: Day | undefined, lossFen: Fen): void {
+    const sources = this.sources(run, family)
+    if (sources.length === 0 && this.taken(family) === 0n) return
+    const earnedFen = sources.reduce(
+      (sum, source) => sum + (by ? earnedBy(run, source, by) : source.amountFen - source.adjustedFen),
+      0n,
+    )
+    const amountFen = earnedFen - this.taken(family)
+    if (amountFen !== 0n) this.push(run, family, on, amountFen, lossFen)
+  }
+
+  private push(run: ReplayRun, family: Family, on: Day, amountFen: Fen, lossFen: Fen): void {
+    const name = amountFen > 0n ? `${family} Amortization` : `${family} Amortization Adjustment`
+    const size = amountFen > 0n ? amountFen : -amountFen
+    this.rows.push({
+      on,
+      bookedOn: run.today,
+      name,
+      amountFen: size,
+      lossFen,
+      afterSeq: run.events.length,
+      isReverted: false,
+    })
+  }
+
+  private taken(family: Family): Fen {
+    return this.rows.reduce((sum, row) => {
+      if (row.isReverted) return sum
+      if (row.name === `${family} Amortization`) return sum + row.amountFen
+      return row.name === `${family} Amortization Adjustment` ? sum - row.amountFen : sum
+    }, 0n)
+  }
+
+  private sources(run: ReplayRun, family: Family): readonly Source[] {
+    if (family === 'Buy Down Fee') return this.fees.filter((fee) => !fee.isUndone())
+    const adjustedFen = run
+      .live('moneyIn')
+      .reduce(
+        (sum, event) =>
+          sum + (event.kind === 'moneyIn' && event.money === 'capitalised-income-adjustment' ? event.amountFen : 0n),
+        0n,
+      )
+    let leftFen = adjustedFen
+    return run.live('incomeCapitalised').map((event) => {
+      const amountFen = event.kind === 'incomeCapitalised' ? event.amountFen : 0n
+      const ownFen = leftFen < amountFen ? leftFen : amountFen
+      leftFen -= ownFen
+      return { id: event.id, family, on: event.valueOn, amountFen, isUndone: () => false, adjustedFen: ownFen }
+    })
+  }
+
+  journal(type: string, on: string): readonly (readonly RoleLine[])[] {
+    const name = type.startsWith('BUY') ? 'Buy Down Fee Amortization' : 'Capitalized Income Amortization'
+    const income = 'interest-income'
+    return this.rows
+      .filter((row) => row.name === name && row.on === on)
+      .map((row) => [
+        { role: row.lossFen > 0n ? 'credit-loss' : income, amountFen: -row.amountFen },
+        { role: 'deferred-income', amountFen: row.amountFen },
+      ])
+  }
+
+  feeJournal(type: string, on: string): readonly (readonly RoleLine[])[] {
+    const isAdjustment = type === 'BUY_DOWN_FEE_ADJUSTMENT'
+    const name = isAdjustment ? 'Buy Down Fee Adjustment' : 'Buy Down Fee'
+    return this.rows
+      .filter((row) => row.name === name && row.on === on)
+      .map((row) => {
+        const sign = isAdjustment ? -1n : 1n
+        const lines: RoleLine[] = [
+          { role: 'clearing', amountFen: sign * row.amountFen },
+          { role: 'deferred-income', amountFen: -sign * row.amountFen },
+        ]
+        return row.isReverted
+          ? [...lines, ...lines.map(({ role, amountFen }) => ({ role, amountFen: -amountFen }))]
+          : lines
+      })
+  }
+}
+
+function earnedBy(run: ReplayRun, source: Source, by: Day): Fen {
+  const lines = run.state!.lines.filter((line) => line.kind === 'instalment')
+  const end = lines.reduce((latest, line) => (line.dueOn > latest ? line.dueOn : latest), source.on)
+  const days = daysBetween(source.on, end)
+  const past = Math.min(Math.max(daysBetween(source.on, by) + 1, 0), days)
+  const totalFen = source.amountFen - source.adjustedFen
+  return days <= 0 ? totalFen : mulDiv(totalFen, BigInt(past), BigInt(days), 'half-even')
+}
