@@ -176,15 +176,18 @@ async function booksOf({ db }: TestPlatform) {
 test('SRV-02 a loan that cannot be read is set aside with its error, and the rest of the day goes on', async () => {
   const world = await lender()
   await portfolio(world, 12)
-  const { id } = await world.platform.db.selectFrom('loan').select('id').orderBy('id').executeTakeFirstOrThrow()
+  const { id, next_due_on: dueOn } = await world.platform.db
+    .selectFrom('loan')
+    .select(['id', 'next_due_on'])
+    .orderBy('id')
+    .executeTakeFirstOrThrow()
   await sql`update loan set terms = terms - 'penalty' where id = ${id}`.execute(world.platform.owner)
-  const run = dayEndRun(world.platform, { actor, bank: rich })
-  await endDay(run, await businessDate(world.platform.db))
+  await endDaysUntil(dayEndRun(world.platform, { actor, bank: rich }), dueOn!)
   const servicing = await world.app.as('servicing')
   const { rows } = await servicing.call(loansApi.listDayEnds, { query: {} as never })
   expect(rows[0]).toMatchObject({ status: 'completedWithSetAside', setAside: 1 })
   const file = await servicing.call(loansApi.getDayEnd, { params: { dayEndId: rows[0]!.id } })
-  expect(file.setAside).toMatchObject([{ loanId: id }])
+  expect(new Set(file.setAside.map(({ loanId }) => loanId))).toEqual(new Set([id]))
   expect(file.steps.map(({ step }) => step)).toEqual(['inquiries', 'debits', 'cut', 'accrual', 'pastDue', 'reminders'])
 })
 

@@ -7,7 +7,7 @@ import {
   type LoanRow,
   moveLoans,
   type Previewed,
-  projected,
+  projectionOf,
   seqOf,
 } from '../modules/servicing/index.ts'
 import type { WriteContext } from '../platform/context.ts'
@@ -38,8 +38,13 @@ export async function bookEvent(
   previewed: Previewed,
   { reason, externalKey }: BookOptions = {},
 ): Promise<Booked> {
-  const { event, after, before, lines, loan } = previewed
-  const move = { loanId: row.id, seenSeq: seqOf(loan), nextSeq: event.seq, projection: projected(after) }
+  const { event, after, before, lines, loan, evolved } = previewed
+  const move = {
+    loanId: row.id,
+    seenSeq: seqOf(loan),
+    nextSeq: event.seq,
+    projection: projectionOf(evolved, event.bookedOn, after),
+  }
   const moved = await moveLoans(ctx.tx, [move])
   if (!moved.has(row.id)) throw new RefusalError({ code: 'loans.changed_meanwhile' })
   // The loan is ours now: what follows must succeed.

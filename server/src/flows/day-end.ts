@@ -1,6 +1,7 @@
 import { addDays, type Day } from '@puhui/calendar'
 import { assert } from '@puhui/kernel'
 import { holdBooking } from '../modules/ledger/index.ts'
+import { classifyLoans } from '../modules/provisions/index.ts'
 import {
   type DayEndStatus,
   finishDayEnd,
@@ -19,10 +20,10 @@ import type { Platform, ReadContext, WriteContext } from '../platform/context.ts
 import { derivedId } from '../platform/ids.ts'
 import { record } from '../platform/journal/record.ts'
 import type { DebitPort } from './collect.ts'
-import { accrue } from './day-end/accrual.ts'
+import { accrued, postAccrued } from './day-end/accrual.ts'
 import { collectDue } from './day-end/debits.ts'
 import { inquireUnknown } from './day-end/inquiries.ts'
-import { refreshPastDue } from './day-end/past-due.ts'
+import { carryAll, carryEvents, tellPastDue } from './day-end/past-due.ts'
 import { sendReminders } from './day-end/reminders.ts'
 import { type DayEndRun, type ResumeAt, standingDays, within } from './day-end/run-context.ts'
 
@@ -42,7 +43,6 @@ export function dayEndRun(
     actor,
     bank,
     folded: foldedLoans(),
-    book: { loans: new Map(), closedOn: null },
     takesStanding: standingDays(until),
   }
 }
@@ -70,10 +70,25 @@ export async function endDay(run: DayEndRun, on: Day): Promise<void> {
     await collectDue(run, on, done('debits'))
     await openNextDay(run, on)
   }
-  await accrue(run, on, done('accrual'), async (ctx) => {
-    await refreshPastDue(ctx, run, on)
+  if (done('accrual').chunk === 0) await postDay(run, on)
+  const carrying = performance.now()
+  await carryAll(run, on)
+  await within(run, async (ctx) => {
+    if (done('pastDue').chunk === 0) await tellPastDue(ctx, on, carrying)
+    await classifyLoans(ctx, addDays(on, 1))
     await sendReminders(ctx, on)
     await finish(ctx, on, performance.now() - started)
+  })
+}
+
+const CARRIED_WITH_ACCRUAL = 500
+
+/** Posts what the day has brought; a few loans are carried on in the same transaction. */
+async function postDay(run: DayEndRun, on: Day): Promise<void> {
+  const accrual = await accrued(run, on)
+  await within(run, async (ctx) => {
+    await postAccrued(ctx, accrual)
+    if (accrual.folds.length <= CARRIED_WITH_ACCRUAL) await carryEvents(ctx, run, on, accrual.folds)
   })
 }
 

@@ -27,18 +27,13 @@ import { type DebitReply, questionOf } from '../collect.ts'
 import { batchEntries, Totals } from './batch-entries.ts'
 import { chunksOf, type DayEndRun, eachLoan, type ResumeAt, within } from './run-context.ts'
 
-const CHUNK = 2_000
+const CHUNK = 500
 const CHANNEL = 'directDebit'
-
-/** Past due loans are tried again on every day of the first week, then once a week. */
-export function isDebitDay(dpd: number): boolean {
-  return dpd <= 7 || dpd % 7 === 0
-}
 
 /** Collects what is due or past due on a day, chunk by chunk in the order of ids, from where the last marker stands. */
 export async function collectDue(run: DayEndRun, on: Day, from: ResumeAt): Promise<void> {
   const { db } = run.platform
-  const due = (await readDueLoans(db, on)).filter((loan) => loan.id > from.afterId && isDebitDay(loan.dpd))
+  const due = (await readDueLoans(db, on)).filter((loan) => loan.id > from.afterId)
   const chunks = [...chunksOf(due, CHUNK)]
   const unanswered = await readInstructionsOf(db, on, ['requested'])
   if (chunks.length === 0 && (from.chunk === 0 || unanswered.length > 0)) chunks.push([])

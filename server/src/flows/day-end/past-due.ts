@@ -1,78 +1,95 @@
 import { addDays, type Day } from '@puhui/calendar'
 import { formatYuan } from '@puhui/money'
 import {
-  type DueLoan,
+  carryPastDue,
+  type EventLoan,
   FoldError,
   insertMarkers,
   insertSetAside,
+  type LateLoan,
   moveLoans,
-  type Projection,
   projectionOf,
-  readDueLoans,
+  readEventLoans,
+  readLate,
+  readNoticed,
   type SetAside,
   seqOf,
 } from '../../modules/servicing/index.ts'
 import type { WriteContext } from '../../platform/context.ts'
 import { sendAll } from '../../platform/outbox/send-all.ts'
 import { mobilesOf } from './mobiles.ts'
-import { type DayEndRun, eachLoan } from './run-context.ts'
+import { chunksOf, type DayEndRun, eachLoan, within } from './run-context.ts'
 
 /** Days past due on which a borrower is told. Calls and visits are the business of collections. */
-const NOTICE_DAYS = new Set([1, 3, 7, 15, 30, 60, 90])
+const NOTICE_DAYS: readonly number[] = [1, 3, 7, 15, 30, 60, 90]
 
-interface Late {
-  readonly due: DueLoan
-  readonly projection: Projection
-}
+const CHUNK = 500
+const CARRIED_AT_ONCE = 2_000
+const TOLD_AT_ONCE = 1_000
 
-/** Carries the rows of loans that were due into the next morning; only those change that day. */
-export async function refreshPastDue(ctx: WriteContext, run: DayEndRun, on: Day): Promise<void> {
-  const started = performance.now()
+/**
+ * Carries the loans to which something happened on a day into the next morning: status, what is due next, the formula by
+ * which they go on. A loan that somebody has moved meanwhile is there already.
+ */
+export async function carryEvents(
+  ctx: WriteContext,
+  run: DayEndRun,
+  on: Day,
+  loans: readonly EventLoan[],
+): Promise<void> {
   const morning = addDays(on, 1)
   const setAside: SetAside[] = []
   const moves: Parameters<typeof moveLoans>[1][number][] = []
-  const late: Late[] = []
-  const due = await readDueLoans(ctx.db, on)
-  const folded = await run.folded.of(ctx.db, due)
-  await eachLoan(due, (one, at) => {
+  const folded = await run.folded.of(ctx.db, loans)
+  await eachLoan(loans, ({ id }, at) => {
     const loan = folded[at]!
-    if (loan instanceof FoldError) {
-      setAside.push({ loanId: one.id, error: loan.message })
-      return
-    }
-    const projection = projectionOf(loan, morning)
-    moves.push({ loanId: one.id, seenSeq: seqOf(loan), nextSeq: seqOf(loan), projection })
-    if (projection.status === 'overdue') late.push({ due: one, projection })
+    if (loan instanceof FoldError) return void setAside.push({ loanId: id, error: loan.message })
+    moves.push({ loanId: id, seenSeq: seqOf(loan), nextSeq: seqOf(loan), projection: projectionOf(loan, morning) })
   })
   await moveLoans(ctx.tx, moves)
   await insertSetAside(ctx.tx, on, 'pastDue', setAside, ctx.clock.now())
-  const told = late.filter(({ projection }) => NOTICE_DAYS.has(projection.dpd))
-  const notices = await sendNotices(ctx, told, morning)
-  const overdueFen = late.reduce((sum, { projection }) => sum + projection.overdueFen, 0n)
-  const figures = { overdue: late.length, notices }
-  const tookMs = performance.now() - started
-  await insertMarkers(ctx.tx, on, [
-    { step: 'pastDue', chunk: 0, count: due.length, amountFen: overdueFen, tookMs, figures },
-  ])
 }
 
-async function sendNotices(ctx: WriteContext, late: readonly Late[], morning: Day): Promise<number> {
+/** All that is left to carry, in transactions of their own: each is done once, however often the run is begun anew. */
+export async function carryAll(run: DayEndRun, on: Day): Promise<void> {
+  for (const part of chunksOf(await readEventLoans(run.platform.db, on), CHUNK)) {
+    await within(run, (ctx) => carryEvents(ctx, run, on, part))
+  }
+  if (!(await readLate(run.platform.db)).hasAny) return
+  while ((await within(run, (ctx) => carryPastDue(ctx.tx, on, CARRIED_AT_ONCE))) > 0);
+}
+
+/** Tells the borrowers who are late by certain numbers of days, and writes down how many are. */
+export async function tellPastDue(ctx: WriteContext, on: Day, started: number): Promise<void> {
+  const morning = addDays(on, 1)
+  const { loans, overdueFen } = await readLate(ctx.db)
+  let notices = 0
+  if (loans > 0) {
+    const told = await readNoticed(ctx.db, NOTICE_DAYS)
+    for (const part of chunksOf(told, TOLD_AT_ONCE)) notices += await sendNotices(ctx, part, morning)
+  }
+  const tookMs = performance.now() - started
+  const figures = { overdue: loans, notices }
+  await insertMarkers(ctx.tx, on, [{ step: 'pastDue', chunk: 0, count: loans, amountFen: overdueFen, tookMs, figures }])
+}
+
+async function sendNotices(ctx: WriteContext, late: readonly LateLoan[], morning: Day): Promise<number> {
   const mobiles = await mobilesOf(
     ctx,
-    late.map(({ due }) => due.customerId),
+    late.map(({ customerId }) => customerId),
   )
   return sendAll(
     ctx,
-    late.map(({ due, projection }) => ({
+    late.map(({ id, number, customerId, dpd, overdueFen }) => ({
       kind: 'sms' as const,
       template: 'loans.overdue',
-      recipient: mobiles.get(due.customerId)!,
-      body: `【普惠】您的贷款（借据尾号 ${due.number.slice(-4)}）已逾期 ${projection.dpd} 天，逾期金额 ${formatYuan(projection.overdueFen)} 元。请尽快还款；如有困难，请联系我们协商。`,
-      payload: { loanId: due.id, dpd: projection.dpd, overdueFen: String(projection.overdueFen) },
-      customerId: due.customerId,
+      recipient: mobiles.get(customerId)!,
+      body: `【普惠】您的贷款（借据尾号 ${number.slice(-4)}）已逾期 ${dpd} 天，逾期金额 ${formatYuan(overdueFen)} 元。请尽快还款；如有困难，请联系我们协商。`,
+      payload: { loanId: id, dpd, overdueFen: String(overdueFen) },
+      customerId,
       objectKind: 'loan',
-      objectId: due.id,
-      dedupKey: `overdue:${due.id}:${morning}`,
+      objectId: id,
+      dedupKey: `overdue:${id}:${morning}`,
     })),
   )
 }

@@ -1,12 +1,14 @@
 import { addDays, type Day } from '@puhui/calendar'
 import { formatYuan } from '@puhui/money'
-import { insertMarkers, readUpcoming } from '../../modules/servicing/index.ts'
+import { type DueLoan, insertMarkers, readUpcoming } from '../../modules/servicing/index.ts'
 import type { ReadContext, WriteContext } from '../../platform/context.ts'
 import { sendAll } from '../../platform/outbox/send-all.ts'
 import { mobilesOf } from './mobiles.ts'
+import { chunksOf } from './run-context.ts'
 
 const SETTING = 'servicing.reminderDays'
 const AT_FIRST: readonly number[] = [3]
+const CHUNK = 1_000
 
 /** How many days before the due date borrowers are reminded; the lender may set several. */
 export async function reminderDays({ db }: Pick<ReadContext, 'db'>): Promise<readonly number[]> {
@@ -24,26 +26,30 @@ export async function sendReminders(ctx: WriteContext, on: Day): Promise<void> {
   let [count, amountFen] = [0, 0n]
   for (const days of await reminderDays(ctx)) {
     const due = await readUpcoming(ctx.db, addDays(morning, days))
-    const mobiles = await mobilesOf(
-      ctx,
-      due.map(({ customerId }) => customerId),
-    )
-    count += await sendAll(
-      ctx,
-      due.map((loan) => ({
-        kind: 'sms' as const,
-        template: 'loans.reminder',
-        recipient: mobiles.get(loan.customerId)!,
-        body: `【普惠】您的贷款（借据尾号 ${loan.number.slice(-4)}）将于 ${loan.nextDueOn} 还款 ${formatYuan(loan.nextDueFen)} 元，请保持账户余额充足。已还款请忽略。`,
-        payload: { loanId: loan.id, dueOn: loan.nextDueOn, amountFen: String(loan.nextDueFen), days },
-        customerId: loan.customerId,
-        objectKind: 'loan',
-        objectId: loan.id,
-        dedupKey: `reminder:${loan.id}:${loan.nextDueOn}:${days}`,
-      })),
-    )
+    for (const part of chunksOf(due, CHUNK)) count += await remind(ctx, part, days)
     amountFen += due.reduce((sum, { nextDueFen }) => sum + nextDueFen, 0n)
   }
   const tookMs = performance.now() - started
   await insertMarkers(ctx.tx, on, [{ step: 'reminders', chunk: 0, count, amountFen, tookMs }])
+}
+
+async function remind(ctx: WriteContext, due: readonly DueLoan[], days: number): Promise<number> {
+  const mobiles = await mobilesOf(
+    ctx,
+    due.map(({ customerId }) => customerId),
+  )
+  return sendAll(
+    ctx,
+    due.map((loan) => ({
+      kind: 'sms' as const,
+      template: 'loans.reminder',
+      recipient: mobiles.get(loan.customerId)!,
+      body: `【普惠】您的贷款（借据尾号 ${loan.number.slice(-4)}）将于 ${loan.nextDueOn} 还款 ${formatYuan(loan.nextDueFen)} 元，请保持账户余额充足。已还款请忽略。`,
+      payload: { loanId: loan.id, dueOn: loan.nextDueOn, amountFen: String(loan.nextDueFen), days },
+      customerId: loan.customerId,
+      objectKind: 'loan',
+      objectId: loan.id,
+      dedupKey: `reminder:${loan.id}:${loan.nextDueOn}:${days}`,
+    })),
+  )
 }

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Day, monthEnd } from '@puhui/calendar'
-import type { BookedLoan, FoldedLoans } from '../../modules/servicing/index.ts'
+import type { FoldedLoans } from '../../modules/servicing/index.ts'
 import type { Actor } from '../../platform/actor.ts'
 import { type Platform, type WriteContext, write } from '../../platform/context.ts'
 import type { DebitPort } from '../collect.ts'
@@ -11,16 +11,8 @@ export interface DayEndRun {
   readonly actor: Actor
   readonly bank: DebitPort
   readonly folded: FoldedLoans
-  /** The loans that stood in the books at the close of the last day of this run. */
-  readonly book: LoanBook
   /** Whether the loans' own books are summed up at the close of a day, to be held against the ledger. */
   readonly takesStanding: (on: Day) => boolean
-}
-
-/** Kept from day to day: only loans to which something was booked are read again. */
-export interface LoanBook {
-  readonly loans: Map<string, BookedLoan>
-  closedOn: Day | null
 }
 
 /** On the last day of a run and of each month; in between the next one finds what would be wrong. */
@@ -43,12 +35,15 @@ export function* chunksOf<T>(items: readonly T[], size: number): Generator<reado
   for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size)
 }
 
-const BETWEEN_TURNS = 500
+const TURN_MS = 4
 
-/** Works through many loans and lets requests of people in between. */
+/** Works through many loans and lets requests of people in between every few milliseconds. */
 export async function eachLoan<T>(items: readonly T[], work: (item: T, at: number) => void): Promise<void> {
+  let turn = performance.now()
   for (let at = 0; at < items.length; at++) {
     work(items[at]!, at)
-    if (at % BETWEEN_TURNS === BETWEEN_TURNS - 1) await nextTurn()
+    if (performance.now() - turn < TURN_MS) continue
+    await nextTurn()
+    turn = performance.now()
   }
 }

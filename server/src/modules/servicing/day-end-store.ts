@@ -133,12 +133,16 @@ export interface DueLoan {
 /** A loan that was set aside is looked at again for so many days; after that a person has it. */
 const LOOK_BACK_DAYS = 31
 
-/** Loans due on a day or past due, by their ids: found by index, the others are not looked at. */
+/**
+ * Loans to be debited on a day, by their ids: what falls due, and what is past due, on every day of the first week and
+ * then once a week. Found by index, the others are not looked at.
+ */
 export async function readDueLoans(reader: Reader, on: Day): Promise<DueLoan[]> {
   const { rows } = await sql<DueLoan>`
     select id, event_seq as "eventSeq", product_code as "productCode", customer_id as "customerId", number, status,
         next_due_on as "nextDueOn", next_due_fen as "nextDueFen", dpd
       from loan where status in ('active', 'overdue')
+        and (dpd <= 7 or dpd % 7 = 0)
         and (next_due_on between ${addDays(on, -LOOK_BACK_DAYS)}::date and ${on}::date or dpd > 0)
       order by id`.execute(reader)
   return rows
@@ -151,30 +155,6 @@ export async function readUpcoming(reader: Reader, dueOn: Day): Promise<DueLoan[
         next_due_on as "nextDueOn", next_due_fen as "nextDueFen", dpd
       from loan where status in ('active', 'overdue') and next_due_on = ${dueOn}::date and next_due_fen > 0
       order by id`.execute(reader)
-  return rows
-}
-
-export interface BookedLoan {
-  readonly id: string
-  readonly eventSeq: number
-  readonly productCode: string
-  /** Whether it stands in the books at the close of the day. */
-  readonly isBooked: boolean
-}
-
-/**
- * Loans that stood in the books at the close of a day; those settled after it are among them.
- *
- * @param since only loans to which something has been booked on this day or after, the others are as they were before
- */
-export async function readBookedLoans(reader: Reader, on: Day, since: Day | null): Promise<BookedLoan[]> {
-  const changed =
-    since === null ? sql`true` : sql`id in (select loan_id from loan_event where booked_on >= ${since}::date)`
-  const { rows } = await sql<BookedLoan>`
-    select id, event_seq as "eventSeq", product_code as "productCode",
-        (disbursed_on <= ${on}::date and (status in ('active', 'overdue', 'chargedOff') or settled_on > ${on}::date))
-          is true as "isBooked"
-      from loan where ${changed} order by id`.execute(reader)
   return rows
 }
 

@@ -37,18 +37,22 @@ export function foldedLoans(max = 30_000): FoldedLoans {
     keep,
     drop: (loanId) => kept.delete(loanId),
     of: async (reader, marks) => {
-      const missing = marks.filter((mark) => {
-        const loan = kept.get(mark.id)
-        return loan === undefined || seqOf(loan) !== mark.eventSeq
-      })
-      const read = await foldAll(reader, missing, kept)
-      for (const loan of read.values()) if (!(loan instanceof FoldError)) keep(loan)
-      return marks.map((mark) => read.get(mark.id) ?? kept.get(mark.id)!)
+      const own = new Map<string, Folded>()
+      for (const { id, eventSeq } of marks) {
+        const loan = kept.get(id)
+        if (loan !== undefined && seqOf(loan) === eventSeq) own.set(id, loan)
+      }
+      const missing = marks.filter(({ id }) => !own.has(id))
+      for (const [id, loan] of await foldAll(reader, missing, kept)) {
+        own.set(id, loan)
+        if (!(loan instanceof FoldError)) keep(loan)
+      }
+      return marks.map(({ id }) => own.get(id)!)
     },
   }
 }
 
-const AT_ONCE = 2_000
+const AT_ONCE = 500
 
 async function foldAll(
   reader: Reader,

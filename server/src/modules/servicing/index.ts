@@ -1,13 +1,23 @@
 import './schema.ts'
 
-export type { BookedLoan, DayEndStatus, DueLoan, Marker, SetAside } from './day-end-store.ts'
+export type { AccrualProof, EventLoan, FormulaTotal, Late, LateLoan, NightAccrual } from './accrual-store.ts'
+export {
+  carryPastDue,
+  insertAccrualProofs,
+  readEventLoans,
+  readLate,
+  readNightAccrual,
+  readNoticed,
+  readStandingByFormula,
+} from './accrual-store.ts'
+
+export type { DayEndStatus, DueLoan, Marker, SetAside } from './day-end-store.ts'
 export {
   finishDayEnd,
   insertDayEnd,
   insertMarkers,
   insertOriginationBatch,
   insertSetAside,
-  readBookedLoans,
   readDayEndOf,
   readDueLoans,
   readMarkers,
@@ -27,7 +37,7 @@ export {
 } from './debit-store.ts'
 export type { Folded, FoldedLoans, LoanMark } from './folded.ts'
 export { FoldError, foldedLoans } from './folded.ts'
-export type { Bucket, LoanStatus, Projection } from './model.ts'
+export type { Booked, Bucket, LoanStatus, Projection, Shown } from './model.ts'
 export { amountOf, claimOf, coarse, loanFrom, projected, projectionOf, seqOf, stateHash, termsFrom } from './model.ts'
 export { loanRefusal } from './refusals.ts'
 export type { EventRow, LoanRow, OpenLoan, Previewed, RepaymentWish } from './service.ts'

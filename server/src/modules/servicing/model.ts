@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { Day } from '@puhui/calendar'
+import { addDays, type Day } from '@puhui/calendar'
 import { assert } from '@puhui/kernel'
 import {
+  type AccrualLine,
+  accrualWindow,
+  booksOn,
   decodeEvent,
   decodeLoanTerms,
   type Loan,
@@ -17,8 +20,8 @@ export type LoanStatus = LoanState['status']
 /** What lists and reports tell apart; the loan itself counts on to M7. */
 export type Bucket = 'M0' | 'M1' | 'M2' | 'M3' | 'M4+'
 
-/** What the row of a loan shows of its events: for lists, and for choosing what is due. */
-export interface Projection {
+/** What lists show of a loan on a day. */
+export interface Shown {
   readonly status: LoanStatus
   readonly outstandingFen: Fen
   readonly overdueFen: Fen
@@ -32,12 +35,63 @@ export interface Projection {
   readonly settledOn: Day | null
 }
 
-export function projectionOf(loan: Loan, asOf: Day): Projection {
-  return projected(stateOn(loan, asOf))
+/** What the row of a loan says of its events: for lists, for choosing what is due, and for adding up what it earns. */
+export interface Projection extends Shown {
+  /** Days past due count from here. */
+  readonly overdueSince: Day | null
+  /** The morning from which the formula holds. */
+  readonly accruesFrom: Day
+  /** The day whose end needs the loan itself; null when nothing grows any more. */
+  readonly nextEventOn: Day | null
+  readonly isAccruing: boolean
+  /** Seven numbers per line, as the database adds them up (`accrued_fen`). */
+  readonly accrual: readonly bigint[]
+  /** In the books on that morning, beside principal. */
+  readonly booked: Booked
+}
+
+export interface Booked {
+  readonly interestFen: Fen
+  readonly penaltyFen: Fen
+  readonly feeFen: Fen
+  readonly heldFen: Fen
+  readonly offBalanceFen: Fen
+}
+
+export function projectionOf(loan: Loan, asOf: Day, state: LoanState = stateOn(loan, asOf)): Projection {
+  const shown = projected(state)
+  const window = accrualWindow(loan, asOf)
+  const until = window?.until ?? null
+  const { nextDueOn } = shown
+  return {
+    ...shown,
+    overdueSince: shown.status === 'overdue' ? addDays(asOf, -shown.dpd) : null,
+    accruesFrom: asOf,
+    nextEventOn: until !== null && nextDueOn !== null && nextDueOn < until ? nextDueOn : until,
+    isAccruing: window?.isAccruing ?? false,
+    accrual: window?.lines.flatMap(numbersOf) ?? [],
+    booked: bookedOn(loan, asOf),
+  }
+}
+
+function numbersOf({ part, fromEpoch, startNum, perDay, den, endEpoch, endFen }: AccrualLine): bigint[] {
+  return [part === 'interest' ? 0n : 1n, BigInt(fromEpoch), startNum, perDay, den, BigInt(endEpoch), endFen]
+}
+
+function bookedOn(loan: Loan, morning: Day): Booked {
+  const lines = booksOn(loan, morning)
+  const on = (account: string) => lines.find((line) => line.account === account)?.amountFen ?? 0n
+  return {
+    interestFen: on('1132'),
+    penaltyFen: on('1133'),
+    feeFen: on('1122'),
+    heldFen: -on('2241'),
+    offBalanceFen: on('9001'),
+  }
 }
 
 /** From a state that is at hand already. */
-export function projected(state: LoanState): Projection {
+export function projected(state: LoanState): Shown {
   const isChargedOff = state.status === 'chargedOff'
   return {
     status: state.status,

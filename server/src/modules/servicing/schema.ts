@@ -33,6 +33,16 @@ export interface LoanTable {
   matures_on: Day | null
   settled_on: Day | null
   event_seq: number
+  overdue_since: Day | null
+  accrues_from: Day | null
+  next_event_on: Day | null
+  is_accruing: boolean
+  accrual: bigint[]
+  booked_interest_fen: bigint
+  booked_penalty_fen: bigint
+  booked_fee_fen: bigint
+  booked_held_fen: bigint
+  booked_off_balance_fen: bigint
 }
 
 export interface LoanEventTable {
@@ -89,6 +99,14 @@ interface DayEndDoneTable {
   figures: Generated<Record<string, unknown>>
 }
 
+interface AccrualProofTable {
+  entry_id: string
+  product_code: string
+  business_on: Day
+  loans: number
+  digest: string
+}
+
 interface DayEndSetAsideTable {
   business_on: Day
   step: string
@@ -111,6 +129,7 @@ declare module '../../platform/database.ts' {
     loan: LoanTable
     loan_event: LoanEventTable
     debit_instruction: DebitInstructionTable
+    accrual_proof: AccrualProofTable
     day_end: DayEndTable
     day_end_done: DayEndDoneTable
     day_end_set_aside: DayEndSetAsideTable

@@ -92,6 +92,16 @@ function projectionColumns(p: Projection) {
     disbursed_on: p.disbursedOn,
     matures_on: p.maturesOn,
     settled_on: p.settledOn,
+    overdue_since: p.overdueSince,
+    accrues_from: p.accruesFrom,
+    next_event_on: p.nextEventOn,
+    is_accruing: p.isAccruing,
+    accrual: p.accrual,
+    booked_interest_fen: p.booked.interestFen,
+    booked_penalty_fen: p.booked.penaltyFen,
+    booked_fee_fen: p.booked.feeFen,
+    booked_held_fen: p.booked.heldFen,
+    booked_off_balance_fen: p.booked.offBalanceFen,
   }
 }
 
@@ -152,10 +162,16 @@ export async function moveLoans(tx: Tx, moves: readonly LoanMove[]): Promise<Set
   const { rows: moved } = await sql<{ id: string }>`
     update loan set status = m.status, outstanding_fen = m.outstanding_fen, overdue_fen = m.overdue_fen,
         bucket = m.bucket, dpd = m.dpd, next_due_on = m.next_due_on, next_due_fen = m.next_due_fen,
-        disbursed_on = m.disbursed_on, matures_on = m.matures_on, settled_on = m.settled_on, event_seq = m.event_seq
+        disbursed_on = m.disbursed_on, matures_on = m.matures_on, settled_on = m.settled_on, event_seq = m.event_seq,
+        overdue_since = m.overdue_since, accrues_from = m.accrues_from, next_event_on = m.next_event_on,
+        is_accruing = m.is_accruing, accrual = m.accrual, booked_interest_fen = m.booked_interest_fen,
+        booked_penalty_fen = m.booked_penalty_fen, booked_fee_fen = m.booked_fee_fen,
+        booked_held_fen = m.booked_held_fen, booked_off_balance_fen = m.booked_off_balance_fen
       from jsonb_to_recordset(${stringify(rows)}::jsonb) as m (id text, seen_seq int, event_seq int, status text,
         outstanding_fen bigint, overdue_fen bigint, bucket text, dpd int, next_due_on date, next_due_fen bigint,
-        disbursed_on date, matures_on date, settled_on date)
+        disbursed_on date, matures_on date, settled_on date, overdue_since date, accrues_from date, next_event_on date,
+        is_accruing boolean, accrual bigint[], booked_interest_fen bigint, booked_penalty_fen bigint,
+        booked_fee_fen bigint, booked_held_fen bigint, booked_off_balance_fen bigint)
       where loan.id = m.id and loan.event_seq = m.seen_seq
       returning loan.id`.execute(tx)
   return new Set(moved.map((row) => row.id))
