@@ -4,10 +4,12 @@ import { ledgerModule } from './modules/ledger/index.ts'
 import { policiesModule } from './modules/policies/index.ts'
 import { productsModule } from './modules/products/index.ts'
 import type { ServerModule } from './platform/module.ts'
+import { booksModule } from './routes/books.ts'
 import { borrowerDirectory } from './routes/borrower-directory.ts'
 import { foundingModule } from './routes/founding.ts'
 import { lendingModule } from './routes/lending.ts'
 import { originationModule } from './routes/origination.ts'
+import { provisionsModule } from './routes/provisions.ts'
 
 /** Every module of this server, in the order in which data moves. A module that is not here does not run. */
 export const modules: readonly ServerModule[] = [
@@ -20,4 +22,6 @@ export const modules: readonly ServerModule[] = [
   decisionsModule,
   lendingModule(),
   ledgerModule,
+  booksModule,
+  provisionsModule,
 ]

@@ -2,6 +2,7 @@ import { borrowerApi, loansApi, type OutputOf } from '@puhui/api'
 import type { Day } from '@puhui/calendar'
 import { ledgerModule } from '../../server/src/modules/ledger/index.ts'
 import { at, businessDate, later, moveBusinessDate } from '../../server/src/platform/clock.ts'
+import type { ServerModule } from '../../server/src/platform/module.ts'
 import type { TestCaller, TestPlatformOptions } from '../../server/src/platform/testing.ts'
 import { tx } from '../../server/src/platform/tx.ts'
 import { lendingModule } from '../../server/src/routes/lending.ts'
@@ -10,8 +11,11 @@ import { type Applicant, apply, openLender, type World } from './origination-wor
 export type { World } from './origination-world.ts'
 
 /** A lender that also contracts, pays out and services. */
-export function openLendingLender(options: TestPlatformOptions = {}): Promise<World> {
-  return openLender(options, [ledgerModule, lendingModule()])
+export function openLendingLender(
+  options: TestPlatformOptions = {},
+  more: readonly ServerModule[] = [],
+): Promise<World> {
+  return openLender(options, [ledgerModule, lendingModule(), ...more])
 }
 
 export interface Approved {

@@ -1,4 +1,4 @@
-import { applicationsApi, loansApi } from '@puhui/api'
+import { applicationsApi, loansApi, provisionsApi } from '@puhui/api'
 import { addDays, type Day } from '@puhui/calendar'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { simulatedBank } from '../../server/src/adapters/bank/simulated.ts'
@@ -6,13 +6,14 @@ import { dayEndRun, endDaysUntil } from '../../server/src/flows/day-end.ts'
 import { systemActor } from '../../server/src/platform/actor.ts'
 import { businessDate } from '../../server/src/platform/clock.ts'
 import type { TestCaller } from '../../server/src/platform/testing.ts'
+import { provisionsModule } from '../../server/src/routes/provisions.ts'
 import { borrow, loanOf, openLendingLender, trialBalance, type World } from './lending-world.ts'
 
 let world: World
 let servicing: TestCaller
 let risk: TestCaller
 beforeAll(async () => {
-  world = await openLendingLender({ day: '2026-08-10' })
+  world = await openLendingLender({ day: '2026-08-10' }, [provisionsModule])
   servicing = await world.app.as('servicing')
   risk = await world.app.as('risk')
 })
@@ -67,7 +68,7 @@ test('SRV-02 after half a year past due a loan is charged off; what comes in lat
   const { loanId } = await borrow(world)
   const params = { loanId }
   const body = { reason: '逾期超过 180 天，催收无果' }
-  await expect(risk.call(loansApi.chargeOff, { params, body })).rejects.toMatchObject({
+  await expect(servicing.call(provisionsApi.askWriteOff, { params, body })).rejects.toMatchObject({
     problem: { code: 'loan.not_overdue_enough' },
   })
   const { schedule } = await loanOf(servicing, loanId)
@@ -75,7 +76,8 @@ test('SRV-02 after half a year past due a loan is charged off; what comes in lat
   const late = await loanOf(servicing, loanId)
   expect(late.figures.bucket).toBe('M4+')
   const before = await trialBalance(servicing)
-  await risk.call(loansApi.chargeOff, { params, body })
+  await servicing.call(provisionsApi.askWriteOff, { params, body })
+  await risk.call(provisionsApi.decideWriteOff, { params, body: { verdict: 'approve', note: '' } })
   const after = await trialBalance(servicing)
   expect(after.get('1303')! - before.get('1303')!).toBe(-BigInt(late.figures.outstandingFen))
   expect(after.get('6702')! - before.get('6702')!).toBe(BigInt(late.figures.outstandingFen))

@@ -16,6 +16,14 @@ export const labels = {
     withdrawn: { zh: '已撤回', en: 'Withdrawn' },
     expired: { zh: '已过期', en: 'Expired' },
   },
+  segmentKind: {
+    living: { zh: '动态', en: 'Living' },
+    static: { zh: '静态', en: 'Static' },
+  },
+  segmentPurpose: {
+    segment: { zh: '客群', en: 'Segment' },
+    persona: { zh: '画像', en: 'Persona' },
+  },
   decisionOutcome: {
     approve: { zh: '批准', en: 'Approve' },
     refer: { zh: '转人工', en: 'Refer' },

@@ -5,6 +5,10 @@ const permissionLabels = {
   'customers.read': { zh: '查看客户', en: 'See customers' },
   'customers.edit': { zh: '修改客户资料', en: 'Change customer data' },
   'customers.unmask': { zh: '查看未脱敏信息', en: 'See unmasked data' },
+  'profiles.import': { zh: '导入交易流水', en: 'Import transactions' },
+  'segments.read': { zh: '查看客群与分布', en: 'See segments and distributions' },
+  'segments.edit': { zh: '编制客群', en: 'Make segments' },
+  'segments.export': { zh: '导出受众名单', en: 'Export audiences' },
   'applications.read': { zh: '查看申请', en: 'See applications' },
   'applications.review': { zh: '人工审批申请', en: 'Review applications' },
   'applications.import': { zh: '导入申请', en: 'Import applications' },
@@ -75,13 +79,21 @@ export const roles: readonly Role[] = [
     id: 'marketing',
     label: { zh: '营销', en: 'Marketing' },
     about: { zh: '了解客户与产品', en: 'Knows customers and products' },
-    permissions: [...seesBusiness, 'reports.read', 'outbox.read'],
+    permissions: [
+      ...seesBusiness,
+      'reports.read',
+      'outbox.read',
+      'profiles.import',
+      'segments.read',
+      'segments.edit',
+      'segments.export',
+    ],
   },
   {
     id: 'product',
     label: { zh: '产品', en: 'Product' },
     about: { zh: '编制产品、价格与版本', en: 'Drafts products, prices and versions' },
-    permissions: [...seesBusiness, ...seesLoans, 'products.edit', 'reports.read'],
+    permissions: [...seesBusiness, 'segments.read', ...seesLoans, 'products.edit', 'reports.read'],
   },
   {
     id: 'underwriter',
@@ -133,6 +145,7 @@ export const roles: readonly Role[] = [
     about: { zh: '政策、组合与复核', en: 'Policies, portfolio and approvals' },
     permissions: [
       ...seesBusiness,
+      'segments.read',
       ...seesLoans,
       'products.approve',
       'policies.read',
@@ -155,6 +168,7 @@ export const roles: readonly Role[] = [
     about: { zh: '规则、同意与日志', en: 'Rules, consents and the journal' },
     permissions: [
       ...seesBusiness,
+      'segments.read',
       ...seesLoans,
       'products.approve',
       'policies.read',
@@ -175,6 +189,7 @@ export const roles: readonly Role[] = [
     about: { zh: '只读全貌并校验日志', en: 'Sees all, changes nothing, verifies the journal' },
     permissions: [
       ...seesBusiness,
+      'segments.read',
       ...seesLoans,
       'policies.read',
       'ledger.read',
@@ -194,6 +209,7 @@ export const roles: readonly Role[] = [
     about: { zh: '用户、任务与演示环境', en: 'Users, jobs and the demo' },
     permissions: [
       ...seesBusiness,
+      'segments.read',
       ...seesLoans,
       'policies.read',
       'applications.import',

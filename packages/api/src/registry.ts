@@ -6,11 +6,26 @@ import * as ledger from './operations/ledger.ts'
 import * as loans from './operations/loans.ts'
 import * as policies from './operations/policies.ts'
 import * as products from './operations/products.ts'
+import * as profiles from './operations/profiles.ts'
 import * as provisions from './operations/provisions.ts'
+import * as segments from './operations/segments.ts'
 import * as session from './operations/session.ts'
 import * as system from './operations/system.ts'
 
-const areas = { session, system, products, customers, applications, loans, ledger, provisions, policies, borrower }
+const areas = {
+  session,
+  system,
+  products,
+  customers,
+  profiles,
+  segments,
+  applications,
+  loans,
+  ledger,
+  provisions,
+  policies,
+  borrower,
+}
 
 /** Every operation of the platform, in the order of the areas. */
 export const operations: readonly AnyOperation[] = Object.values(areas).flatMap((area) =>

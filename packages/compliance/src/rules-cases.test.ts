@@ -247,7 +247,7 @@ function consumerFinance(given: Given) {
 function loanUse(given: Given) {
   return given.has('counterparty')
     ? check('CN-ORIG-002', TODAY, { act: 'monitor', counterparty: given.need('counterparty') })
-    : check('CN-ORIG-002', TODAY, { act: 'apply', purpose: given.need('purpose') })
+    : check('CN-ORIG-002', TODAY, { act: 'apply', purpose: given.need<string>('purpose') })
 }
 
 function personalLoan(given: Given) {

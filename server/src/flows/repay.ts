@@ -12,6 +12,7 @@ import { businessDate } from '../platform/clock.ts'
 import type { ReadContext, WriteContext } from '../platform/context.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
 import { type Booked, type BookOptions, bookEvent } from './book-event.ts'
+import { giveBackAllowance } from './write-off.ts'
 
 /** A wish without its day: the day is the open one. */
 export type WishToday = Omit<RepaymentWish, 'valueOn'> & { readonly valueOn?: Day }
@@ -76,7 +77,10 @@ export async function reverse(ctx: WriteContext, loanId: string, eventId: string
     throw new RefusalError({ code: 'loan.not_reversible', kind: 'disbursed' })
   }
   const facts = { bookedOn, eventId: ctx.ids.next('lev') }
-  return bookEvent(ctx, row, previewCommand(loan, { kind: 'reverse', eventId, reason }, facts), { reason })
+  const previewed = previewCommand(loan, { kind: 'reverse', eventId, reason }, facts)
+  const booked = await bookEvent(ctx, row, previewed, { reason })
+  await giveBackAllowance(ctx, row, { previewed, reversedEventId: eventId })
+  return booked
 }
 
 export interface Waiver {
@@ -92,18 +96,4 @@ export async function waive(ctx: WriteContext, loanId: string, waiver: Waiver): 
   const facts = { bookedOn, eventId: ctx.ids.next('lev') }
   const previewed = previewCommand(loan, { kind: 'waive', ...waiver, valueOn: bookedOn }, facts)
   return bookEvent(ctx, row, previewed, { reason: waiver.reason })
-}
-
-/** From how many days past due a loan may be charged off. */
-export const CHARGE_OFF_DPD_MIN = 180
-
-/** Takes a loan off the balance sheet. The claim stays, and what comes in later is a recovery. */
-export async function chargeOff(ctx: WriteContext, loanId: string, reason: string): Promise<Booked> {
-  const bookedOn = await bookingDay(ctx)
-  const { row, loan } = await openLoan(ctx, loanId)
-  const facts = { bookedOn, eventId: ctx.ids.next('lev') }
-  const previewed = previewCommand(loan, { kind: 'chargeOff', reason, valueOn: bookedOn }, facts)
-  const { dpd } = previewed.before
-  if (dpd <= CHARGE_OFF_DPD_MIN) throw new RefusalError({ code: 'loan.not_overdue_enough', dpd })
-  return bookEvent(ctx, row, previewed, { reason })
 }

@@ -1,6 +1,6 @@
 import { loansApi } from '@puhui/api'
 import type { Day } from '@puhui/calendar'
-import { chargeOff, previewOfRepayment, previewOfReversal, repay, reverse, waive } from '../flows/repay.ts'
+import { previewOfRepayment, previewOfReversal, repay, reverse, waive } from '../flows/repay.ts'
 import { contractById } from '../modules/contracts/index.ts'
 import { figuresShown, postingsShown, previewShown, scheduleShown } from '../modules/servicing/index.ts'
 import { write } from '../platform/context.ts'
@@ -56,7 +56,6 @@ export function staffLending(app: App): void {
   mountWrite(app, loansApi.waive, (ctx, { params, body }) =>
     waive(ctx, params.loanId, { ...body, amountFen: BigInt(body.amountFen) }),
   )
-  mountWrite(app, loansApi.chargeOff, (ctx, { params, body }) => chargeOff(ctx, params.loanId, body.reason))
 }
 
 interface RepaymentBody {

@@ -14,6 +14,9 @@ export type EntryKind =
   | 'recovered'
   | 'accrued'
   | 'capital'
+  | 'adjusted'
+  | 'provisioned'
+  | 'allowanceUsed'
 
 /** One event inside an entry and the money that it moved. */
 export interface Proof {
@@ -48,6 +51,9 @@ export const ENTRY_TEXTS: Readonly<Record<EntryKind, Localized>> = {
   recovered: { zh: '核销后收回', en: 'Recovery' },
   accrued: { zh: '日终计提', en: 'Day-end accrual' },
   capital: { zh: '实收资本', en: 'Paid-in capital' },
+  adjusted: { zh: '调整分录', en: 'Adjusting entry' },
+  provisioned: { zh: '计提损失准备', en: 'Provision' },
+  allowanceUsed: { zh: '核销动用准备', en: 'Allowance used by a write-off' },
 }
 
 /** The text of an entry; one that stands for many loans says so. */

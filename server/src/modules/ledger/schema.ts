@@ -8,6 +8,7 @@ interface LedgerAccountTable {
   name: Jsonb<Localized>
   type: 'asset' | 'liability' | 'equity' | 'income' | 'expense' | 'memorandum'
   normal_side: 'debit' | 'credit'
+  is_loan_account: boolean
 }
 
 interface LedgerEntryTable {
@@ -42,11 +43,23 @@ interface EntryProofTable {
   amount_fen: bigint
 }
 
+interface LedgerMonthActTable {
+  number: GeneratedAlways<bigint>
+  month: string
+  act: 'closed' | 'reopened'
+  reason: string
+  figures: Jsonb<Readonly<Record<string, string>>>
+  approval_id: string | null
+  actor: string
+  recorded_at: At
+}
+
 declare module '../../platform/database.ts' {
   interface Database {
     ledger_account: LedgerAccountTable
     ledger_entry: LedgerEntryTable
     ledger_line: LedgerLineTable
     entry_proof: EntryProofTable
+    ledger_month_act: LedgerMonthActTable
   }
 }

@@ -4,7 +4,8 @@ import type { AccountCode, AccountType } from '@puhui/ledger'
 import { type Fen, sumFen } from '@puhui/money'
 import type { ReadContext, WriteContext } from '../../platform/context.ts'
 import { assertBalanced, type NewEntry } from './model.ts'
-import { callPostEntry, lockBooking, readBookingDay, readTotals } from './store.ts'
+import { assertMonthOpen } from './months.ts'
+import { callPostAdjustment, callPostEntry, lockBooking, readBookingDay, readTotals } from './store.ts'
 
 /**
  * Posts entries in the open transaction. One whose natural key is known already is left alone.
@@ -15,6 +16,21 @@ export async function post(ctx: WriteContext, entries: readonly NewEntry[]): Pro
   if (entries.length === 0) return new Set()
   entries.forEach(assertBalanced)
   return new Set(await callPostEntry(ctx.tx, entries, { actor: ctx.actor.id, recordedAt: ctx.clock.now() }))
+}
+
+/**
+ * Books an entry on an earlier day: the provision of a month, or an adjusting entry that a second person approved.
+ *
+ * @refuses ledger.month_closed
+ */
+export async function postApproved(
+  ctx: WriteContext,
+  entry: NewEntry,
+  approved: { readonly approvalId: string; readonly approvedObject: string },
+): Promise<void> {
+  assertBalanced(entry)
+  await assertMonthOpen(ctx, entry.bookedOn)
+  await callPostAdjustment(ctx.tx, { ...entry, ...approved }, { actor: ctx.actor.id, recordedAt: ctx.clock.now() })
 }
 
 /** The day on which what happens now is booked. It stays open until the transaction ends. */

@@ -1,4 +1,5 @@
 import type { Day } from '@puhui/calendar'
+import type { AccountCode, Line } from '@puhui/ledger'
 import { sql } from 'kysely'
 import { type Reader, stringify, type Tx } from '../../platform/db.ts'
 import { type NewEntry, textOf } from './model.ts'
@@ -12,6 +13,34 @@ export async function callPostEntry(
   const payload = stringify(entries.map((entry) => ({ ...entry, text: textOf(entry), actor, recordedAt })))
   const { rows } = await sql<{ id: string }>`select post_entry(${payload}::jsonb) as id`.execute(tx)
   return rows.map((row) => row.id)
+}
+
+/** Books one entry on an earlier day, with the approval that the database asks for. */
+export async function callPostAdjustment(
+  tx: Tx,
+  entry: NewEntry & { readonly approvalId: string; readonly approvedObject: string },
+  { actor, recordedAt }: { readonly actor: string; readonly recordedAt: string },
+): Promise<boolean> {
+  const payload = stringify({ ...entry, text: textOf(entry), actor, recordedAt })
+  const { rows } = await sql<{ done: boolean }>`select post_adjustment(${payload}::jsonb) as done`.execute(tx)
+  return rows[0]!.done
+}
+
+/** Debits less credits by account between two days, both included; memorandum accounts too. */
+export async function readMovement(reader: Reader, from: Day | null, to: Day): Promise<Line[]> {
+  const { rows } = await sql<{ account: string; fen: bigint }>`
+    select account, sum(debit_fen - credit_fen)::bigint as fen from ledger_line
+      where booked_on <= ${to}::date and (${from}::date is null or booked_on >= ${from}::date)
+      group by account`.execute(reader)
+  return rows.map(({ account, fen }) => ({ account: account as AccountCode, amountFen: fen }))
+}
+
+/** What an account holds per product at the close of a day, debit above zero. */
+export async function readByProduct(reader: Reader, account: string, asOf: Day): Promise<Map<string, bigint>> {
+  const { rows } = await sql<{ product: string; fen: bigint }>`
+    select product_code as product, sum(debit_fen - credit_fen)::bigint as fen from ledger_line
+      where account = ${account} and booked_on <= ${asOf}::date group by 1`.execute(reader)
+  return new Map(rows.map(({ product, fen }) => [product, fen]))
 }
 
 /** The open day, held open until this transaction ends. */

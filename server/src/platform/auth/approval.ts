@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Selectable } from 'kysely'
-import type { WriteContext } from '../context.ts'
+import type { ReadContext, WriteContext } from '../context.ts'
 import { json, stringify } from '../db.ts'
 import { RefusalError } from '../refusal-error.ts'
 import type { ApprovalTable } from '../schema.ts'
@@ -35,6 +35,60 @@ export async function askApproval(ctx: WriteContext, request: ApprovalRequest): 
     })
     .execute()
   return id
+}
+
+/** The request that waits for somebody, with the name of who asked; null when none does. */
+export async function pendingApproval({ db }: Pick<ReadContext, 'db'>, kind: string, objectId: string) {
+  const row = await db
+    .selectFrom('approval as a')
+    .leftJoin('staff_user as u', 'u.id', 'a.maker_id')
+    .select(['a.id', 'a.maker_id', 'a.payload', 'u.name as maker_name'])
+    .where('a.kind', '=', kind)
+    .where('a.object_id', '=', objectId)
+    .where('a.status', '=', 'pending')
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/**
+ * Asks unless somebody has asked already.
+ *
+ * @throws RefusalError approvals.already_asked
+ */
+export async function askApprovalOnce(ctx: WriteContext, request: ApprovalRequest): Promise<string> {
+  if (await pendingApproval(ctx, request.kind, request.objectId)) {
+    throw new RefusalError({ code: 'approvals.already_asked' })
+  }
+  return askApproval(ctx, request)
+}
+
+/**
+ * Decides the pending request as it was asked: what is carried out is read from it, and comes back.
+ *
+ * @throws RefusalError approvals.none_pending, approvals.maker_cannot_check
+ */
+export async function decidePending(
+  ctx: WriteContext,
+  { kind, objectId, verdict, note }: PendingDecision,
+): Promise<Approval> {
+  const pending = await pendingApproval(ctx, kind, objectId)
+  if (!pending) throw new RefusalError({ code: 'approvals.none_pending' })
+  const decided = await decideApproval(ctx, {
+    kind,
+    objectId,
+    isApproved: verdict === 'approve',
+    comment: note === '' ? null : note,
+    payload: pending.payload,
+  })
+  if (!decided) throw new RefusalError({ code: 'approvals.none_pending' })
+  return decided
+}
+
+export interface PendingDecision {
+  readonly kind: string
+  readonly objectId: string
+  readonly verdict: 'approve' | 'reject'
+  readonly note: string
 }
 
 export interface ApprovalDecision {

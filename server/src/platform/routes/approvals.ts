@@ -44,6 +44,12 @@ export function approvalRoutes(app: App): void {
 /** What each kind of request asks for. */
 const TITLES: Readonly<Record<string, Localized>> = {
   'products.release': { zh: '产品版本生效', en: 'Release a product version' },
+  'ledger.reopen': { zh: '反关账', en: 'Reopen a month' },
+  'ledger.adjust': { zh: '调整分录', en: 'Adjusting entry' },
+  'loans.write_off': { zh: '核销', en: 'Write-off' },
+  'risk.override': { zh: '人工分类', en: 'Category by hand' },
+  'provisions.table': { zh: '预期信用损失参数', en: 'Table of expected loss' },
+  'provisions.post': { zh: '月末拨备', en: 'Provision of a month' },
 }
 
 /** The kind of the request, with the code and the version of what it is about where it says them. */

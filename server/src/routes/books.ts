@@ -1,0 +1,16 @@
+import { ledgerApi } from '@puhui/api'
+import { closeBooks } from '../flows/close-month.ts'
+import { mountRead, mountWrite } from '../platform/http/mount.ts'
+import type { ServerModule } from '../platform/module.ts'
+import { ledgerBelief } from '../views/ledger-belief.ts'
+import { ledgerTie } from '../views/ledger-tie.ts'
+
+/** What holds the ledger against the loans: the two times, the tie, the closing of a month. */
+export const booksModule: ServerModule = {
+  name: 'books',
+  routes: (app) => {
+    mountRead(app, ledgerApi.getBelief, (ctx, { query }) => ledgerBelief(ctx, query))
+    mountRead(app, ledgerApi.getTie, (ctx, { query }) => ledgerTie(ctx, query))
+    mountWrite(app, ledgerApi.closeMonth, (ctx, { params, body }) => closeBooks(ctx, params.month, body.reason))
+  },
+}
