@@ -28,15 +28,20 @@ export function parseDay(text: string): Result<Day, DayRefusal> {
 
 /** Year, month (1–12) and day of month: `partsOf(day) // { year: 2026, month: 11, day: 22 }`. */
 export function partsOf(day: Day): { year: number; month: number; day: number } {
-  return { year: yearOf(day), month: Number(day.slice(5, 7)), day: Number(day.slice(8, 10)) }
+  return { year: yearOf(day), month: twoDigits(day, 5), day: twoDigits(day, 8) }
 }
 
 export function yearOf(day: Day): number {
-  return Number(day.slice(0, 4))
+  return twoDigits(day, 0) * 100 + twoDigits(day, 2)
 }
 
 export function dayOfMonth(day: Day): number {
-  return Number(day.slice(8, 10))
+  return twoDigits(day, 8)
+}
+
+/** Reading digits by their codes is several times quicker than cutting and parsing text, and schedules read many days. */
+function twoDigits(day: Day, at: number): number {
+  return day.charCodeAt(at) * 10 + day.charCodeAt(at + 1) - 528
 }
 
 export function isLeapYear(year: number): boolean {
@@ -74,10 +79,16 @@ export function dayFromEpoch(epoch: number): Day {
 }
 
 function toDay(year: number, month: number, day: number): Day {
-  const text = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
-  assert(isDay(text), 'no such day', { text })
-  return text
+  assert(year >= 1 && year <= 9999 && day >= 1 && day <= lastDayOfMonth(year, month), 'no such day', {
+    year,
+    month,
+    day,
+  })
+  const century = Math.floor(year / 100)
+  return `${TWO_DIGITS[century]}${TWO_DIGITS[year - century * 100]}-${TWO_DIGITS[month]}-${TWO_DIGITS[day]}` as Day
 }
+
+const TWO_DIGITS = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'))
 
 /** `addDays('2026-02-28' as Day, 1) // '2026-03-01'`. */
 export function addDays(day: Day, count: number): Day {

@@ -50,14 +50,15 @@ function isEvenlySpaced({ method }: PeriodTerms): boolean {
 /** The last days of the periods. */
 function endsOf(terms: PeriodTerms, disbursedOn: Day): readonly Day[] {
   const { method, termMonths, plan } = terms
-  if (method === 'bullet') return [monthEndAt(terms, disbursedOn, termMonths)]
+  const first = firstEnd(terms, disbursedOn)
+  if (method === 'bullet') return [monthEndAt(terms, first, termMonths)]
   if (method === 'seasonal') return harvestsOf(terms, disbursedOn)
-  if (method === 'custom' && plan?.parts) return plan.parts.map(({ month }) => monthEndAt(terms, disbursedOn, month))
+  if (method === 'custom' && plan?.parts) return plan.parts.map(({ month }) => monthEndAt(terms, first, month))
   const frequency = plan?.frequency ?? { unit: 'month', every: 1 }
   if (frequency.unit === 'month') {
     const count = Math.ceil(termMonths / frequency.every)
     const months = Array.from({ length: count }, (_, i) => Math.min(termMonths, (i + 1) * frequency.every))
-    return months.map((month) => monthEndAt(terms, disbursedOn, month))
+    return months.map((month) => monthEndAt(terms, first, month))
   }
   return periodsEvery(disbursedOn, countOf(frequency, termMonths), frequency).map((period) => period.periodTo)
 }
@@ -68,8 +69,12 @@ function countOf({ unit, every }: Frequency, termMonths: number): number {
   return Math.max(1, Math.floor(units / every))
 }
 
-function monthEndAt(terms: PeriodTerms, disbursedOn: Day, month: number): Day {
-  const { firstEndOn, anchorDay } = firstEnd(terms, disbursedOn)
+interface FirstEnd {
+  readonly firstEndOn: Day
+  readonly anchorDay: number
+}
+
+function monthEndAt(terms: PeriodTerms, { firstEndOn, anchorDay }: FirstEnd, month: number): Day {
   const day = addMonths(firstEndOn, month - 1, anchorDay)
   const isMissing = dayOfMonth(day) < anchorDay
   return isMissing && terms.plan?.frequency?.missingDay === 'first-of-next' ? addDays(day, 1) : day
@@ -102,7 +107,7 @@ function afterMoratorium(periods: readonly Period[], grace: GraceRule | undefine
   return [joined, ...periods.slice(count + 1)].map((period, index) => ({ ...period, number: index + 1 }))
 }
 
-function firstEnd(terms: PeriodTerms, disbursedOn: Day): { firstEndOn: Day; anchorDay: number } {
+function firstEnd(terms: PeriodTerms, disbursedOn: Day): FirstEnd {
   const rule = terms.dueDay
   if (rule.kind === 'disbursement-day') {
     return { firstEndOn: addMonths(disbursedOn, 1), anchorDay: dayOfMonth(disbursedOn) }
