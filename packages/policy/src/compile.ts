@@ -32,7 +32,8 @@ export function compilePolicy(policy: Policy, catalogue: FactCatalogue): Result<
     catalogue: bench.catalogue,
     stages,
     inputs: bench.inputs(),
-    slotCount: bench.slotCount,
+    slots: bench.slots,
+    slotCount: bench.slots.size,
     lineCount: bench.lineCount,
     gradeSlot,
   })

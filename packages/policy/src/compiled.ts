@@ -22,6 +22,8 @@ export interface CompiledPolicy {
   readonly stages: readonly CompiledStage[]
   /** The facts the policy reads, each with its place among the slots. */
   readonly inputs: readonly FactPlace[]
+  /** Where each fact stands that is read or set. */
+  readonly slots: ReadonlyMap<string, number>
   readonly slotCount: number
   readonly lineCount: number
   readonly gradeSlot: number | undefined

@@ -61,8 +61,7 @@ export class PolicyWriter {
   constructor(compiled: CompiledPolicy) {
     this.hasOneTable = compiled.stages.filter(({ kind }) => kind === 'table').length === 1
     this.#compiled = compiled
-    const slots = [...compiled.catalogue].filter(([, { constant }]) => constant === undefined).map(([id]) => id)
-    this.#places = new Map(slots.map((id, slot) => [id, slot]))
+    this.#places = compiled.slots
   }
 
   body(): string {

@@ -43,12 +43,11 @@ export class Workbench {
   constructor(policy: Policy, facts: FactCatalogue) {
     this.#policy = policy
     this.catalogue = this.#withParameters(facts)
-    let slot = 0
-    for (const [id, { constant }] of this.catalogue) if (constant === undefined) this.#layout.set(id, slot++)
   }
 
-  get slotCount(): number {
-    return this.#layout.size
+  /** The facts that are read or set, each with its slot: a catalogue may hold many more. */
+  get slots(): ReadonlyMap<string, number> {
+    return this.#layout
   }
 
   get lineCount(): number {
@@ -117,13 +116,12 @@ export class Workbench {
   /** The place of a fact a stage sets; from here on later stages may read it. */
   settable(id: string, pointer: string): FactPlace | undefined {
     const fact = this.catalogue.get(id)
-    const slot = this.#layout.get(id)
-    if (!fact || slot === undefined || fact.source !== 'policy') {
+    if (!fact || fact.constant !== undefined || fact.source !== 'policy') {
       this.problem('policy.output_not_settable', pointer, { subject: id })
       return undefined
     }
     this.#set.add(id)
-    return { id, type: fact.type, slot }
+    return { id, type: fact.type, slot: this.#slot(id) }
   }
 
   checkOutput(place: FactPlace, value: OutputValue, pointer: string): void {
@@ -135,6 +133,12 @@ export class Workbench {
 
   problem(code: PolicyProblemCode, pointer: string, facts: Partial<PolicyProblem> = {}): void {
     this.problems.push({ code, level: 'error', pointer, ...facts })
+  }
+
+  #slot(id: string): number {
+    const slot = this.#layout.get(id) ?? this.#layout.size
+    this.#layout.set(id, slot)
+    return slot
   }
 
   /** Gives the problems from one on the places where the author wrote them. */
@@ -152,6 +156,7 @@ export class Workbench {
     }
     for (const [id, type] of factsOf(result.value)) {
       this.#read.set(id, type)
+      this.#slot(id)
       if (!this.#isAvailable(id)) this.problem('policy.fact_not_available', pointer, { subject: id })
     }
     return result.value

@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto'
 import { catalogueOf, type FactCatalogue } from '@puhui/condition'
 import { assert } from '@puhui/kernel'
-import { type CompiledPolicy, compilePolicy, consumerLoanFacts, contentHash, type Policy } from '@puhui/policy'
+import {
+  type CompiledPolicy,
+  compilePolicy,
+  consumerLoanFacts,
+  contentHash,
+  generatePolicy,
+  type Policy,
+} from '@puhui/policy'
+import { makeFunction } from '../../platform/make-function.ts'
 
 /** Every fact that this lender has a name for. */
 export const FACTS: FactCatalogue = catalogueOf(consumerLoanFacts)
@@ -34,7 +42,13 @@ export function policyInUse(policy: Policy): PolicyInUse {
   if (known) return known
   const compiled = compilePolicy(policy, FACTS)
   assert(compiled.ok, 'a released policy compiles', { id: policy.id, version: policy.version })
-  const made = { code: policy.id, version: policy.version, hash, policy, compiled: compiled.value }
+  const made = {
+    code: policy.id,
+    version: policy.version,
+    hash,
+    policy,
+    compiled: generatePolicy(compiled.value, makeFunction),
+  }
   if (ready.size >= READY_MAX) ready.clear()
   ready.set(hash, made)
   return made
