@@ -7,7 +7,7 @@ const BASES: Readonly<Record<string, ChargeBase>> = {
   LOAN_INSTALLMENT_FEE_PERCENTAGE_INTEREST: 'interest',
   LOAN_INSTALLMENT_FEE_PERCENTAGE_AMOUNT_PLUS_INTEREST: 'amount-and-interest',
   LOAN_INSTALLMENT_FEE_PERCENTAGE_AMOUNT: 'amount',
-  LOAN_PERCENTAGE_PROCESSING_FEE: 'disbursed',
+  LOAN_PERCENTAGE_PROCESSING_FEE: 'amount-and-interest',
 }
 
 /** How the charges of the outside system are called and when they fall due. */
@@ -23,7 +23,9 @@ export const CHARGE_NAMES: Readonly<Record<string, string>> = {
   LOAN_DISBURSEMENT_CHARGE: 'Disbursement Charge',
 }
 
-const DEFAULT_NSF_FEN = 1000n
+/** What the outside system's charges come to where a scenario does not say. */
+const DEFAULT_FEN = 1000n
+const DEFAULT_PERCENT = '5'
 
 export function isPenalty(type: string): boolean {
   return type === 'LOAN_NSF_FEE' || type === 'LOAN_FIXED_RETURNED_PAYMENT_FEE'
@@ -40,14 +42,14 @@ export function chargeOf(run: ReplayRun, chargeId: string, step: ReplayStep): Ch
     timing: isEach ? 'each-instalment' : type === 'LOAN_DISBURSEMENT_CHARGE' ? 'disbursement' : 'due-date',
     base,
     amountFen: base === 'flat' ? amountOf(run, type, amount) : 0n,
-    percent: decimal(base === 'flat' ? '0' : String(step.pct ?? amount)),
+    percent: decimal(base === 'flat' ? '0' : String(step.pct ?? amount ?? DEFAULT_PERCENT)),
     dueOn: step.due === undefined ? undefined : dayOf(step.due),
   }
 }
 
 function amountOf(run: ReplayRun, type: string, amount: unknown): bigint {
   if (amount !== undefined) return fenOf(amount)
-  return run.definedAmount(type) ?? DEFAULT_NSF_FEN
+  return run.definedAmount(type) ?? DEFAULT_FEN
 }
 
 /** The charges of the loan as the outside system lists them. */

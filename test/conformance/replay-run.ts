@@ -46,6 +46,10 @@ export class ReplayRun {
   readonly known = new Map<string, LifeEntry>()
   readonly replayed = new Set<string>()
   readonly undone = new Set<string>()
+  /** Disbursements that were taken back leave no trace in the outside system. */
+  readonly erased = new Set<string>()
+  /** The balance that was last shown after an event. */
+  readonly balances = new Map<string, Fen>()
   readonly revisions: { readonly entry: LifeEntry; readonly isReversal: boolean }[] = []
   closedOn: Day | undefined
   private readonly overrides = new Map<string, Map<string, string>>()
@@ -58,7 +62,6 @@ export class ReplayRun {
   apply(step: ReplayStep): void {
     const handler = HANDLERS[step.op!]
     if (!handler) throw new Error(`op not known: ${step.op}`)
-    if (!QUIET.has(step.op!)) this.catchUp()
     handler(this, step)
   }
 
@@ -70,6 +73,7 @@ export class ReplayRun {
     this.accruals = new Accruals()
     this.plannedFen = fenOf(step.principal)
     for (const type of this.product.charges ?? []) this.addProductCharge(type, step)
+    this.expect(dayOf(step.expectedDisbursementDate ?? step.submittedOn), this.plannedFen)
   }
 
   /** The schedule before anything is paid out: as if all were paid out on the expected day. */
@@ -154,7 +158,7 @@ export class ReplayRun {
 
   /** Days that have passed without their end are ended one by one. */
   endDays(until: Day): void {
-    if (!this.state) return
+    if (this.state?.status !== 'active' || this.expected) return
     let day = this.endedOn === undefined ? until : addDays(this.endedOn, 1)
     for (; day <= until; day = addDays(day, 1)) {
       this.refresh(day)
@@ -164,16 +168,10 @@ export class ReplayRun {
       this.endedOn = day
     }
   }
-
-  /** The outside system ends the days behind before it takes a write. */
-  catchUp(): void {
-    const until = addDays(this.today, -1)
-    if (this.endedOn !== undefined && this.endedOn < until) this.endDays(until)
-  }
 }
 
 function isMonetary({ event }: LifeEntry): boolean {
-  return event.kind !== 'chargeAdded' && event.kind !== 'paidOut'
+  return event.kind !== 'chargeAdded'
 }
 
 function isSame(a: LifeEntry, b: LifeEntry): boolean {
@@ -182,18 +180,6 @@ function isSame(a: LifeEntry, b: LifeEntry): boolean {
     a.amountFen === b.amountFen && same('principalFen') && same('interestFen') && same('feeFen') && same('penaltyFen')
   )
 }
-
-/** Ops that write nothing on the loan. */
-const QUIET = new Set([
-  'businessDate',
-  'setAllocation',
-  'create',
-  'approve',
-  'globalConfig',
-  'updateChargeDefinition',
-  'cob',
-  'cobAll',
-])
 
 type Handler = (run: ReplayRun, step: ReplayStep) => void
 
@@ -216,9 +202,12 @@ function takeMoney(run: ReplayRun, step: ReplayStep, money: MoneyKind, amountFen
   settle(run)
 }
 
-function downPaymentFen(run: ReplayRun, amountFen: Fen): Fen {
+/** What the outside system takes at once for the down payment: not what an overpayment has paid already. */
+function downPaymentFen(run: ReplayRun, id: string): Fen {
   const line = run.state?.lines.filter((candidate) => candidate.kind === 'down-payment').at(-1)
-  return line ? line.asked.principalFen : amountFen
+  const overpaidFen = run.known.get(id)?.overpaidFen ?? 0n
+  const leftFen = (line?.asked.principalFen ?? 0n) - overpaidFen
+  return leftFen > 0n ? leftFen : 0n
 }
 
 function disburse(run: ReplayRun, step: ReplayStep): void {
@@ -227,10 +216,11 @@ function disburse(run: ReplayRun, step: ReplayStep): void {
   const isFirst = run.live('paidOut').length === 0
   run.expected = undefined
   if (isFirst) for (const charge of run.chargeSteps) bookCharge(run, charge, valueOn)
-  run.book({ kind: 'paidOut', valueOn, amountFen })
+  const id = run.book({ kind: 'paidOut', valueOn, amountFen })
   run.refresh()
   if (run.product.enableDownPayment && run.product.enableAutoRepaymentForDownPayment) {
-    run.book({ kind: 'moneyIn', valueOn, money: 'down-payment', amountFen: downPaymentFen(run, amountFen) })
+    const shareFen = downPaymentFen(run, id)
+    if (shareFen > 0n) run.book({ kind: 'moneyIn', valueOn, money: 'down-payment', amountFen: shareFen })
   }
   settle(run)
 }
@@ -271,7 +261,8 @@ function undoTransaction(run: ReplayRun, step: ReplayStep): void {
   const all = run.events.filter((event) => isWanted(event))
   const onDay = all.filter((event) => event.valueOn === day)
   const nth = Number(step.nth ?? 1)
-  const target = onDay[nth - 1] ?? (all[nth - 1]?.valueOn === day ? all[nth - 1] : undefined) ?? onDay.at(-1)
+  const isCountedOverAll = step.type === 'REPAYMENT' && step.note === undefined
+  const target = isCountedOverAll ? all[nth - 1] : (onDay[nth - 1] ?? onDay.at(-1))
   if (!target) throw new Error(`nothing to undo: ${type} of ${day}`)
   run.undo(target.id)
   for (const event of run.events) {
@@ -285,9 +276,18 @@ function undoLast(kind: LifeEvent['kind']): Handler {
     const target = run.live(kind).at(-1)
     if (!target) throw new Error(`nothing to undo: ${kind}`)
     run.undo(target.id)
+    if (kind === 'paidOut') eraseWithDownPayment(run, target)
     run.asOf = run.today
     settle(run)
   }
+}
+
+function eraseWithDownPayment(run: ReplayRun, target: LifeEvent): void {
+  run.erased.add(target.id)
+  const payment = run
+    .live('moneyIn')
+    .find((event) => event.kind === 'moneyIn' && event.money === 'down-payment' && event.valueOn === target.valueOn)
+  if (payment) run.undo(payment.id)
 }
 
 function chargeback(run: ReplayRun, step: ReplayStep): void {

@@ -60,7 +60,7 @@ export function transactionsOf(run: ReplayRun): readonly Cells[] {
     if (item.accrual?.type === 'Accrual Activity') return accrualRow(item, 0n)
     const before = balanceFen
     balanceFen += changeOf(run, item)
-    const shown = balanceFen < 0n ? 0n : balanceFen
+    const shown = shownBalance(run, item, balanceFen < 0n ? 0n : balanceFen)
     if (item.isReverted) balanceFen = before
     if (item.accrual) return accrualRow(item, 0n)
     if (item.deferred) return deferredRow(run, item.deferred)
@@ -68,13 +68,22 @@ export function transactionsOf(run: ReplayRun): readonly Cells[] {
   })
 }
 
+/** What was undone keeps the balance that was last shown after it. */
+function shownBalance(run: ReplayRun, { entry, isReverted }: Item, balanceFen: Fen): Fen {
+  const id = entry?.event.id
+  if (id === undefined) return balanceFen
+  if (isReverted) return run.balances.get(id) ?? balanceFen
+  run.balances.set(id, balanceFen)
+  return balanceFen
+}
+
 function itemsOf(run: ReplayRun): Item[] {
   const items: Item[] = []
   for (const [id, entry] of run.known) {
     const name = nameOf(entry.event)
     const isReverted = run.isUndone(id) || entry.isVoid
-    if (!name || (entry.isVoid && !run.isUndone(id) && entry.amountFen === 0n && entry.event.kind === 'moneyIn'))
-      continue
+    if (!name || run.erased.has(id)) continue
+    if (entry.isVoid && !run.isUndone(id) && entry.amountFen === 0n && entry.event.kind === 'moneyIn') continue
     items.push({ key: keyOf(entry.event), name, entry, isReverted, isReplayed: run.replayed.has(id) })
   }
   const feeFen = disbursementFees(run)
@@ -169,7 +178,6 @@ function accrualRow({ accrual, name, isReplayed }: Item, balanceFen: Fen): Cells
 }
 
 function deferredRow(run: ReplayRun, row: DeferredRow): Cells {
-  const isSource = row.name === 'Buy Down Fee' || row.name === 'Buy Down Fee Adjustment'
   const isBuyDown = row.name.startsWith('Buy Down')
   const isFee = (isBuyDown ? run.product.buyDownFeeIncomeType : run.product.capitalizedIncomeType) === 'FEE'
   const amount = yuan(row.amountFen)
@@ -178,8 +186,8 @@ function deferredRow(run: ReplayRun, row: DeferredRow): Cells {
     type: row.name,
     amount,
     principal: '0.00',
-    interest: isSource || isFee ? '0.00' : amount,
-    fees: !isSource && isFee ? amount : '0.00',
+    interest: isFee ? '0.00' : amount,
+    fees: isFee ? amount : '0.00',
     penalties: '0.00',
     balance: '0.00',
     overpayment: '0.00',

@@ -68,3 +68,5 @@ export type {
 export type { AllocationRule, LoanTerms, Part } from './terms.ts'
 export { DEFAULT_ALLOCATION } from './terms.ts'
 export { allocationsOf, stateOn } from './view.ts'
+export type { WorkedExample } from './worked-example.ts'
+export { workedExamples } from './worked-example.ts'

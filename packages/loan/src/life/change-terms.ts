@@ -1,6 +1,7 @@
 import { epochOf } from '@puhui/calendar'
 import type { DueDayMoved, InterestPaused, RateChanged, TermExtended } from './life-event.ts'
 import { ask, newRow } from './life-row.ts'
+import type { LifeFrequency } from './life-terms.ts'
 import { addUnits } from './model.ts'
 import { changeRate, extendTerm, moveDueDay, pauseInterest } from './model-change.ts'
 import { dueInterest, duePrincipal } from './model-read.ts'
@@ -72,7 +73,7 @@ export function moveDue(work: Work, outcome: Outcome, event: DueDayMoved): void 
   const isStale = !work.rows[target]!.isReAged && reAge !== undefined
   const isModel = (!reAge || isRecalculated(work.terms)) && isKnown && !isStale
   if (isModel) moveDueDay(work.model, fromDue, toDue, unit, every, fixedEnd(work, fromDue, toDue))
-  moveRows(work, target, toDue, isModel)
+  moveRows(work, target, toDue, isModel, { unit, every })
   work.rows.sort((a, b) => a.due - b.due)
   renumber(work)
   void outcome
@@ -83,8 +84,7 @@ function fixedEnd({ terms, model }: Work, fromDue: number, toDue: number): numbe
   return model.periods[0]!.from + terms.lastDueAfterDays + toDue - fromDue
 }
 
-function moveRows(work: Work, target: number, toDue: number, isModel: boolean): void {
-  const { unit, every } = work.terms.frequency
+function moveRows(work: Work, target: number, toDue: number, isModel: boolean, { unit, every }: LifeFrequency): void {
   let index = work.rows.slice(0, target).filter((row) => !row.isDownPayment && !row.isExtra).length
   work.rows.forEach((row, at) => {
     if (at < target || row.isDownPayment || row.isExtra) return

@@ -1,4 +1,6 @@
 import { type Fen, minFen } from '@puhui/money'
+import { NO_PARTS } from '../row.ts'
+import type { Parts } from '../state.ts'
 import { decimal, fromFen, over, times, toFen } from './decimal.ts'
 import type { ChargeSpec } from './life-event.ts'
 import { askMore, type LifeRow, newRow, openOf, plusPart, updateMet } from './life-row.ts'
@@ -130,9 +132,9 @@ function isOfRow(charge: Charge, row: LifeRow, isFirst: boolean): boolean {
 }
 
 /** Lets a charge go: what is open of it is no longer asked for. */
-export function waiveCharge(work: Work, chargeId: string, instalment: number | undefined): Fen {
+export function waiveCharge(work: Work, chargeId: string, instalment: number | undefined): Parts {
   const charge = work.charges.find((candidate) => candidate.spec.chargeId === chargeId)
-  if (!charge) return 0n
+  if (!charge) return NO_PARTS
   const part = charge.spec.isPenalty ? 'penalty' : 'fee'
   let waivedFen = 0n
   const rows = charge.shares.size > 0 ? [...charge.shares.keys()] : [rowOfCharge(work, charge)]
@@ -147,5 +149,25 @@ export function waiveCharge(work: Work, chargeId: string, instalment: number | u
     updateMet(row, row.metOn ?? row.due)
   }
   charge.waivedFen += waivedFen
-  return waivedFen
+  return plusPart(NO_PARTS, part, waivedFen)
+}
+
+/** Charges on each instalment follow what the instalments now ask for, where terms do not recalculate. */
+export function renewShares(work: Work, on: number): void {
+  const own = work.charges.filter((charge) => charge.spec.timing === 'each-instalment' && charge.addedOn < on)
+  if (own.length === 0) return
+  for (const charge of own) {
+    charge.amountFen = 0n
+    for (const row of work.rows) {
+      if (row.isDownPayment || row.isExtra) continue
+      const share = charge.shares.get(row) ?? { amountFen: 0n, paidFen: 0n, waivedFen: 0n }
+      charge.shares.set(row, { ...share, amountFen: shareOfRow(charge.spec, row) })
+      charge.amountFen += shareOfRow(charge.spec, row)
+    }
+  }
+  for (const row of work.rows) {
+    if (row.isMet || row.isExtra || row.isDownPayment) continue
+    const feeFen = own.reduce((sum, charge) => sum + (charge.shares.get(row)?.amountFen ?? 0n), 0n)
+    if (feeFen !== 0n) row.asked = { ...row.asked, feeFen }
+  }
 }

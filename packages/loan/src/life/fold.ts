@@ -1,5 +1,7 @@
 import { epochOf } from '@puhui/calendar'
 import { assertNever } from '@puhui/kernel'
+import { minFen } from '@puhui/money'
+import { allocateMoney } from './allocate-life.ts'
 import { changeInterestRate, extend, moveDue, pause } from './change-terms.ts'
 import { placeCharge, waiveCharge } from './charge.ts'
 import { chargeOff, terminate, writeOff } from './close-books.ts'
@@ -15,7 +17,7 @@ import { payOut, payOutIncome } from './pay-out.ts'
 import { reAge } from './re-age.ts'
 import { reAmortise } from './re-amortise.ts'
 import { isSettling, takeMoney } from './take-money.ts'
-import { type Charge, newOutcome, type Outcome, renumber, type Work } from './work.ts'
+import { type Charge, newOutcome, type Outcome, orderOf, renumber, type Work } from './work.ts'
 
 /** Folds the events in force, in the order of their effect, and lets interest run on to a day. */
 export function foldLife(terms: LifeTerms, events: readonly LifeEvent[], until: number): Work | undefined {
@@ -113,7 +115,8 @@ function dispatch(work: Work, outcome: Outcome, event: LifeEvent): void {
     case 'chargeAdded':
       return addCharge(work, outcome, event)
     case 'chargeWaived':
-      outcome.amountFen = waiveCharge(work, event.chargeId, event.instalment)
+      outcome.parts = waiveCharge(work, event.chargeId, event.instalment)
+      outcome.amountFen = totalOfParts(outcome.parts)
       return
     case 'rateChanged':
       return changeInterestRate(work, outcome, event)
@@ -168,9 +171,17 @@ function addCharge(work: Work, outcome: Outcome, event: ChargeAdded): void {
   useOverpayments(work)
 }
 
-/** A charge that comes up after an overpayment is paid out of it. */
+/** A charge that comes up after an overpayment is paid out of it, the earliest payment first. */
 function useOverpayments(work: Work): void {
-  void work
+  for (const outcome of work.outcomes) {
+    const { event } = outcome
+    if (event.kind !== 'moneyIn') continue
+    const usedFen = minFen(work.overpaidFen, outcome.overpaidFen)
+    if (usedFen <= 0n) continue
+    const leftFen = allocateMoney(work, outcome, usedFen, orderOf(work.terms, event.money))
+    outcome.overpaidFen += leftFen - usedFen
+    work.overpaidFen += leftFen - usedFen
+  }
 }
 
 /** A row beyond the term that asks for nothing goes; what is open again is not met. */

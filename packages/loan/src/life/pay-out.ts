@@ -1,5 +1,6 @@
 import { type Fen, mulDiv } from '@puhui/money'
 import { allocateMoney } from './allocate-life.ts'
+import { renewShares } from './charge.ts'
 import { decimal, fromFen, over, times, toFen } from './decimal.ts'
 import { roundToMultiple } from './level.ts'
 import { ask, askMore, type LifeRow, newRow, updateMet } from './life-row.ts'
@@ -7,7 +8,7 @@ import { lastOf } from './model.ts'
 import { capitalise, disburse } from './model-change.ts'
 import { dueInterest, duePrincipal } from './model-read.ts'
 import { takeOver } from './rows-follow.ts'
-import { isInterestBearing, type Outcome, renumber, type Work } from './work.ts'
+import { isInterestBearing, isRecalculated, type Outcome, renumber, type Work } from './work.ts'
 
 /** Principal is paid out: a down payment is asked at once, the rest joins the instalments. */
 export function payOut(work: Work, outcome: Outcome): void {
@@ -19,6 +20,7 @@ export function payOut(work: Work, outcome: Outcome): void {
   } else {
     spread(work, outcome.on, restFen)
   }
+  if (!isRecalculated(work.terms)) renewShares(work, outcome.on)
   useOverpaid(work, outcome)
 }
 
