@@ -1,24 +1,23 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, type Visit, visit } from './harness/browser.ts'
-import { type RunningPlatform, startPlatform } from './harness/platform.ts'
+import { sharedPlatform } from './harness/shared.ts'
 
 const MOBILE = '13800138024'
 const RESIDENT_ID = '330102199003075354'
 const BANK_CARD = '6222021234567890128'
 
-let platform: RunningPlatform
+let url: string
 let browser: Browser
 let phone: Visit
 
 beforeAll(async () => {
-  ;[platform, browser] = await Promise.all([startPlatform(), openBrowser()])
-  phone = await visit(browser, platform.url, { width: 375 })
+  ;[url, browser] = await Promise.all([sharedPlatform(), openBrowser()])
+  phone = await visit(browser, url, { width: 375 })
 })
 
 afterAll(async () => {
   await browser?.close()
-  await platform?.stop()
 })
 
 test('PRD-18 PRD-20 RGT-04 a visitor sees every instalment and the whole cost before any sign-in', async () => {
@@ -63,7 +62,7 @@ test('APP-01 APP-06 a borrower hands in identity and income, and each consent is
 })
 
 test('APP-01 leaving and coming back on another phone resumes at the same step', async () => {
-  const other = await visit(browser, platform.url, { width: 375 })
+  const other = await visit(browser, url, { width: 375 })
   await other.page.goto('/m/apply')
   await signIn(other.page, MOBILE)
   await other.page.getByRole('heading', { name: '逐项授权' }).waitFor()

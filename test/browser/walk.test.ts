@@ -14,7 +14,7 @@ import {
   staffRoles,
   type WalkedPage,
 } from './harness/pages.ts'
-import { type RunningPlatform, startPlatform } from './harness/platform.ts'
+import { sharedPlatform } from './harness/shared.ts'
 import { ensureImport } from './harness/uploads.ts'
 
 const all = await consolePages()
@@ -24,7 +24,7 @@ const looks = [
   { language: 'zh', theme: 'light' },
   { language: 'en', theme: 'dark' },
 ] as const satisfies { language: Language; theme: 'light' | 'dark' }[]
-let platform: RunningPlatform
+let url: string
 let browser: Browser
 /** Where each page is, with the ids of the demo filled in. */
 const addresses = new Map<WalkedPage, string>()
@@ -40,13 +40,13 @@ function tour(options: Parameters<typeof visit>[2]): Promise<Visit> {
 }
 
 async function begin(options: Parameters<typeof visit>[2]): Promise<Visit> {
-  const seen = await visit(browser, platform.url, options)
+  const seen = await visit(browser, url, options)
   await load(seen.page, '/')
   return seen
 }
 
 beforeAll(async () => {
-  ;[platform, browser] = await Promise.all([startPlatform(), openBrowser()])
+  ;[url, browser] = await Promise.all([sharedPlatform(), openBrowser()])
   await ensureImport((await tour({ role: roleAt('/imports'), ...looks[0] })).context)
   for (const page of all) {
     const { page: shown } = await tour({ role: roleFor(page), ...looks[0] })
@@ -57,7 +57,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close()
-  await platform?.stop()
 })
 
 function roleAt(path: string): string {
@@ -72,7 +71,7 @@ function addressIn(page: WalkedPage): string {
 
 /** Opens a page in a profile of its own, does something there and closes it. */
 async function inVisit<T>(options: Parameters<typeof visit>[2], work: (seen: Visit) => Promise<T>): Promise<T> {
-  const seen = await visit(browser, platform.url, options)
+  const seen = await visit(browser, url, options)
   try {
     return await work(seen)
   } finally {
@@ -86,7 +85,7 @@ test('the console has pages, and every one can be reached from a list of the dem
 })
 
 describe('the sign-in page', () => {
-  test('[3] shows the role cards, and one click enters', async () => {
+  test('[UX-3] shows the role cards, and one click enters', async () => {
     await inVisit({}, async (seen) => {
       await load(seen.page, '/login')
       expect(await seen.page.locator('.role-card').count()).toBeGreaterThanOrEqual(8)
@@ -97,11 +96,11 @@ describe('the sign-in page', () => {
     })
   })
 
-  test('[51] loads no more than 450 KB of scripts, compressed', async () => {
+  test('[UX-51] loads no more than 450 KB of scripts, compressed', async () => {
     expect(await scriptBytes('/login', '')).toBeLessThanOrEqual(450 * 1024)
   })
 
-  test('[51] mobile web loads no more than 200 KB of scripts, compressed', async () => {
+  test('[UX-51] mobile web loads no more than 200 KB of scripts, compressed', async () => {
     expect(await scriptBytes('/m/', '')).toBeLessThanOrEqual(200 * 1024)
   })
 })
@@ -118,7 +117,7 @@ async function scriptBytes(path: string, role: string): Promise<number> {
   })
 }
 
-test.each(staffRoles)('[28] %s has a menu of what it may open, and is refused the rest by name', async (role) => {
+test.each(staffRoles)('[UX-28] %s has a menu of what it may open, and is refused the rest by name', async (role) => {
   const problems = await inVisit({ role, language: 'en' }, async (seen) => {
     await load(seen.page, '/')
     const menu = seen.page.locator('[data-part=menu] .rail-stream a')
@@ -155,7 +154,7 @@ describe.each(all)('$path', (walked) => {
   const role = roleFor(walked)
 
   test.each(looks)(
-    '[27] [43] [46] [48] [52] in $language, $theme: one language, no complaint, axe, silent buttons, three widths',
+    '[UX-27] [UX-43] [UX-46] [UX-48] [UX-52] in $language, $theme: one language, no complaint, axe, silent buttons, three widths',
     async (look) => {
       const seen = await tour({ role, ...look })
       await goWithin(seen.page, addressIn(walked))
@@ -167,7 +166,7 @@ describe.each(all)('$path', (walked) => {
     },
   )
 
-  test('[22] says that it failed when the server cannot be reached, and comes back', async () => {
+  test('[UX-22] says that it failed when the server cannot be reached, and comes back', async () => {
     const { page, complaints } = await tour({ role })
     const shell = /\/api\/(session|status|saved-views|notices)/
     const requests: string[] = []
@@ -194,7 +193,7 @@ describe.each(all)('$path', (walked) => {
 describe.each(lists)('the list at $path', (walked) => {
   const role = roleFor(walked)
 
-  test('[9] [11] the address holds sort and page: reloaded or opened afresh it shows the same rows', async () => {
+  test('[UX-9] [UX-11] the address holds sort and page: reloaded or opened afresh it shows the same rows', async () => {
     const { page: first } = await tour({ role, ...looks[0] })
     await goWithin(first, addressIn(walked))
     const address = await sortedNextPage(first)
@@ -225,7 +224,7 @@ async function sortedNextPage(page: Page): Promise<string> {
 }
 
 describe.each(looks)('mobile web in $language, $theme, at 375 px', (look) => {
-  test.each(['/m/', '/m/in', '/m/apply', '/m/loans', '/m/me'])('[43] [46] [48] [52] %s', async (path) => {
+  test.each(['/m/', '/m/in', '/m/apply', '/m/loans', '/m/me'])('[UX-43] [UX-46] [UX-48] [UX-52] %s', async (path) => {
     await inVisit({ role: 'borrower', ...look, width: 375 }, async (seen) => {
       await load(seen.page, path)
       expect(await sidewaysAt(seen.page, [375])).toEqual([])
@@ -235,8 +234,8 @@ describe.each(looks)('mobile web in $language, $theme, at 375 px', (look) => {
   })
 })
 
-test('[52] the console is served with a strict content security policy', async () => {
-  const answer = await fetch(`${platform.url}/login`)
+test('[UX-52] the console is served with a strict content security policy', async () => {
+  const answer = await fetch(`${url}/login`)
   const policy = answer.headers.get('content-security-policy') ?? ''
   expect(policy).toContain("default-src 'self'")
   expect(policy).not.toContain('unsafe-eval')

@@ -16,7 +16,11 @@ export function HelpButton() {
   const pathname = useRouterState({ select: (state) => state.location.pathname })
   const button = useRef<HTMLButtonElement>(null)
   const [steps, setSteps] = useState<Steps>([])
-  const open = () => setSteps(stepsFor(pageAt(pathname), t, say))
+  const [at, setAt] = useState(0)
+  function open() {
+    setAt(0)
+    setSteps(stepsFor(pageAt(pathname), t, say))
+  }
   useShortcuts({ 'Shift+?': open })
   function close() {
     setSteps([])
@@ -38,6 +42,8 @@ export function HelpButton() {
       <Tour
         open={steps.length > 0}
         steps={steps}
+        current={at}
+        onChange={setAt}
         onClose={close}
         onFinish={close}
         rootClassName="tour"
@@ -72,7 +78,7 @@ function stepsFor(
   const shown = here.length > 0 ? here : [{ target: '#content', title: t.main.title, description: t.main.about }]
   const walked = shown.map(({ target, ...step }, index) => ({
     ...step,
-    target: () => document.querySelector<HTMLElement>(target) as HTMLElement,
+    target: () => handleOf(document.querySelector<HTMLElement>(target) as HTMLElement),
     nextButtonProps: { children: index === shown.length ? t.finish : t.next },
     prevButtonProps: { children: t.previous },
   }))
@@ -86,6 +92,12 @@ function stepsFor(
       prevButtonProps: { children: t.previous },
     },
   ]
+}
+
+/** Of a part too tall to stand beside, its head: the words would lie outside the window otherwise. */
+function handleOf(part: HTMLElement): HTMLElement {
+  if (part.getBoundingClientRect().height < innerHeight / 2) return part
+  return part.querySelector<HTMLElement>('thead, h1, h2, h3') ?? (part.firstElementChild as HTMLElement | null) ?? part
 }
 
 function isShown(element: Element | null): boolean {

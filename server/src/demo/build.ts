@@ -3,7 +3,7 @@ import type { Localized } from '@puhui/kernel'
 import { simulatedBank } from '../adapters/bank/simulated.ts'
 import { dayEndRun } from '../flows/day-end.ts'
 import { foundLender } from '../flows/found-lender.ts'
-import { type Actor, staffActor, systemActor } from '../platform/actor.ts'
+import { staffActor, systemActor } from '../platform/actor.ts'
 import { at, dayOf, moveBusinessDate, systemClock } from '../platform/clock.ts'
 import { write } from '../platform/context.ts'
 import { sealJournal } from '../platform/journal/seal.ts'
@@ -11,6 +11,7 @@ import type { OpenPlatform } from '../platform/open.ts'
 import { marketBook } from './book.ts'
 import { payInCapital } from './capital.ts'
 import { liveDay } from './day.ts'
+import { leaveWork } from './desk.ts'
 import { openMarket } from './market.ts'
 import { hireStaff } from './staff.ts'
 
@@ -36,7 +37,8 @@ export async function buildDemo({ platform, onProgress, ...options }: DemoOption
   const { size = platform.config.demoCustomers ?? SIZE, months = MONTHS, seed = SEED } = options
   const today = dayOf(systemClock().now())
   const first = addMonths(today, -months)
-  const underwriter = await openLender(platform, today, first)
+  const staff = await openLender(platform, today, first)
+  const underwriter = staffActor(staff.get('chen.underwriter')!, ['applications.review'])
   const book = marketBook()
   const run = dayEndRun(platform, { actor: BUILDER, bank: simulatedBank(book.debit) })
   const market = openMarket({ seed, size, months, from: first })
@@ -49,6 +51,7 @@ export async function buildDemo({ platform, onProgress, ...options }: DemoOption
   }
   await write(platform, { actor: BUILDER }, ({ tx }) => platform.clock.move(tx, at(today, '09:00')))
   await platform.clock.refresh()
+  await leaveWork(platform, staff, today)
   while ((await sealJournal(platform)) > 0);
 }
 
@@ -62,13 +65,12 @@ function noteOf(on: Day): Localized {
 }
 
 /** The lender on its first day: staff, two products, a credit policy. */
-async function openLender(platform: OpenPlatform, today: Day, first: Day): Promise<Actor> {
+async function openLender(platform: OpenPlatform, today: Day, first: Day): Promise<ReadonlyMap<string, string>> {
   platform.clock.set(at(first, '08:00'))
   return write(platform, { actor: BUILDER }, async (ctx) => {
     await moveBusinessDate(ctx.tx, today, first)
     await foundLender(ctx, { from: first })
     await payInCapital(ctx, first)
-    const staff = await hireStaff(ctx)
-    return staffActor(staff.get('chen.underwriter')!, ['applications.review'])
+    return hireStaff(ctx)
   })
 }

@@ -1,8 +1,10 @@
-import { readRun, updateRun } from '../modules/applications/index.ts'
-import { readContext } from '../platform/context.ts'
+import { readMap, readRun, updateRun } from '../modules/applications/index.ts'
+import { readContext, type WriteContext } from '../platform/context.ts'
+import { enqueue } from '../platform/jobs/enqueue.ts'
 import { type JobContext, job } from '../platform/jobs/job.ts'
+import { record } from '../platform/journal/record.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
-import { checkFile, commitImport, keepChecked } from './import-applicants.ts'
+import { checkFile, commitImport, keepChecked, startImportJob } from './import-applicants.ts'
 
 /** The dry run: reads everything, writes only what it found. */
 export const checkImportJob = job<{ readonly importId: string }>({
@@ -42,6 +44,17 @@ export const commitImportJob = job<{
     }
   },
 })
+
+/** Asks for the dry run of a file with a map, which is read first. Returns the job's id. */
+export async function startCheck(ctx: WriteContext, importId: string, map: string): Promise<string> {
+  const run = await readRun(ctx.db, importId)
+  if (!run) throw new RefusalError({ code: 'imports.not_found' })
+  readMap(map)
+  const jobId = await enqueue(ctx, checkImportJob, { importId }, { objectKind: 'import', objectId: importId })
+  await startImportJob(ctx, run, 'checking', { map, job_id: jobId })
+  await record(ctx, { action: 'imports.check_started', objectKind: 'import', objectId: importId, after: { map } })
+  return jobId
+}
 
 function progressOf(ctx: JobContext) {
   return (rows: number) => ctx.progress({ done: rows, note: { zh: `已读 ${rows} 行`, en: `${rows} rows read` } })

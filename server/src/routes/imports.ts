@@ -1,8 +1,8 @@
 import { applicationsApi } from '@puhui/api'
 import { decideBatchJob } from '../flows/decide-batch.ts'
 import { startImportJob, uploadImport } from '../flows/import-applicants.ts'
-import { checkImportJob, commitImportJob } from '../flows/import-jobs.ts'
-import { readMap, readRun } from '../modules/applications/index.ts'
+import { commitImportJob, startCheck } from '../flows/import-jobs.ts'
+import { readRun } from '../modules/applications/index.ts'
 import { type WriteContext, write } from '../platform/context.ts'
 import type { App } from '../platform/http/app.ts'
 import { mountRead, mountSteps, mountWrite } from '../platform/http/mount.ts'
@@ -26,14 +26,9 @@ export function imports(app: App): void {
     )
     return importFile(ctx, id)
   })
-  mountWrite(app, applicationsApi.checkImport, async (ctx, { params: { importId }, body: { map } }) => {
-    const run = await runOf(ctx, importId)
-    readMap(map)
-    const jobId = await enqueue(ctx, checkImportJob, { importId }, { objectKind: 'import', objectId: importId })
-    await startImportJob(ctx, run, 'checking', { map, job_id: jobId })
-    await record(ctx, { action: 'imports.check_started', objectKind: 'import', objectId: importId, after: { map } })
-    return { jobId }
-  })
+  mountWrite(app, applicationsApi.checkImport, async (ctx, { params: { importId }, body: { map } }) => ({
+    jobId: await startCheck(ctx, importId, map),
+  }))
   mountWrite(app, applicationsApi.commitImport, async (ctx, { params: { importId }, body: { take } }) => {
     const run = await runOf(ctx, importId)
     if (take === 'all' && run.status === 'checked' && run.bad! > 0)

@@ -36,6 +36,7 @@ export async function visit(
   await context.addInitScript(
     `localStorage.getItem('puhui.appearance') ?? localStorage.setItem('puhui.appearance', '${appearance}')`,
   )
+  context.setDefaultTimeout(Number(process.env.PUHUI_TEST_PATIENCE_MS ?? 30_000))
   await context.addInitScript(eyes)
   if (role) await enter(context, role)
   const page = await context.newPage()

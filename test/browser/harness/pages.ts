@@ -12,6 +12,7 @@ export interface WalkedPage {
   readonly permission?: Permission
   readonly parent?: string
   readonly menu?: unknown
+  readonly tour?: readonly { readonly target: string }[]
 }
 
 export async function consolePages(): Promise<WalkedPage[]> {

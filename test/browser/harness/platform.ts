@@ -10,49 +10,66 @@ const readyWithinMs = 240_000
 /** The real platform with a small demo lender, on a port and in a folder of its own. */
 export interface RunningPlatform {
   readonly url: string
+  readonly folder: string
+  /** The process that was started; another one after each `start`. */
+  pid(): number
+  /** What it has said so far, newest last. */
+  said(): string
+  /** Ends the process as a power cut would: no farewell. */
+  kill(): Promise<void>
+  /** Starts it again on the same port and folder. */
+  start(): void
+  /** Ends it and takes its folder away. */
   stop(): Promise<void>
 }
 
-/** `PUHUI_TEST_URL` names a platform that runs already; it is then left running. */
-export async function startPlatform(): Promise<RunningPlatform> {
-  const running = process.env.PUHUI_TEST_URL
-  if (running) return { url: running.replace(/\/$/, ''), stop: async () => {} }
+/** Starts a lender of so many customers; `untilReady` waits for it. */
+export async function startPlatform({ customers = 200 } = {}): Promise<RunningPlatform> {
   const port = await freePort()
   const folder = mkdtempSync(join(tmpdir(), 'puhui-browser-'))
   const said: string[] = []
-  const child = spawn(process.execPath, ['bin/start.mjs'], {
-    cwd: root,
-    env: {
-      ...process.env,
-      NODE_ENV: '',
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      PUHUI_DATA: folder,
-      PUHUI_DEMO_CUSTOMERS: '200',
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => said.push(String(chunk)))
-  const url = `http://127.0.0.1:${port}`
-  try {
-    await ready(url, child)
-  } catch (cause) {
-    await stop(child, folder)
-    throw new Error(`the platform did not get ready:\n${said.join('').slice(-4000)}`, { cause })
+  let child: ChildProcess
+  const start = () => {
+    child = spawn(process.execPath, ['bin/start.mjs'], {
+      cwd: root,
+      env: {
+        ...process.env,
+        NODE_ENV: '',
+        HOST: '127.0.0.1',
+        PORT: String(port),
+        PUHUI_DATA: folder,
+        PUHUI_DEMO_CUSTOMERS: String(customers),
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => said.push(String(chunk)))
   }
-  return { url, stop: () => stop(child, folder) }
+  start()
+  return {
+    url: `http://127.0.0.1:${port}`,
+    folder,
+    pid: () => child.pid!,
+    said: () => said.join(''),
+    start,
+    kill: () => ended(child, 'SIGKILL'),
+    stop: async () => {
+      await ended(child, 'SIGTERM')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
 }
 
-async function ready(url: string, child: ChildProcess): Promise<void> {
+/** Waits until a lender is built and serves; says what it said when it does not. */
+export async function untilReady(url: string, platform?: RunningPlatform): Promise<void> {
   const until = performance.now() + readyWithinMs
   while (performance.now() < until) {
-    if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}`)
     const status = await readiness(url)
     if (status === 'ready') return
-    if (status === 'failed') throw new Error('the demo lender could not be built')
-    await new Promise((resolve) => setTimeout(resolve, 250))
+    if (status === 'failed')
+      throw new Error(`the demo lender could not be built\n${platform?.said().slice(-4000) ?? ''}`)
+    await new Promise((resolve) => setTimeout(resolve, 200))
   }
-  throw new Error(`not ready after ${readyWithinMs / 1000} s`)
+  throw new Error(`${url} is not ready after ${readyWithinMs / 1000} s\n${platform?.said().slice(-4000) ?? ''}`)
 }
 
 async function readiness(url: string): Promise<string | undefined> {
@@ -64,15 +81,13 @@ async function readiness(url: string): Promise<string | undefined> {
   }
 }
 
-async function stop(child: ChildProcess, folder: string): Promise<void> {
-  if (child.exitCode === null) {
-    const ended = new Promise((resolve) => child.once('exit', resolve))
-    child.kill('SIGTERM')
-    const patience = setTimeout(() => child.kill('SIGKILL'), 15_000)
-    await ended
-    clearTimeout(patience)
-  }
-  rmSync(folder, { recursive: true, force: true })
+async function ended(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  child.kill(signal)
+  const patience = setTimeout(() => child.kill('SIGKILL'), 15_000)
+  await gone
+  clearTimeout(patience)
 }
 
 function freePort(): Promise<number> {

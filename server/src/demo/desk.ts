@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises'
+import { addDays, type Day } from '@puhui/calendar'
+import { residentIdCheckDigit } from '@puhui/compliance'
+import { assert } from '@puhui/kernel'
+import { encodeTerms } from '@puhui/product'
+import { uploadImport } from '../flows/import-applicants.ts'
+import { startCheck } from '../flows/import-jobs.ts'
+import { saveDraft, submitVersion, versionInForce } from '../modules/products/index.ts'
+import { staffActor } from '../platform/actor.ts'
+import { write } from '../platform/context.ts'
+import type { OpenPlatform } from '../platform/open.ts'
+
+const MAP = new URL('../../import-maps/applicants-zh.yaml', import.meta.url)
+const CHEAPER_PPM = 6_000n
+
+/** Leaves work on the desks: a price that waits for its second person, and a branch's list that was tried and has faults. */
+export async function leaveWork(platform: OpenPlatform, staff: ReadonlyMap<string, string>, today: Day): Promise<void> {
+  await submitPrice(platform, staff.get('wang.product')!, today)
+  await tryBranchList(platform, staff.get('liu.underwriter')!, today)
+}
+
+/** Product management asks for a lower price of the instalment loan from next week on. */
+async function submitPrice(platform: OpenPlatform, authorId: string, today: Day): Promise<void> {
+  const actor = staffActor(authorId, ['products.edit'])
+  await write(platform, { actor }, async (ctx) => {
+    const current = await versionInForce(ctx, 'XFFQ', today)
+    assert(current, 'the demo lender offers the instalment loan', { today })
+    const prices = current.terms.prices.map((price) => ({ ...price, annualRatePpm: price.annualRatePpm - CHEAPER_PPM }))
+    const terms = encodeTerms({ ...current.terms, prices })
+    const id = await saveDraft(ctx, { productId: current.productId, terms })
+    await submitVersion(ctx, id, {
+      effectiveOn: addDays(today, 7),
+      note: '各档年利率下调 0.6 个百分点，报风险与合规复核',
+    })
+  })
+}
+
+/** A branch's list: of six rows, one lacks its amount, one has a wrong ID number and one a purpose nobody knows. */
+async function tryBranchList(platform: OpenPlatform, actorId: string, today: Day): Promise<void> {
+  const actor = staffActor(actorId, ['applications.import'])
+  const map = await readFile(MAP, 'utf8')
+  await write(platform, { actor }, async (ctx) => {
+    const importId = await uploadImport(ctx, '城东网点申请名单.csv', Buffer.from(branchList(today)))
+    await startCheck(ctx, importId, map)
+  })
+}
+
+const COLUMNS = '姓名,身份证号,手机号,银行卡号,住址,申请金额,期数,还款方式,用途,申请日期,职业,月收入,住房'
+
+function branchList(today: Day): string {
+  const rows = [
+    ['何秀兰', idNumber('001'), '13912340001', '8000', '家电'],
+    ['罗建军', idNumber('003'), '13912340002', '12000', '装修'],
+    ['邓丽萍', idNumber('005'), '13912340003', '', '医疗'],
+    ['许志强', `${idNumber('007').slice(0, -1)}*`, '13912340004', '6000', '日常消费'],
+    ['曾文静', idNumber('009'), '13912340005', '15000', '炒股'],
+    ['彭海燕', idNumber('011'), '13912340006', '20000', '教育'],
+  ].map(([name, id, mobile, amount, purpose]) =>
+    [
+      name,
+      id,
+      mobile,
+      '6222021234567890128',
+      '湖南省长沙市雨花区城东路 18 号',
+      amount,
+      '12',
+      '等额本息',
+      purpose,
+      today,
+      '职员',
+      '9000',
+      '租房',
+    ].join(','),
+  )
+  return `${[COLUMNS, ...rows].join('\n')}\n`
+}
+
+function idNumber(serial: string): string {
+  const digits = `43010219880614${serial}`
+  return digits + residentIdCheckDigit(digits)
+}
