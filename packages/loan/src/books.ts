@@ -10,7 +10,8 @@ import { coreOn, evolve, type Loan } from './loan.ts'
 import { isAccruingAt } from './past-due.ts'
 import type { LoanTerms } from './terms.ts'
 
-type Balances = Partial<Record<AccountCode, Fen>>
+/** Amounts by account; those of the same account add up. Not an object: account codes look like array indices, and are slow as keys. */
+type Balances = readonly (readonly [AccountCode, Fen])[]
 
 /**
  * The balances of one loan in the general ledger on the morning of a day.
@@ -46,7 +47,12 @@ function ordinaryAccrual({ terms, core }: Loan, epoch: number): Balances | undef
   const interestFen = after.interestFen - before.interestFen
   const penaltyFen = after.penaltyFen - before.penaltyFen
   if (after.feeFen !== before.feeFen) return undefined
-  return { '1132': interestFen, '1133': penaltyFen, '6011': -interestFen, '6012': -penaltyFen }
+  return [
+    ['1132', interestFen],
+    ['1133', penaltyFen],
+    ['6011', -interestFen],
+    ['6012', -penaltyFen],
+  ]
 }
 
 /**
@@ -63,18 +69,18 @@ export function postingsOf(loan: Loan, event: LoanEvent): readonly Line[] {
 
 function balancesOn(loan: Loan, day: Day): Balances {
   const core = coreOn(loan, day)
-  if (core.disbursedOn === undefined) return {}
+  if (core.disbursedOn === undefined) return []
   return core.chargedOff ? chargedOffBooks(loan, core, day) : runningBooks(loan, core, day)
 }
 
 /** Cash, principal, money held and fees charged once stand in the same way whether income accrues or not. */
 function commonBooks(terms: LoanTerms, core: Core): Balances {
-  return {
-    '1002': core.upfrontFeeFen - core.disbursedFen + core.receivedFen,
-    '2241': -core.heldFen,
-    '6022': -core.prepaymentFeeFen,
+  return [
+    ['1002', core.upfrontFeeFen - core.disbursedFen + core.receivedFen],
+    ['2241', -core.heldFen],
+    ['6022', -core.prepaymentFeeFen],
     ...feeBooks(terms, 'upfront', core.upfrontFeeFen),
-  }
+  ]
 }
 
 function runningBooks(loan: Loan, core: Core, day: Day): Balances {
@@ -82,35 +88,45 @@ function runningBooks(loan: Loan, core: Core, day: Day): Balances {
   const { paid, waived } = core
   const epoch = epochOf(day)
   const claims = claimsOn(terms, core, epoch)
-  const common = { ...commonBooks(terms, core), '1303': core.disbursedFen - paid.principalFen } satisfies Balances
-  if (!isAccruingAt(terms, core, epoch)) return sumOf(common, cashBasis(terms, paid), offBalance(sumClaims(claims)))
-  const earned: Balances = {
-    '1132': claims.interestFen,
-    '1133': claims.penaltyFen,
-    '1122': claims.feeFen,
-    '6011': -(claims.interestFen + paid.interestFen + waived.interestFen),
-    '6012': -(claims.penaltyFen + paid.penaltyFen + waived.penaltyFen),
-    '6703': waived.interestFen + waived.penaltyFen + waived.feeFen,
+  const common: Balances = [...commonBooks(terms, core), ['1303', core.disbursedFen - paid.principalFen]]
+  if (!isAccruingAt(terms, core, epoch)) {
+    return [...common, ...cashBasis(terms, paid), ...offBalance(sumClaims(claims))]
   }
   const feesFen = claims.feeFen + paid.feeFen + waived.feeFen
-  return sumOf(common, earned, feeBooks(terms, 'per-instalment', feesFen))
+  return [
+    ...common,
+    ['1132', claims.interestFen],
+    ['1133', claims.penaltyFen],
+    ['1122', claims.feeFen],
+    ['6011', -(claims.interestFen + paid.interestFen + waived.interestFen)],
+    ['6012', -(claims.penaltyFen + paid.penaltyFen + waived.penaltyFen)],
+    ['6703', waived.interestFen + waived.penaltyFen + waived.feeFen],
+    ...feeBooks(terms, 'per-instalment', feesFen),
+  ]
 }
 
 /** After charge-off the claim lives off the balance sheet and what comes in is a recovery. */
 function chargedOffBooks({ terms }: Loan, core: Core, day: Day): Balances {
   const { principalFen, paidBefore } = core.chargedOff!
   const claimFen = core.disbursedFen - core.paid.principalFen + sumClaims(claimsOn(terms, core, epochOf(day)))
-  const recovered: Balances = { '6702': principalFen, '6301': -recoveredOf(core) }
-  return sumOf(commonBooks(terms, core), cashBasis(terms, paidBefore), recovered, offBalance(claimFen))
+  return [
+    ...commonBooks(terms, core),
+    ...cashBasis(terms, paidBefore),
+    ['6702', principalFen],
+    ['6301', -recoveredOf(core)],
+    ...offBalance(claimFen),
+  ]
 }
 
 function cashBasis(terms: LoanTerms, paid: Core['paid']): Balances {
-  const income: Balances = { '6011': -paid.interestFen, '6012': -paid.penaltyFen }
-  return sumOf(income, feeBooks(terms, 'per-instalment', paid.feeFen))
+  return [['6011', -paid.interestFen], ['6012', -paid.penaltyFen], ...feeBooks(terms, 'per-instalment', paid.feeFen)]
 }
 
 function offBalance(claimFen: Fen): Balances {
-  return { '9001': claimFen, '9002': -claimFen }
+  return [
+    ['9001', claimFen],
+    ['9002', -claimFen],
+  ]
 }
 
 function sumClaims(claims: { interestFen: Fen; feeFen: Fen; penaltyFen: Fen }): Fen {
@@ -121,9 +137,12 @@ function sumClaims(claims: { interestFen: Fen; feeFen: Fen; penaltyFen: Fen }): 
 function feeBooks(terms: LoanTerms, timing: FeeTiming, amountFen: Fen): Balances {
   const fees = feesOf(terms.schedule, timing)
   const totalFen = sum(fees)
-  if (totalFen === 0n || amountFen === 0n) return {}
+  if (totalFen === 0n || amountFen === 0n) return []
   const partnerFen = mulDiv(amountFen, sum(fees.filter((fee) => isPartners(terms, fee.code))), totalFen, 'down')
-  return { '6021': partnerFen - amountFen, '2202': -partnerFen }
+  return [
+    ['6021', partnerFen - amountFen],
+    ['2202', -partnerFen],
+  ]
 }
 
 function isPartners(terms: LoanTerms, code: string): boolean {
@@ -134,28 +153,16 @@ function sum(fees: Instalment['fees']): Fen {
   return fees.reduce((total, fee) => total + fee.amountFen, 0n)
 }
 
-function sumOf(...parts: readonly Balances[]): Balances {
-  const total: Balances = {}
-  for (const part of parts) add(total, part, 1n)
-  return total
-}
-
 function difference(before: Balances, after: Balances): Balances {
-  const change: Balances = {}
-  add(change, after, 1n)
-  add(change, before, -1n)
-  return change
-}
-
-function add(total: Balances, part: Balances, sign: 1n | -1n): void {
-  for (const account of Object.keys(part) as AccountCode[])
-    total[account] = (total[account] ?? 0n) + sign * part[account]!
+  return [...after, ...before.map(([account, amountFen]) => [account, -amountFen] as const)]
 }
 
 function linesOf(loan: Loan, balances: Balances): readonly Line[] {
   const { loanId } = loan.terms
-  return (Object.keys(balances) as AccountCode[])
-    .filter((account) => balances[account] !== 0n)
-    .sort()
-    .map((account) => ({ account, amountFen: balances[account]!, loanId }))
+  const sums = new Map<AccountCode, Fen>()
+  for (const [account, amountFen] of balances) sums.set(account, (sums.get(account) ?? 0n) + amountFen)
+  return [...sums]
+    .filter(([, amountFen]) => amountFen !== 0n)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([account, amountFen]) => ({ account, amountFen, loanId }))
 }
