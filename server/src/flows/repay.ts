@@ -89,10 +89,30 @@ export interface Waiver {
   readonly reason: string
 }
 
-/** Forgives a part of what is due. */
-export async function waive(ctx: WriteContext, loanId: string, waiver: Waiver): Promise<Booked> {
+/** What a waiver would do if it were booked now. */
+export async function previewOfWaiver(
+  ctx: Pick<ReadContext, 'db'>,
+  loanId: string,
+  waiver: Omit<Waiver, 'reason'>,
+): Promise<Previewed> {
+  const bookedOn = await businessDate(ctx.db)
+  const { loan } = await openLoan(ctx, loanId)
+  const command = { kind: 'waive' as const, ...waiver, reason: PREVIEWED, valueOn: bookedOn }
+  return previewCommand(loan, command, { bookedOn, eventId: PREVIEWED })
+}
+
+/** Forgives a part of what is due: the same code as the preview, then booked in the open transaction. */
+export async function waive(
+  ctx: WriteContext,
+  loanId: string,
+  waiver: Waiver,
+  seen?: string | undefined,
+): Promise<Booked> {
   const bookedOn = await bookingDay(ctx)
   const { row, loan } = await openLoan(ctx, loanId)
+  if (seen !== undefined && seen !== stateHash(loan, bookedOn)) {
+    throw new RefusalError({ code: 'loans.changed_meanwhile' })
+  }
   const facts = { bookedOn, eventId: ctx.ids.next('lev') }
   const previewed = previewCommand(loan, { kind: 'waive', ...waiver, valueOn: bookedOn }, facts)
   return bookEvent(ctx, row, previewed, { reason: waiver.reason })

@@ -1,8 +1,8 @@
 import { loansApi } from '@puhui/api'
 import type { Day } from '@puhui/calendar'
-import { previewOfRepayment, previewOfReversal, repay, reverse, waive } from '../flows/repay.ts'
+import { previewOfRepayment, previewOfReversal, previewOfWaiver, repay, reverse, waive } from '../flows/repay.ts'
 import { contractById } from '../modules/contracts/index.ts'
-import { figuresShown, postingsShown, previewShown, scheduleShown } from '../modules/servicing/index.ts'
+import { figuresShown, postingsShown, previewShown, scheduleShown, stateHash } from '../modules/servicing/index.ts'
 import { write } from '../platform/context.ts'
 import type { App } from '../platform/http/app.ts'
 import { mountRead, mountSteps, mountWrite } from '../platform/http/mount.ts'
@@ -53,8 +53,19 @@ export function staffLending(app: App): void {
     }
   })
   mountWrite(app, loansApi.reverse, (ctx, { params, body }) => reverse(ctx, params.loanId, params.eventId, body.reason))
-  mountWrite(app, loansApi.waive, (ctx, { params, body }) =>
-    waive(ctx, params.loanId, { ...body, amountFen: BigInt(body.amountFen) }),
+  mountWrite(app, loansApi.previewWaiver, async (ctx, { params, body }) => {
+    const wish = { ...body, amountFen: BigInt(body.amountFen) }
+    const { loan, evolved, event, before, after, lines } = await previewOfWaiver(ctx, params.loanId, wish)
+    return {
+      postings: postingsShown(lines),
+      before: figuresShown(loan, event.bookedOn, before),
+      after: figuresShown(evolved, event.bookedOn, after),
+      schedule: scheduleShown(after),
+      stateHash: stateHash(loan, event.bookedOn),
+    }
+  })
+  mountWrite(app, loansApi.waive, (ctx, { params, body: { stateHash: seen, ...body } }) =>
+    waive(ctx, params.loanId, { ...body, amountFen: BigInt(body.amountFen) }, seen),
   )
 }
 

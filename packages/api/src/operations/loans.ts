@@ -280,6 +280,31 @@ export const reverse = write({
   ],
 })
 
+const waiver = z.strictObject({
+  part: z.enum(['interest', 'fee', 'penalty']),
+  amountFen: positiveFen,
+  reason: z.string().trim().min(4).max(200),
+})
+
+export const previewWaiver = write({
+  id: 'loans.previewWaiver',
+  path: '/loans/:loanId/waivers/preview',
+  summary: { zh: '减免试算', en: 'Preview a waiver' },
+  permission: 'loans.waive',
+  idempotency: 'natural',
+  audit: 'none',
+  params: z.strictObject({ loanId: id }),
+  body: waiver.omit({ reason: true }),
+  output: z.object({
+    postings: z.array(posting),
+    before: loanFigures,
+    after: loanFigures,
+    schedule: z.array(loanInstalment),
+    stateHash: z.string(),
+  }),
+  refusals: ['loans.not_found', 'loan.not_active', 'loan.nothing_to_waive'],
+})
+
 export const waive = write({
   id: 'loans.waive',
   path: '/loans/:loanId/waivers',
@@ -287,11 +312,7 @@ export const waive = write({
   permission: 'loans.waive',
   idempotency: 'key',
   params: z.strictObject({ loanId: id }),
-  body: z.strictObject({
-    part: z.enum(['interest', 'fee', 'penalty']),
-    amountFen: positiveFen,
-    reason: z.string().trim().min(4).max(200),
-  }),
+  body: waiver.extend({ stateHash: z.string().optional() }),
   output: z.object({ eventId: id, entryId: id }),
   refusals: ['loans.not_found', 'loan.not_active', 'loan.nothing_to_waive', 'loans.changed_meanwhile'],
 })
