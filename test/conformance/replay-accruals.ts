@@ -47,14 +47,11 @@ export class Accruals {
   private bringToClosing(run: ReplayRun): void {
     for (const entry of run.state!.entries) {
       const { earnedInterestFen, event, isVoid } = entry
-      if (earnedInterestFen === undefined || isVoid || this.closed.has(event.id)) continue
-      this.closed.add(event.id)
+      if (earnedInterestFen === undefined || isVoid) continue
       const missingFen = earnedInterestFen - this.total('interestFen', (row) => row.on <= event.valueOn)
       this.add(run, event.valueOn, missingFen, 0n, 0n)
     }
   }
-
-  private readonly closed = new Set<string>()
 
   private accrue(run: ReplayRun, tillDay: Day, isFinal: boolean): void {
     const state = run.state!

@@ -1,7 +1,14 @@
 import { type ChargeBase, type ChargeSpec, decimal } from '@puhui/loan'
-import { formatYuan } from '@puhui/money'
+import { formatYuan, mulDiv } from '@puhui/money'
 import { dayOf, fenOf, type ReplayStep, textOf } from './replay-case.ts'
 import type { ReplayRun } from './replay-run.ts'
+
+/** How a share is defined for charges whose definition a scenario sets. */
+const CALCULATIONS: Readonly<Record<string, ChargeBase>> = {
+  PERCENTAGE_AMOUNT: 'disbursed',
+  PERCENTAGE_LOAN_AMOUNT_PLUS_INTEREST: 'amount-and-interest',
+  PERCENTAGE_INTEREST: 'interest',
+}
 
 const BASES: Readonly<Record<string, ChargeBase>> = {
   LOAN_INSTALLMENT_FEE_PERCENTAGE_INTEREST: 'interest',
@@ -34,12 +41,13 @@ export function isPenalty(type: string): boolean {
 export function chargeOf(run: ReplayRun, chargeId: string, step: ReplayStep): ChargeSpec {
   const type = textOf(step, 'chargeType')
   const isEach = type.startsWith('LOAN_INSTALLMENT_FEE')
-  const base = BASES[type] ?? 'flat'
+  const base = BASES[type] ?? CALCULATIONS[run.definitionOf(type)?.calc ?? ''] ?? 'flat'
+  if (type === 'LOAN_DISBURSEMENT_CHARGE') return atDisbursement(run, chargeId, step, base)
   const amount = step.amount ?? step.chargeAmount ?? step.pct
   return {
     chargeId,
     isPenalty: isPenalty(type),
-    timing: isEach ? 'each-instalment' : type === 'LOAN_DISBURSEMENT_CHARGE' ? 'disbursement' : 'due-date',
+    timing: isEach ? 'each-instalment' : 'due-date',
     base,
     amountFen: base === 'flat' ? amountOf(run, type, amount) : 0n,
     percent: decimal(base === 'flat' ? '0' : String(step.pct ?? amount ?? DEFAULT_PERCENT)),
@@ -49,7 +57,29 @@ export function chargeOf(run: ReplayRun, chargeId: string, step: ReplayStep): Ch
 
 function amountOf(run: ReplayRun, type: string, amount: unknown): bigint {
   if (amount !== undefined) return fenOf(amount)
-  return run.definedAmount(type) ?? DEFAULT_FEN
+  return run.definitionOf(type)?.amountFen ?? DEFAULT_FEN
+}
+
+/** Paid out of the disbursement: its amount is fixed by what is disbursed, and the interest planned on it. */
+function atDisbursement(run: ReplayRun, chargeId: string, step: ReplayStep, base: ChargeBase): ChargeSpec {
+  const fixed = run.feesAtDisbursement.get(chargeId)
+  const text = String(
+    step.chargeAmount ?? step.amount ?? formatYuan(run.definitionOf('LOAN_DISBURSEMENT_CHARGE')?.amountFen ?? 0n),
+  )
+  const lines = run.state?.lines ?? []
+  const interestFen = lines.reduce((sum, line) => sum + line.asked.interestFen, 0n)
+  const principalFen = lines.reduce((sum, line) => sum + line.asked.principalFen, 0n)
+  const baseFen = base === 'interest' ? interestFen : base === 'disbursed' ? principalFen : principalFen + interestFen
+  const amountFen = fixed ?? (base === 'flat' ? fenOf(text) : mulDiv(baseFen, fenOf(text), 10_000n, 'half-even'))
+  return {
+    chargeId,
+    isPenalty: false,
+    timing: 'disbursement',
+    base: 'flat',
+    amountFen,
+    percent: decimal('0'),
+    dueOn: undefined,
+  }
 }
 
 /** The charges of the loan as the outside system lists them. */
@@ -58,9 +88,9 @@ export function chargesOf(run: ReplayRun): readonly Readonly<Record<string, stri
     const type = textOf(step, 'chargeType')
     const spec = chargeOf(run, id, step)
     const known = run.state?.charges.find((charge) => charge.chargeId === id)
-    const isPaidAtOnce = spec.timing === 'disbursement'
-    const dueFen = isPaidAtOnce ? spec.amountFen : (known?.amountFen ?? 0n)
-    const paidFen = isPaidAtOnce ? dueFen : (known?.paidFen ?? 0n)
+    const isAtOnce = spec.timing === 'disbursement'
+    const dueFen = isAtOnce ? spec.amountFen : (known?.amountFen ?? 0n)
+    const paidFen = isAtOnce ? (run.expected ? 0n : dueFen) : (known?.paidFen ?? 0n)
     return {
       name: CHARGE_NAMES[type] ?? type,
       ispenalty: String(spec.isPenalty),

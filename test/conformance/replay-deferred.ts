@@ -1,7 +1,13 @@
 import { type Day, daysBetween } from '@puhui/calendar'
-import type { LifeEvent, RoleLine } from '@puhui/loan'
-import { type Fen, mulDiv } from '@puhui/money'
+import type { AccountRole, LifeEvent } from '@puhui/loan'
+import { type Fen, formatYuan, mulDiv } from '@puhui/money'
 import type { ReplayRun } from './replay-run.ts'
+
+/** A line by what its account is for; the merchant's fee has accounts of its own. */
+export interface DeferredLine {
+  readonly role: AccountRole | 'buy-down-expense' | 'buy-down-income'
+  readonly amountFen: Fen
+}
 
 type Family = 'Capitalized Income' | 'Buy Down Fee'
 
@@ -158,26 +164,62 @@ export class Deferred {
     })
   }
 
-  journal(type: string, on: string): readonly (readonly RoleLine[])[] {
-    const name = type.startsWith('BUY') ? 'Buy Down Fee Amortization' : 'Capitalized Income Amortization'
-    const income = 'interest-income'
+  /** What has become of each amount: earned, still to earn, given back, lost. */
+  standing(run: ReplayRun, family: Family): readonly Readonly<Record<string, string>>[] {
+    return this.sources(run, family).map((source) => {
+      const lossFen = this.lossOf(run, source)
+      const takenFen = this.takenOf(run, source) - lossFen
+      const leftFen = source.amountFen - source.adjustedFen - takenFen - lossFen
+      return {
+        date: source.on,
+        feeAmount: yuan(source.amountFen),
+        amount: yuan(source.amountFen),
+        amortizedAmount: yuan(takenFen),
+        notYetAmortizedAmount: yuan(leftFen),
+        unrecognizedAmount: yuan(leftFen),
+        adjustedAmount: yuan(source.adjustedFen),
+        chargedOffAmount: yuan(lossFen),
+      }
+    })
+  }
+
+  private takenOf(run: ReplayRun, source: Source): Fen {
+    const sources = this.sources(run, source.family)
+    if (sources.length === 1) return this.taken(source.family)
+    const last = this.rows.filter((row) => row.name.startsWith(`${source.family} Amort`) && !row.isReverted).at(-1)
+    if (!last) return 0n
+    return last.lossFen > 0n || run.state?.status !== 'active'
+      ? source.amountFen - source.adjustedFen
+      : earnedBy(run, source, last.on)
+  }
+
+  private lossOf(run: ReplayRun, source: Source): Fen {
+    const chargeOff = run.live('chargedOff').at(-1)
+    if (!chargeOff || !run.state?.isChargedOff) return 0n
+    return source.amountFen - source.adjustedFen - earnedBy(run, source, chargeOff.valueOn)
+  }
+
+  journal(type: string, on: string): readonly (readonly DeferredLine[])[] {
+    const isBuyDown = type.startsWith('BUY')
+    const name = isBuyDown ? 'Buy Down Fee Amortization' : 'Capitalized Income Amortization'
+    const income = isBuyDown ? 'buy-down-income' : 'interest-income'
     return this.rows
       .filter((row) => row.name === name && row.on === on)
-      .map((row) => [
+      .map((row): DeferredLine[] => [
         { role: row.lossFen > 0n ? 'credit-loss' : income, amountFen: -row.amountFen },
         { role: 'deferred-income', amountFen: row.amountFen },
       ])
   }
 
-  feeJournal(type: string, on: string): readonly (readonly RoleLine[])[] {
+  feeJournal(type: string, on: string, isCash: boolean): readonly (readonly DeferredLine[])[] {
     const isAdjustment = type === 'BUY_DOWN_FEE_ADJUSTMENT'
     const name = isAdjustment ? 'Buy Down Fee Adjustment' : 'Buy Down Fee'
     return this.rows
       .filter((row) => row.name === name && row.on === on)
       .map((row) => {
         const sign = isAdjustment ? -1n : 1n
-        const lines: RoleLine[] = [
-          { role: 'clearing', amountFen: sign * row.amountFen },
+        const lines: DeferredLine[] = [
+          { role: isCash ? 'clearing' : 'buy-down-expense', amountFen: sign * row.amountFen },
           { role: 'deferred-income', amountFen: -sign * row.amountFen },
         ]
         return row.isReverted
@@ -195,3 +237,5 @@ function earnedBy(run: ReplayRun, source: Source, by: Day): Fen {
   const totalFen = source.amountFen - source.adjustedFen
   return days <= 0 ? totalFen : mulDiv(totalFen, BigInt(past), BigInt(days), 'half-even')
 }
+
+const yuan = (fen: Fen): string => formatYuan(fen).replaceAll(',', '')

@@ -6,7 +6,9 @@ import { MONEY } from './replay-terms.ts'
 import { disbursementFees } from './replay-view.ts'
 
 /** The account numbers of the outside system, by what the accounts are for. */
-const CODES: Readonly<Record<AccountRole, string>> = {
+const CODES: Readonly<Record<AccountRole | 'buy-down-expense' | 'buy-down-income', string>> = {
+  'buy-down-expense': '450280',
+  'buy-down-income': '450281',
   clearing: '145023',
   loan: '112601',
   receivable: '112603',
@@ -39,7 +41,8 @@ export function journalOf(run: ReplayRun, step: ReplayStep): readonly (readonly 
   const [type, on] = [textOf(step, 'txnType'), textOf(step, 'txnDate')]
   if (type === 'REPAYMENT_AT_DISBURSEMENT') return [feeLines(run)]
   if (type.endsWith('AMORTIZATION')) return run.deferred.journal(type, on).map((lines) => shown(run, lines))
-  if (type.startsWith('BUY_DOWN_FEE')) return run.deferred.feeJournal(type, on).map((lines) => shown(run, lines))
+  if (type.startsWith('BUY_DOWN_FEE'))
+    return run.deferred.feeJournal(type, on, run.product.merchantBuyDownFee === false).map((lines) => shown(run, lines))
   if (type === 'ACCRUAL') {
     return run
       .accrualRows()
@@ -80,14 +83,23 @@ function feeLines(run: ReplayRun): readonly string[] {
   ])
 }
 
-function shown(run: ReplayRun, lines: readonly RoleLine[]): readonly string[] {
+type Line = RoleLine | { readonly role: 'buy-down-expense' | 'buy-down-income'; readonly amountFen: bigint }
+
+function shown(run: ReplayRun, lines: readonly Line[]): readonly string[] {
   return lines
     .map(({ role, amountFen }) => {
-      const code = role === 'credit-loss' && run.isFraud ? FRAUD_LOSS : CODES[role]
+      const code = role === 'credit-loss' && isFraudLoss(run) ? FRAUD_LOSS : CODES[role]
       const size = formatYuan(amountFen < 0n ? -amountFen : amountFen).replaceAll(',', '')
       return `${code} ${amountFen < 0n ? 'C' : 'D'} ${size}`
     })
     .sort()
+}
+
+/** A charge-off with a reason of its own is booked by its reason. */
+function isFraudLoss(run: ReplayRun): boolean {
+  const chargeOff = run.events.filter((event) => event.kind === 'chargedOff').at(-1)
+  const isReasoned = chargeOff?.kind === 'chargedOff' && chargeOff.reason !== ''
+  return run.isFraud && !isReasoned
 }
 
 export function journalWanted(step: ReplayStep): readonly string[] {

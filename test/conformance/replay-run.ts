@@ -53,7 +53,9 @@ export class ReplayRun {
   readonly revisions: { readonly entry: LifeEntry; readonly isReversal: boolean }[] = []
   closedOn: Day | undefined
   private readonly overrides = new Map<string, Map<string, string>>()
-  private readonly chargeAmounts = new Map<string, Fen>()
+  private readonly definitions = new Map<string, { readonly calc: string; readonly amountFen: Fen }>()
+  /** What charges at disbursement came to. */
+  readonly feesAtDisbursement = new Map<string, Fen>()
 
   constructor(products: Readonly<Record<string, ReplayProduct>>) {
     this.products = products
@@ -72,7 +74,7 @@ export class ReplayRun {
     this.submittedOn = dayOf(step.submittedOn)
     this.accruals = new Accruals()
     this.plannedFen = fenOf(step.principal)
-    for (const type of this.product.charges ?? []) this.addProductCharge(type, step)
+    for (const type of chargeTypesOf(this.product, step)) this.addProductCharge(type, step)
     this.expect(dayOf(step.expectedDisbursementDate ?? step.submittedOn), this.plannedFen)
   }
 
@@ -99,11 +101,11 @@ export class ReplayRun {
   }
 
   defineCharge(step: ReplayStep): void {
-    this.chargeAmounts.set(textOf(step, 'chargeType'), fenOf(step.amount))
+    this.definitions.set(textOf(step, 'chargeType'), { calc: textOf(step, 'calc'), amountFen: fenOf(step.amount) })
   }
 
-  definedAmount(type: string): Fen | undefined {
-    return this.chargeAmounts.get(type)
+  definitionOf(type: string): { readonly calc: string; readonly amountFen: Fen } | undefined {
+    return this.definitions.get(type)
   }
 
   book(draft: Draft): string {
@@ -114,7 +116,7 @@ export class ReplayRun {
 
   /** Folds anew as of a day and notes what has changed in what was believed. */
   refresh(asOf: Day = this.today): void {
-    this.asOf = this.asOf === undefined || asOf > this.asOf ? asOf : this.asOf
+    this.asOf = asOf
     const state = lifeOn(this.terms, this.events, this.asOf)
     this.state = state
     const days = new Set<Day>()
@@ -160,8 +162,8 @@ export class ReplayRun {
   endDays(until: Day): void {
     if (this.state?.status !== 'active' || this.expected) return
     let day = this.endedOn === undefined ? until : addDays(this.endedOn, 1)
+    if (day <= until) this.refresh()
     for (; day <= until; day = addDays(day, 1)) {
-      this.refresh(day)
       this.accruals.endOfDay(this, day)
       this.activity.endOfDay(this, day)
       this.deferred.endOfDay(this, day)
@@ -179,6 +181,12 @@ function isSame(a: LifeEntry, b: LifeEntry): boolean {
   return (
     a.amountFen === b.amountFen && same('principalFen') && same('interestFen') && same('feeFen') && same('penaltyFen')
   )
+}
+
+/** The charges a loan is created with. */
+function chargeTypesOf(product: ReplayProduct, step: ReplayStep): readonly string[] {
+  const own = textOf(step, 'chargeCalculationType')
+  return own ? [own] : (product.charges ?? [])
 }
 
 type Handler = (run: ReplayRun, step: ReplayStep) => void
@@ -215,9 +223,12 @@ function disburse(run: ReplayRun, step: ReplayStep): void {
   const amountFen = fenOf(step.amount)
   const isFirst = run.live('paidOut').length === 0
   run.expected = undefined
-  if (isFirst) for (const charge of run.chargeSteps) bookCharge(run, charge, valueOn)
   const id = run.book({ kind: 'paidOut', valueOn, amountFen })
   run.refresh()
+  if (isFirst) {
+    for (const charge of run.chargeSteps) bookCharge(run, charge, valueOn)
+    run.refresh()
+  }
   if (run.product.enableDownPayment && run.product.enableAutoRepaymentForDownPayment) {
     const shareFen = downPaymentFen(run, id)
     if (shareFen > 0n) run.book({ kind: 'moneyIn', valueOn, money: 'down-payment', amountFen: shareFen })
@@ -227,6 +238,7 @@ function disburse(run: ReplayRun, step: ReplayStep): void {
 
 function bookCharge(run: ReplayRun, charge: ReplayRun['chargeSteps'][number], valueOn: Day): void {
   const spec = chargeOf(run, charge.id, charge.step)
+  if (spec.timing === 'disbursement') run.feesAtDisbursement.set(charge.id, spec.amountFen)
   run.book({ kind: 'chargeAdded', valueOn, charge: spec })
 }
 
@@ -277,7 +289,6 @@ function undoLast(kind: LifeEvent['kind']): Handler {
     if (!target) throw new Error(`nothing to undo: ${kind}`)
     run.undo(target.id)
     if (kind === 'paidOut') eraseWithDownPayment(run, target)
-    run.asOf = run.today
     settle(run)
   }
 }
