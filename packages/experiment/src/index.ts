@@ -1,0 +1,7 @@
+export { type AdjustedDifference, compareAdjusted, type Unit } from './adjusted.ts'
+export { type ArmSums, meanOf, sumsOf, sumsOfCount, varianceOf } from './arm.ts'
+export { costPer } from './cost.ts'
+export { type Claim, compare, type Difference } from './difference.ts'
+export { twoSided, zOf } from './normal.ts'
+export { detectable, type PowerPlan } from './power.ts'
+export { type SampleRatio, sampleRatio } from './sample-ratio.ts'
