@@ -1,13 +1,17 @@
 import { customersModule } from './modules/customers/index.ts'
 import { decisionsModule } from './modules/decisions/index.ts'
 import { ledgerModule } from './modules/ledger/index.ts'
+import { listsModule } from './modules/lists/index.ts'
 import { policiesModule } from './modules/policies/index.ts'
 import { productsModule } from './modules/products/index.ts'
+import { profilesModule } from './modules/profiles/index.ts'
+import { segmentsModule } from './modules/segments/index.ts'
 import type { ServerModule } from './platform/module.ts'
 import { booksModule } from './routes/books.ts'
 import { borrowerDirectory } from './routes/borrower-directory.ts'
 import { foundingModule } from './routes/founding.ts'
 import { lendingModule } from './routes/lending.ts'
+import { marketingModule } from './routes/marketing.ts'
 import { originationModule } from './routes/origination.ts'
 import { provisionsModule } from './routes/provisions.ts'
 
@@ -16,6 +20,10 @@ export const modules: readonly ServerModule[] = [
   foundingModule,
   productsModule,
   customersModule,
+  profilesModule,
+  segmentsModule,
+  marketingModule,
+  listsModule,
   borrowerDirectory,
   originationModule(),
   policiesModule,

@@ -5,6 +5,8 @@ export const modulesInOrder = [
   'partners',
   'products',
   'customers',
+  'lists',
+  'velocity',
   'profiles',
   'segments',
   'campaigns',

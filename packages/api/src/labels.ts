@@ -189,6 +189,30 @@ export const labels = {
     imported: { zh: '已导入', en: 'Imported' },
     failed: { zh: '失败', en: 'Failed' },
   },
+  listName: {
+    black: { zh: '黑名单', en: 'Black list' },
+    grey: { zh: '灰名单', en: 'Grey list' },
+    white: { zh: '白名单', en: 'White list' },
+  },
+  subjectKind: {
+    phone: { zh: '手机号', en: 'Telephone' },
+    residentId: { zh: '身份证号', en: 'Identity number' },
+    bankCard: { zh: '银行卡', en: 'Bank card' },
+    device: { zh: '设备', en: 'Device' },
+    address: { zh: '地址', en: 'Address' },
+  },
+  listStatus: {
+    proposed: { zh: '待复核', en: 'Awaiting approval' },
+    active: { zh: '生效', en: 'Active' },
+    rejected: { zh: '已退回', en: 'Sent back' },
+    removed: { zh: '已移出', en: 'Removed' },
+    expired: { zh: '已到期', en: 'Expired' },
+  },
+  listRequest: {
+    add: { zh: '申请列入', en: 'To be listed' },
+    remove: { zh: '申请移出', en: 'To be removed' },
+    appeal: { zh: '异议', en: 'Appeal' },
+  },
   riskCategory: {
     normal: { zh: '正常', en: 'Normal' },
     specialMention: { zh: '关注', en: 'Special mention' },

@@ -3,6 +3,7 @@ import * as applications from './operations/applications.ts'
 import * as borrower from './operations/borrower.ts'
 import * as customers from './operations/customers.ts'
 import * as ledger from './operations/ledger.ts'
+import * as lists from './operations/lists.ts'
 import * as loans from './operations/loans.ts'
 import * as policies from './operations/policies.ts'
 import * as products from './operations/products.ts'
@@ -20,6 +21,7 @@ const areas = {
   profiles,
   segments,
   applications,
+  lists,
   loans,
   ledger,
   provisions,

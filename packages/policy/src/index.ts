@@ -22,6 +22,7 @@ export type { Json } from './jdm/zen-syntax.ts'
 export { lintPolicy } from './lint.ts'
 export { consumerLoanPolicy } from './policies/consumer-loan.ts'
 export { consumerLoanFacts } from './policies/consumer-loan-facts.ts'
+export { subjectFacts, VELOCITY_WINDOWS, velocityFactId } from './policies/subject-facts.ts'
 export type {
   Aggregate,
   CoreStage,

@@ -13,11 +13,13 @@ import {
   identityFacts,
   insertBureauQuery,
   insertSubmitted,
+  listFacts,
   ownFacts,
   readLatestOf,
   type Step,
   statedFacts,
   takeStep,
+  velocityFacts,
 } from '../modules/applications/index.ts'
 import {
   type Customer,
@@ -29,8 +31,10 @@ import {
   requireConsent,
 } from '../modules/customers/index.ts'
 import { makeDecision } from '../modules/decisions/index.ts'
+import { listedOn, type Subject, subjectsOf } from '../modules/lists/index.ts'
 import { chosenFor, contestOn, type PolicyInUse } from '../modules/policies/index.ts'
 import { offeredVersion, type ProductVersion, quoteFor } from '../modules/products/index.ts'
+import { countIn, velocityOf } from '../modules/velocity/index.ts'
 import { businessDate } from '../platform/clock.ts'
 import type { ReadContext, WriteContext } from '../platform/context.ts'
 import { record } from '../platform/journal/record.ts'
@@ -50,11 +54,15 @@ export interface PreparedApplication {
   readonly on: Day
   readonly wish: Pick<Application, 'requestedFen' | 'termMonths' | 'method' | 'purpose'>
   readonly groups: readonly FactGroup[]
+  /** What the applicant is known by, for counting. */
+  readonly subjects: readonly Subject[]
   readonly steps: readonly Step[]
   /** The application that waits for more data and is handed in again. */
   readonly again: Application | null
   /** Whether the policy still needs the bureau: a cheap knock-out costs no query. */
   readonly needsBureau: boolean
+  /** What the customer owes already. */
+  readonly outstandingFen: bigint
 }
 
 /**
@@ -63,7 +71,11 @@ export interface PreparedApplication {
  * @refuses applications.step_missing, compliance.consent_missing, applications.already_open, products.not_found, the
  *   refusals of a quote, compliance.limit_exceeded, checked in this order
  */
-export async function prepareApplication(ctx: ReadContext, customerId: string): Promise<PreparedApplication> {
+export async function prepareApplication(
+  ctx: ReadContext,
+  customerId: string,
+  device: string | null = null,
+): Promise<PreparedApplication> {
   const customer = await customerById(ctx, customerId)
   const checks = await identityChecksOf(ctx, customerId)
   if (identityVerdict(checks) !== 'passed') throw stepMissing('identity')
@@ -79,7 +91,10 @@ export async function prepareApplication(ctx: ReadContext, customerId: string): 
   const version = await offeredVersion(ctx, productCode, on)
   quoteFor(version, { ...wish, principalFen: wish.requestedFen, disbursedOn: on })
   const { kind } = await lenderProfile(ctx)
-  const history = (await ownHistories(ctx, [customerId]))(customerId)
+  const subjects = await subjectsOf(ctx, customerId, device)
+  const listed = await listedOn(ctx, subjects, on)
+  const own = (await ownHistories(ctx, [customerId]))(customerId)
+  const history = { ...own, isBlacklisted: own.isBlacklisted || listed.black }
   requireWithinLegalLimit(kind, on, history, wish.requestedFen)
 
   const now = ctx.clock.now()
@@ -88,9 +103,10 @@ export async function prepareApplication(ctx: ReadContext, customerId: string): 
     statedFacts(customer),
     identityFacts(customer, checks, on),
     ownFacts(wish, version, history, kind, on, now),
+    listFacts(listed, now),
   ]
   const { policy, shadows } = chosenFor(await contestOn(ctx, on), customerId)
-  const needsBureau = asksBureau(policy, factsOf(groups))
+  const needsBureau = asksBureau(policy, { ...factsOf(groups), ...(await velocityOf(ctx, subjects)) })
   const again = latest?.status === 'moreData' ? latest : null
   return {
     customer,
@@ -103,6 +119,8 @@ export async function prepareApplication(ctx: ReadContext, customerId: string): 
     steps: await stepsOf(ctx, customer),
     again,
     needsBureau,
+    subjects,
+    outstandingFen: history.outstandingFen,
   }
 }
 
@@ -145,8 +163,10 @@ export async function submitAndDecide(
   bureau: BureauAnswer | null,
 ): Promise<string> {
   const { customer, version, wish, steps, again } = prepared
-  const groups = [...prepared.groups, bureauFacts(bureau, customer, ctx.clock.now())]
   const id = again?.id ?? ctx.ids.next('app')
+  const counts = await countIn(ctx, { id, customerId: customer.id }, prepared.subjects)
+  const at = ctx.clock.now()
+  const groups = [...prepared.groups, velocityFacts(counts, at), bureauFacts(bureau, customer, at)]
   if (again) {
     const now = ctx.clock.now()
     await takeStep(ctx, again, 'submit', { facts: groups, steps: [...again.steps, { step: 'resubmitted', at: now }] })
@@ -190,7 +210,7 @@ async function keepBureauQuery(ctx: WriteContext, customerId: string, applicatio
 
 async function decideSubmitted(
   ctx: WriteContext,
-  { customer, version, policy, shadows, wish }: PreparedApplication,
+  { customer, version, policy, shadows, wish, outstandingFen }: PreparedApplication,
   { id, facts, steps }: { readonly id: string; readonly facts: FactRecord; readonly steps: readonly Step[] },
 ): Promise<void> {
   const { id: decisionId, verdict } = await makeDecision(ctx, policy, {
@@ -199,7 +219,7 @@ async function decideSubmitted(
     facts,
     shadows,
   })
-  const offer = offerOf(verdict, version, wish.requestedFen)
+  const offer = offerOf(verdict, version, wish.requestedFen, outstandingFen)
   const now = ctx.clock.now()
   const status = await takeStep(ctx, { id, status: 'submitted' }, COMMAND_OF[offer.outcome], {
     ...offer.set,

@@ -13,6 +13,7 @@ import {
   readApplications,
 } from '../modules/applications/index.ts'
 import { insertDecisions, insertShadows, verdictOn } from '../modules/decisions/index.ts'
+import { readListsOfCustomers } from '../modules/lists/index.ts'
 import { type Contest, chosenFor, contestOn, type PolicyInUse } from '../modules/policies/index.ts'
 import { type ProductVersion, versionById } from '../modules/products/index.ts'
 import { businessDate } from '../platform/clock.ts'
@@ -88,10 +89,13 @@ async function surroundingsOf(ctx: ReadContext, applications: readonly Applicati
   const versions = new Map<string, ProductVersion>()
   for (const id of new Set(applications.map(({ productVersionId }) => productVersionId)))
     versions.set(id, await versionById(ctx, id))
-  const historyOf = await ownHistories(
-    ctx,
-    applications.map(({ customerId }) => customerId),
-  )
+  const customerIds = applications.map(({ customerId }) => customerId)
+  const ownOf = await ownHistories(ctx, customerIds)
+  const lists = await readListsOfCustomers(ctx.db, customerIds, on)
+  const historyOf = (customerId: string) => {
+    const own = ownOf(customerId)
+    return { ...own, isBlacklisted: own.isBlacklisted || (lists.get(customerId)?.has('black') ?? false) }
+  }
   return { contest: await contestOn(ctx, on), on, kind: (await lenderProfile(ctx)).kind, versions, historyOf }
 }
 
@@ -101,12 +105,13 @@ function decideOne(
   { contest, on, kind, versions, historyOf }: Surroundings,
 ) {
   const version = versions.get(application.productVersionId)!
-  const own = ownFacts(application, version, historyOf(application.customerId), kind, on, ctx.clock.now())
+  const history = historyOf(application.customerId)
+  const own = ownFacts(application, version, history, kind, on, ctx.clock.now())
   const groups = [...(application.facts ?? []), own]
   const { policy, shadows } = chosenFor(contest, application.customerId)
   const facts = factsOf(groups)
   const verdict = verdictOn(policy, facts)
-  const offer: Offer = offerOf(verdict, version, application.requestedFen)
+  const offer: Offer = offerOf(verdict, version, application.requestedFen, history.outstandingFen)
   const step = decideStep(application.status, COMMAND_OF[offer.outcome])
   assert(step.ok, 'what was submitted can be decided', { id: application.id })
   const { id: applicationId, customerId } = application

@@ -70,10 +70,11 @@ export function borrowerOrigination(app: App, ports: OriginationPorts): void {
   mountSteps(app, borrowerApi.submitApplication, async (ctx, input) => {
     if (await isAnswered(ctx, borrowerApi.submitApplication))
       return writeOnce(ctx, borrowerApi.submitApplication, input, journey)
-    const prepared = await prepareApplication(ctx, ctx.actor.id)
+    const device = input.body.deviceId ?? null
+    const prepared = await prepareApplication(ctx, ctx.actor.id, device)
     const bureau = prepared.needsBureau ? await askBureau(ctx, ports.bureau, prepared.on) : null
     return writeOnce(ctx, borrowerApi.submitApplication, input, async (open) => {
-      await submitAndDecide(open, await prepareApplication(open, ctx.actor.id), bureau)
+      await submitAndDecide(open, await prepareApplication(open, ctx.actor.id, device), bureau)
       return journey(open)
     })
   })

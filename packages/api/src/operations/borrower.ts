@@ -180,7 +180,13 @@ export const submitApplication = write({
   summary: { zh: '提交申请并决策', en: 'Apply and be decided' },
   permission: 'borrower',
   idempotency: 'key',
-  body: z.strictObject({}),
+  body: z.strictObject({
+    /** A number that the device keeps of itself, where its holder lets it: for counting applications of one device. */
+    deviceId: z
+      .string()
+      .regex(/^[\w-]{16,64}$/)
+      .optional(),
+  }),
   output: journey,
   refusals: [
     'applications.step_missing',

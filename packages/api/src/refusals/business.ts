@@ -10,6 +10,11 @@ export const businessRefusals = {
     zh: '产品条款有 {count} 处需要修改',
     en: '{count} things in the terms need changing',
   },
+  'products.rules_missing': {
+    status: 422,
+    zh: '提交前须补齐 {count} 项规则：额度、还款或审批',
+    en: '{count} rules are missing: limit, repayment or review',
+  },
   'products.effective_in_past': { status: 422, zh: '生效日不能早于今天', en: 'It cannot come into force in the past' },
   'product.amount_out_of_range': {
     status: 422,
@@ -49,8 +54,8 @@ export const businessRefusals = {
     en: '{count} things in the condition need changing',
   },
   'segments.unchanged': { status: 409, zh: '与当前版本相同', en: 'It is the same as the present version' },
-  'segments.snapshot_altered': { status: 500, zh: '快照与其编号不符', en: 'The snapshot is not the one its id names' },
-  'segments.snapshot_unreadable': { status: 500, zh: '快照无法读取', en: 'The snapshot cannot be read' },
+  'segments.snapshot_altered': { status: 503, zh: '快照与其编号不符', en: 'The snapshot is not the one its id names' },
+  'segments.snapshot_unreadable': { status: 503, zh: '快照无法读取', en: 'The snapshot cannot be read' },
   'applications.not_found': { status: 404, zh: '没有这笔申请', en: 'No such application' },
   'applications.not_in_review': { status: 409, zh: '该申请不在人工审核中', en: 'The application is not in review' },
   'applications.reviewer_created_it': {
@@ -253,6 +258,27 @@ export const businessRefusals = {
     en: 'Only the events of loans move account {account}',
   },
   'ledger.day_in_future': { status: 422, zh: '记账日不能晚于营业日', en: 'It cannot be booked on a day to come' },
+  'lists.not_found': { status: 404, zh: '没有这条名单记录', en: 'No such list entry' },
+  'lists.value_invalid': { status: 422, zh: '第 {line} 行不是有效的值', en: 'Line {line} is no valid value' },
+  'lists.already_listed': {
+    status: 409,
+    zh: '第 {line} 行已在名单中或待复核',
+    en: 'Line {line} is listed already or awaits approval',
+  },
+  'lists.expiry_not_possible': {
+    status: 422,
+    zh: '到期日须在今天之后、五年之内',
+    en: 'The last day must lie after today and within five years',
+  },
+  'lists.not_active': { status: 409, zh: '该记录未生效', en: 'The entry is not active' },
+  'lists.request_open': { status: 409, zh: '该记录已有待复核的申请', en: 'A request about it awaits approval' },
+  'lists.own_request': {
+    status: 403,
+    zh: '不能复核自己提出的申请',
+    en: 'Nobody decides their own request',
+    help: { zh: '请由另一位有复核权限的同事处理', en: 'Ask a colleague who may approve' },
+  },
+  'lists.already_decided': { status: 409, zh: '该申请已复核', en: 'The request has been decided' },
   'provisions.override_not_worse': {
     status: 422,
     zh: '人工只能认定为更差的分类，现为{category}',

@@ -1,4 +1,5 @@
 import type { Fact } from '@puhui/condition'
+import { subjectFacts } from './subject-facts.ts'
 
 const yuan = { zh: '元', en: 'yuan' }
 const months = { zh: '个月', en: 'months' }
@@ -322,6 +323,7 @@ export const consumerLoanFacts: readonly Fact[] = [
   ...income,
   ...lender,
   ...bureau,
+  ...subjectFacts,
   ...forbidden,
   ...decided,
 ]

@@ -134,6 +134,20 @@ export function ownFacts(
   )
 }
 
+const LISTS: Localized = { zh: '名单库', en: 'Lists' }
+const VELOCITY: Localized = { zh: '申请频次', en: 'Velocity' }
+
+/** What the lists say; the black list stands with the lender's own records. */
+export function listFacts(listed: { readonly grey: boolean; readonly white: boolean }, at: string): FactGroup {
+  const values = { greylisted: listed.grey, whitelisted: listed.white }
+  return factGroup({ source: LISTS, at, isVerified: true, isSimulated: false }, values)
+}
+
+/** How often what the applicant is known by has applied before; a subject that is not known has no facts. */
+export function velocityFacts(counts: Readonly<Record<string, number>>, at: string): FactGroup {
+  return factGroup({ source: VELOCITY, at, isVerified: true, isSimulated: false }, counts)
+}
+
 /** A provider names itself as `Chinese / English`; a name without a slash is the same in both. */
 function nameOf(provider: string): Localized {
   const [zh = provider, en = zh] = provider.split(' / ')

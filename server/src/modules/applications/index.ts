@@ -5,9 +5,11 @@ export {
   type BureauAnswer,
   bureauFacts,
   identityFacts,
+  listFacts,
   type OwnHistory,
   ownFacts,
   statedFacts,
+  velocityFacts,
 } from './facts.ts'
 export {
   checkRow,

@@ -26,6 +26,8 @@ export type { StoredFact, StoredProfile, StoredWish } from './schema.ts'
 export {
   bankCardOf,
   customerIndexOf,
+  identifiersOf,
+  indexOf,
   mobileOf,
   nameOf,
   residentIdOf,

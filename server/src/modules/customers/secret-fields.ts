@@ -66,6 +66,28 @@ async function openField(ctx: Opens, customerId: string, field: Field): Promise<
   return cipher === null ? null : ctx.keys.decrypt({ table: 'customer', column, id: customerId }, cipher)
 }
 
+/** What a customer is known again by: blind indexes, and the address in the clear, which has none. */
+export async function identifiersOf(
+  ctx: Opens,
+  customerId: string,
+): Promise<
+  Readonly<Record<'mobile' | 'residentId' | 'bankCard', Buffer | null>> & { readonly address: string | null }
+> {
+  const row = await ctx.db
+    .selectFrom('customer')
+    .select(['mobile_index', 'resident_id_index', 'bank_card_index', 'address_cipher'])
+    .where('id', '=', customerId)
+    .executeTakeFirst()
+  if (!row) throw new RefusalError({ code: 'customers.not_found' })
+  const place = { table: 'customer', column: 'address_cipher', id: customerId }
+  return {
+    mobile: row.mobile_index,
+    residentId: row.resident_id_index,
+    bankCard: row.bank_card_index,
+    address: row.address_cipher === null ? null : ctx.keys.decrypt(place, row.address_cipher),
+  }
+}
+
 /** The name in the clear, for contracts and letters; never for lists. */
 export function nameOf(ctx: Opens, customerId: string): Promise<string | null> {
   return openField(ctx, customerId, 'name')
