@@ -2,6 +2,14 @@ import { catalogue } from './catalogue.ts'
 
 export const uiText = catalogue({
   zh: {
+    decision: {
+      approve: '通过',
+      reject: '退回',
+      approved: '已通过',
+      rejected: '已退回',
+      note: '复核意见',
+      own: '自己提交的内容由另一人复核',
+    },
     copy: '复制',
     copied: '已复制',
     close: '关闭',
@@ -73,9 +81,11 @@ export const uiText = catalogue({
       to: '到',
       any: '不限',
       columns: '列',
-      columnsAbout: '勾选显示的列，用箭头调整次序',
+      columnsAbout: '勾选显示的列，用箭头调整次序，图钉让左侧各列不随表格滚动；在表头按 Shift+←/→ 或拖动边线改变列宽',
       moveUp: '上移',
       moveDown: '下移',
+      pin: '固定到这一列',
+      widen: '拖动改变列宽，双击恢复',
       resetColumns: '恢复默认列',
       density: '疏密',
       refresh: '刷新',
@@ -122,6 +132,14 @@ export const uiText = catalogue({
     why: { title: '为什么不能操作', permission: (label: string) => `需要“${label}”权限` },
   },
   en: {
+    decision: {
+      approve: 'Approve',
+      reject: 'Send back',
+      approved: 'Approved',
+      rejected: 'Sent back',
+      note: 'Note',
+      own: 'A second person decides what you handed in',
+    },
     copy: 'Copy',
     copied: 'Copied',
     close: 'Close',
@@ -198,9 +216,12 @@ export const uiText = catalogue({
       to: 'To',
       any: 'Any',
       columns: 'Columns',
-      columnsAbout: 'Tick the columns to show; arrows change their order',
+      columnsAbout:
+        'Tick the columns to show and order them by the arrows; the pin keeps those at the left in place. Change a width by Shift+←/→ on its heading or by dragging its edge',
       moveUp: 'Move up',
       moveDown: 'Move down',
+      pin: 'Keep the columns up to this one in place',
+      widen: 'Drag to change the width, double-click to undo it',
       resetColumns: 'Default columns',
       density: 'Density',
       refresh: 'Refresh',

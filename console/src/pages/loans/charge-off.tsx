@@ -1,42 +1,71 @@
-import { type BodyOf, loansApi } from '@puhui/api'
+import { provisionsApi } from '@puhui/api'
 import { App, Form, Input, Modal } from 'antd'
-import { loansText } from '../../i18n/loans.ts'
+import { useRead } from '../../api/hooks.ts'
+import { provisionsText } from '../../i18n/provisions.ts'
 import { useText } from '../../i18n/text.ts'
-import { Dpd, Money } from '../../ui/figures.tsx'
+import { Money } from '../../ui/figures.tsx'
 import { OperationForm } from '../../ui/form.tsx'
-import { Facts } from '../../ui/page.tsx'
+import { Figure } from '../../ui/object-page.tsx'
+import { PageSkeleton } from '../../ui/page.tsx'
+import { Failed } from '../../ui/states.tsx'
+import { FigureChanges } from './figure-changes.tsx'
 import type { Loan } from './loan.ts'
+import { PostingTable } from './posting-table.tsx'
+import { Part } from './repay-preview.tsx'
 
-/** Gives the loan up in the books, not towards the borrower. */
+/** Asks for a write-off: what it would do is seen first, a second person decides. */
 export function ChargeOff({ loan, onClose }: { readonly loan: Loan; readonly onClose: () => void }) {
-  const t = useText(loansText)
+  const all = useText(provisionsText)
+  const t = all.writeOff
   const { message } = App.useApp()
+  const params = { loanId: loan.id }
+  const preview = useRead(provisionsApi.previewWriteOff, { params })
   return (
-    <Modal open title={t.chargeOff.title} onCancel={onClose} footer={null} destroyOnHidden>
-      <p className="dialog-about soft">{t.chargeOff.about}</p>
-      <div className="dialog-about">
-        <Facts
-          facts={[
-            [t.chargeOff.loss, <Money key="loss" fen={loan.figures.outstandingFen} />],
-            [t.figures.dpd, <Dpd key="dpd" days={loan.figures.dpd} />],
-          ]}
-        />
-      </div>
-      <OperationForm
-        operation={loansApi.chargeOff}
-        input={(body: BodyOf<typeof loansApi.chargeOff>) => ({ params: { loanId: loan.id }, body })}
-        initial={{ reason: '' }}
-        submit={t.chargeOff.submit}
-        onCancel={onClose}
-        onDone={() => {
-          message.success(t.chargeOff.done)
-          onClose()
-        }}
-      >
-        <Form.Item required name="reason" label={t.reason} extra={t.reasonHint}>
-          <Input.TextArea rows={2} maxLength={200} />
-        </Form.Item>
-      </OperationForm>
+    <Modal open title={t.title} onCancel={onClose} footer={null} width={760} destroyOnHidden>
+      <p className="dialog-about soft">{t.about}</p>
+      {preview.isError && <Failed error={preview.error} onRetry={() => void preview.refetch()} />}
+      {preview.isPending && <PageSkeleton />}
+      {preview.data && (
+        <>
+          <section className="money-preview above-form preview" data-part="money-preview" aria-label={t.changes}>
+            <div className="figure-row">
+              <Figure label={t.principal}>
+                <Money fen={preview.data.principalFen} />
+              </Figure>
+              <Figure label={t.used}>
+                <Money fen={preview.data.allowanceUsedFen} />
+              </Figure>
+              <Figure label={t.loss}>
+                <Money fen={preview.data.lossFen} />
+              </Figure>
+              <Figure label={t.claim}>
+                <Money fen={preview.data.claimFen} />
+              </Figure>
+            </div>
+            <Part title={t.postings}>
+              <PostingTable postings={preview.data.postings} />
+            </Part>
+            <Part title={t.changes}>
+              <FigureChanges before={preview.data.before} after={preview.data.after} />
+            </Part>
+          </section>
+          <OperationForm
+            operation={provisionsApi.askWriteOff}
+            input={(body: { reason: string }) => ({ params, body })}
+            initial={{ reason: '' }}
+            submit={t.submit}
+            onCancel={onClose}
+            onDone={() => {
+              message.success(all.asked)
+              onClose()
+            }}
+          >
+            <Form.Item required name="reason" label={all.reason} extra={all.reasonHint}>
+              <Input.TextArea rows={2} maxLength={200} />
+            </Form.Item>
+          </OperationForm>
+        </>
+      )}
     </Modal>
   )
 }

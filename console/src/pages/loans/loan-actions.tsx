@@ -56,6 +56,6 @@ function useReasons(loan: Loan): Readonly<Record<Action, string | undefined>> {
           ? t.repay.notPaidOut
           : whyNot('loans.repay'),
     waive: !isRunning(loan) ? t.waive.notOpen : hasCharges ? whyNot('loans.waive') : t.waive.nothing,
-    chargeOff: !isRunning(loan) ? t.chargeOff.notOpen : dpd > 0 ? whyNot('loans.chargeOff') : t.chargeOff.notOverdue,
+    chargeOff: !isRunning(loan) ? t.chargeOff.notOpen : dpd > 0 ? whyNot('loans.askWriteOff') : t.chargeOff.notOverdue,
   }
 }

@@ -2,6 +2,7 @@ import { loansApi } from '@puhui/api'
 import { useParams } from '@tanstack/react-router'
 import { useRead } from '../../api/hooks.ts'
 import { loansText } from '../../i18n/loans.ts'
+import { provisionsText } from '../../i18n/provisions.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import { Dpd, Rate } from '../../ui/figures.tsx'
 import { IdChip } from '../../ui/id-chip.tsx'
@@ -16,6 +17,7 @@ import { Events } from './events.tsx'
 import type { Loan } from './loan.ts'
 import { LoanActions } from './loan-actions.tsx'
 import { Figures } from './loan-figures.tsx'
+import { LoanRisk } from './loan-risk.tsx'
 import { Papers } from './papers.tsx'
 import { Postings } from './postings.tsx'
 import { Schedule } from './schedule.tsx'
@@ -24,6 +26,7 @@ import './loans.css'
 export function LoanFile() {
   const { loanId = '' } = useParams({ strict: false })
   const t = useText(loansText).tabs
+  const provisions = useText(provisionsText)
   const read = useRead(loansApi.getLoan, { params: { loanId }, query: {} })
   if (read.isError && !read.data) return <Failed error={read.error} onRetry={() => void read.refetch()} />
   if (!read.data) return <PageSkeleton />
@@ -45,6 +48,7 @@ export function LoanFile() {
         { key: 'events', label: t.events, count: loan.events.length, children: <Events loan={loan} /> },
         { key: 'postings', label: t.postings, children: <Postings loan={loan} /> },
         { key: 'as-of', label: t.asOf, children: <AsOf loan={loan} /> },
+        { key: 'risk', label: provisions.risk.tab, children: <LoanRisk loan={loan} /> },
         { key: 'papers', label: t.papers, children: <Papers loan={loan} /> },
       ]}
       journal={{ objectKind: 'loan', objectId: loanId }}
