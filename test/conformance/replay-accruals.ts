@@ -1,4 +1,5 @@
 import { addDays, type Day, minDay } from '@puhui/calendar'
+import type { LifeEvent } from '@puhui/loan'
 import type { Fen } from '@puhui/money'
 import type { ReplayRun } from './replay-run.ts'
 
@@ -71,6 +72,14 @@ export class Accruals {
       penaltyFen - this.total('penaltyFen'),
     )
     this.accruedTill = on
+  }
+
+  /** Fees and penalties that had been accrued before an event. */
+  chargesBefore(event: LifeEvent): Fen {
+    return (
+      this.total('feeFen', (row) => row.afterSeq < event.seq) +
+      this.total('penaltyFen', (row) => row.afterSeq < event.seq)
+    )
   }
 
   private total(key: 'interestFen' | 'feeFen' | 'penaltyFen', isWanted: (row: Accrual) => boolean = () => true): Fen {

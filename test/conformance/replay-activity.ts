@@ -19,6 +19,7 @@ export class Activity {
   onChange(run: ReplayRun): void {
     if (!run.product.enableAccrualActivityPosting || !run.state) return
     const closedOn = run.state.status === 'active' ? undefined : run.closedOn
+    if (run.state.status === 'writtenOff') return
     if (closedOn !== undefined) this.close(run, closedOn)
     else this.renew(run)
   }

@@ -32,7 +32,8 @@ export const CHARGE_NAMES: Readonly<Record<string, string>> = {
 
 /** What the outside system's charges come to where a scenario does not say. */
 const DEFAULT_FEN = 1000n
-const DEFAULT_PERCENT = '5'
+const DEFAULT_PERCENT = '1'
+const DEFAULT_PERCENT_OF_INTEREST = '5'
 
 export function isPenalty(type: string): boolean {
   return type === 'LOAN_NSF_FEE' || type === 'LOAN_FIXED_RETURNED_PAYMENT_FEE'
@@ -50,7 +51,11 @@ export function chargeOf(run: ReplayRun, chargeId: string, step: ReplayStep): Ch
     timing: isEach ? 'each-instalment' : 'due-date',
     base,
     amountFen: base === 'flat' ? amountOf(run, type, amount) : 0n,
-    percent: decimal(base === 'flat' ? '0' : String(step.pct ?? amount ?? DEFAULT_PERCENT)),
+    percent: decimal(
+      base === 'flat'
+        ? '0'
+        : String(step.pct ?? amount ?? (base === 'interest' ? DEFAULT_PERCENT_OF_INTEREST : DEFAULT_PERCENT)),
+    ),
     dueOn: step.due === undefined ? undefined : dayOf(step.due),
   }
 }

@@ -45,6 +45,7 @@ export class ReplayRun {
   /** What was last known of an event, and those whose parts have changed since. */
   readonly known = new Map<string, LifeEntry>()
   readonly replayed = new Set<string>()
+  readonly replayOrder = new Map<string, number>()
   readonly undone = new Set<string>()
   /** Disbursements that were taken back leave no trace in the outside system. */
   readonly erased = new Set<string>()
@@ -121,7 +122,7 @@ export class ReplayRun {
     this.state = state
     const days = new Set<Day>()
     for (const entry of state?.entries ?? []) this.believe(entry, days)
-    this.closedOn = state && state.status !== 'active' ? (this.closedOn ?? this.today) : undefined
+    this.closedOn = state && state.status !== 'active' ? closingDay(state) : undefined
   }
 
   private believe(entry: LifeEntry, days: Set<Day>): void {
@@ -136,6 +137,7 @@ export class ReplayRun {
     if (!isMonetary(entry)) return
     days.add(valueOn)
     this.replayed.add(id)
+    this.replayOrder.set(id, this.revisions.length)
     this.revisions.push({ entry: before, isReversal: true }, { entry, isReversal: false })
   }
 
@@ -171,6 +173,14 @@ export class ReplayRun {
     }
   }
 }
+
+/** The day of the last money or closing event. */
+function closingDay(state: LifeState): Day {
+  const days = state.entries.filter(({ event }) => CLOSING.has(event.kind)).map(({ event }) => event.valueOn)
+  return days.reduce((latest, day) => (day > latest ? day : latest), state.lines[0]!.from)
+}
+
+const CLOSING: ReadonlySet<LifeEvent['kind']> = new Set(['moneyIn', 'balanceRefunded', 'writtenOff', 'chargeWaived'])
 
 function isMonetary({ event }: LifeEntry): boolean {
   return event.kind !== 'chargeAdded'
@@ -375,7 +385,8 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   updateChargeDefinition: (run, step) => run.defineCharge(step),
   waiveCharge: (run) => {
     const charge = run.chargeSteps.at(-1)!
-    run.book({ kind: 'chargeWaived', valueOn: run.today, chargeId: charge.id })
+    const dueOn = charge.step.due === undefined ? run.today : dayOf(charge.step.due)
+    run.book({ kind: 'chargeWaived', valueOn: dueOn < run.today ? dueOn : run.today, chargeId: charge.id })
     settle(run)
   },
   undoWaiveCharge: undoLast('chargeWaived'),
@@ -385,7 +396,11 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   undo: undoTransaction,
   undoLastDisbursal: undoLast('paidOut'),
   undoDisbursal: (run) => {
-    for (const event of [...run.events]) if (event.kind !== 'reversed' && !run.isUndone(event.id)) run.undo(event.id)
+    for (const event of [...run.events]) {
+      if (event.kind === 'reversed' || run.isUndone(event.id)) continue
+      run.undo(event.id)
+      run.erased.add(event.id)
+    }
     run.accruals.clear()
     run.activity = new Activity()
     run.expect(run.today, run.plannedFen)

@@ -34,9 +34,17 @@ export function nextDueOf(run: ReplayRun): Readonly<Record<string, string>> {
   const next = openLines(run)[0]
   return {
     classification: rangeOf(run, delinquentSince(run)),
-    nextpaymentduedate: next?.dueOn ?? '',
+    nextpaymentduedate: next?.dueOn ?? lastDay(run),
     nextpaymentamount: yuan(next?.outstandingFen ?? 0n),
   }
+}
+
+/** Nothing is open any more: the first due day from today on, or, on the day of closing, that day. */
+function lastDay(run: ReplayRun): string {
+  const { closedOn, state, today } = run
+  if (closedOn === today) return today
+  const later = (state?.lines ?? []).find((line) => line.dueOn >= today)
+  return later?.dueOn ?? closedOn ?? ''
 }
 
 export function overdueFen(run: ReplayRun): Fen {

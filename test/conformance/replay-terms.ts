@@ -43,6 +43,14 @@ const NAMED: Readonly<Record<string, { readonly due: readonly Part[]; readonly a
     due: ['penalty', 'fee', 'interest', 'principal'],
     advance: ['penalty', 'fee', 'interest', 'principal'],
   },
+  INTEREST_PRINCIPAL_PENALTIES_FEES_ORDER: {
+    due: ['interest', 'principal', 'penalty', 'fee'],
+    advance: ['interest', 'principal', 'penalty', 'fee'],
+  },
+  PRINCIPAL_INTEREST_PENALTIES_FEES_ORDER: {
+    due: ['principal', 'interest', 'penalty', 'fee'],
+    advance: ['principal', 'interest', 'penalty', 'fee'],
+  },
   DUE_PENALTY_FEE_INTEREST_PRINCIPAL_IN_ADVANCE_PRINCIPAL_PENALTY_FEE_INTEREST: {
     due: ['penalty', 'fee', 'interest', 'principal'],
     advance: ['principal', 'penalty', 'fee', 'interest'],
@@ -87,11 +95,12 @@ export function termsOf(step: ReplayStep, product: ReplayProduct, overrides: Fut
           sharePercent: decimal(
             /downpayment (\d+)%/.exec(variant)?.[1] ?? String(product.disbursedAmountPercentageForDownPayment),
           ),
+          isBeforeInstalment: product.loanScheduleType !== 'PROGRESSIVE',
         }
       : undefined,
     isFullTermPerTranche: product.allowFullTermForTranche ?? false,
     isDisbursementDayInterest: product.interestRecognitionOnDisbursementDate ?? false,
-    allocation: allocationOf(product, overrides),
+    allocation: allocationOf(product, overrides, textOf(step, 'paymentStrategy')),
     chargebackOrder: product.creditAllocation
       ?.find((rule) => rule.transactionType === 'CHARGEBACK')
       ?.order.map(partNamed),
@@ -118,9 +127,9 @@ function recalculationOf(product: ReplayProduct): Recalculation | undefined {
   }
 }
 
-function allocationOf(product: ReplayProduct, overrides: FutureOverrides): AllocationOrders {
+function allocationOf(product: ReplayProduct, overrides: FutureOverrides, chosen: string): AllocationOrders {
   const direction = product.loanScheduleProcessingType === 'VERTICAL' ? 'vertical' : 'horizontal'
-  const named = NAMED[product.transactionProcessingStrategyCode]
+  const named = NAMED[chosen || product.transactionProcessingStrategyCode]
   if (named) return { direction, default: namedOrder(named), byKind: {} }
   const rules = product.paymentAllocation ?? []
   const byKind: Partial<Record<MoneyKind, AllocationOrder>> = {}

@@ -83,8 +83,14 @@ function itemsOf(run: ReplayRun): Item[] {
     const name = nameOf(entry.event)
     const isReverted = run.isUndone(id) || entry.isVoid
     if (!name || run.erased.has(id)) continue
-    if (entry.isVoid && !run.isUndone(id) && entry.amountFen === 0n && entry.event.kind === 'moneyIn') continue
-    items.push({ key: keyOf(entry.event), name, entry, isReverted, isReplayed: run.replayed.has(id) })
+    if (entry.isVoid && !run.isUndone(id)) continue
+    items.push({
+      key: keyOf(entry.event, run.replayOrder.get(id) ?? 0),
+      name,
+      entry,
+      isReverted,
+      isReplayed: run.replayed.has(id),
+    })
   }
   const feeFen = disbursementFees(run)
   const first = run.live('paidOut')[0]
@@ -108,14 +114,15 @@ function itemsOf(run: ReplayRun): Item[] {
     items.push({ key, name: accrual.type, accrual, isReverted: false, isReplayed: accrual.isReplayed })
   }
   for (const deferred of run.deferred.rows) {
-    const key = [deferred.on, 0, deferred.bookedOn, String(deferred.afterSeq).padStart(5, '0'), 'z'].join(' ')
+    const key = [deferred.on, 0, deferred.bookedOn, '00000', String(deferred.afterSeq).padStart(5, '0'), 'z'].join(' ')
     items.push({ key, name: deferred.name, deferred, isReverted: deferred.isReverted, isReplayed: false })
   }
   return items
 }
 
-function keyOf({ valueOn, bookedOn, seq }: LifeEvent): string {
-  return [valueOn, 0, bookedOn, String(seq).padStart(5, '0')].join(' ')
+/** A transaction that was written anew comes after the others of its day. */
+function keyOf({ valueOn, bookedOn, seq }: LifeEvent, replayed = 0): string {
+  return [valueOn, 0, bookedOn, String(replayed).padStart(5, '0'), String(seq).padStart(5, '0')].join(' ')
 }
 
 function changeOf(run: ReplayRun, { entry }: Item): Fen {
@@ -144,15 +151,15 @@ function entryRow(run: ReplayRun, item: Item, entry: LifeEntry, balanceFen: Fen)
   const { event, parts, amountFen, overpaidFen } = entry
   const isPlain = event.kind === 'paidOut'
   const isNonMonetary = event.kind === 'reAged' || event.kind === 'reAmortised'
-  void run
+  const isUnearned = event.kind === 'chargeWaived' && run.accruals.chargesBefore(event) < amountFen
   return {
     date: event.valueOn,
     type: item.name,
     amount: yuan(amountFen),
     principal: yuan(isPlain ? 0n : event.kind === 'incomeCapitalised' ? amountFen : parts.principalFen),
     interest: yuan(parts.interestFen),
-    fees: yuan(parts.feeFen),
-    penalties: yuan(parts.penaltyFen),
+    fees: yuan(isUnearned ? 0n : parts.feeFen),
+    penalties: yuan(isUnearned ? 0n : parts.penaltyFen),
     balance: yuan(isNonMonetary ? 0n : balanceFen),
     overpayment: yuan(overpaidFen),
     reverted: String(item.isReverted),

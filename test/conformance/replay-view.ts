@@ -25,7 +25,8 @@ export function scheduleOf(run: ReplayRun): readonly Cells[] {
     }
   }
   for (const line of state.lines) {
-    addPaidOut((day) => (line.kind === 'down-payment' ? day <= line.dueOn : day < line.dueOn))
+    const isAfter = line.kind !== 'instalment' || run.product.loanScheduleType !== 'PROGRESSIVE'
+    addPaidOut((day) => (isAfter ? day <= line.dueOn : day < line.dueOn))
     balanceFen -= line.asked.principalFen - line.creditedPrincipalFen
     rows.push(lineRow(line, balanceFen))
   }

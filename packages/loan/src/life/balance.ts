@@ -12,7 +12,7 @@ export interface BalanceChange {
 /** Notes a change of the balance at the end of the slice that ends on that day; makes the slice when there is none. */
 export function changeBalance(model: Model, on: number, change: BalanceChange): Period | undefined {
   const period = periodOn(model, on)
-  if (!period) return undefined
+  if (!period || period.slices.length === 0) return undefined
   const isAtEnd = period === lastOf(model.periods) && on === period.due
   addTo(model, sliceEndingOn(period, on, isAtEnd) ?? splitSlice(period, on), change)
   return period

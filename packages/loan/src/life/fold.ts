@@ -1,14 +1,16 @@
 import { epochOf } from '@puhui/calendar'
 import { assertNever } from '@puhui/kernel'
 import { minFen } from '@puhui/money'
+import { NO_PARTS } from '../row.ts'
+import type { Parts } from '../state.ts'
 import { allocateMoney } from './allocate-life.ts'
 import { changeInterestRate, extend, moveDue, pause } from './change-terms.ts'
 import { placeCharge, waiveCharge } from './charge.ts'
 import { chargeOff, terminate, writeOff } from './close-books.ts'
 import { chargeBack, refundBalance } from './give-back.ts'
 import { refundInterest } from './interest-refund.ts'
-import type { ChargeAdded, LifeEvent } from './life-event.ts'
-import { checkMet, newRow, openTotal, totalOfParts, updateMet } from './life-row.ts'
+import type { ChargeAdded, ChargeWaived, LifeEvent } from './life-event.ts'
+import { addParts, checkMet, newRow, openTotal, totalOfParts, updateMet } from './life-row.ts'
 import type { LifeTerms } from './life-terms.ts'
 import { newModel } from './model.ts'
 import { spansFrom } from './model-change.ts'
@@ -115,7 +117,7 @@ function dispatch(work: Work, outcome: Outcome, event: LifeEvent): void {
     case 'chargeAdded':
       return addCharge(work, outcome, event)
     case 'chargeWaived':
-      outcome.parts = waiveCharge(work, event.chargeId, event.instalment)
+      outcome.parts = waivedParts(work, event)
       outcome.amountFen = totalOfParts(outcome.parts)
       return
     case 'rateChanged':
@@ -152,6 +154,11 @@ function replayOn(work: Work, gone: readonly { due: number }[], on: number): voi
   void on
 }
 
+function waivedParts(work: Work, event: ChargeWaived): Parts {
+  const ahead = work.charges.find((charge) => charge.spec.chargeId === event.chargeId)?.waivedAhead ?? NO_PARTS
+  return addParts(ahead, waiveCharge(work, event.chargeId, event.instalment))
+}
+
 function addCharge(work: Work, outcome: Outcome, event: ChargeAdded): void {
   const { charge: spec } = event
   const addedOn = epochOf(event.bookedOn)
@@ -167,8 +174,16 @@ function addCharge(work: Work, outcome: Outcome, event: ChargeAdded): void {
   }
   work.charges.push(charge)
   placeCharge(work, charge)
+  waiveAhead(work, charge)
   outcome.amountFen = charge.amountFen
   useOverpayments(work)
+}
+
+/** A charge that is waived later, and had not been paid by then, is not asked for from the start. */
+function waiveAhead(work: Work, charge: Charge): void {
+  const { chargeId } = charge.spec
+  const waiver = work.events.find((event) => event.kind === 'chargeWaived' && event.chargeId === chargeId)
+  if (waiver?.kind === 'chargeWaived') charge.waivedAhead = waiveCharge(work, chargeId, waiver.instalment)
 }
 
 /** A charge that comes up after an overpayment is paid out of it, the earliest payment first. */

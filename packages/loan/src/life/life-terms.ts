@@ -69,6 +69,8 @@ export interface Recalculation {
 
 export interface DownPayment {
   readonly sharePercent: Decimal
+  /** It comes before an instalment that falls due on the same day. */
+  readonly isBeforeInstalment: boolean
 }
 
 export type ChargeOffRule = 'regular' | 'no-further-interest' | 'all-due'

@@ -56,9 +56,16 @@ function askDownPayment(work: Work, outcome: Outcome): Fen {
   const amountFen = downPaymentFen(work, outcome.amountFen)
   if (!work.terms.downPayment) return 0n
   const row = newRow(outcome.on, outcome.on, { isDownPayment: true })
-  insertRow(work, row)
+  if (work.terms.downPayment.isBeforeInstalment) insertFirst(work, row)
+  else insertRow(work, row)
   askMore(row, 'principal', amountFen, outcome.on)
   return amountFen
+}
+
+function insertFirst(work: Work, row: LifeRow): void {
+  const at = work.rows.findIndex((other) => !other.isDownPayment && other.due >= row.due)
+  work.rows.splice(at < 0 ? work.rows.length : at, 0, row)
+  renumber(work)
 }
 
 /** Before the first row that falls due later; after those of its day. */

@@ -15,6 +15,8 @@ export interface Charge {
   amountFen: Fen
   paidFen: Fen
   waivedFen: Fen
+  /** What a later waiver took off when the charge was put on. */
+  waivedAhead?: Parts
   /** Charges on each instalment: amount and what is paid, by number of the row. */
   shares: Map<LifeRow, { amountFen: Fen; paidFen: Fen; waivedFen: Fen }>
 }
