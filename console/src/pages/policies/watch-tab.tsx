@@ -1,0 +1,86 @@
+import { policiesApi } from '@puhui/api'
+import { App, Button, InputNumber, Switch } from 'antd'
+import { useState } from 'react'
+import { useWrite } from '../../api/hooks.ts'
+import { policiesText } from '../../i18n/policies.ts'
+import { useLocalized, useText } from '../../i18n/text.ts'
+import { PlainTable } from '../../ui/chart-card.tsx'
+import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
+import { Count, Instant, None, Rate } from '../../ui/figures.tsx'
+import { Problems } from '../../ui/problems.tsx'
+import { Empty } from '../../ui/states.tsx'
+import { Field } from './field.tsx'
+import type { PolicyData } from './policy-file.tsx'
+
+/** What is watched of the version in force, and the alarms it has raised. */
+export function WatchTab({ policy }: { readonly policy: PolicyData }) {
+  const t = useText(policiesText)
+  const say = useLocalized()
+  return (
+    <div className="stack">
+      <WatchForm policy={policy} />
+      {policy.alarms.length === 0 ? (
+        <Empty title={t.noAlarms} />
+      ) : (
+        <PlainTable
+          caption={t.alarms}
+          table={{
+            head: [t.at, t.versions, t.measure, t.expected, t.observed, t.decisions, t.fellBackTo],
+            rows: policy.alarms.map((one) => [
+              <Instant key="at" at={one.at} />,
+              t.version(one.version),
+              say(one.label),
+              <Rate key="expected" ppm={one.expectedPpm} />,
+              <Rate key="observed" ppm={one.observedPpm} />,
+              <Count key="count" value={one.decisions} />,
+              one.fellBackTo === null ? <None key="to" /> : t.version(one.fellBackTo),
+            ]),
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+function WatchForm({ policy }: { readonly policy: PolicyData }) {
+  const t = useText(policiesText)
+  const why = useWhyNot()
+  const { message } = App.useApp()
+  const [watch, setWatch] = useState(policy.watch)
+  const save = useWrite(policiesApi.setWatch)
+  const number = (name: 'windowHours' | 'decisionsMin', label: string) => (
+    <Field label={label}>
+      <InputNumber value={watch[name]} min={1} onChange={(value) => setWatch({ ...watch, [name]: value ?? 1 })} />
+    </Field>
+  )
+  const percent = (name: 'approvalDriftPpm' | 'reasonDriftPpm', label: string) => (
+    <Field label={label}>
+      <InputNumber
+        value={watch[name] / 10_000}
+        suffix="%"
+        min={1}
+        max={100}
+        onChange={(value) => setWatch({ ...watch, [name]: Math.round((value ?? 1) * 10_000) })}
+      />
+    </Field>
+  )
+  const send = () =>
+    save.mutate({ params: { code: policy.code }, body: watch }, { onSuccess: () => void message.success(t.saved) })
+  return (
+    <div className="studio-bar">
+      {number('windowHours', t.window)}
+      {number('decisionsMin', t.least)}
+      {percent('approvalDriftPpm', t.approvalDrift)}
+      {percent('reasonDriftPpm', t.reasonDrift)}
+      <Field label={t.fallsBack}>
+        <Switch checked={watch.fallsBack} onChange={(fallsBack) => setWatch({ ...watch, fallsBack })} />
+      </Field>
+      <DisabledReason why={why('policies.approve')}>
+        <Button loading={save.isPending} onClick={send}>
+          {t.saveWatch}
+        </Button>
+      </DisabledReason>
+      <Problems error={save.error} />
+    </div>
+  )
+}
