@@ -2,8 +2,14 @@ import type { Day } from '@puhui/calendar'
 import { ok, type Refusal, type Result } from '@puhui/kernel'
 import type { LenderKind } from './lender-kind.ts'
 import type { Parameter, ParameterValue, Rule } from './rule.ts'
+import { advertisingMessage } from './rules/advertising-message.ts'
 import { affordability } from './rules/affordability.ts'
+import { aiAdmission } from './rules/ai-admission.ts'
+import { assistedLending } from './rules/assisted-lending.ts'
+import { automatedDecision } from './rules/automated-decision.ts'
 import { bankCardNumber } from './rules/bank-card-number.ts'
+import { bureauFields } from './rules/bureau-fields.ts'
+import { bureauQuery } from './rules/bureau-query.ts'
 import { consumerFinanceLimit } from './rules/consumer-finance-limit.ts'
 import { costCap } from './rules/cost-cap.ts'
 import { costTable } from './rules/cost-table.ts'
@@ -11,18 +17,23 @@ import { dataClassRule } from './rules/data-class.ts'
 import { internetLoanLimit } from './rules/internet-loan-limit.ts'
 import { jointLending } from './rules/joint-lending.ts'
 import { lawfulBasis } from './rules/lawful-basis.ts'
+import { licensedBureau } from './rules/licensed-bureau.ts'
 import { loanPrimeRate } from './rules/loan-prime-rate.ts'
+import { microloanLimit } from './rules/microloan-limit.ts'
 import { minimumAge } from './rules/minimum-age.ts'
 import { mobileNumber } from './rules/mobile-number.ts'
+import { onlineMarketing } from './rules/online-marketing.ts'
 import { personalLoanLimits } from './rules/personal-loan-limits.ts'
 import { prohibitedPurpose } from './rules/prohibited-purpose.ts'
 import { provisioning } from './rules/provisioning.ts'
 import { rateCalculation } from './rules/rate-calculation.ts'
 import { rateDisclosure } from './rules/rate-disclosure.ts'
+import { recommendationDuties } from './rules/recommendation-duties.ts'
 import { residentIdNumber } from './rules/resident-id-number.ts'
 import { riskClassification } from './rules/risk-classification.ts'
 import { riskUpgrade } from './rules/risk-upgrade.ts'
 import { separateConsent } from './rules/separate-consent.ts'
+import { studentLoans } from './rules/student-loans.ts'
 import { withheldInterest } from './rules/withheld-interest.ts'
 import { workingDays } from './rules/working-days.ts'
 import { ALLOW, type Verdict } from './verdict.ts'
@@ -39,14 +50,25 @@ export const RULES = {
   'CN-ORIG-003': personalLoanLimits,
   'CN-ORIG-004': consumerFinanceLimit,
   'CN-ORIG-005': jointLending,
+  'CN-ORIG-006': assistedLending,
+  'CN-ORIG-007': studentLoans,
   'CN-ORIG-008': minimumAge,
+  'CN-ORIG-009': microloanLimit,
   'CN-ORIG-012': affordability,
+  'CN-CRED-001': bureauQuery,
+  'CN-CRED-006': licensedBureau,
+  'CN-CRED-007': bureauFields,
   'CN-RISK-001': riskClassification,
   'CN-RISK-002': riskUpgrade,
   'CN-RISK-003': provisioning,
+  'CN-CONS-004': onlineMarketing,
+  'CN-CONS-005': advertisingMessage,
   'CN-PRIV-001': lawfulBasis,
   'CN-PRIV-002': separateConsent,
+  'CN-PRIV-003': automatedDecision,
   'CN-PRIV-008': dataClassRule,
+  'CN-ALGO-001': recommendationDuties,
+  'CN-ALGO-002': aiAdmission,
   'CN-DATA-001': residentIdNumber,
   'CN-DATA-002': mobileNumber,
   'CN-DATA-003': bankCardNumber,

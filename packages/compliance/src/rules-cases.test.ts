@@ -123,11 +123,30 @@ const answers: { readonly [Id in RuleId]: (given: Given) => object } = {
   'CN-ORIG-003': personalLoan,
   'CN-ORIG-004': consumerFinance,
   'CN-ORIG-005': jointLending,
+  'CN-ORIG-006': assistedLending,
+  'CN-ORIG-007': studentLoan,
   'CN-ORIG-008': age,
+  'CN-ORIG-009': (given) =>
+    check(
+      'CN-ORIG-009',
+      TODAY,
+      { purpose: given.get<'business'>('purpose') ?? 'consumption', outstandingFen: 0n, newFen: given.fen('new') },
+      { lenderKind: 'microloan_company' },
+    ),
   'CN-ORIG-012': affordability,
+  'CN-CRED-001': bureauQuery,
+  'CN-CRED-006': (given) =>
+    check('CN-CRED-006', TODAY, { kind: 'creditInfo', isLicensedBureau: given.need('provider') === 'licensed' }),
+  'CN-CRED-007': (given) =>
+    check('CN-CRED-007', TODAY, {
+      field: given.need('field'),
+      hasWrittenConsent: given.get<boolean>('writtenConsent') ?? false,
+    }),
   'CN-RISK-001': riskClass,
   'CN-RISK-002': riskUpgrade,
   'CN-RISK-003': provision,
+  'CN-CONS-004': onlineMarketing,
+  'CN-CONS-005': advertisingMessage,
   'CN-PRIV-001': lawfulBasis,
   'CN-PRIV-002': (given) =>
     check('CN-PRIV-002', TODAY, {
@@ -135,7 +154,16 @@ const answers: { readonly [Id in RuleId]: (given: Given) => object } = {
       consentKind: given.need('consentKind'),
       notice: purpose('share-guarantor').notice,
     }),
+  'CN-PRIV-003': automatedDecision,
   'CN-PRIV-008': dataClass,
+  'CN-ALGO-001': recommendation,
+  'CN-ALGO-002': (given) =>
+    check('CN-ALGO-002', TODAY, {
+      tier: given.need('tier'),
+      isApproved: true,
+      canRollBack: true,
+      hasHumanGate: given.get<boolean>('humanGate') ?? false,
+    }),
   'CN-DATA-001': residentId,
   'CN-DATA-002': (given) => ({ valid: parseMobile(given.need('m')).ok }),
   'CN-DATA-003': (given) =>
@@ -250,6 +278,59 @@ function loanUse(given: Given) {
     : check('CN-ORIG-002', TODAY, { act: 'apply', purpose: given.need<string>('purpose') })
 }
 
+function assistedLending(given: Given) {
+  if (given.has('partner')) {
+    expect(given.need<string>('partner')).toBe('X')
+    return check('CN-ORIG-006', TODAY, { act: 'onboard', isOnPublishedList: given.need('listed') })
+  }
+  return check('CN-ORIG-006', TODAY, {
+    act: 'charge',
+    collector: given.need('collector'),
+    payer: given.get<'borrower'>('payer') ?? 'borrower',
+    isInCostTable: given.get<boolean>('inCostTable') ?? false,
+  })
+}
+
+function studentLoan(given: Given) {
+  if (given.has('segment')) return check('CN-ORIG-007', TODAY, { act: 'target', segments: [given.need('segment')] })
+  const lenderKind = given.need<LenderKind>('lender')
+  const isStudent = given.need<boolean>('student')
+  const [hasSecondSource, hasGuardianConsent] = [given.get<boolean>('secondSource') ?? false, true]
+  return check('CN-ORIG-007', TODAY, { act: 'apply', lenderKind, isStudent, hasSecondSource, hasGuardianConsent })
+}
+
+function bureauQuery(given: Given) {
+  const purpose = given.get<string>('purpose') ?? 'loan approval'
+  const isWithdrawn = given.get<boolean>('withdrawn') ?? false
+  const hasConsent = given.get<boolean>('consent') ?? true
+  const consent = hasConsent ? { purpose: 'loan approval', isWritten: true, isWithdrawn } : null
+  return check('CN-CRED-001', TODAY, { purpose, consent })
+}
+
+/** What the file calls the opening of a case is a referral here. */
+function automatedDecision(given: Given) {
+  if (given.has('request')) {
+    expect(given.need('request')).toBe('human')
+    const { decision } = check('CN-PRIV-003', TODAY, { act: 'askReview' })
+    return { decision: decision === 'refer' ? 'open-human-review-case' : decision }
+  }
+  if (given.has('optOut')) {
+    return check('CN-PRIV-003', TODAY, { act: 'push', hasOptedOut: given.need('optOut'), hasImpersonalOption: true })
+  }
+  return check('CN-PRIV-003', TODAY, { act: 'price', features: [given.need('feature')] })
+}
+
+/** What the file calls a violation is found after the fact: a flag here. */
+function recommendation(given: Given) {
+  if (given.has('feature')) {
+    expect(given.need('target')).toBe('price')
+    return check('CN-ALGO-001', TODAY, { act: 'quote', features: [given.need('feature')] })
+  }
+  expect(given.need('pushed')).toBe(true)
+  const { decision } = check('CN-ALGO-001', TODAY, { act: 'pushed', isSwitchedOff: given.need('off') })
+  return { decision: decision === 'flag' ? 'violation' : decision }
+}
+
 function personalLoan(given: Given) {
   if (given.has('orig')) {
     const [originalMonths, extensionMonths] = [given.need<number>('orig'), given.need<number>('ext')]
@@ -355,6 +436,24 @@ function age(given: Given) {
 function affordability(given: Given) {
   const input = { monthlyIncomeFen: given.fen('income'), monthlyDueFen: given.fen('due') }
   return { ...check('CN-ORIG-012', TODAY, input), dti: Number(debtToIncomePpm(input)) / 1_000_000 }
+}
+
+function onlineMarketing(given: Given) {
+  return check('CN-CONS-004', TODAY, {
+    on: given.get<Day>('date') ?? TODAY,
+    text: given.get<string>('text') ?? '',
+    hops: given.get<number>('hops') ?? 0,
+    ...(given.has('institution') ? { paymentPageOf: given.need<'payment'>('institution') } : {}),
+  })
+}
+
+function advertisingMessage(given: Given) {
+  return check('CN-CONS-005', TODAY, {
+    hasConsent: given.get<boolean>('consent') ?? true,
+    hasSender: true,
+    hasUnsubscribe: given.get<boolean>('unsubscribe') ?? true,
+    tapsToClose: given.get<number>('taps') ?? 1,
+  })
 }
 
 function lawfulBasis(given: Given) {

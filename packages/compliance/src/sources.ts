@@ -56,6 +56,17 @@ export const SOURCES = {
     },
     address: 'https://github.com/LawRefBook/Laws',
   },
+  'online-marketing-2026': {
+    title: {
+      zh: '国家网信办：金融产品网络营销管理办法',
+      en: 'CAC: Measures for Online Marketing of Financial Products',
+    },
+    address: 'https://www.cac.gov.cn/2026-04/24/c_1778769008779432.htm',
+  },
+  'advertising-law': {
+    title: { zh: '广告法', en: 'Advertising Law' },
+    address: 'https://github.com/LawRefBook/Laws',
+  },
   pipl: {
     title: { zh: '个人信息保护法', en: 'Personal Information Protection Law' },
     address: 'https://github.com/LawRefBook/Laws',
@@ -159,6 +170,33 @@ export const SOURCES = {
       en: 'State Council General Office: holidays of 2025 and 2026',
     },
     address: 'https://www.gov.cn/zhengce/zhengceku/',
+  },
+  'credit-reporting-regulation': {
+    title: { zh: '征信业管理条例', en: 'Credit Reporting Regulation' },
+    address: 'https://github.com/LawRefBook/Laws',
+  },
+  'credit-reporting-business-2021': {
+    title: { zh: '律师对征信业务管理办法的解读', en: 'A law firm on the Measures on Credit Reporting Business' },
+    address: 'http://www.glo.com.cn/Content/2021/10-09/1424019153.html',
+  },
+  'student-loans-2021': {
+    title: {
+      zh: '深圳市地方金融监管局转载：银保监办发〔2021〕28号',
+      en: 'Shenzhen Financial Bureau: CBIRC General Office 2021 No. 28',
+    },
+    address: 'https://jr.sz.gov.cn/sjrb/xxgk/zcfg/zyjrzc/qt/content/post_8640705.html',
+  },
+  'microloan-2024': {
+    title: { zh: '对小额贷款公司监督管理暂行办法限额的报道', en: 'A report on the limits of the microloan measures' },
+    address: 'http://www.impta.org/index.php/xinwen/25517.html',
+  },
+  'algorithm-provisions-2022': {
+    title: { zh: '互联网信息服务算法推荐管理规定', en: 'Provisions on Algorithmic Recommendation' },
+    address: 'https://github.com/LawRefBook/Laws',
+  },
+  'ai-guidance-2026': {
+    title: { zh: '金发〔2026〕8号全文转载', en: 'Jinfa 2026 No. 8, reposted in full' },
+    address: 'https://lcbackerblog.blogspot.com/2026/06/national-financial-regulatory.html',
   },
   'lpr-series': {
     title: {
