@@ -165,7 +165,7 @@ async function waterfallWorkload(peerOf: (world: World) => Peer, rounds: number)
     let [here, there]: [number[], number[]] = [[], []]
     ours.push(
       await timed(() => {
-        here = waterfall(matcher, matcher.matching(segment), STEPS).lines.map(({ left }) => left)
+        here = waterfall(made.matcher, matcher.matching(segment), STEPS).lines.map(({ left }) => left)
       }),
     )
     theirs.push(
@@ -180,7 +180,9 @@ async function waterfallWorkload(peerOf: (world: World) => Peer, rounds: number)
 }
 
 async function breakdownWorkload(peerOf: (world: World) => Peer, rounds: number): Promise<Measured> {
-  const { store, matcher, ...made } = await world()
+  const made = await world()
+  const { store } = made
+  const matcher = forgetful(store)
   const [ours, theirs]: [number[], number[]] = [[], []]
   const tests = PERSONAS.map(({ when }) => when)
   const select = tests.flatMap((_, at) => [
@@ -191,17 +193,18 @@ async function breakdownWorkload(peerOf: (world: World) => Peer, rounds: number)
     let [here, there]: [number[], number[]] = [[], []]
     ours.push(
       await timed(() => {
-        const parts = breakdown(store, matcher, matcher.matching(segment), PERSONAS, SUMS)
+        const parts = breakdown(store, made.matcher, matcher.matching(segment), PERSONAS, SUMS)
         here = parts.flatMap((part) => [part.count, ...part.measures.map(({ sum }) => sum)])
       }),
     )
     theirs.push(
       await timed(async () => {
-        there = await peerOf({ store, matcher, ...made }).numbers(select, segment, tests)
+        there = await peerOf(made).numbers(select, segment, tests)
       }),
     )
     mustEqual(here, there)
   }
+  matcher.close()
   return measured(ours.slice(1), theirs.slice(1))
 }
 

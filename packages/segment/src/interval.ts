@@ -7,7 +7,8 @@ export function intervalsOf(
   condition: Condition,
   column: Column,
 ): { readonly intervals: readonly Interval[]; readonly isOutside: boolean } | undefined {
-  if (column.dictionary !== null || column.type === 'boolean') return undefined
+  if (column.dictionary !== null) return undefined
+  if (column.type === 'boolean') return isPlain(condition) ? inside([{ low: 1, high: 1 }]) : undefined
   switch (condition.kind) {
     case 'compare':
       return ofCompare(condition)
@@ -30,6 +31,10 @@ export function intervalsOf(
 }
 
 const OPTIONS_MAX = 8
+
+function isPlain(condition: Condition): boolean {
+  return condition.kind === 'holds' && condition.of.kind === 'fact'
+}
 
 function ofCompare({ op, left, right }: Extract<Condition, { kind: 'compare' }>) {
   const value = numberOf(right)

@@ -24,6 +24,7 @@ export interface Matcher {
 }
 
 interface Answer {
+  readonly isTwoValued: boolean
   readonly test: SlotTest
   readonly columns: readonly Column[]
   yes: Bits
@@ -58,7 +59,7 @@ export function createMatcher(store: SegmentStore, options: { readonly keep?: nu
         return matching(condition.of)
       default: {
         const answer = answerOf(condition)
-        answer.no ??= noOf(store, condition, answer)
+        answer.no ??= noOf(store, answer)
         return answer.no
       }
     }
@@ -110,8 +111,7 @@ function patchRow(store: SegmentStore, answer: Answer, row: number): void {
 function computed(store: SegmentStore, condition: Condition): Answer {
   const columns = [...factsOf(condition).keys()].map((id) => columnOf(store, id))
   const test = compileTest(condition, new Map(columns.map(({ id }, at) => [id, at])))
-  const { yes, no } = truths(store, condition, { test, columns })
-  return { test, columns, yes, no }
+  return { test, columns, ...truths(store, condition, { test, columns }) }
 }
 
 function columnOf(store: SegmentStore, id: string): Column {
@@ -122,7 +122,10 @@ function columnOf(store: SegmentStore, id: string): Column {
 
 interface Truths {
   readonly yes: Bits
+  /** `null`: not asked for yet. */
   readonly no: Bits | null
+  /** Whether what is known and not true is false, so that the rest needs no scan. */
+  readonly isTwoValued: boolean
 }
 
 function truths(store: SegmentStore, condition: Condition, parts: Pick<Answer, 'test' | 'columns'>): Truths {
@@ -132,49 +135,47 @@ function truths(store: SegmentStore, condition: Condition, parts: Pick<Answer, '
   if (columns.length > 1) return byRow(store, parts)
   if (condition.kind === 'known' && condition.of.kind === 'fact') {
     const [known, unknown] = [both(column.known, store.live), without(store.live, column.known)]
-    return condition.isKnown ? { yes: known, no: unknown } : { yes: unknown, no: known }
+    const [yes, no] = condition.isKnown ? [known, unknown] : [unknown, known]
+    return { yes, no, isTwoValued: false }
   }
   const domain = domainOf(column)
-  if (domain !== undefined && column.dictionary !== null) return byTable(store, parts, domain)
+  if (domain !== undefined && column.dictionary !== null) return fromTable(store, parts)
   const union = intervalsOf(condition, column)
-  if (union === undefined) return domain === undefined ? byRow(store, parts) : byTable(store, parts, domain)
+  if (union === undefined) return domain === undefined ? byRow(store, parts) : fromTable(store, parts)
   const within = bitsFor(store.live.length * 32)
   for (const interval of union.intervals) place(within, scanInterval(column.values, store.rows, interval))
   const known = both(column.known, store.live)
-  return { yes: union.isOutside ? without(known, within) : both(within, known), no: null }
+  return { yes: union.isOutside ? without(known, within) : both(within, known), no: null, isTwoValued: true }
 }
 
-/** What is false, where a scan left it open: every row that is known and not true. */
-function noOf(store: SegmentStore, condition: Condition, { yes, columns }: Answer): Bits {
-  const [column] = columns
-  assert(column !== undefined && columns.length === 1, 'only a test of one fact leaves this open', {
-    kind: condition.kind,
-  })
-  return without(both(column.known, store.live), yes)
+/** What is false, where it was left open. */
+function noOf(store: SegmentStore, answer: Answer): Bits {
+  const column = answer.columns[0]!
+  return answer.isTwoValued ? without(both(column.known, store.live), answer.yes) : byTable(store, answer, false)
 }
 
 function constant(store: SegmentStore, truth: Truth): Truths {
   const none = bitsFor(store.live.length * 32)
-  return { yes: truth === true ? store.live.slice() : none, no: truth === false ? store.live.slice() : none }
+  const [yes, no] = [truth === true ? store.live.slice() : none, truth === false ? store.live.slice() : none]
+  return { yes, no, isTwoValued: false }
 }
 
-/** One answer for each value that occurs, then one look-up a row. */
-function byTable(store: SegmentStore, { test, columns }: Pick<Answer, 'test' | 'columns'>, domain: number): Truths {
+function fromTable(store: SegmentStore, parts: Pick<Answer, 'test' | 'columns'>): Truths {
+  return { yes: byTable(store, parts, true), no: null, isTwoValued: false }
+}
+
+/** The rows of one truth: one answer for each value that occurs, then one look-up a row. */
+function byTable(store: SegmentStore, { test, columns }: Pick<Answer, 'test' | 'columns'>, wanted: boolean): Bits {
   const column = columns[0]!
-  const [yes, no] = [new Uint8Array(Math.max(domain, 1)), new Uint8Array(Math.max(domain, 1))]
-  for (let stored = 0; stored < domain; stored++) {
-    const truth = test([slotFrom(column, stored)])
-    if (truth === true) yes[stored] = 1
-    if (truth === false) no[stored] = 1
-  }
-  const unknown = test([undefined])
-  const of = (table: Uint8Array, isUnknownIn: boolean): Bits => {
-    const bits = both(wide(store, scanTable(column.values, store.rows, table)), column.known)
-    if (isUnknownIn) unite(bits, without(allRowsOf(store), column.known))
-    intersect(bits, store.live)
-    return bits
-  }
-  return { yes: of(yes, unknown === true), no: of(no, unknown === false) }
+  const domain = domainOf(column)
+  assert(domain !== undefined, 'a table needs few values', { id: column.id })
+  const table = new Uint8Array(Math.max(domain, 1))
+  for (let stored = 0; stored < domain; stored++) if (test([slotFrom(column, stored)]) === wanted) table[stored] = 1
+  const bits = wide(store, scanTable(column.values, store.rows, table))
+  intersect(bits, column.known)
+  if (test([undefined]) === wanted) unite(bits, without(allRowsOf(store), column.known))
+  intersect(bits, store.live)
+  return bits
 }
 
 /** Row by row: for what reads several facts. */
@@ -189,7 +190,7 @@ function byRow(store: SegmentStore, { test, columns }: Pick<Answer, 'test' | 'co
   }
   intersect(yes, store.live)
   intersect(no, store.live)
-  return { yes, no }
+  return { yes, no, isTwoValued: false }
 }
 
 function allRowsOf(store: SegmentStore): Bits {

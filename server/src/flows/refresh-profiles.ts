@@ -1,0 +1,169 @@
+import type { Day } from '@puhui/calendar'
+import { mayProcess } from '@puhui/compliance'
+import { sql } from 'kysely'
+import { purposesOf } from '../modules/customers/index.ts'
+import { computeProfiles, type FactScalar, type ProfileInput, type Spending } from '../modules/profiles/index.ts'
+import { businessDate } from '../platform/clock.ts'
+import type { WriteContext } from '../platform/context.ts'
+import type { Reader } from '../platform/db.ts'
+import { lenderProfile } from '../platform/settings.ts'
+
+const CUSTOMERS_AT_ONCE = 2_000
+
+/**
+ * Computes profiles anew from everything the lender knows: identity, what was stated, applications, loans, transactions,
+ * answers, consents and corrections.
+ *
+ * @param ids whose; everybody's when absent
+ * @returns how many changed
+ */
+export async function refreshProfiles(ctx: WriteContext, reason: string, ids?: readonly string[]): Promise<number> {
+  const today = await businessDate(ctx.tx)
+  const { name } = await lenderProfile(ctx)
+  const marketing = purposesOf(name).find(({ id }) => id === 'marketing')!
+  let changed = 0
+  for (let after = ''; ; ) {
+    const rows = await readPeople(ctx.tx, after, ids)
+    if (rows.length === 0) return changed
+    const chunk = rows.map((row) => row.id)
+    const spending = await readSpending(ctx.tx, chunk, today)
+    const inputs = rows.map((row): ProfileInput => {
+      const consents = (row.consents ?? []).map((consent) => ({ ...consent, purpose: 'marketing' as const }))
+      const hasMarketingConsent = mayProcess(consents as never, marketing, today).decision === 'allow'
+      return inputOf(row, { spending: spending.get(row.id) ?? null, hasMarketingConsent })
+    })
+    changed += await computeProfiles(ctx, inputs, today, reason)
+    after = chunk.at(-1)!
+  }
+}
+
+interface Person {
+  readonly id: string
+  readonly born_on: Day | null
+  readonly sex: 'male' | 'female' | null
+  readonly province_code: string | null
+  readonly place: string | null
+  readonly city_tier: string | null
+  readonly is_rural: boolean | null
+  readonly source: string
+  readonly status: string
+  readonly profile: ProfileInput['stated']
+  readonly identity_at: string | null
+  readonly consents:
+    | readonly { readonly version: number; readonly kind: string; readonly answer: string; readonly answeredOn: Day }[]
+    | null
+  readonly purposes: readonly string[] | null
+  readonly decided: ProfileInput['decided']
+  readonly open: number
+  readonly settled: number
+  readonly outstanding: bigint
+  readonly dpd: number
+  readonly risk: ProfileInput['risk']
+  readonly corrections: readonly { readonly id: string; readonly value: FactScalar; readonly at: string }[] | null
+  readonly is_personalised: boolean
+  readonly is_deleted: boolean
+}
+
+async function readPeople(
+  reader: Reader,
+  after: string,
+  ids: readonly string[] | undefined,
+): Promise<readonly Person[]> {
+  const { rows } = await sql<Person>`
+    select c.id, c.born_on, c.sex, c.province_code, c.place, c.city_tier, c.is_rural, c.source, c.status, c.profile,
+      (select max(i.checked_at) from identity_check i where i.customer_id = c.id and i.kind = 'document') as identity_at,
+      (select jsonb_agg(jsonb_build_object('version', s.version, 'kind', s.kind, 'answer', s.answer, 'answeredOn', s.answered_on) order by s.seq)
+        from customer_consent s where s.customer_id = c.id and s.purpose = 'marketing') as consents,
+      (select jsonb_agg(distinct a.purpose) from application a where a.customer_id = c.id) as purposes,
+      (select jsonb_build_object('grade', a.grade, 'points', a.score_points, 'at', a.decided_at) from application a
+        where a.customer_id = c.id and a.decided_at is not null order by a.decided_at desc limit 1) as decided,
+      l.open, l.settled, l.outstanding, l.dpd,
+      (select jsonb_build_object('level', r.level, 'at', r.answered_at) from risk_answer r
+        where r.customer_id = c.id order by r.seq desc limit 1) as risk,
+      (select jsonb_agg(jsonb_build_object('id', k.fact_id, 'value', k.value, 'at', k.corrected_at) order by k.fact_id)
+        from profile_correction k where k.customer_id = c.id) as corrections,
+      coalesce(p.is_personalised, true) as is_personalised, p.deleted_at is not null as is_deleted
+    from customer c left join customer_profile p on p.customer_id = c.id
+    cross join lateral (
+      select count(*) filter (where status in ('pending', 'active', 'overdue', 'chargedOff'))::int as open,
+        count(*) filter (where status = 'settled')::int as settled,
+        coalesce(sum(outstanding_fen), 0)::bigint as outstanding, coalesce(max(dpd), 0)::int as dpd
+      from loan where loan.customer_id = c.id
+    ) l
+    where c.id > ${after} and (${ids ?? null}::text[] is null or c.id = any(${ids ?? null}::text[]))
+    order by c.id limit ${CUSTOMERS_AT_ONCE}`.execute(reader)
+  return rows
+}
+
+interface SpendingRow {
+  readonly customer_id: string
+  readonly source: string
+  readonly first_on: Day
+  readonly last_on: Day
+  readonly count90d: number
+  readonly count: number
+  readonly total: bigint
+  readonly category: string | null
+  readonly channel: string | null
+  readonly payday: number | null
+  readonly categories: readonly string[] | null
+}
+
+/** Sums of the last year's transactions: what was spent, on what, how, and when the largest income comes. */
+async function readSpending(reader: Reader, ids: readonly string[], today: Day): Promise<Map<string, Spending>> {
+  const { rows } = await sql<SpendingRow>`
+    select t.customer_id, max(i.source) as source, min(t.occurred_on) as first_on,
+      max(t.occurred_on) filter (where t.direction = 'out') as last_on,
+      count(*) filter (where t.direction = 'out' and t.occurred_on > ${today}::date - 90)::int as count90d,
+      count(*) filter (where t.direction = 'out')::int as count,
+      coalesce(sum(t.amount_fen) filter (where t.direction = 'out'), 0)::bigint as total,
+      mode() within group (order by t.category) filter (where t.direction = 'out') as category,
+      mode() within group (order by t.channel) filter (where t.direction = 'out') as channel,
+      mode() within group (order by extract(day from t.occurred_on)) filter (where t.direction = 'in')::int as payday,
+      jsonb_agg(distinct t.category) filter (where t.category is not null) as categories
+    from customer_transaction t join transaction_import i on i.id = t.import_id
+    where t.customer_id = any(${ids}) and t.occurred_on > ${today}::date - 365
+    group by t.customer_id having count(*) filter (where t.direction = 'out') > 0`.execute(reader)
+  return new Map(
+    rows.map((row) => [
+      row.customer_id,
+      {
+        source: row.source,
+        firstOn: row.first_on,
+        lastOn: row.last_on,
+        count90d: row.count90d,
+        count: row.count,
+        totalFen: row.total,
+        mainCategory: row.category,
+        mainChannel: row.channel,
+        payday: row.payday,
+        categories: row.categories ?? [],
+      },
+    ]),
+  )
+}
+
+function inputOf(row: Person, more: Pick<ProfileInput, 'spending' | 'hasMarketingConsent'>): ProfileInput {
+  return {
+    customerId: row.id,
+    bornOn: row.born_on,
+    sex: row.sex,
+    provinceCode: row.province_code,
+    place: row.place,
+    cityTier: row.city_tier,
+    isRural: row.is_rural,
+    channel: row.source,
+    isClosed: row.status === 'closed',
+    identityAt: row.identity_at,
+    stated: row.profile,
+    purposes: row.purposes ?? [],
+    decided: row.decided,
+    loans: { open: row.open, settled: row.settled, outstandingFen: row.outstanding, dpd: row.dpd },
+    risk: row.risk,
+    corrections: new Map((row.corrections ?? []).map(({ id, value, at }) => [id, { value, at }])),
+    isPersonalised: row.is_personalised,
+    isDeleted: row.is_deleted,
+    contacts30d: 0,
+    ...more,
+  }
+}

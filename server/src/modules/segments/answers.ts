@@ -1,0 +1,154 @@
+import type { Condition, Fact, FactRecord } from '@puhui/condition'
+import {
+  audienceOf,
+  type Bits,
+  both,
+  breakdown,
+  countBits,
+  createMatcher,
+  createStore,
+  evenCuts,
+  type FactTally,
+  idsOf,
+  type Matcher,
+  overlap,
+  type PartTally,
+  type ProfiledFact,
+  populationOf,
+  profile,
+  putCustomer,
+  readSnapshot,
+  removeCustomer,
+  type SegmentStore,
+  tallyFact,
+  type WaterfallLine,
+  type WaterfallStep,
+  waterfall,
+  writeSnapshot,
+} from '@puhui/segment'
+
+/** What can be asked of the columns; plain data, so that it travels to a thread. */
+export type Question =
+  | { readonly kind: 'put'; readonly customers: readonly (readonly [string, FactRecord | null])[] }
+  | { readonly kind: 'count'; readonly condition: Condition; readonly steps: readonly WaterfallStep[] }
+  | { readonly kind: 'profile'; readonly condition: Condition; readonly facts: readonly string[] }
+  | {
+      readonly kind: 'breakdown'
+      readonly condition: Condition
+      readonly parts: readonly { readonly id: string; readonly when: Condition }[]
+      readonly sums: readonly string[]
+    }
+  | {
+      readonly kind: 'tally'
+      readonly condition: Condition
+      readonly facts: readonly { readonly id: string; readonly cuts?: readonly number[] }[]
+    }
+  | { readonly kind: 'overlap'; readonly conditions: readonly Condition[] }
+  | { readonly kind: 'members'; readonly condition: Condition; readonly limit?: number }
+  | { readonly kind: 'freeze'; readonly condition: Condition }
+  | { readonly kind: 'audienceIn'; readonly snapshot: Uint8Array<ArrayBuffer>; readonly condition: Condition }
+
+export interface Counted {
+  readonly population: number
+  readonly count: number
+  readonly unknown: number
+  /** Of each part of a top-level `and`: alone, and together with those before. */
+  readonly lines: readonly { readonly alone: number; readonly left: number }[]
+  readonly waterfall: readonly WaterfallLine[]
+}
+
+export interface Answers {
+  readonly put: number
+  readonly count: Counted
+  readonly profile: readonly ProfiledFact[]
+  readonly breakdown: readonly PartTally[]
+  readonly tally: { readonly population: number; readonly tallies: readonly FactTally[] }
+  readonly overlap: readonly (readonly number[])[]
+  readonly members: readonly string[]
+  readonly freeze: {
+    readonly snapshot: Uint8Array<ArrayBuffer>
+    readonly rows: number
+    readonly count: number
+    readonly audience: Uint8Array<ArrayBuffer>
+  }
+  readonly audienceIn: { readonly count: number; readonly audience: Uint8Array<ArrayBuffer> } | null
+}
+
+export type AnswerTo<Q extends Question> = Answers[Q['kind']]
+
+/** The columns of a lender with everything that was answered from them. */
+export interface Columns {
+  readonly store: SegmentStore
+  readonly matcher: Matcher
+}
+
+export function openColumns(facts: readonly Pick<Fact, 'id' | 'type'>[]): Columns {
+  const store = createStore(facts)
+  return { store, matcher: createMatcher(store) }
+}
+
+/** Answers one question; the only code that touches the columns, in a thread or not. */
+export function answer<Q extends Question>(columns: Columns, question: Q): AnswerTo<Q> {
+  return answerOf(columns, question) as AnswerTo<Q>
+}
+
+function answerOf({ store, matcher }: Columns, question: Question): Answers[Question['kind']] {
+  switch (question.kind) {
+    case 'put':
+      for (const [id, record] of question.customers) {
+        if (record === null) removeCustomer(store, id)
+        else putCustomer(store, id, record)
+      }
+      return populationOf(store)
+    case 'count':
+      return counted({ store, matcher }, question.condition, question.steps)
+    case 'profile': {
+      const facts = question.facts.map((factId) => {
+        const isWide = NUMBERS.has(store.byId.get(factId)?.type ?? '')
+        return isWide ? { factId, cuts: evenCuts(store, factId) } : { factId }
+      })
+      return profile(store, matcher.matching(question.condition), facts)
+    }
+    case 'breakdown':
+      return breakdown(store, matcher, matcher.matching(question.condition), question.parts, question.sums)
+    case 'tally': {
+      const inside = matcher.matching(question.condition)
+      const tallies = question.facts.map(({ id, cuts }) => tallyFact(store, inside, id, cuts))
+      return { population: countBits(inside), tallies }
+    }
+    case 'overlap':
+      return overlap(question.conditions.map((condition) => matcher.matching(condition)))
+    case 'members':
+      return idsOf(store, matcher.matching(question.condition)).slice(0, question.limit)
+    case 'freeze': {
+      const { count, bytes } = audienceOf(store, matcher.matching(question.condition))
+      return { snapshot: writeSnapshot(store), rows: populationOf(store), count, audience: bytes }
+    }
+    case 'audienceIn':
+      return audienceIn(question.snapshot, question.condition)
+  }
+}
+
+const NUMBERS: ReadonlySet<string> = new Set(['integer', 'money', 'number', 'rate', 'day'])
+
+function audienceIn(snapshot: Uint8Array<ArrayBuffer>, condition: Condition): Answers['audienceIn'] {
+  const opened = readSnapshot(snapshot)
+  if (!opened.ok) return null
+  const { count, bytes } = audienceOf(opened.value, createMatcher(opened.value).matching(condition))
+  return { count, audience: bytes }
+}
+
+function counted({ store, matcher }: Columns, condition: Condition, steps: readonly WaterfallStep[]): Counted {
+  const matched = matcher.matching(condition)
+  const population = populationOf(store)
+  const count = countBits(matched)
+  const parts = condition.kind === 'and' ? condition.all : [condition]
+  let left: Bits = store.live
+  const lines = parts.map((part) => {
+    const bits = matcher.matching(part)
+    left = both(left, bits)
+    return { alone: countBits(bits), left: countBits(left) }
+  })
+  const unknown = population - count - countBits(matcher.failing(condition))
+  return { population, count, unknown, lines, waterfall: waterfall(matcher, matched, steps).lines }
+}

@@ -1,0 +1,34 @@
+import type { ServerModule } from '../../platform/module.ts'
+import './schema.ts'
+
+export type { Counted } from './answers.ts'
+export { ask } from './engine.ts'
+export type { Strategy } from './schema.ts'
+export {
+  addReadyMade,
+  audienceIds,
+  audienceNow,
+  type FrozenAudience,
+  freezeAudience,
+  type MembersNow,
+  membersNow,
+  readText,
+  refreshMembers,
+  requireSegment,
+  saveSegment,
+  sentenceOf,
+  treeOf,
+} from './service.ts'
+export { STEPS } from './steps.ts'
+export {
+  countMembers,
+  forgetMember,
+  leaveAll,
+  readAudiences,
+  readCurrent,
+  readEvents,
+  readMemberships,
+  readVersions,
+} from './store.ts'
+
+export const segmentsModule: ServerModule = { name: 'segments' }
