@@ -13,6 +13,7 @@ import { payInCapital } from './capital.ts'
 import { liveDay } from './day.ts'
 import { leaveWork } from './desk.ts'
 import { openMarket } from './market.ts'
+import { dealWithBooks } from './month-end.ts'
 import { hireStaff } from './staff.ts'
 
 /** What the demo lender is made of. The same seed and size make the same world, relative to the day it is built. */
@@ -48,6 +49,7 @@ export async function buildDemo({ platform, onProgress, ...options }: DemoOption
     const on = addDays(first, done)
     if (done % 5 === 0) onProgress({ done, total, note: noteOf(on) })
     await liveDay(life, on)
+    await dealWithBooks(platform, staff, addDays(on, 1))
   }
   await write(platform, { actor: BUILDER }, ({ tx }) => platform.clock.move(tx, at(today, '09:00')))
   await platform.clock.refresh()

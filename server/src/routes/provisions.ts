@@ -10,12 +10,14 @@ import type { ServerModule } from '../platform/module.ts'
 import { loanRisk, riskList, writeOffList } from '../views/loan-risk.ts'
 import { provisionRun, provisionRunLoans, provisionRuns } from '../views/provision-run.ts'
 import { riskOverview } from '../views/risk-overview.ts'
+import { vintages } from '../views/vintages.ts'
 
 /** Categories, expected loss, provisions and write-offs. */
 export const provisionsModule: ServerModule = {
   name: 'provisions',
   routes: (app) => {
     mountRead(app, api.getRiskOverview, riskOverview)
+    mountRead(app, api.getVintages, (ctx, { query }) => vintages(ctx, query))
     mountRead(app, api.listRisk, (ctx, { query }) => riskList(ctx, query))
     mountRead(app, api.getLoanRisk, (ctx, { params }) => loanRisk(ctx, params.loanId))
     mountWrite(app, api.askOverride, async (ctx, { params, body }) => ({

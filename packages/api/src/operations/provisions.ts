@@ -53,6 +53,28 @@ export const getRiskOverview = read({
   }),
 })
 
+export const getVintages = read({
+  id: 'provisions.vintages',
+  path: '/provisions/vintages',
+  summary: { zh: '账龄（Vintage）不良率', en: 'Bad-loan rate by vintage' },
+  permission: 'provisions.read',
+  query: z.strictObject({ splitOn: day.optional() }),
+  output: z.object({
+    splitOn: day.nullable(),
+    cohorts: z.array(
+      z.object({
+        month: z.string(),
+        loans: count,
+        disbursedFen: fen,
+        /** By months on book; only month-ends that were posted. */
+        points: z.array(z.object({ mob: count, badFen: fen, ratePpm: ppm })),
+      }),
+    ),
+    /** Loans made before and from the day, at the same age. */
+    comparison: z.array(z.object({ mob: count, beforeLoans: count, beforePpm: ppm, afterLoans: count, afterPpm: ppm })),
+  }),
+})
+
 export const listRisk = list({
   id: 'provisions.loans',
   path: '/provisions/loans',
