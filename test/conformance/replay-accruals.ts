@@ -1,5 +1,5 @@
 import { addDays, type Day, minDay } from '@puhui/calendar'
-import type { LifeEvent } from '@puhui/loan'
+import type { LifeEvent, LifeState } from '@puhui/loan'
 import type { Fen } from '@puhui/money'
 import type { ReplayRun } from './replay-run.ts'
 
@@ -26,22 +26,27 @@ export class Accruals {
 
   clear(): void {
     this.rows = []
+    this.accruedTill = undefined
   }
 
-  endOfDay(run: ReplayRun, on: Day): void {
+  endOfDay(run: ReplayRun, on: Day, fresh: LifeState): void {
     if (!run.state) return
-    if (run.state.status === 'active') this.accrue(run, on, false)
+    if (run.state.status === 'active') this.accrue(run, on, false, fresh)
   }
 
   onChange(run: ReplayRun): void {
     const { state } = run
     if (!state) return
     this.bringToClosing(run)
-    if (state.status === 'settled' || state.status === 'overpaid') this.accrue(run, lastDue(run), true)
+    if (state.status === 'settled' || state.status === 'overpaid') this.accrue(run, lastDue(run), true, state)
   }
 
-  onChargeAdded(_run: ReplayRun, _chargeId: string): void {
-    // What is added is accrued by the next end of day.
+  /** After the term a charge is accrued at once where the outside system is set so; else by the next end of day. */
+  onChargeAdded(run: ReplayRun): void {
+    const end = run.state!.lines.filter((line) => line.kind === 'instalment').at(-1)!.dueOn
+    if (!run.isChargeAccruedAtOnce || run.today <= end || run.state!.status !== 'active') return
+    const { feeFen, penaltyFen } = chargesBy(run, run.today)
+    this.add(run, run.today, 0n, feeFen - this.total('feeFen'), penaltyFen - this.total('penaltyFen'))
   }
 
   /** A charge-off or a termination brings interest up to its day. */
@@ -54,15 +59,14 @@ export class Accruals {
     }
   }
 
-  private accrue(run: ReplayRun, tillDay: Day, isFinal: boolean): void {
-    const state = run.state!
+  private accrue(run: ReplayRun, tillDay: Day, isFinal: boolean, fresh: LifeState): void {
     if (run.product.accountingRule !== 'ACCRUAL_PERIODIC' || isStopped(run)) return
     const last = lastDue(run)
     const till = minDay(tillDay, last)
     const on = isFinal ? minDay(last, run.today) : till
     if (this.accruedTill !== undefined && till <= this.accruedTill && !isFinal && this.rows.some((row) => row.on >= on))
       return
-    const interestFen = isFinal ? allInterest(run) : state.interestEarnedOn(interestTill(run, till))
+    const interestFen = isFinal ? allInterest(run) : earnedOn(run, interestTill(run, till), fresh)
     const { feeFen, penaltyFen } = chargesBy(run, isFinal ? last : till)
     this.add(
       run,
@@ -114,6 +118,13 @@ function lastDue(run: ReplayRun): Day {
 
 function interestTill(run: ReplayRun, till: Day): Day {
   return run.product.interestRecognitionOnDisbursementDate ? addDays(till, 1) : till
+}
+
+/** Past instalments as they stand, the running one as it has run. */
+function earnedOn(run: ReplayRun, on: Day, fresh: LifeState): Fen {
+  const past = run.state!.lines.filter((line) => line.kind === 'instalment' && on > line.dueOn)
+  const pastFen = past.reduce((total, line) => total + line.asked.interestFen - line.creditedInterestFen, 0n)
+  return pastFen + fresh.interestRunningOn(on)
 }
 
 function allInterest(run: ReplayRun): Fen {

@@ -16,12 +16,12 @@ export class Activity {
     for (const line of instalments(run)) if (line.dueOn <= on) this.put(run, line.dueOn, partsOf(line))
   }
 
-  onChange(run: ReplayRun): void {
+  onChange(run: ReplayRun, isRewriting: boolean): void {
     if (!run.product.enableAccrualActivityPosting || !run.state) return
     const closedOn = run.state.status === 'active' ? undefined : run.closedOn
     if (run.state.status === 'writtenOff') return
     if (closedOn !== undefined) this.close(run, closedOn)
-    else this.renew(run)
+    else if (isRewriting) this.renew(run)
   }
 
   /** Rows that exist take over what the instalments now say; at a closing that is undone its row goes. */

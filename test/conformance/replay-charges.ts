@@ -36,7 +36,7 @@ const DEFAULT_PERCENT = '1'
 const DEFAULT_PERCENT_OF_INTEREST = '5'
 
 export function isPenalty(type: string): boolean {
-  return type === 'LOAN_NSF_FEE' || type === 'LOAN_FIXED_RETURNED_PAYMENT_FEE'
+  return type === 'LOAN_NSF_FEE'
 }
 
 export function chargeOf(run: ReplayRun, chargeId: string, step: ReplayStep): ChargeSpec {

@@ -35,6 +35,7 @@ export class ReplayRun {
   activity = new Activity()
   deferred = new Deferred()
   isFraud = false
+  isChargeAccruedAtOnce = false
   seenAccruals: readonly Readonly<Record<string, string>>[] = []
   /** The last day the outside system has ended for this loan. */
   endedOn: Day | undefined
@@ -164,12 +165,14 @@ export class ReplayRun {
   endDays(until: Day): void {
     if (this.state?.status !== 'active' || this.expected) return
     let day = this.endedOn === undefined ? until : addDays(this.endedOn, 1)
-    if (day <= until) this.refresh()
-    for (; day <= until; day = addDays(day, 1)) {
-      this.accruals.endOfDay(this, day)
+    // Past instalments count as they stood before the day's end; the running one as it has run.
+    const fresh = day <= until ? lifeOn(this.terms, this.events, this.today) : undefined
+    for (; fresh && day <= until; day = addDays(day, 1)) {
+      this.accruals.endOfDay(this, day, fresh)
       this.activity.endOfDay(this, day)
       this.deferred.endOfDay(this, day)
       this.endedOn = day
+      if (this.asOf !== this.today) this.refresh()
     }
   }
 }
@@ -202,10 +205,10 @@ function chargeTypesOf(product: ReplayProduct, step: ReplayStep): readonly strin
 type Handler = (run: ReplayRun, step: ReplayStep) => void
 
 /** After an op: fold, accrue what a closing wants. */
-function settle(run: ReplayRun): void {
+function settle(run: ReplayRun, isRewriting = true): void {
   run.refresh()
   run.accruals.onChange(run)
-  run.activity.onChange(run)
+  run.activity.onChange(run, isRewriting)
   run.deferred.onChange(run)
 }
 
@@ -258,7 +261,7 @@ function addCharge(run: ReplayRun, step: ReplayStep): void {
   if (run.live('paidOut').length === 0) return
   bookCharge(run, charge, run.today)
   settle(run)
-  run.accruals.onChargeAdded(run, charge.id)
+  run.accruals.onChargeAdded(run)
 }
 
 const TYPE_KEYS: Readonly<Record<string, (event: LifeEvent) => boolean>> = {
@@ -344,7 +347,9 @@ function reAge(run: ReplayRun, step: ReplayStep): void {
     unit: unitOf(step.frequencytype),
     interest: HANDLING[(textOf(step, 'reageinteresthandling') || 'DEFAULT') as keyof typeof HANDLING],
   })
-  settle(run)
+  // A re-age of today with interest run on is taken as it comes; any other writes all anew.
+  const isPlain = textOf(step, 'reageinteresthandling').replace('DEFAULT', '') === '' && firstDueOn >= run.today
+  settle(run, !isPlain)
 }
 
 function reAmortise(run: ReplayRun, step: ReplayStep): void {
@@ -458,5 +463,6 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   accrualActivity: (run) => run.activity.endOfDay(run, run.today),
   globalConfig: (run, step) => {
     if (step.key === 'charge-accrual-date') run.isChargeOnDueDate = step.value === 'due-date'
+    if (step.key === 'enable-immediate-charge-accrual-post-maturity') run.isChargeAccruedAtOnce = step.enabled === true
   },
 }

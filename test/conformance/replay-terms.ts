@@ -74,11 +74,11 @@ export function termsOf(step: ReplayStep, product: ReplayProduct, overrides: Fut
     instalments: Number(step.numberOfRepayments),
     frequency: { unit: unitOf(step.repaymentFrequencyType), every: Number(step.repaymentEvery) },
     lastDueAfterDays: fixed === undefined ? undefined : Number(fixed),
-    method: step.interestType === 'FLAT' ? 'flat' : 'declining',
+    method: methodOf(step, product),
     annualRatePercent: decimal(textOf(step, 'annualRatePct') || '0'),
     dayCount: {
       daysInMonth: product.daysInMonthType === '30' ? '30' : 'actual',
-      daysInYear: product.daysInYearType === 'ACTUAL' ? 'actual' : (product.daysInYearType as '360'),
+      daysInYear: daysInYearOf(product),
       isFeb29Only: product.daysInYearCustomStrategy === 'FEB_29_PERIOD_ONLY',
     },
     interestUnit:
@@ -111,6 +111,17 @@ export function termsOf(step: ReplayStep, product: ReplayProduct, overrides: Fut
 
 export function unitOf(value: unknown): 'day' | 'week' | 'month' | 'year' {
   return UNIT[String(value) as keyof typeof UNIT]
+}
+
+function methodOf(step: ReplayStep, product: ReplayProduct): LifeTerms['method'] {
+  if (step.interestType !== 'FLAT') return 'declining'
+  return product.loanScheduleType === 'PROGRESSIVE' ? 'flat' : 'flat-spread'
+}
+
+/** The older schedules of the outside system count 365 days in every year. */
+function daysInYearOf({ daysInYearType, loanScheduleType }: ReplayProduct): LifeTerms['dayCount']['daysInYear'] {
+  if (daysInYearType !== 'ACTUAL') return daysInYearType as '360'
+  return loanScheduleType === 'PROGRESSIVE' ? 'actual' : '365'
 }
 
 function chargeOffRuleOf({ chargeOffBehaviour }: ReplayProduct): ChargeOffRule {

@@ -1,5 +1,6 @@
 import { type Fen, mulDiv } from '@puhui/money'
 import { NO_PARTS } from '../row.ts'
+import { renewShares } from './charge.ts'
 import {
   addParts,
   ask,
@@ -26,6 +27,7 @@ export function chargeOff(work: Work, outcome: Outcome, replayEarlier: (rows: re
     if (rule === 'no-further-interest') dropFurtherInterest(work, outcome.on)
     if (rule === 'all-due') bringForward(work, outcome.on, replayEarlier)
     outcome.earnedInterestFen = earnedUntil(work, outcome.on)
+    if (!isRecalculated(work.terms)) renewShares(work, outcome.on)
   }
   noteOpen(work, outcome)
   work.isChargedOff = !outcome.isVoid
@@ -36,6 +38,7 @@ export function terminate(work: Work, outcome: Outcome, replayEarlier: (rows: re
   if (work.rows.some((row) => !row.isMet)) {
     bringForward(work, outcome.on, replayEarlier)
     outcome.earnedInterestFen = earnedUntil(work, outcome.on)
+    if (!isRecalculated(work.terms)) renewShares(work, outcome.on)
   }
   noteOpen(work, outcome)
   work.isTerminated = !outcome.isVoid
@@ -136,6 +139,11 @@ function bringForward(work: Work, on: number, replayEarlier: (rows: readonly Lif
   if (current.isMet) {
     const openFen = sum((row) => openOf(row, 'principal'))
     current.paid = withPart(current.paid, 'principal', current.asked.principalFen - openFen)
+    current.advanceFen += sum((row) => row.advanceFen)
+  } else {
+    // What was paid ahead for rows that are gone stays paid.
+    const aheadFen = sum((row) => row.paid.principalFen + row.paid.interestFen)
+    current.paid = withPart(current.paid, 'principal', current.paid.principalFen + aheadFen)
     current.advanceFen += sum((row) => row.advanceFen)
   }
   const [feeFen, penaltyFen] = [sum((row) => row.asked.feeFen), sum((row) => row.asked.penaltyFen)]

@@ -1,6 +1,6 @@
 import { type Fen, mulDiv } from '@puhui/money'
 import { carryBalance } from './balance.ts'
-import { type Decimal, fromFen, ONE, over, plus, times, toFen, whole } from './decimal.ts'
+import { type Decimal, fromFen, ONE, over, plus, times, toFen, whole, ZERO } from './decimal.ts'
 import { alter, copyModel, lastOf, type Model, type Period } from './model.ts'
 import {
   balanceAfter,
@@ -8,6 +8,7 @@ import {
   creditedTotal,
   disbursedUntil,
   dueInterest,
+  exactInterest,
   growth,
   isFullyPaid,
   openingBalance,
@@ -30,8 +31,8 @@ export function roundToMultiple(amountFen: Fen, multipleFen: Fen): Fen {
 /** Gives the periods the level that repays what is owed at the first of them. */
 export function setLevel(model: Model, periods: readonly Period[]): void {
   if (periods.length === 0) return
-  if (model.terms.method === 'flat') setFlatLevel(model, periods)
-  else setDecliningLevel(model, periods)
+  if (model.terms.method === 'declining') setDecliningLevel(model, periods)
+  else setFlatLevel(model, periods)
 }
 
 function setDecliningLevel(model: Model, periods: readonly Period[]): void {
@@ -55,8 +56,18 @@ function fixedShare(periods: readonly Period[]): Fen {
   return toFen(over(fromFen(totalFen), whole(periods.length)))
 }
 
+/** Interest of all periods in equal parts; the last takes what division leaves. */
+function spreadInterest(periods: readonly Period[]): void {
+  for (const period of periods) alter(period, { spreadInterestFen: undefined })
+  const totalFen = toFen(periods.reduce((sum, period) => plus(sum, exactInterest(period)), ZERO))
+  const partFen = mulDiv(totalFen, 1n, BigInt(periods.length), 'half-even')
+  const lastFen = totalFen - partFen * BigInt(periods.length - 1)
+  for (const period of periods) alter(period, { spreadInterestFen: period === lastOf(periods) ? lastFen : partFen })
+}
+
 function setFlatLevel(model: Model, periods: readonly Period[]): void {
   const [first, last] = [periods[0]!, lastOf(periods)]
+  if (model.terms.method === 'flat-spread') spreadInterest(periods)
   let interestFen = fixedShare(periods)
   for (const period of periods) {
     const ownFen = calculatedInterest(period)

@@ -85,7 +85,8 @@ export interface LifeTerms {
   readonly instalments: number
   readonly frequency: LifeFrequency
   readonly lastDueAfterDays: number | undefined
-  readonly method: 'declining' | 'flat'
+  /** Interest on the balance; on what was paid out, period by period; or on that for the whole term in equal parts. */
+  readonly method: 'declining' | 'flat' | 'flat-spread'
   readonly annualRatePercent: Decimal
   readonly dayCount: LifeDayCount
   /** Interest counts days, or the share of an instalment's period. */

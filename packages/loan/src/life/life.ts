@@ -26,6 +26,7 @@ export interface LifeLine {
   readonly waived: Parts
   readonly writtenOff: Parts
   readonly creditedPrincipalFen: Fen
+  readonly creditedInterestFen: Fen
   readonly outstandingFen: Fen
   readonly paidInAdvanceFen: Fen
   readonly paidLateFen: Fen
@@ -68,6 +69,8 @@ export interface LifeState {
   readonly payoffOn: (on: Day) => Parts
   /** Interest earned by a day, whether due or not. */
   readonly interestEarnedOn: (on: Day) => Fen
+  /** That part of it which has run in the instalment the day lies in. */
+  readonly interestRunningOn: (on: Day) => Fen
 }
 
 /**
@@ -102,6 +105,7 @@ function stateOf(work: Work, asOf: Day): LifeState {
     overpaidFen: work.overpaidFen,
     payoffOn: (on) => payoff(work, epochOf(on)),
     interestEarnedOn: (on) => earned(work, epochOf(on)),
+    interestRunningOn: (on) => runningOn(work, epochOf(on)),
   }
 }
 
@@ -123,6 +127,7 @@ function lineOf(row: LifeRow): LifeLine {
     waived: row.waived,
     writtenOff: row.writtenOff,
     creditedPrincipalFen: row.credited.principalFen,
+    creditedInterestFen: row.credited.interestFen,
     outstandingFen: openTotal(row),
     paidInAdvanceFen: row.advanceFen,
     paidLateFen: row.lateFen,
@@ -177,6 +182,14 @@ function earned(work: Work, on: number): Fen {
     else if (on > row.from) total += running(work, row, on)
   }
   return total
+}
+
+function runningOn(work: Work, on: number): Fen {
+  if (!isInterestBearing(work.terms)) return 0n
+  const row = work.rows.find(
+    (candidate) => !candidate.isExtra && !candidate.isDownPayment && on > candidate.from && on <= candidate.due,
+  )
+  return row ? running(work, row, on) : 0n
 }
 
 function running(work: Work, row: LifeRow, on: number): Fen {

@@ -59,7 +59,7 @@ function layOut(model: Model, on: number, change: BalanceChange, isOnActual: boo
   const next = period.due === on ? model.periods.find((candidate) => candidate.previous === period) : undefined
   const due = (next ?? period).due
   const related = model.periods.filter((candidate) => candidate.due >= due)
-  if (model.terms.method === 'flat') layOutFlat(model, related)
+  if (model.terms.method !== 'declining') layOutFlat(model, related)
   else layOutDeclining(model, related, due, isOnActual || isUntouched(model) || model.isCopy, on)
 }
 

@@ -48,9 +48,15 @@ function runInterest(period: Period): Fen {
   const isElsewhere = period.isMovedUp || period.isMovedDown
   const ownFen = isElsewhere
     ? 0n
-    : toFen(period.slices.reduce((sum, slice) => plus(sum, sliceInterest(period, slice)), ZERO))
+    : (period.spreadInterestFen ??
+      toFen(period.slices.reduce((sum, slice) => plus(sum, sliceInterest(period, slice)), ZERO)))
   const carriedFen = period.previous ? unborneInterest(period.previous) : 0n
   return notNegative(ownFen + period.fixedInterestFen + period.pulledInterestFen + carriedFen)
+}
+
+/** What has run in the slices of a period, not rounded. */
+export function exactInterest(period: Period): Decimal {
+  return period.slices.reduce((sum, slice) => plus(sum, sliceInterest(period, slice)), ZERO)
 }
 
 function sliceInterest(period: Period, slice: Slice): Decimal {
@@ -58,7 +64,7 @@ function sliceInterest(period: Period, slice: Slice): Decimal {
   if (slice.isPaused || period.isReAged) return credited
   const daysToDue = period.due - slice.from
   if (daysToDue === 0) return credited
-  const isFlat = period.model.terms.method === 'flat'
+  const isFlat = period.model.terms.method !== 'declining'
   const baseFen = isFlat ? disbursedUntil(period, slice) : slice.balanceFen
   const perDay = over(times(fromFen(baseFen), slice.factorToDue), whole(daysToDue))
   const total = plus(credited, times(perDay, whole(slice.to - slice.from)))

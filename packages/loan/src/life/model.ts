@@ -38,6 +38,8 @@ export interface Period {
   /** Interest of later periods that this one has to bear. */
   pulledInterestFen: Fen
   fixedInterestFen: Fen
+  /** Interest of the whole term in equal parts: the part of this period. */
+  spreadInterestFen: Fen | undefined
   /** Its interest has moved to an earlier or a later period. */
   isMovedUp: boolean
   isMovedDown: boolean
@@ -115,6 +117,7 @@ export function newPeriod(
     paidInterestFen: 0n,
     pulledInterestFen: 0n,
     fixedInterestFen: 0n,
+    spreadInterestFen: undefined,
     isMovedUp: false,
     isMovedDown: false,
     isInterestGrace: false,
