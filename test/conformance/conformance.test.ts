@@ -11,6 +11,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   'fineract-schedules-newer': 10,
   'opencbs-schedules': 16,
   'daily-interest-schedules': 137,
+  'daily-interest-actual-payments': 51,
   'dmn-level-2': 116,
   'dmn-tables': 102,
   'zen-jdm': 119,

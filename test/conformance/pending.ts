@@ -6,12 +6,6 @@ const note = 'no adapter yet'
 /** Sets that no adapter runs yet: they count as not passed. */
 export const PENDING: readonly ConformanceSet[] = [
   {
-    name: 'daily-interest-actual-payments',
-    run: () => [],
-    pending: () => listLength('daily-interest-actual-payments.json'),
-    note,
-  },
-  {
     name: 'fineract-replays-core',
     run: () => [],
     pending: () => listLength('fineract-replays-core.json.gz'),

@@ -1,4 +1,5 @@
 import { aprExamples } from './apr-examples.ts'
+import { dailyInterestActualPayments } from './daily-interest-actual-payments.ts'
 import { dailyInterestSchedules } from './daily-interest-schedules.ts'
 import { dmnLevel2, dmnTables } from './dmn-tck.ts'
 import { fineractSchedules, fineractSchedulesNewer } from './fineract-schedules.ts'
@@ -16,6 +17,7 @@ export const SETS: readonly ConformanceSet[] = [
   fineractSchedulesNewer,
   opencbsSchedules,
   dailyInterestSchedules,
+  dailyInterestActualPayments,
   dmnLevel2,
   dmnTables,
   zenJdm,

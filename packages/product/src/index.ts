@@ -19,6 +19,8 @@ export { britishYears, europeanYears } from './cost/year-interval.ts'
 export { costTableOf, FEE_EVENT_NAMES, formatPercent } from './cost-table.ts'
 export type { SharesRequest } from './custom-plan.ts'
 export { planReleveled, planShares, remainderToFirst } from './custom-plan.ts'
+export type { DailyAccountTerms, DailyEntry, DailyRow } from './daily-account.ts'
+export { dailyAccount, INTEREST_PARTS } from './daily-account.ts'
 export type { Decoder, Json, Problem } from './decode.ts'
 export { big, day, flag, list, oneOf, optional, record, tagged, text, toJson, whole } from './decode.ts'
 export type { BenchmarkRate } from './floating-rate.ts'
@@ -50,6 +52,7 @@ export type {
   QuoteRefusal,
   QuoteRequest,
 } from './quote-types.ts'
+export { missingForRelease } from './release.ts'
 export { eventFeesOf, feesOf, feesOfRow, instalmentOf, schedule } from './schedule.ts'
 export type {
   Instalment,
@@ -72,6 +75,7 @@ export type {
   FeeTiming,
   InstalmentRounding,
   InterestBasis,
+  LendingRules,
   PenaltyRule,
   PrepaymentMode,
   PrepaymentRule,

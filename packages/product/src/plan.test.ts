@@ -6,6 +6,7 @@ import { planContract, planPeriods } from './plan.ts'
 import type { FloatingRule, PlanRules } from './plan-rules.ts'
 import { d, GUARANTEE_FEE, NO_HOLIDAYS, PRODUCT, scheduleTermsWith, UPFRONT_FEE } from './product.fixture.ts'
 import { costOf, quote } from './quote.ts'
+import { missingForRelease } from './release.ts'
 import { eventFeesOf, schedule } from './schedule.ts'
 import type { ScheduleTerms } from './schedule-types.ts'
 import type { ProductTerms } from './terms.ts'
@@ -276,6 +277,17 @@ describe('terms of plans as JSON', () => {
   test('[T1] [T5] with all rules and with none', () => {
     expect(decodeTerms(encodeTerms(full))).toEqual({ ok: true, value: full })
     expect(decodeTerms(encodeTerms(PRODUCT))).toEqual({ ok: true, value: PRODUCT })
+  })
+
+  test('[T6] [PRD-17] what a version lacks before it may be released', () => {
+    const complete = { limit: { perCustomerFen: 1n }, review: { manualAboveFen: 1n, manualGrades: [] } }
+    expect(missingForRelease({ ...PRODUCT, prepayment: { ...PRODUCT.prepayment, modes: [] } })).toEqual([
+      '/prepayment/modes',
+      '/rules/limit',
+      '/rules/review',
+    ])
+    expect(missingForRelease({ ...PRODUCT, rules: complete })).toEqual([])
+    expect(decodeTerms(encodeTerms({ ...PRODUCT, rules: complete })).ok).toBe(true)
   })
 
   test('[T4] every contradiction is named with its place', () => {

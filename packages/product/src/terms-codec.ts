@@ -25,6 +25,7 @@ import {
   type FeeRule,
   type InstalmentRounding,
   type InterestBasis,
+  type LendingRules,
   type PenaltyRule,
   type PrepaymentRule,
   type Price,
@@ -112,6 +113,11 @@ export const scheduleTerms = record<ScheduleTerms>({
   plan: optional(planRules),
 })
 
+const lendingRules = record<LendingRules>({
+  limit: optional(record({ perCustomerFen: big(1n) })),
+  review: optional(record({ manualAboveFen: big(0n), manualGrades: list(text, true) })),
+})
+
 const productTerms = record<ProductTerms>({
   code: text,
   name: localized,
@@ -129,6 +135,7 @@ const productTerms = record<ProductTerms>({
   workingDayShift: shift,
   instalment,
   plan: optional(planRules),
+  rules: optional(lendingRules),
   costCapPpm: big(0n, 1_000_000n),
 })
 

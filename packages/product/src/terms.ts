@@ -112,6 +112,15 @@ export interface InstalmentRounding {
   readonly rounding: Rounding
 }
 
+/**
+ * How much is lent and who decides it. A version is released only with both: the most that one customer may owe under
+ * the product, and from where on a person looks at an application that the policy would approve.
+ */
+export interface LendingRules {
+  readonly limit?: { readonly perCustomerFen: Fen }
+  readonly review?: { readonly manualAboveFen: Fen; readonly manualGrades: readonly string[] }
+}
+
 /** Everything that a product promises, as plain data. A version of a product is one value of this type. */
 export interface ProductTerms {
   readonly code: string
@@ -130,6 +139,7 @@ export interface ProductTerms {
   readonly workingDayShift: Shift
   readonly instalment: InstalmentRounding
   readonly plan?: PlanRules
+  readonly rules?: LendingRules
   /** The highest all-in annual cost, simple method: 240_000n is 24 %. */
   readonly costCapPpm: RatePpm
 }

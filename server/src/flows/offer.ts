@@ -1,3 +1,4 @@
+import type { Localized } from '@puhui/kernel'
 import { minFen } from '@puhui/money'
 import type { Outcome } from '../modules/applications/index.ts'
 import type { Verdict } from '../modules/decisions/index.ts'
@@ -16,33 +17,47 @@ export interface Offer {
   }
 }
 
+/** An amount or a grade that the product wants a person to look at, however the policy decides. */
+const BY_PRODUCT: Localized = { zh: '产品规则要求人工审批', en: "The product's rules ask for a review by a person" }
+
 /**
- * Turns an approval into an amount: what was asked for, at most the policy's limit, in steps of the product. The price is
+ * Turns an approval into an amount: what was asked for, at most the policy's limit and what the product leaves this
+ * customer, in steps of the product. Above the product's amount, or in its grades for review, a person decides. The price is
  * the policy's, at most the product's for the grade. An amount below the product's smallest, or a grade without a price, goes to a person.
  */
 export function offerOf(
   { decision, principalReason, scorePoints }: Verdict,
   { terms }: ProductVersion,
   requestedFen: bigint,
+  outstandingFen = 0n,
 ): Offer {
   const grade = decision.grade ?? null
   const listed = terms.prices.find((price) => price.grade === grade)?.annualRatePpm ?? null
   const own = decision.ratePpm ?? listed
   const rate = listed === null || own === null ? null : own < listed ? own : listed
-  const amount = offeredFen(terms.amountFen, minFen(requestedFen, decision.limitFen ?? requestedFen))
+  const leftFen = (terms.rules?.limit?.perCustomerFen ?? requestedFen + outstandingFen) - outstandingFen
+  const upToFen = minFen(minFen(requestedFen, leftFen), decision.limitFen ?? requestedFen)
+  const amount = offeredFen(terms.amountFen, upToFen)
   const isOffer = decision.outcome === 'approve' && rate !== null && amount !== null
-  const outcome = decision.outcome === 'approve' && !isOffer ? 'refer' : decision.outcome
+  const isReviewed = isOffer && wantsReview(terms, grade, amount)
+  const isReferred = decision.outcome === 'approve' && (!isOffer || isReviewed)
+  const outcome = isReferred ? 'refer' : decision.outcome
   return {
     outcome,
     set: {
       outcome,
-      principal_reason: principalReason,
+      principal_reason: isReviewed ? BY_PRODUCT : principalReason,
       grade,
       score_points: scorePoints,
       approved_fen: isOffer ? amount : null,
       annual_rate_ppm: isOffer ? rate : null,
     },
   }
+}
+
+function wantsReview({ rules }: ProductVersion['terms'], grade: string | null, amountFen: bigint): boolean {
+  const review = rules?.review
+  return review !== undefined && (amountFen > review.manualAboveFen || review.manualGrades.includes(grade ?? ''))
 }
 
 /** The largest amount of a product up to another, or null when that is below its smallest. */

@@ -12,12 +12,14 @@ import { customerList } from '../views/customer-list.ts'
 import { customerTimeline } from '../views/customer-timeline.ts'
 import { gettingStarted } from '../views/getting-started.ts'
 import { productFile, productList } from '../views/product-list.ts'
+import { productPerformance } from '../views/product-performance.ts'
 import { searchAll } from '../views/search.ts'
 import { writeOnce } from './once.ts'
 
 /** Lists, files and search of origination for staff, and the review of what was referred to a person. */
 export function staffOrigination(app: App): void {
   mountRead(app, productsApi.listProducts, (ctx, { query }) => productList(ctx, query))
+  mountRead(app, productsApi.productPerformance, (ctx, { params }) => productPerformance(ctx, params.productId))
   mountRead(app, productsApi.getProduct, (ctx, { params }) => productFile(ctx, params.productId))
   mountRead(app, customersApi.listCustomers, (ctx, { query }) => customerList(ctx, query))
   mountRead(app, customersApi.getCustomer, (ctx, { params }) => customerFile(ctx, params.customerId))

@@ -14,6 +14,7 @@ import { Conflict } from './conflict.tsx'
 import { DraftPreview } from './draft-preview.tsx'
 import { Basics } from './form-basics.tsx'
 import { Fees } from './form-fees.tsx'
+import { LendingRules } from './form-lending-rules.tsx'
 import { Plan } from './form-plan.tsx'
 import { Prices } from './form-prices.tsx'
 import { Rules } from './form-rules.tsx'
@@ -103,6 +104,7 @@ export function DraftEditor({ title, start }: { readonly title: string; readonly
           <Prices />
           <Plan />
           <Fees />
+          <LendingRules />
           <Rules />
         </Form>
         <DraftPreview read={decodeTerms(terms)} terms={terms} />

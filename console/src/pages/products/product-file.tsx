@@ -3,6 +3,7 @@ import type { ProductTerms } from '@puhui/product'
 import { useParams } from '@tanstack/react-router'
 import { useRead } from '../../api/hooks.ts'
 import { useUrlState } from '../../app/url-state.ts'
+import { planText } from '../../i18n/plan.ts'
 import { productsText } from '../../i18n/products.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import { Count, DayText, Money, None, Rate } from '../../ui/figures.tsx'
@@ -13,6 +14,7 @@ import { Failed } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { CompareTab } from './compare-tab.tsx'
 import { CostTab } from './cost-tab.tsx'
+import { PerformanceTab } from './performance-tab.tsx'
 import { ProductActions } from './product-actions.tsx'
 import { type Product, termsOf, type Version } from './product-version.ts'
 import { SummaryTab } from './summary-tab.tsx'
@@ -22,6 +24,7 @@ import './products.css'
 export function ProductFile() {
   const { productId = '' } = useParams({ strict: false })
   const t = useText(productsText)
+  const p = useText(planText)
   const say = useLocalized()
   const [search] = useUrlState()
   const read = useRead(productsApi.getProduct, { params: { productId } })
@@ -68,6 +71,7 @@ export function ProductFile() {
           count: product.versions.length,
           children: <VersionsTab versions={product.versions} />,
         },
+        { key: 'performance', label: p.performance, children: <PerformanceTab productId={productId} /> },
         { key: 'compare', label: t.compare, children: <CompareTab versions={product.versions} /> },
       ]}
       journal={{ objectKind: 'product', objectId: productId }}

@@ -59,6 +59,7 @@ export function fieldsOf(terms: ProductTerms, t: ProductsText, locale: Locale): 
     ['instalment.rounding', t.rounding, t.roundings[instalment.rounding]],
     ['costCap', t.cap, showRate(terms.costCapPpm)],
     ...planFields(terms, locale),
+    ...ruleFields(terms, locale),
   ]
   return plain.map(([key, label, text]) => ({ key, label, text }))
 }
@@ -81,6 +82,20 @@ function planFields({ plan = {}, dueDay }: ProductTerms, locale: Locale) {
     ...(frequency ? [['plan.frequency', t.frequency, dueDayInWords(dueDay, frequency)[locale]] as const] : []),
     ...said,
     ...(rates ?? []).map((r) => [`plan.rates.${r.from}`, `${t.rates} ${r.from}`, showRate(r.annualRatePpm)] as const),
+  ]
+}
+
+function ruleFields({ rules }: ProductTerms, locale: Locale) {
+  const t = planText[locale]
+  const { limit, review } = rules ?? {}
+  return [
+    ...(limit ? [['rules.limit', t.perCustomerFen, showMoney(limit.perCustomerFen)] as const] : []),
+    ...(review
+      ? [
+          ['rules.review.above', t.manualAboveFen, showMoney(review.manualAboveFen)] as const,
+          ['rules.review.grades', t.manualGrades, review.manualGrades.join(' · ')] as const,
+        ]
+      : []),
   ]
 }
 

@@ -101,5 +101,6 @@ export const NEW_TERMS: TermsValues = {
   dueDay: { kind: 'disbursement-day' },
   workingDayShift: 'none',
   instalment: { multipleFen: '1', rounding: 'half-even' },
+  rules: { limit: { perCustomerFen: '5000000' }, review: { manualAboveFen: '3000000', manualGrades: ['E'] } },
   costCapPpm: 240_000,
 }

@@ -220,7 +220,13 @@ export const submitVersion = write({
   params: z.strictObject({ versionId: id }),
   body: z.strictObject({ effectiveOn: day, note: z.string().trim().max(500).default('') }),
   output: version,
-  refusals: ['products.not_found', 'products.not_a_draft', 'compliance.cost_above_cap', 'products.effective_in_past'],
+  refusals: [
+    'products.not_found',
+    'products.not_a_draft',
+    'products.effective_in_past',
+    'products.rules_missing',
+    'compliance.cost_above_cap',
+  ],
 })
 
 export const decideVersion = write({
@@ -233,6 +239,40 @@ export const decideVersion = write({
   body: z.strictObject({ verdict: z.enum(['approve', 'reject']), note: z.string().trim().max(500).default('') }),
   output: version,
   refusals: ['products.not_found', 'products.not_submitted', 'approvals.maker_cannot_check'],
+})
+
+export const productPerformance = read({
+  id: 'products.performance',
+  path: '/products/:productId/performance',
+  summary: { zh: '产品各版本表现', en: 'Performance of each version of a product' },
+  permission: 'products.read',
+  params: z.strictObject({ productId: id }),
+  output: z.object({
+    asOf: day,
+    versions: z.array(
+      z.object({
+        version: count,
+        status: z.enum(valuesOf('versionStatus')),
+        effectiveOn: day.nullable(),
+        applications: count,
+        decided: count,
+        approved: count,
+        loans: count,
+        disbursedFen: fen,
+        outstandingFen: fen,
+        /** Principal of loans more than 30 days past due, or charged off. */
+        badFen: fen,
+        settled: count,
+        chargedOff: count,
+        /** Weighted by principal. */
+        annualRatePpm: ppm.nullable(),
+        annualCostSimplePpm: ppm.nullable(),
+        /** Share of disbursed principal in loans more than 30 days past due or charged off. */
+        badRatePpm: ppm.nullable(),
+      }),
+    ),
+  }),
+  refusals: ['products.not_found'],
 })
 
 export const retireProduct = write({

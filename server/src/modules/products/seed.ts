@@ -1,5 +1,5 @@
 import type { Day } from '@puhui/calendar'
-import type { Price, ProductTerms } from '@puhui/product'
+import type { LendingRules, Price, ProductTerms } from '@puhui/product'
 import { encodeTerms } from '@puhui/product'
 import { businessDate } from '../../platform/clock.ts'
 import type { WriteContext } from '../../platform/context.ts'
@@ -54,6 +54,11 @@ const SHARED: Shared = {
   costCapPpm: 240_000n,
 }
 
+/** One customer owes at most the largest loan under a product; the policy alone says who is looked at by a person. */
+function rulesUpTo(perCustomerFen: bigint): LendingRules {
+  return { limit: { perCustomerFen }, review: { manualAboveFen: perCustomerFen, manualGrades: [] } }
+}
+
 /** Consumption instalment 消费分期 (PRD-01): small, short, for a purchase; early repayment is free from the start. */
 const CONSUMPTION_INSTALMENT: ProductTerms = {
   ...SHARED,
@@ -64,6 +69,7 @@ const CONSUMPTION_INSTALMENT: ProductTerms = {
     en: 'Paying for appliances, home decoration, education, medical care or travel in instalments.',
   },
   methods: ['equal-instalment', 'equal-principal'],
+  rules: rulesUpTo(10_000_000n),
   amountFen: { min: 100_000n, max: 10_000_000n, step: 10_000n },
   termMonths: [3, 6, 9, 12, 18, 24, 36],
   prepayment: { ...SHARED.prepayment, feePpm: 0n, freeAfterInstalments: 0 },
@@ -79,6 +85,7 @@ const CASH_LOAN: ProductTerms = {
     en: 'Paid to your own bank card for everyday needs; not for houses, investments or lending on.',
   },
   methods: ['equal-instalment', 'equal-principal', 'interest-first', 'bullet'],
+  rules: rulesUpTo(20_000_000n),
   amountFen: { min: 100_000n, max: 20_000_000n, step: 10_000n },
   termMonths: [3, 6, 12, 18, 24, 36, 48, 60],
 }

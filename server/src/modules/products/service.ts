@@ -1,6 +1,14 @@
 import type { Day } from '@puhui/calendar'
 import { assert, type Refusal } from '@puhui/kernel'
-import { encodeTerms, formatPercent, type ProductTerms, type Quote, type QuoteRefusal, quote } from '@puhui/product'
+import {
+  encodeTerms,
+  formatPercent,
+  missingForRelease,
+  type ProductTerms,
+  type Quote,
+  type QuoteRefusal,
+  quote,
+} from '@puhui/product'
 import { businessDate } from '../../platform/clock.ts'
 import type { ReadContext, WriteContext } from '../../platform/context.ts'
 import { record } from '../../platform/journal/record.ts'
@@ -163,6 +171,16 @@ async function changeDraft(ctx: WriteContext, id: string, baseHash: string, term
   return id
 }
 
+/** A version says how much is lent, how it comes back and who decides before anybody may approve it (PRD-17). */
+function requireComplete(terms: ProductTerms): void {
+  const missing = missingForRelease(terms)
+  if (missing.length === 0) return
+  throw new RefusalError(
+    { code: 'products.rules_missing', count: missing.length, fields: [...missing] },
+    missing.map((path) => ({ pointer: `/terms${path}`, code: 'request.missing' })),
+  )
+}
+
 /** Hands a draft to a second pair of eyes. Prices above the ceiling do not come this far (CN-RATE-004). */
 export async function submitVersion(
   ctx: WriteContext,
@@ -173,6 +191,7 @@ export async function submitVersion(
   if (!version) throw new RefusalError({ code: 'products.not_found' })
   if (version.status !== 'draft') throw new RefusalError({ code: 'products.not_a_draft' })
   if (effectiveOn < (await businessDate(ctx.db))) throw new RefusalError({ code: 'products.effective_in_past' })
+  requireComplete(version.terms)
   const worst = costCases(version.terms, effectiveOn).find((one) => !one.isWithinCap)
   if (worst) {
     const [cost, cap] = [formatPercent(worst.annualCostSimplePpm), formatPercent(version.terms.costCapPpm)]
