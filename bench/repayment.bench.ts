@@ -1,8 +1,7 @@
-import { repay } from '../server/src/flows/repay.ts'
-import { previewShown } from '../server/src/modules/servicing/index.ts'
-import { write } from '../server/src/platform/context.ts'
-import { connect, stringify } from '../server/src/platform/db.ts'
-import { keyedRequest, oncePerKey } from '../server/src/platform/http/idempotency.ts'
+import { openTill, type Till } from '../server/src/flows/till.ts'
+import { takenShown } from '../server/src/modules/servicing/index.ts'
+import { connect } from '../server/src/platform/db.ts'
+import { keyedRequest } from '../server/src/platform/http/idempotency.ts'
 import type { OpenPlatform } from '../server/src/platform/open.ts'
 import { actor, assertPrincipalTies, multiplyLoans, originateAndLive, withLender } from './lending/lender.ts'
 import { prepareTpcB, tpcB } from './lending/tpc-b.ts'
@@ -71,11 +70,12 @@ async function byTurns(platform: OpenPlatform, loans: Payable[], connections: nu
 
 async function repayments(platform: OpenPlatform, loans: Payable[], connections: number): Promise<number> {
   const db = connect(platform.owner, { max: connections })
+  const till = openTill({ ...platform, db })
   const end = performance.now() + SECONDS * 1000
   let count = 0
   const client = async () => {
     while (performance.now() < end && loans.length > 0) {
-      await payOne({ ...platform, db }, loans.pop()!)
+      await payOne(till, loans.pop()!)
       count += 1
     }
   }
@@ -86,16 +86,16 @@ async function repayments(platform: OpenPlatform, loans: Payable[], connections:
 
 let keys = 0
 
-async function payOne(platform: OpenPlatform, { id, fen }: Payable): Promise<void> {
+async function payOne(till: Till, { id, fen }: Payable): Promise<void> {
   keys += 1
-  const key = `bench-${keys}`
   const wish = { amountFen: fen, purpose: 'due', effect: 'lower-instalment', channel: 'counter' } as const
-  await write(platform, { actor }, (ctx) =>
-    oncePerKey(ctx, keyedRequest(actor.id, 'loans.repay', key, { id, ...wish }), async () => {
-      const { eventId, entryId, previewed } = await repay(ctx, id, wish)
-      return { status: 200, body: stringify({ eventId, entryId, preview: previewShown(previewed) }) }
-    }),
-  )
+  await till.take({
+    caller: { actor },
+    keyed: keyedRequest(actor.id, 'loans.repay', `bench-${keys}`, { id, ...wish }),
+    loanId: id,
+    wish,
+    answer: (previewed, booked) => ({ ...booked, preview: takenShown(previewed) }),
+  })
 }
 
 function round(value: number): number {

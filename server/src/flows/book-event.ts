@@ -4,15 +4,17 @@ import { movedFen, type NewEntry, post, sumLines } from '../modules/ledger/index
 import {
   amountOf,
   insertEvents,
+  type LoanMove,
   type LoanRow,
   moveLoans,
+  type NewEvent,
   type Previewed,
   projectionOf,
   seqOf,
 } from '../modules/servicing/index.ts'
 import type { WriteContext } from '../platform/context.ts'
 import { derivedId } from '../platform/ids.ts'
-import { record } from '../platform/journal/record.ts'
+import { type JournalEntry, record } from '../platform/journal/record.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
 
 export interface BookOptions {
@@ -26,9 +28,61 @@ export interface Booked {
   readonly entryId: string
 }
 
+/** What is written for one event, all of it or nothing. */
+export interface EventWrites {
+  readonly move: LoanMove
+  readonly entry: NewEntry
+  readonly event: NewEvent
+  readonly journal: JournalEntry
+}
+
+/** The rows of what was previewed: the loan moves on from the very state that was seen. */
+export function writesOf(
+  row: Pick<LoanRow, 'id' | 'customer_id' | 'product_code'>,
+  previewed: Previewed,
+  { reason, externalKey }: BookOptions = {},
+): EventWrites {
+  const { event, after, before, lines, loan, evolved } = previewed
+  const entry = entryOf(row, previewed)
+  const amountFen = amountOf(event)
+  assert(lines.length > 0, 'an event moves money', { eventId: event.id })
+  const facts = { status: after.status, outstandingFen: String(after.principalFen), dueFen: String(after.dueFen) }
+  return {
+    move: {
+      loanId: row.id,
+      seenSeq: seqOf(loan),
+      nextSeq: event.seq,
+      projection: projectionOf(evolved, event.bookedOn, after),
+    },
+    entry,
+    event: { loanId: row.id, event, entryId: entry.id, ...(externalKey ? { externalKey } : {}) },
+    journal: {
+      action: ACTIONS[event.kind],
+      objectKind: 'loan',
+      objectId: row.id,
+      customerId: row.customer_id,
+      reason: reason ?? null,
+      before: {
+        eventSeq: seqOf(loan),
+        status: before.status,
+        outstandingFen: String(before.principalFen),
+        dueFen: String(before.dueFen),
+      },
+      after: {
+        eventId: event.id,
+        amountFen: amountFen === null ? null : String(amountFen),
+        valueOn: event.valueOn,
+        bookedOn: event.bookedOn,
+        ...facts,
+        entryId: entry.id,
+      },
+    },
+  }
+}
+
 /**
- * Books what was previewed: the loan moves on from the very state that was seen, the ledger gets the lines that were
- * shown, the event is appended, the journal knows who. All in the open transaction, so all of it or nothing.
+ * Books what was previewed: the loan moves on, the ledger gets the lines that were shown, the event is appended, the
+ * journal knows who. All in the open transaction, so all of it or nothing.
  *
  * @refuses loans.changed_meanwhile when someone else moved the loan on first
  */
@@ -36,49 +90,17 @@ export async function bookEvent(
   ctx: WriteContext,
   row: LoanRow,
   previewed: Previewed,
-  { reason, externalKey }: BookOptions = {},
+  options: BookOptions = {},
 ): Promise<Booked> {
-  const { event, after, before, lines, loan, evolved } = previewed
-  const move = {
-    loanId: row.id,
-    seenSeq: seqOf(loan),
-    nextSeq: event.seq,
-    projection: projectionOf(evolved, event.bookedOn, after),
-  }
+  const { move, entry, event, journal } = writesOf(row, previewed, options)
   const moved = await moveLoans(ctx.tx, [move])
   if (!moved.has(row.id)) throw new RefusalError({ code: 'loans.changed_meanwhile' })
   // The loan is ours now: what follows must succeed.
-  const entry = entryOf(row, previewed)
   const posted = await post(ctx, [entry])
-  assert(lines.length > 0 && posted.has(entry.id), 'an event is posted once', { eventId: event.id })
-  await insertEvents(ctx.tx, [{ loanId: row.id, event, entryId: entry.id, ...(externalKey ? { externalKey } : {}) }], {
-    actor: ctx.actor.id,
-    recordedAt: ctx.clock.now(),
-  })
-  await record(ctx, {
-    action: ACTIONS[event.kind],
-    objectKind: 'loan',
-    objectId: row.id,
-    customerId: row.customer_id,
-    reason: reason ?? null,
-    before: {
-      eventSeq: seqOf(loan),
-      status: before.status,
-      outstandingFen: before.principalFen,
-      dueFen: before.dueFen,
-    },
-    after: {
-      eventId: event.id,
-      amountFen: amountOf(event),
-      valueOn: event.valueOn,
-      bookedOn: event.bookedOn,
-      status: after.status,
-      outstandingFen: after.principalFen,
-      dueFen: after.dueFen,
-      entryId: entry.id,
-    },
-  })
-  return { eventId: event.id, entryId: entry.id }
+  assert(posted.has(entry.id), 'an event is posted once', { eventId: event.event.id })
+  await insertEvents(ctx.tx, [event], { actor: ctx.actor.id, recordedAt: ctx.clock.now() })
+  await record(ctx, journal)
+  return { eventId: event.event.id, entryId: entry.id }
 }
 
 const ACTIONS = {
@@ -91,7 +113,7 @@ const ACTIONS = {
   recovered: 'loans.recovered',
 } as const satisfies Record<string, JournalAction>
 
-function entryOf(row: LoanRow, { event, lines }: Previewed): NewEntry {
+function entryOf(row: Pick<LoanRow, 'id' | 'product_code'>, { event, lines }: Previewed): NewEntry {
   const summed = sumLines(lines)
   return {
     id: derivedId('len', event.id),

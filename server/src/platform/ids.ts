@@ -6,16 +6,22 @@ export interface Ids {
   next(prefix: string): string
 }
 
+/** Random bytes are fetched for hundreds of ids at once: each fetch costs more than the id. */
+const POOL = 4_000
+
 /**
  * `cus_01kb…`: 48 bits of milliseconds, 16 of a counter and 64 random ones (as in a UUIDv7 with a counter), so that ids
  * sort by their making even while a test clock stands still.
  */
 export function randomIds(clock: Clock): Ids {
   let count = 0
+  let [pool, at] = [randomBytes(POOL), 0]
   return {
     next: (prefix) => {
       count = (count + 1) % 65_536
-      const tail = randomBytes(10)
+      if (at === POOL) [pool, at] = [randomBytes(POOL), 0]
+      const tail = pool.subarray(at, at + 10)
+      at += 10
       tail.writeUInt16BE(count)
       return `${prefix}_${encode(clock.now(), tail)}`
     },

@@ -1,10 +1,19 @@
 import { loansApi } from '@puhui/api'
 import type { Day } from '@puhui/calendar'
-import { previewOfRepayment, previewOfReversal, previewOfWaiver, repay, reverse, waive } from '../flows/repay.ts'
+import { previewOfRepayment, previewOfReversal, previewOfWaiver, reverse, waive } from '../flows/repay.ts'
+import { openTill } from '../flows/till.ts'
 import { contractById } from '../modules/contracts/index.ts'
-import { figuresShown, postingsShown, previewShown, scheduleShown, stateHash } from '../modules/servicing/index.ts'
+import {
+  figuresShown,
+  postingsShown,
+  previewShown,
+  scheduleShown,
+  stateHash,
+  takenShown,
+} from '../modules/servicing/index.ts'
 import { write } from '../platform/context.ts'
 import type { App } from '../platform/http/app.ts'
+import { keyedRequest } from '../platform/http/idempotency.ts'
 import { mountRead, mountSteps, mountWrite } from '../platform/http/mount.ts'
 import { record } from '../platform/journal/record.ts'
 import { contractFile, contractList } from '../views/contract-file.ts'
@@ -37,11 +46,20 @@ export function staffLending(app: App): void {
   mountWrite(app, loansApi.previewRepayment, async (ctx, { params, body }) => {
     return previewShown(await previewOfRepayment(ctx, params.loanId, wishOf(body)))
   })
-  mountWrite(app, loansApi.repay, async (ctx, { params, body }) => {
-    const { stateHash, note, ...rest } = body
-    const options = { stateHash, ...(note === '' ? {} : { reason: note }) }
-    const { eventId, entryId, previewed } = await repay(ctx, params.loanId, wishOf(rest), options)
-    return { eventId, entryId, preview: previewShown(previewed) }
+  const till = openTill(app.platform)
+  mountSteps(app, loansApi.repay, async (ctx, input) => {
+    const { stateHash, note, ...rest } = input.body
+    const key = String(ctx.request.headers['idempotency-key'])
+    const answer = await till.take({
+      caller: { actor: ctx.actor, requestId: ctx.requestId, locale: ctx.locale },
+      keyed: keyedRequest(ctx.actor.id, loansApi.repay.id, key, input),
+      loanId: input.params.loanId,
+      wish: wishOf(rest),
+      stateHash,
+      ...(note === '' ? {} : { reason: note }),
+      answer: (previewed, booked) => ({ ...booked, preview: takenShown(previewed) }),
+    })
+    return JSON.parse(answer)
   })
   mountWrite(app, loansApi.previewReversal, async (ctx, { params }) => {
     const { loan, evolved, event, before, after, lines } = await previewOfReversal(ctx, params.loanId, params.eventId)

@@ -4,7 +4,7 @@ import './schema.ts'
 
 export { askAdjustment, decideAdjustment } from './adjustments.ts'
 export type { EntryKind, NewEntry, Proof } from './model.ts'
-export { movedFen, sumLines } from './model.ts'
+export { movedFen, sumLines, textOf as entryText } from './model.ts'
 export {
   askReopening,
   assertMonthOpen,

@@ -39,10 +39,28 @@ export type { Folded, FoldedLoans, LoanMark } from './folded.ts'
 export { FoldError, foldedLoans } from './folded.ts'
 export type { Booked, Bucket, LoanStatus, Projection, Shown } from './model.ts'
 export { amountOf, claimOf, coarse, loanFrom, projected, projectionOf, seqOf, stateHash, termsFrom } from './model.ts'
+export type { Payable, PaymentRow } from './payment-store.ts'
+export { bookPayments, DayHasMoved, LoanHasMoved, readPayables } from './payment-store.ts'
 export { loanRefusal } from './refusals.ts'
 export type { EventRow, LoanRow, OpenLoan, Previewed, RepaymentWish } from './service.ts'
 export { openLoan, previewCommand, previewRepayment, settlementOf } from './service.ts'
 export type { EventShown, FiguresShown, InstalmentShown, PostingShown, PreviewShown } from './shown.ts'
-export { allocationsShown, eventsShown, figuresShown, postingsShown, previewShown, scheduleShown } from './shown.ts'
+export {
+  allocationsShown,
+  eventsShown,
+  figuresShown,
+  postingsShown,
+  previewShown,
+  scheduleShown,
+  takenShown,
+} from './shown.ts'
 export type { LoanMove, NewEvent, NewLoan } from './store.ts'
-export { insertEvents, insertLoans, moveLoans, nextLoanNumbers, readOutstandingOf } from './store.ts'
+export {
+  eventColumns,
+  insertEvents,
+  insertLoans,
+  moveLoans,
+  nextLoanNumbers,
+  projectionColumns,
+  readOutstandingOf,
+} from './store.ts'

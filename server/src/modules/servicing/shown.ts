@@ -140,8 +140,30 @@ export function postingsShown(lines: readonly Line[]): PostingShown[] {
     .sort((a, b) => Number(a.debitFen === '0') - Number(b.debitFen === '0'))
 }
 
+/** A repayment that was taken: as it was previewed, with the instalments that it changed. */
+export function takenShown(previewed: Previewed): PreviewShown {
+  const { before, after } = previewed
+  return previewShown(
+    previewed,
+    after.instalments.filter((one, at) => !isSame(one, before.instalments[at])),
+  )
+}
+
+function isSame(one: InstalmentState, other: InstalmentState | undefined): boolean {
+  return (
+    other !== undefined &&
+    one.outstandingFen === other.outstandingFen &&
+    one.status === other.status &&
+    one.planned.principalFen === other.planned.principalFen &&
+    one.planned.interestFen === other.planned.interestFen
+  )
+}
+
 /** A previewed repayment, figure by figure; booking it gives exactly this. */
-export function previewShown({ loan, evolved, event, before, after, allocations, lines }: Previewed): PreviewShown {
+export function previewShown(
+  { loan, evolved, event, before, after, allocations, lines }: Previewed,
+  instalments: readonly InstalmentState[] = after.instalments,
+): PreviewShown {
   const fee = allocations.filter((piece) => piece.part === 'prepaymentFee')
   return {
     amountFen: String(amountOf(event) ?? 0n),
@@ -150,7 +172,7 @@ export function previewShown({ loan, evolved, event, before, after, allocations,
     postings: postingsShown(lines),
     before: figuresShown(loan, event.bookedOn, before),
     after: figuresShown(evolved, event.bookedOn, after),
-    schedule: scheduleShown(after),
+    schedule: instalments.map(instalmentShown),
     interestSavedFen: String(plannedInterest(before) - plannedInterest(after)),
     stateHash: stateHash(loan, event.bookedOn),
   }

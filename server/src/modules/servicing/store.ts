@@ -80,7 +80,8 @@ export async function insertLoans(tx: Tx, loans: readonly NewLoan[], createdAt: 
   await sql`insert into loan select * from jsonb_populate_recordset(null::loan, ${stringify(rows)}::jsonb)`.execute(tx)
 }
 
-function projectionColumns(p: Projection) {
+/** The columns of a row that follow from its events. */
+export function projectionColumns(p: Projection) {
   return {
     status: p.status,
     outstanding_fen: p.outstandingFen,
@@ -119,7 +120,18 @@ export async function insertEvents(
   { actor, recordedAt }: { readonly actor: string; readonly recordedAt: string },
 ): Promise<void> {
   if (events.length === 0) return
-  const rows = events.map(({ loanId, event, entryId, externalKey }) => ({
+  const rows = events.map((event) => eventColumns(event, { actor, recordedAt }))
+  await sql`insert into loan_event select * from jsonb_populate_recordset(null::loan_event, ${stringify(rows)}::jsonb)`.execute(
+    tx,
+  )
+}
+
+/** The row of an event. */
+export function eventColumns(
+  { loanId, event, entryId, externalKey }: NewEvent,
+  { actor, recordedAt }: { readonly actor: string; readonly recordedAt: string },
+) {
+  return {
     id: event.id,
     loan_id: loanId,
     seq: event.seq,
@@ -131,10 +143,7 @@ export async function insertEvents(
     external_key: externalKey ?? null,
     actor,
     recorded_at: recordedAt,
-  }))
-  await sql`insert into loan_event select * from jsonb_populate_recordset(null::loan_event, ${stringify(rows)}::jsonb)`.execute(
-    tx,
-  )
+  }
 }
 
 export interface LoanMove {

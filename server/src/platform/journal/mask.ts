@@ -35,8 +35,16 @@ function maskAt(field: string, value: unknown, isPerson: boolean): unknown {
 
 function kindOf(field: string, isPerson: boolean): MaskKind | null {
   if (isPerson && field === 'name') return 'name'
-  return FIELDS.find(([pattern]) => pattern.test(field))?.[1] ?? null
+  const known = kinds.get(field)
+  if (known !== undefined) return known
+  const kind = FIELDS.find(([pattern]) => pattern.test(field))?.[1] ?? null
+  if (kinds.size < KINDS_MAX) kinds.set(field, kind)
+  return kind
 }
+
+/** Field names come from our own code and repeat. */
+const kinds = new Map<string, MaskKind | null>()
+const KINDS_MAX = 5_000
 
 /** How a recipient of a message is shown. */
 export function maskRecipient(recipient: string): string {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { WriteContext } from '../context.ts'
+import type { ReadContext, WriteContext } from '../context.ts'
 import { stringify } from '../db.ts'
 import { canonicalLine, type JournalFacts } from './line.ts'
 import { maskPersonal } from './mask.ts'
@@ -29,8 +29,7 @@ export async function record(ctx: WriteContext, entry: JournalEntry): Promise<vo
 /** Several lines in one statement, in the order given. */
 export async function recordAll(ctx: WriteContext, entries: readonly JournalEntry[]): Promise<void> {
   if (entries.length === 0) return
-  const lines = entries.map((entry) => toFacts(ctx, entry))
-  const rows = lines.map((line) => ({ ...line, mac: ctx.keys.journalMac(canonicalLine(line)) }))
+  const rows = entries.map((entry) => sealedLine(ctx, entry))
   for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
     await ctx.tx
       .insertInto('journal')
@@ -46,7 +45,15 @@ export async function recordAll(ctx: WriteContext, entries: readonly JournalEntr
 
 const ROWS_AT_ONCE = 2_000
 
-function toFacts(ctx: WriteContext, entry: JournalEntry): JournalFacts {
+/** A line with its seal, for a statement that writes it together with what it tells about. */
+export function sealedLine(ctx: Teller, entry: JournalEntry): JournalFacts & { readonly mac: Buffer } {
+  const line = toFacts(ctx, entry)
+  return { ...line, mac: ctx.keys.journalMac(canonicalLine(line)) }
+}
+
+type Teller = Pick<ReadContext, 'clock' | 'actor' | 'requestId' | 'keys'>
+
+function toFacts(ctx: Teller, entry: JournalEntry): JournalFacts {
   const isPerson = entry.objectKind === 'customer' || typeof entry.customerId === 'string'
   return {
     recorded_at: ctx.clock.now(),

@@ -1,0 +1,253 @@
+import type { Day } from '@puhui/calendar'
+import { entryText } from '../modules/ledger/index.ts'
+import {
+  bookPayments,
+  DayHasMoved,
+  eventColumns,
+  LoanHasMoved,
+  loanFrom,
+  type Payable,
+  type PaymentRow,
+  type Previewed,
+  previewRepayment,
+  projectionColumns,
+  readPayables,
+  stateHash,
+} from '../modules/servicing/index.ts'
+import { type Caller, type Platform, type ReadContext, readContext } from '../platform/context.ts'
+import { stringify } from '../platform/db.ts'
+import type { KeyedRequest } from '../platform/http/idempotency.ts'
+import { sealedLine } from '../platform/journal/record.ts'
+import { RefusalError } from '../platform/refusal-error.ts'
+import { type BookOptions, writesOf } from './book-event.ts'
+import type { WishToday } from './repay.ts'
+
+/** A repayment that somebody hands in. */
+export interface HandedIn {
+  readonly caller: Caller
+  /** One per request: handing in again finds the first answer. */
+  readonly keyed: KeyedRequest
+  readonly loanId: string
+  readonly wish: WishToday
+  /** From the preview: a loan that has changed since is refused. */
+  readonly stateHash?: string | undefined
+  readonly reason?: string | undefined
+  /** The answer to the one who pays, kept with the payment. */
+  readonly answer: (previewed: Previewed, booked: { eventId: string; entryId: string }) => unknown
+}
+
+/** Takes repayments. One platform has one. */
+export interface Till {
+  /**
+   * Takes a repayment with all that belongs to it, or nothing of it.
+   *
+   * @returns the answer as it is kept with the key
+   * @refuses loans.not_found, as the preview of a repayment, loans.changed_meanwhile, idempotency.key_reused
+   */
+  take(payment: HandedIn): Promise<string>
+}
+
+/** As many at once as one statement is worth. */
+const AT_ONCE = 16
+/** While the database works on one statement, the next is being prepared. */
+const STATEMENTS_AT_ONCE = 2
+const TRIES = 8
+
+interface Waiting {
+  readonly payment: HandedIn
+  tries: number
+  resolve(answer: string): void
+  reject(error: unknown): void
+}
+
+/**
+ * Payments that come together are booked together: one statement reads all their loans, one writes everything. Nobody
+ * waits for others to come; who finds the till busy goes with the next statement. Two payments of one loan never share
+ * one, and each is its own success or refusal.
+ */
+export function openTill(platform: Platform): Till {
+  const queue: Waiting[] = []
+  const busy = new Set<string>()
+  let statements = 0
+  let isCalled = false
+
+  const serve = async (batch: readonly Waiting[]) => {
+    statements += 1
+    try {
+      await settle(platform, batch, (again) => queue.unshift(again))
+    } finally {
+      statements -= 1
+      for (const one of batch) for (const name of namesOf(one)) busy.delete(name)
+      call()
+    }
+  }
+  // Whoever comes in the same turn goes together.
+  const call = () => {
+    if (isCalled) return
+    isCalled = true
+    setImmediate(begin)
+  }
+  const begin = () => {
+    isCalled = false
+    while (statements < STATEMENTS_AT_ONCE && queue.length > 0) {
+      const batch = next(queue, busy)
+      if (batch.length === 0) return
+      void serve(batch)
+    }
+  }
+  return {
+    take: (payment) =>
+      new Promise((resolve, reject) => {
+        queue.push({ payment, tries: 0, resolve, reject })
+        call()
+      }),
+  }
+}
+
+function namesOf({ payment }: Waiting): readonly string[] {
+  return [payment.loanId, `${payment.keyed.scope} ${payment.keyed.key}`]
+}
+
+/** Takes from the queue, in order, those whose loan and key nobody is working on. */
+function next(queue: Waiting[], busy: Set<string>): Waiting[] {
+  const batch: Waiting[] = []
+  for (let at = 0; at < queue.length && batch.length < AT_ONCE; ) {
+    const one = queue[at]!
+    if (namesOf(one).some((name) => busy.has(name))) {
+      at += 1
+      continue
+    }
+    for (const name of namesOf(one)) busy.add(name)
+    batch.push(one)
+    queue.splice(at, 1)
+  }
+  return batch
+}
+
+/** Answers everyone in a batch; who has to look at the loan again goes back into the queue. */
+async function settle(platform: Platform, batch: readonly Waiting[], again: (one: Waiting) => void): Promise<void> {
+  const retry = (one: Waiting, cause: unknown) => {
+    one.tries += 1
+    if (one.tries >= TRIES) one.reject(new RefusalError({ code: 'loans.changed_meanwhile' }))
+    else if (cause instanceof LoanHasMoved || cause instanceof DayHasMoved || isRetryable(cause)) again(one)
+    else one.reject(cause)
+  }
+  let prepared: Prepared[] = []
+  try {
+    prepared = await prepare(platform, batch)
+    if (prepared.length === 0) return
+    const booked = await bookPayments(
+      platform.db,
+      prepared.map(({ row }) => row),
+      prepared[0]!.openDay,
+    )
+    for (const { waiting, row } of prepared) {
+      if (booked.get(row.n)) waiting.resolve(row.answer!)
+      // The key was used by another process in the same moment: its answer is there now.
+      else retry(waiting, new LoanHasMoved(waiting.payment.loanId, {}))
+    }
+  } catch (cause) {
+    const open = prepared.length > 0 ? prepared.map(({ waiting }) => waiting) : batch
+    // One that is late must not fail the others: everyone goes again, the late one with a fresh look at its loan.
+    for (const waiting of open) retry(waiting, cause)
+  }
+}
+
+function isRetryable(error: unknown): boolean {
+  return ['40001', '40P01'].includes((error as { code?: string }).code ?? '')
+}
+
+interface Prepared {
+  readonly waiting: Waiting
+  readonly row: PaymentRow
+  readonly openDay: Day
+}
+
+async function prepare(platform: Platform, batch: readonly Waiting[]): Promise<Prepared[]> {
+  const payables = await readPayables(
+    platform.db,
+    batch.map(({ payment: { loanId, keyed } }) => ({ loanId, scope: keyed.scope, key: keyed.key })),
+  )
+  return batch.flatMap((waiting, at) => {
+    try {
+      const ready = prepareOne(platform, waiting.payment, payables[at]!)
+      if (typeof ready !== 'string') return [{ waiting, row: ready, openDay: payables[at]!.businessOn }]
+      waiting.resolve(ready)
+    } catch (error) {
+      waiting.reject(error)
+    }
+    return []
+  })
+}
+
+/** What is to be written, or the answer that was given before. */
+function prepareOne(platform: Platform, payment: HandedIn, { n, businessOn, known, loan: stored }: Payable) {
+  const { keyed, wish } = payment
+  if (known) {
+    if (known.requestHash !== keyed.requestHash) throw new RefusalError({ code: 'idempotency.key_reused' })
+    if (known.answer === null) throw new RefusalError({ code: 'idempotency.in_flight' })
+    return known.answer
+  }
+  if (!stored) throw new RefusalError({ code: 'loans.not_found' })
+  const ctx = readContext(platform, payment.caller)
+  const loan = loanFrom(stored.terms, stored.events)
+  if (payment.stateHash !== undefined && payment.stateHash !== stateHash(loan, businessOn)) {
+    throw new RefusalError({ code: 'loans.changed_meanwhile' })
+  }
+  const facts = { bookedOn: businessOn, eventId: ctx.ids.next('lev') }
+  const previewed = previewRepayment(loan, { ...wish, valueOn: wish.valueOn ?? businessOn }, facts)
+  return rowOf(ctx, payment, { n, previewed, stored })
+}
+
+interface Ready {
+  readonly n: number
+  readonly previewed: Previewed
+  readonly stored: NonNullable<Payable['loan']>
+}
+
+function rowOf(ctx: ReadContext, payment: HandedIn, { n, previewed, stored }: Ready): PaymentRow {
+  const { keyed, reason, answer } = payment
+  const options: BookOptions = reason === undefined ? {} : { reason }
+  const { move, entry, event, journal } = writesOf(stored, previewed, options)
+  const by = { actor: ctx.actor.id, recordedAt: ctx.clock.now() }
+  const { mac, ...line } = sealedLine(ctx, journal)
+  return {
+    n,
+    scope: keyed.scope,
+    key: keyed.key,
+    requestHash: keyed.requestHash,
+    answer: stringify(answer(previewed, { eventId: event.event.id, entryId: entry.id })),
+    createdAt: by.recordedAt,
+    loan: asText({
+      id: move.loanId,
+      seen_seq: move.seenSeq,
+      event_seq: move.nextSeq,
+      ...projectionColumns(move.projection),
+      accrual: move.projection.accrual.map(String),
+    }),
+    event: eventColumns(event, by),
+    entry: {
+      id: entry.id,
+      kind: entry.kind,
+      posted_on: entry.postedOn,
+      booked_on: entry.bookedOn,
+      text: entryText(entry),
+      natural_key: entry.naturalKey,
+      product_code: entry.productCode,
+      loan_id: entry.loanId,
+      loans: entry.loans,
+      amount_fen: String(entry.proof[0]!.amountFen),
+      actor: by.actor,
+      recorded_at: by.recordedAt,
+      lines: entry.lines.map(({ account, amountFen }) => ({ account, fen: String(amountFen) })),
+    },
+    journal: { ...line, mac: mac.toString('hex') },
+  }
+}
+
+/** JSON has no bigint; written out here, the row is turned into text in one go. */
+function asText(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, typeof value === 'bigint' ? String(value) : value]),
+  )
+}
