@@ -1,6 +1,6 @@
-import { addDays, type Day, minDay } from '@puhui/calendar'
+import { addDays, type Day, daysBetween, minDay } from '@puhui/calendar'
 import type { LifeEvent, LifeState } from '@puhui/loan'
-import type { Fen } from '@puhui/money'
+import { type Fen, mulDiv } from '@puhui/money'
 import type { ReplayRun } from './replay-run.ts'
 
 export interface Accrual {
@@ -124,7 +124,19 @@ function interestTill(run: ReplayRun, till: Day): Day {
 function earnedOn(run: ReplayRun, on: Day, fresh: LifeState): Fen {
   const past = run.state!.lines.filter((line) => line.kind === 'instalment' && on > line.dueOn)
   const pastFen = past.reduce((total, line) => total + line.asked.interestFen - line.creditedInterestFen, 0n)
-  return pastFen + fresh.interestRunningOn(on)
+  return (
+    pastFen + (run.product.loanScheduleType === 'PROGRESSIVE' ? fresh.interestRunningOn(on) : shareOfRunning(run, on))
+  )
+}
+
+/** The older schedules share an instalment's interest by its days. */
+function shareOfRunning(run: ReplayRun, on: Day): Fen {
+  const line = run.state!.lines.find(
+    (candidate) => candidate.kind === 'instalment' && on > candidate.from && on <= candidate.dueOn,
+  )
+  if (!line) return 0n
+  const [days, of] = [daysBetween(line.from, on), daysBetween(line.from, line.dueOn)]
+  return mulDiv(line.asked.interestFen, BigInt(days), BigInt(of), 'half-even')
 }
 
 function allInterest(run: ReplayRun): Fen {

@@ -28,10 +28,16 @@ export class Activity {
   private renew(run: ReplayRun): void {
     if (this.rows.length === 0) return
     const lines = instalments(run)
-    this.rows = this.rows.filter((row) => lines.some((line) => line.dueOn === row.on))
-    for (const line of lines)
-      if (line.dueOn < run.today || this.rows.some((row) => row.on === line.dueOn))
-        this.put(run, line.dueOn, partsOf(line))
+    const kept = this.rows.filter((row) => lines.some((line) => line.dueOn === row.on))
+    // The row of a closing that is undone is written anew for the first due day after it.
+    let isMoved = kept.length < this.rows.length
+    this.rows = kept
+    for (const line of lines) {
+      const isKnown = this.rows.some((row) => row.on === line.dueOn)
+      if (line.dueOn >= run.today && !isKnown) continue
+      this.put(run, line.dueOn, partsOf(line), isMoved && !isKnown)
+      if (!isKnown) isMoved = false
+    }
   }
 
   private close(run: ReplayRun, closedOn: Day): void {
@@ -44,7 +50,7 @@ export class Activity {
     if (rest.interestFen + rest.feeFen + rest.penaltyFen > 0n) this.put(run, closedOn, rest)
   }
 
-  private put(run: ReplayRun, on: Day, parts: Parts): void {
+  private put(run: ReplayRun, on: Day, parts: Parts, isMoved = false): void {
     const index = this.rows.findIndex((row) => row.on === on)
     const known = this.rows[index]
     if (known && isSame(known, parts)) return
@@ -52,7 +58,7 @@ export class Activity {
     if (index >= 0) this.rows.splice(index, 1)
     if (isEmpty) return
     const base = { on, bookedOn: run.today, type: 'Accrual Activity', afterSeq: run.events.length } as const
-    this.rows.push({ ...base, ...parts, isReplayed: known !== undefined })
+    this.rows.push({ ...base, ...parts, isReplayed: known !== undefined || isMoved })
   }
 }
 

@@ -20,6 +20,16 @@ export interface DeferredRow {
   readonly lossFen: Fen
   readonly afterSeq: number
   isReverted: boolean
+  /** The charge-off that lost it. */
+  readonly chargeOffId?: string
+}
+
+interface Share {
+  readonly sourceId: string
+  readonly family: Family
+  readonly from: Day
+  readonly on: Day
+  readonly amountFen: Fen
 }
 
 interface Source {
@@ -89,6 +99,7 @@ export class Deferred {
   onChange(run: ReplayRun): void {
     const { state } = run
     if (!state) return
+    this.undoLosses(run)
     const isClosed = state.status !== 'active'
     const chargeOff = run.live('chargedOff').at(-1)
     for (const family of ['Capitalized Income', 'Buy Down Fee'] as const) {
@@ -100,34 +111,41 @@ export class Deferred {
   }
 
   private readonly charged = new Set<string>()
+  private shares: Share[] = []
 
   private atChargeOff(run: ReplayRun, family: Family, chargeOff: LifeEvent): void {
     const on = chargeOff.valueOn
     const sources = this.sources(run, family)
-    const earnedFen = sources.reduce((sum, source) => sum + earnedBy(run, source, on), 0n)
-    const totalFen = sources.reduce((sum, source) => sum + source.amountFen - source.adjustedFen, 0n)
-    const amountFen = earnedFen - this.taken(family)
-    const lossFen = totalFen - earnedFen
-    if (amountFen > 0n) this.push(run, family, on, amountFen, 0n)
-    if (lossFen > 0n) this.push(run, family, on, lossFen, lossFen)
+    this.bring(run, family, on, on, 0n)
+    const lossFen = sources.reduce(
+      (sum, source) => sum + source.amountFen - source.adjustedFen - this.takenOf(source),
+      0n,
+    )
+    if (lossFen > 0n) this.push(run, family, on, lossFen, lossFen, chargeOff.id)
+  }
+
+  /** A charge-off that is taken back leaves no loss behind. */
+  private undoLosses(run: ReplayRun): void {
+    this.rows = this.rows.filter((row) => row.chargeOffId === undefined || !run.isUndone(row.chargeOffId))
   }
 
   /** Takes to income what has been earned by a day; without one, all of it. */
   private bring(run: ReplayRun, family: Family, on: Day, by: Day | undefined, lossFen: Fen): void {
-    const sources = this.sources(run, family)
-    if (sources.length === 0 && this.taken(family) === 0n) return
-    const earnedFen = sources.reduce(
-      (sum, source) => sum + (by ? earnedBy(run, source, by) : source.amountFen - source.adjustedFen),
-      0n,
-    )
-    const amountFen = earnedFen - this.taken(family)
-    if (amountFen !== 0n) this.push(run, family, on, amountFen, lossFen)
+    let totalFen = 0n
+    for (const source of this.allSources(run, family)) {
+      const wantedFen = source.isUndone() ? 0n : by ? earnedBy(run, source, by) : source.amountFen - source.adjustedFen
+      const amountFen = wantedFen - this.takenOf(source)
+      if (amountFen === 0n) continue
+      this.shares.push({ sourceId: source.id, family, from: source.on, on, amountFen })
+      totalFen += amountFen
+    }
+    if (totalFen !== 0n) this.push(run, family, on, totalFen, lossFen)
   }
 
-  private push(run: ReplayRun, family: Family, on: Day, amountFen: Fen, lossFen: Fen): void {
+  private push(run: ReplayRun, family: Family, on: Day, amountFen: Fen, lossFen: Fen, chargeOffId?: string): void {
     const name = amountFen > 0n ? `${family} Amortization` : `${family} Amortization Adjustment`
     const size = amountFen > 0n ? amountFen : -amountFen
-    this.rows.push({
+    const base = {
       on,
       bookedOn: run.today,
       name,
@@ -135,32 +153,41 @@ export class Deferred {
       lossFen,
       afterSeq: run.events.length,
       isReverted: false,
-    })
+    }
+    this.rows.push(chargeOffId === undefined ? base : { ...base, chargeOffId })
   }
 
-  private taken(family: Family): Fen {
-    return this.rows.reduce((sum, row) => {
-      if (row.isReverted) return sum
-      if (row.name === `${family} Amortization`) return sum + row.amountFen
-      return row.name === `${family} Amortization Adjustment` ? sum - row.amountFen : sum
-    }, 0n)
+  /** What each day took of the amounts that came in on a day. */
+  sharesOf(type: string, on: string): readonly Readonly<Record<string, string>>[] {
+    const family: Family = type === 'BUY_DOWN_FEE' ? 'Buy Down Fee' : 'Capitalized Income'
+    return this.shares
+      .filter((share) => share.family === family && share.from === on)
+      .map(({ on: date, amountFen }) => ({
+        date,
+        type: amountFen < 0n ? 'AM_ADJ' : 'AM',
+        amount: yuan(amountFen < 0n ? -amountFen : amountFen),
+      }))
   }
 
   private sources(run: ReplayRun, family: Family): readonly Source[] {
-    if (family === 'Buy Down Fee') return this.fees.filter((fee) => !fee.isUndone())
-    const adjustedFen = run
+    return this.allSources(run, family).filter((source) => !source.isUndone())
+  }
+
+  private allSources(run: ReplayRun, family: Family): readonly Source[] {
+    if (family === 'Buy Down Fee') return this.fees
+    let leftFen = run
       .live('moneyIn')
       .reduce(
         (sum, event) =>
           sum + (event.kind === 'moneyIn' && event.money === 'capitalised-income-adjustment' ? event.amountFen : 0n),
         0n,
       )
-    let leftFen = adjustedFen
-    return run.live('incomeCapitalised').map((event) => {
-      const amountFen = event.kind === 'incomeCapitalised' ? event.amountFen : 0n
-      const ownFen = leftFen < amountFen ? leftFen : amountFen
-      leftFen -= ownFen
-      return { id: event.id, family, on: event.valueOn, amountFen, isUndone: () => false, adjustedFen: ownFen }
+    return run.events.flatMap((event) => {
+      if (event.kind !== 'incomeCapitalised') return []
+      const { amountFen, id, valueOn } = event
+      const adjustedFen = run.isUndone(id) ? 0n : leftFen < amountFen ? leftFen : amountFen
+      leftFen -= adjustedFen
+      return [{ id, family, on: valueOn, amountFen, isUndone: () => run.isUndone(id), adjustedFen }]
     })
   }
 
@@ -168,7 +195,7 @@ export class Deferred {
   standing(run: ReplayRun, family: Family): readonly Readonly<Record<string, string>>[] {
     return this.sources(run, family).map((source) => {
       const lossFen = this.lossOf(run, source)
-      const takenFen = this.takenOf(run, source) - lossFen
+      const takenFen = this.takenOf(source)
       const leftFen = source.amountFen - source.adjustedFen - takenFen - lossFen
       return {
         date: source.on,
@@ -183,20 +210,14 @@ export class Deferred {
     })
   }
 
-  private takenOf(run: ReplayRun, source: Source): Fen {
-    const sources = this.sources(run, source.family)
-    if (sources.length === 1) return this.taken(source.family)
-    const last = this.rows.filter((row) => row.name.startsWith(`${source.family} Amort`) && !row.isReverted).at(-1)
-    if (!last) return 0n
-    return last.lossFen > 0n || run.state?.status !== 'active'
-      ? source.amountFen - source.adjustedFen
-      : earnedBy(run, source, last.on)
+  private takenOf(source: Source): Fen {
+    return this.shares.reduce((sum, share) => (share.sourceId === source.id ? sum + share.amountFen : sum), 0n)
   }
 
   private lossOf(run: ReplayRun, source: Source): Fen {
     const chargeOff = run.live('chargedOff').at(-1)
     if (!chargeOff || !run.state?.isChargedOff) return 0n
-    return source.amountFen - source.adjustedFen - earnedBy(run, source, chargeOff.valueOn)
+    return source.amountFen - source.adjustedFen - this.takenOf(source)
   }
 
   journal(type: string, on: string): readonly (readonly DeferredLine[])[] {

@@ -73,7 +73,7 @@ export function termsOf(step: ReplayStep, product: ReplayProduct, overrides: Fut
     startOn: product.repaymentStartDateType === 'SUBMITTED_ON_DATE' ? dayOf(step.submittedOn) : 'disbursement',
     instalments: Number(step.numberOfRepayments),
     frequency: { unit: unitOf(step.repaymentFrequencyType), every: Number(step.repaymentEvery) },
-    lastDueAfterDays: fixed === undefined ? undefined : Number(fixed),
+    lastDueAfter: fixed === undefined ? undefined : Number(fixed),
     method: methodOf(step, product),
     annualRatePercent: decimal(textOf(step, 'annualRatePct') || '0'),
     dayCount: {

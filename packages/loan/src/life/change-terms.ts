@@ -80,8 +80,8 @@ export function moveDue(work: Work, outcome: Outcome, event: DueDayMoved): void 
 }
 
 function fixedEnd({ terms, model }: Work, fromDue: number, toDue: number): number | undefined {
-  if (terms.lastDueAfterDays === undefined) return undefined
-  return model.periods[0]!.from + terms.lastDueAfterDays + toDue - fromDue
+  if (terms.lastDueAfter === undefined) return undefined
+  return addUnits(model.periods[0]!.from, terms.lastDueAfter + toDue - fromDue, terms.frequency.unit)
 }
 
 function moveRows(work: Work, target: number, toDue: number, isModel: boolean, { unit, every }: LifeFrequency): void {

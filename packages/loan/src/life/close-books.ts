@@ -174,7 +174,7 @@ function fixedAfter({ model }: Work, on: number): Fen {
 
 function addChargeRow(work: Work, current: LifeRow, feeFen: Fen, penaltyFen: Fen): void {
   const dues = work.charges
-    .filter((charge) => charge.amountFen > charge.paidFen + charge.waivedFen)
+    .filter((charge) => charge.spec.timing === 'due-date' && charge.amountFen > charge.paidFen + charge.waivedFen)
     .map((charge) => charge.dueEpoch)
   if (dues.length === 0) return
   const row = newRow(current.due, Math.max(...dues))

@@ -12,7 +12,7 @@ import { refundInterest } from './interest-refund.ts'
 import type { ChargeAdded, ChargeWaived, LifeEvent } from './life-event.ts'
 import { addParts, checkMet, newRow, openTotal, totalOfParts, updateMet } from './life-row.ts'
 import type { LifeTerms } from './life-terms.ts'
-import { newModel } from './model.ts'
+import { addUnits, newModel } from './model.ts'
 import { spansFrom } from './model-change.ts'
 import { runOverdue } from './overdue.ts'
 import { payOut, payOutIncome } from './pay-out.ts'
@@ -37,7 +37,7 @@ function newWork(terms: LifeTerms, first: LifeEvent, events: readonly LifeEvent[
   const disbursedOn = epochOf(first.valueOn)
   const start = terms.startOn === 'disbursement' ? disbursedOn : epochOf(terms.startOn)
   const spans = spansFrom(start, terms.instalments, terms.frequency.unit, terms.frequency.every)
-  if (terms.lastDueAfterDays !== undefined) spans.at(-1)!.due = start + terms.lastDueAfterDays
+  if (terms.lastDueAfter !== undefined) spans.at(-1)!.due = addUnits(start, terms.lastDueAfter, terms.frequency.unit)
   const work: Work = {
     terms,
     model: newModel(terms, spans),

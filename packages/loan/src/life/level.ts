@@ -65,9 +65,29 @@ function spreadInterest(periods: readonly Period[]): void {
   for (const period of periods) alter(period, { spreadInterestFen: period === lastOf(periods) ? lastFen : partFen })
 }
 
+/** Equal principal beside interest in equal parts; the last takes what division leaves of both. */
+function setSpreadLevel(model: Model, periods: readonly Period[]): void {
+  spreadInterest(periods)
+  const [first, last] = [periods[0]!, lastOf(periods)]
+  const { previous } = first
+  const repaidFen = previous ? disbursedUntil(previous, undefined) - balanceAfter(previous) : 0n
+  const totalFen = disbursedUntil(first, lastOf(first.slices)) - repaidFen
+  const count = BigInt(periods.length)
+  const partFen = roundLevel(model, mulDiv(totalFen, 1n, count, 'half-even'))
+  for (const period of periods) {
+    const principalFen = period === last ? totalFen - partFen * (count - 1n) : partFen
+    const levelFen = principalFen + calculatedInterest(period)
+    alter(period, { levelFen, agreedFen: levelFen })
+    carryBalance(model)
+  }
+}
+
 function setFlatLevel(model: Model, periods: readonly Period[]): void {
   const [first, last] = [periods[0]!, lastOf(periods)]
-  if (model.terms.method === 'flat-spread') spreadInterest(periods)
+  if (model.terms.method === 'flat-spread') {
+    setSpreadLevel(model, periods)
+    return
+  }
   let interestFen = fixedShare(periods)
   for (const period of periods) {
     const ownFen = calculatedInterest(period)

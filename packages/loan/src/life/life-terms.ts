@@ -84,7 +84,8 @@ export interface LifeTerms {
   readonly startOn: 'disbursement' | Day
   readonly instalments: number
   readonly frequency: LifeFrequency
-  readonly lastDueAfterDays: number | undefined
+  /** Where the last instalment falls due, in units of the frequency after the start, when it is not after its full length. */
+  readonly lastDueAfter: number | undefined
   /** Interest on the balance; on what was paid out, period by period; or on that for the whole term in equal parts. */
   readonly method: 'declining' | 'flat' | 'flat-spread'
   readonly annualRatePercent: Decimal
