@@ -89,8 +89,8 @@ function StageHits({ stage, title }: { readonly stage: StageTrace; readonly titl
   )
   const why = (inputs: StageTrace['lines'][number]['inputs']) =>
     Object.entries(inputs)
-      .map(([id, value]) => `${say(FACTS.get(id)?.label ?? { zh: id, en: id })} = ${value ?? t.unknown}`)
-      .join('，')
+      .map(([id, value]) => `${say(FACTS.get(id)?.label ?? { zh: id, en: id })} ${valueShown(id, value) ?? t.unknown}`)
+      .join(' · ')
   return (
     <div className="stage-hits">
       <h4>{title}</h4>
@@ -113,6 +113,15 @@ function StageHits({ stage, title }: { readonly stage: StageTrace; readonly titl
 }
 
 const HITS_MAX = 12
+
+/** Yuan and per cent, as the text of the condition says them. */
+function valueShown(id: string, value: Value): string | undefined {
+  if (value === null || value === undefined) return undefined
+  const type = FACTS.get(id)?.type
+  if (typeof value !== 'number') return String(value)
+  if (type === 'money') return `¥${value / 100}`
+  return type === 'rate' ? `${value / 10_000}%` : String(value)
+}
 
 type Value = Applicant[string]
 

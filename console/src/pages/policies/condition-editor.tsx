@@ -3,6 +3,7 @@ import type { Policy, Rule } from '@puhui/policy'
 import { AutoComplete, Button, Input, Select } from 'antd'
 import { useMemo } from 'react'
 import { policiesText } from '../../i18n/policies.ts'
+import { policyProblemsText } from '../../i18n/policy-problems.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import { FACTS } from './check.ts'
 import { type Chip, type Chips, chipsOf, opsOf, textOfChips } from './condition-chips.ts'
@@ -17,6 +18,7 @@ interface ConditionEditorProps {
 /** One condition as tests to click together and as text, side by side, with its sentence and what is wrong with it. */
 export function ConditionEditor({ rule, policy, isReadOnly, onChange }: ConditionEditorProps) {
   const t = useText(policiesText)
+  const codes = useText(policyProblemsText)
   const { when } = rule
   const catalogue: FactCatalogue = useMemo(() => {
     const known = new Map<string, Fact>(FACTS)
@@ -48,7 +50,7 @@ export function ConditionEditor({ rule, policy, isReadOnly, onChange }: Conditio
             {problems.map((problem) => (
               <li key={`${problem.place.start} ${problem.code}`}>
                 <span>
-                  {t.codes[problem.code] ?? problem.code}{' '}
+                  {codes[problem.code] ?? problem.code}{' '}
                   <code>
                     {when.slice(0, problem.place.start)}
                     <mark>{when.slice(problem.place.start, problem.place.end) || '▯'}</mark>

@@ -1,8 +1,22 @@
-import { ok, type Result, refuse } from '@puhui/kernel'
 import { type DecisionTable, exportDmnTable, importDmnTable, readDmn, type Stage } from '@puhui/policy'
 import { FACTS } from './check.ts'
 
-export type ImportRefusal = { readonly code: 'policies.not_imported'; readonly places: readonly string[] }
+/** What was there instead of tables, or which places of a table a policy cannot hold. */
+export interface ImportRefusal {
+  readonly places: readonly string[]
+}
+
+export type Imported =
+  | { readonly ok: true; readonly value: readonly Stage[] }
+  | { readonly ok: false; readonly error: ImportRefusal }
+
+function imported(value: readonly Stage[]): Imported {
+  return { ok: true, value }
+}
+
+function notImported(places: readonly string[]): Imported {
+  return { ok: false, error: { places } }
+}
 
 const DEFAULTS = { onUnknown: 'refer', unknownReasonCode: 'OFFER_UNKNOWN' } as const
 
@@ -10,7 +24,7 @@ const DEFAULTS = { onUnknown: 'refer', unknownReasonCode: 'OFFER_UNKNOWN' } as c
  * Takes the decision tables of a DMN model or a GoRules graph over as stages. Names stay as they are written: what is no
  * fact here shows as a problem in the editor, with the nearest name.
  */
-export function importTables(text: string): Result<readonly Stage[], ImportRefusal> {
+export function importTables(text: string): Imported {
   return text.trimStart().startsWith('<') ? fromDmn(text) : fromJdm(text)
 }
 
@@ -18,9 +32,9 @@ export function exportTable(table: DecisionTable): string {
   return exportDmnTable(table, FACTS)
 }
 
-function fromDmn(text: string): Result<readonly Stage[], ImportRefusal> {
+function fromDmn(text: string): Imported {
   const model = readDmn(text)
-  if (!model.ok) return refuse({ code: 'policies.not_imported', places: [model.error.code] })
+  if (!model.ok) return notImported([model.error.code])
   const places: string[] = []
   const stages = model.value.decisions
     .filter(({ logic }) => logic?.kind === 'table')
@@ -30,7 +44,7 @@ function fromDmn(text: string): Result<readonly Stage[], ImportRefusal> {
       places.push(...table.error.problems.map(({ pointer, text: cell }) => `${name}${pointer} ${cell}`))
       return []
     })
-  return stages.length === 0 ? refuse({ code: 'policies.not_imported', places }) : ok(stages)
+  return stages.length === 0 ? notImported(places) : imported(stages)
 }
 
 function stageOf(name: string, table: DecisionTable): Stage {
@@ -50,11 +64,11 @@ interface JdmContent {
   readonly rules?: readonly Readonly<Record<string, string>>[]
 }
 
-function fromJdm(text: string): Result<readonly Stage[], ImportRefusal> {
+function fromJdm(text: string): Imported {
   const nodes = parsed(text)
   const tables = nodes.filter(({ type, content }) => type === 'decisionTableNode' && content)
-  if (tables.length === 0) return refuse({ code: 'policies.not_imported', places: nodes.map(({ type = '?' }) => type) })
-  return ok(tables.map(({ name = 'table', id = name, content }) => stageOf(name, tableOfJdm(id, content!))))
+  if (tables.length === 0) return notImported(nodes.map(({ type = '?' }) => type))
+  return imported(tables.map(({ name = 'table', id = name, content }) => stageOf(name, tableOfJdm(id, content!))))
 }
 
 interface JdmNode {

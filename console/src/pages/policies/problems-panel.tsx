@@ -1,5 +1,6 @@
 import type { Policy, PolicyProblem } from '@puhui/policy'
 import { policiesText } from '../../i18n/policies.ts'
+import { policyProblemsText } from '../../i18n/policy-problems.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import { Block } from '../../ui/page.tsx'
 import { Tag } from '../../ui/status-tag.tsx'
@@ -17,6 +18,7 @@ const SHOWN_MAX = 50
 /** What the engine says of the whole policy, a moment after each change. */
 export function ProblemsPanel({ checked, isFresh, policy, onGo }: ProblemsPanelProps) {
   const t = useText(policiesText)
+  const codes = useText(policyProblemsText)
   const say = useLocalized()
   const problems = checked?.problems ?? []
   const errors = problems.filter(({ level }) => level === 'error').length
@@ -32,7 +34,7 @@ export function ProblemsPanel({ checked, isFresh, policy, onGo }: ProblemsPanelP
           const stage = policy.stages[Number(/^\/stages\/(\d+)/.exec(problem.pointer)?.[1] ?? -1)]
           return (
             <li key={keyOf(problem)} data-code={problem.code}>
-              <Tag tone={problem.level === 'error' ? 'bad' : 'attention'}>{t.codes[problem.code] ?? problem.code}</Tag>{' '}
+              <Tag tone={problem.level === 'error' ? 'bad' : 'attention'}>{codes[problem.code] ?? problem.code}</Tag>{' '}
               {stage && (
                 <button type="button" className="linklike" onClick={() => onGo(stage.id)}>
                   {say(stage.title)}
@@ -41,7 +43,7 @@ export function ProblemsPanel({ checked, isFresh, policy, onGo }: ProblemsPanelP
               {problem.rows && <span className="mono">{problem.rows.join(' × ')}</span>} {problem.subject}{' '}
               {problem.condition && (
                 <span>
-                  {t.codes[problem.condition.code] ?? problem.condition.code} <code>{problem.condition.text}</code>
+                  {codes[problem.condition.code] ?? problem.condition.code} <code>{problem.condition.text}</code>
                   {problem.condition.suggestion && ` → ${problem.condition.suggestion}`}
                 </span>
               )}

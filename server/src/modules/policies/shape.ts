@@ -42,6 +42,66 @@ const rules = z.strictObject({
     .max(2_000),
 })
 
+const lists = z.strictObject({
+  ...base,
+  kind: z.literal('lists'),
+  checks: z
+    .array(
+      z.strictObject({
+        id,
+        title: localized,
+        list: id,
+        unless: id.optional(),
+        severity,
+        reasonCode: id,
+        onUnknown: unknownEffect,
+        unknownReasonCode: id.optional(),
+        cites: z.array(id).max(20).optional(),
+      }),
+    )
+    .max(500),
+})
+
+const axis = z.strictObject({ expression: text, tests: z.array(text).max(500) })
+
+const cross = z.strictObject({
+  ...base,
+  kind: z.literal('cross'),
+  cross: z.strictObject({
+    id,
+    rows: axis,
+    columns: axis,
+    to: id,
+    gives: z.array(z.array(output).max(500)).max(500),
+    onUnknown: unknownEffect,
+    unknownReasonCode: id,
+  }),
+})
+
+const leaf = z.strictObject({ id, gives: z.array(output).max(COLUMNS_MAX) })
+const question = z.strictObject({
+  id,
+  expression: text,
+  get branches() {
+    return z.array(z.strictObject({ when: text, to: z.union([leaf, question]) })).max(200)
+  },
+  get otherwise() {
+    return z.union([leaf, question]).optional()
+  },
+})
+
+const tree = z.strictObject({
+  ...base,
+  kind: z.literal('tree'),
+  tree: z.strictObject({
+    id,
+    outputs: z.array(z.strictObject({ to: id, order: z.array(output).max(200).optional() })).max(COLUMNS_MAX),
+    onUnknown: unknownEffect,
+    unknownReasonCode: id,
+    root: z.union([leaf, question]),
+  }),
+})
+
 const table = z.strictObject({
   ...base,
   kind: z.literal('table'),
@@ -89,7 +149,6 @@ const scorecard = z.strictObject({
   }),
 })
 
-const axis = z.strictObject({ expression: text, tests: z.array(text).max(500) })
 const offer = z.strictObject({
   ...base,
   kind: z.literal('offer'),
@@ -124,7 +183,7 @@ const policy = z.strictObject({
       }),
     )
     .max(500),
-  stages: z.array(z.discriminatedUnion('kind', [rules, table, scorecard, offer])).max(100),
+  stages: z.array(z.discriminatedUnion('kind', [rules, lists, table, cross, tree, scorecard, offer])).max(100),
   reasons: z.array(z.strictObject({ code: id, staff: localized, borrower: localized, help: localized })).max(1_000),
   principalReasonsMax: z.number().int().min(1).max(10).optional(),
   gradeFact: id.optional(),
