@@ -7,6 +7,7 @@ export const modulesInOrder = [
   'customers',
   'lists',
   'velocity',
+  'sources',
   'profiles',
   'segments',
   'campaigns',

@@ -8,6 +8,8 @@ export type PurposeId =
   | 'bureau-report'
   | 'identity-biometric'
   | 'bank-account'
+  | 'income-verification'
+  | 'device-check'
   | 'share-esign'
   | 'share-guarantor'
   | 'share-partner'

@@ -31,6 +31,8 @@ export function consentPurposes(handlers: Handlers): readonly ConsentPurpose[] {
     bureauReport(handlers.bureau),
     identityBiometric(handlers.identityProvider),
     bankAccount(handlers.bank),
+    incomeVerification(handlers.bank),
+    deviceCheck(handlers.identityProvider),
     shareEsign(handlers.esignProvider),
     shareGuarantor(handlers.guarantor),
     sharePartner(handlers.partner),
@@ -146,6 +148,44 @@ function bankAccount(bank: Handler): ConsentPurpose {
       purpose: { zh: '放款与还款', en: 'payout and repayment' },
       method: { zh: '加密传送给银行办理', en: 'sent encrypted to the bank that carries it out' },
       categories: [{ zh: '银行卡号（敏感个人信息）', en: 'bank card number (sensitive)' }, IDENTITY],
+    }),
+  }
+}
+
+function incomeVerification(bank: Handler): ConsentPurpose {
+  return {
+    id: 'income-verification',
+    version: 1,
+    title: { zh: '核实您的收入', en: 'Verify your income' },
+    text: {
+      zh: '如您同意，我们向合作银行核对您的代发工资记录以核实收入。核实结果可能提高或降低可借金额；不同意不影响提交申请。',
+      en: 'If you agree we check your income against the salary payments the partner bank holds. The result may raise or lower what you can borrow; saying no does not keep you from applying.',
+    },
+    isNecessary: false,
+    kind: 'separate',
+    notice: notice(bank, {
+      purpose: { zh: '核实收入', en: 'verifying income' },
+      method: { zh: '加密接口查询', en: 'query over an encrypted interface' },
+      categories: [IDENTITY, { zh: '代发工资记录', en: 'salary payments' }],
+    }),
+  }
+}
+
+function deviceCheck(provider: Handler): ConsentPurpose {
+  return {
+    id: 'device-check',
+    version: 1,
+    title: { zh: '检查设备安全', en: 'Check the safety of your device' },
+    text: {
+      zh: '如您同意，我们用设备标识检查是否为模拟器等风险环境，以防他人冒用您的身份。不同意不影响提交申请。',
+      en: 'If you agree we use the number of your device to see whether it is an emulator or otherwise unsafe, so that nobody uses your identity. Saying no does not keep you from applying.',
+    },
+    isNecessary: false,
+    kind: 'separate',
+    notice: notice(provider, {
+      purpose: { zh: '防范冒用身份', en: 'keeping others from using your identity' },
+      method: { zh: '加密接口查询', en: 'query over an encrypted interface' },
+      categories: [{ zh: '设备标识', en: 'device number' }],
     }),
   }
 }

@@ -1,16 +1,17 @@
 import type { Day } from '@puhui/calendar'
 import type { FactRecord } from '@puhui/condition'
 import { formatYuan } from '@puhui/money'
-import { nextSources } from '@puhui/policy'
 import {
   type Application,
   askedFacts,
   type BureauAnswer,
   bureauFacts,
   COMMAND_OF,
+  deviceFacts,
   type FactGroup,
   factsOf,
   identityFacts,
+  incomeFacts,
   insertBureauQuery,
   insertSubmitted,
   listFacts,
@@ -40,6 +41,7 @@ import type { ReadContext, WriteContext } from '../platform/context.ts'
 import { record } from '../platform/journal/record.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
 import { lenderProfile } from '../platform/settings.ts'
+import type { Fetched } from './fetch-data.ts'
 import { requireWithinLegalLimit } from './lending-limit.ts'
 import { offerOf } from './offer.ts'
 import { ownHistories } from './own-history.ts'
@@ -59,8 +61,8 @@ export interface PreparedApplication {
   readonly steps: readonly Step[]
   /** The application that waits for more data and is handed in again. */
   readonly again: Application | null
-  /** Whether the policy still needs the bureau: a cheap knock-out costs no query. */
-  readonly needsBureau: boolean
+  /** Every fact that is known without asking anybody. */
+  readonly known: FactRecord
   /** What the customer owes already. */
   readonly outstandingFen: bigint
 }
@@ -106,7 +108,7 @@ export async function prepareApplication(
     listFacts(listed, now),
   ]
   const { policy, shadows } = chosenFor(await contestOn(ctx, on), customerId)
-  const needsBureau = asksBureau(policy, { ...factsOf(groups), ...(await velocityOf(ctx, subjects)) })
+  const known = { ...factsOf(groups), ...(await velocityOf(ctx, subjects)) }
   const again = latest?.status === 'moreData' ? latest : null
   return {
     customer,
@@ -118,7 +120,7 @@ export async function prepareApplication(
     groups,
     steps: await stepsOf(ctx, customer),
     again,
-    needsBureau,
+    known,
     subjects,
     outstandingFen: history.outstandingFen,
   }
@@ -128,12 +130,6 @@ const OPEN = new Set(['draft', 'submitted', 'referred', 'approved', 'contracted'
 
 function stepMissing(step: string): RefusalError {
   return new RefusalError({ code: 'applications.step_missing', step })
-}
-
-/** Whether a stage that reads the bureau is still ahead once everything cheaper has been looked at. */
-function asksBureau({ compiled }: PolicyInUse, facts: FactRecord): boolean {
-  const asked = ['application', 'identity', 'income', 'list', 'own-history', 'product', 'device'] as const
-  return nextSources(compiled, facts, asked).includes('bureau')
 }
 
 /** What the borrower did, from the first visit to handing in: kept with the application (APP-02). */
@@ -154,19 +150,25 @@ async function stepsOf(ctx: ReadContext, customer: Customer): Promise<Step[]> {
 /**
  * Hands an application in and decides it, in one transaction: facts, decision, outcome and journal stand together.
  *
- * @param bureau what the bureau answered, asked before the transaction; null when it was not needed
+ * @param fetched what providers answered, asked before the transaction
  * @returns the id of the application
  */
 export async function submitAndDecide(
   ctx: WriteContext,
   prepared: PreparedApplication,
-  bureau: BureauAnswer | null,
+  { bureau, income, device }: Fetched,
 ): Promise<string> {
   const { customer, version, wish, steps, again } = prepared
   const id = again?.id ?? ctx.ids.next('app')
   const counts = await countIn(ctx, { id, customerId: customer.id }, prepared.subjects)
   const at = ctx.clock.now()
-  const groups = [...prepared.groups, velocityFacts(counts, at), bureauFacts(bureau, customer, at)]
+  const groups = [
+    ...prepared.groups,
+    velocityFacts(counts, at),
+    ...(income ? [incomeFacts(income, customer, at)] : []),
+    ...(device ? [deviceFacts(device, at)] : []),
+    bureauFacts(bureau, customer, at),
+  ]
   if (again) {
     const now = ctx.clock.now()
     await takeStep(ctx, again, 'submit', { facts: groups, steps: [...again.steps, { step: 'resubmitted', at: now }] })

@@ -1,19 +1,17 @@
 import { borrowerApi } from '@puhui/api'
-import type { BureauPort } from '../adapters/bureau/port.ts'
 import type { IdentityPort } from '../adapters/identity/port.ts'
 import { prepareApplication, submitAndDecide } from '../flows/apply.ts'
+import { type DataPorts, fetchData } from '../flows/fetch-data.ts'
 import { askReview, withdrawApplication } from '../flows/review.ts'
 import {
   checkFaceInput,
   checkIdentityInput,
-  consentsOf,
   grantConsent,
   keepWish,
   nameOf,
   recordFace,
   recordIdentity,
   recordIncome,
-  requireConsent,
   residentIdOf,
   withdrawConsent,
 } from '../modules/customers/index.ts'
@@ -26,9 +24,8 @@ import { borrowerJourney, ownApplication } from '../views/borrower-journey.ts'
 import { isAnswered, writeOnce } from './once.ts'
 
 /** The providers that the borrower's steps ask. */
-export interface OriginationPorts {
+export interface OriginationPorts extends DataPorts {
   readonly identity: IdentityPort
-  readonly bureau: BureauPort
 }
 
 /**
@@ -72,9 +69,9 @@ export function borrowerOrigination(app: App, ports: OriginationPorts): void {
       return writeOnce(ctx, borrowerApi.submitApplication, input, journey)
     const device = input.body.deviceId ?? null
     const prepared = await prepareApplication(ctx, ctx.actor.id, device)
-    const bureau = prepared.needsBureau ? await askBureau(ctx, ports.bureau, prepared.on) : null
+    const fetched = await fetchData(ctx, ports, prepared, device)
     return writeOnce(ctx, borrowerApi.submitApplication, input, async (open) => {
-      await submitAndDecide(open, await prepareApplication(open, ctx.actor.id, device), bureau)
+      await submitAndDecide(open, await prepareApplication(open, ctx.actor.id, device), fetched)
       return journey(open)
     })
   })
@@ -103,11 +100,4 @@ async function written(ctx: StepsContext, work: (open: WriteContext) => Promise<
 async function personOf(ctx: ReadContext) {
   const [name, residentId] = [await nameOf(ctx, ctx.actor.id), await residentIdOf(ctx, ctx.actor.id)]
   return { name: name ?? '', residentId: residentId ?? '' }
-}
-
-/** No consent, no query: the bureau is asked only under the version that was agreed to (征信业管理条例 art. 18). */
-async function askBureau(ctx: ReadContext, bureau: BureauPort, asOf: Awaited<ReturnType<typeof businessDate>>) {
-  await requireConsent(ctx, ctx.actor.id, 'bureau-query')
-  const consent = (await consentsOf(ctx, ctx.actor.id)).findLast(({ purpose }) => purpose === 'bureau-query')
-  return bureau.query({ ...(await personOf(ctx)), asOf, consentVersion: consent?.version ?? 0 })
 }

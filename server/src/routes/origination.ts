@@ -1,5 +1,7 @@
 import { simulatedBureau } from '../adapters/bureau/simulated.ts'
+import { simulatedDevice } from '../adapters/device/simulated.ts'
 import { simulatedIdentity } from '../adapters/identity/simulated.ts'
+import { simulatedIncome } from '../adapters/income/simulated.ts'
 import { backtestJob } from '../flows/backtest.ts'
 import { decideBatchJob } from '../flows/decide-batch.ts'
 import { checkImportJob, commitImportJob } from '../flows/import-jobs.ts'
@@ -13,7 +15,12 @@ import { staffOrigination } from './staff-origination.ts'
 
 /** The operations of origination that span modules: the borrower's steps, the staff's files and lists, imports. */
 export function originationModule(
-  ports: OriginationPorts = { identity: simulatedIdentity(), bureau: simulatedBureau() },
+  ports: OriginationPorts = {
+    identity: simulatedIdentity(),
+    bureau: simulatedBureau(),
+    income: simulatedIncome(),
+    device: simulatedDevice(),
+  },
 ): ServerModule {
   return {
     name: 'origination',

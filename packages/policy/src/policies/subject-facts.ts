@@ -72,5 +72,43 @@ const velocity: readonly Fact[] = SUBJECTS.flatMap(({ kind, zh, en }) =>
   ]),
 )
 
-/** What the lists and the counting of applications know about what an applicant is known by. */
-export const subjectFacts: readonly Fact[] = [...lists, ...velocity]
+const outside: readonly Fact[] = [
+  {
+    id: 'verifiedMonthlyIncome',
+    label: { zh: '核实月收入', en: 'verified monthly income' },
+    type: 'money',
+    min: 0,
+    unit: { zh: '元', en: 'yuan' },
+    personal: 'C2',
+    source: 'income',
+    note: { zh: '按代发工资记录；未授权或无记录为未知', en: 'From salary payments; unknown without consent or record' },
+  },
+  {
+    id: 'incomeOverstated',
+    label: { zh: '申报收入高出核实收入的比例', en: 'stated income above verified income' },
+    type: 'rate',
+    min: 0,
+    personal: 'C2',
+    source: 'income',
+    note: { zh: '（申报 − 核实）÷ 核实，不低于零', en: '(stated − verified) ÷ verified, not below zero' },
+  },
+  {
+    id: 'deviceEmulated',
+    label: { zh: '设备为模拟器', en: 'device is an emulator' },
+    type: 'boolean',
+    personal: 'C2',
+    source: 'device',
+  },
+  {
+    id: 'deviceAgeDays',
+    label: { zh: '设备首次出现至今天数', en: 'days since the device was first seen' },
+    type: 'integer',
+    min: 0,
+    unit: { zh: '天', en: 'days' },
+    personal: 'C2',
+    source: 'device',
+  },
+]
+
+/** What lists, the counting of applications and providers asked with consent know of an applicant. */
+export const subjectFacts: readonly Fact[] = [...lists, ...velocity, ...outside]

@@ -134,6 +134,27 @@ export function ownFacts(
   )
 }
 
+/** What a bank has seen paid, beside what was stated; the share by which the statement is higher, in millionths. */
+export function incomeFacts(answer: BureauAnswer, { incomeMonthlyFen }: Customer, at: string): FactGroup {
+  const verified = answer.facts?.verifiedMonthlyIncome ?? null
+  const isKnown = verified !== null && Number(verified) > 0
+  const over = isKnown && incomeMonthlyFen !== null ? Number(incomeMonthlyFen) - Number(verified) : null
+  const about = { source: nameOf(answer.provider), at, isVerified: isKnown, isSimulated: answer.isSimulated }
+  return factGroup(about, {
+    verifiedMonthlyIncome: verified,
+    incomeOverstated: over === null ? null : Math.max(0, Math.round((over * 1_000_000) / Number(verified))),
+    ...(isKnown ? { incomeCheck: 'verified' } : {}),
+  })
+}
+
+/** What a provider knows of the device. */
+export function deviceFacts(answer: BureauAnswer, at: string): FactGroup {
+  const { deviceEmulated = null, deviceAgeDays = null } = answer.facts ?? {}
+  const isVerified = answer.status === 'answered'
+  const about = { source: nameOf(answer.provider), at, isVerified, isSimulated: answer.isSimulated }
+  return factGroup(about, { deviceEmulated, deviceAgeDays })
+}
+
 const LISTS: Localized = { zh: '名单库', en: 'Lists' }
 const VELOCITY: Localized = { zh: '申请频次', en: 'Velocity' }
 

@@ -1,0 +1,103 @@
+import type { FactRecord, FactSource } from '@puhui/condition'
+import { nextSources } from '@puhui/policy'
+import type { BureauPort } from '../adapters/bureau/port.ts'
+import type { DevicePort } from '../adapters/device/port.ts'
+import type { IncomePort } from '../adapters/income/port.ts'
+import { consentsOf, nameOf, residentIdOf } from '../modules/customers/index.ts'
+import type { PolicyInUse } from '../modules/policies/index.ts'
+import { askSource, SOURCE_RULES, type SourceAnswer, type SourceName } from '../modules/sources/index.ts'
+import type { Platform, ReadContext } from '../platform/context.ts'
+import type { PreparedApplication } from './apply.ts'
+
+/** The providers a decision may ask. */
+export interface DataPorts {
+  readonly bureau: BureauPort
+  readonly income: IncomePort
+  readonly device: DevicePort
+}
+
+/** What the providers said; null: not asked. */
+export type Fetched = Readonly<Record<SourceName, SourceAnswer | null>>
+
+type FetchContext = ReadContext & { readonly platform: Platform }
+
+/** What this lender knows without asking anybody. */
+const OWN: readonly FactSource[] = ['application', 'identity', 'income', 'list', 'own-history', 'product', 'device']
+/** The facts that only a provider can give. */
+const GIVES: Readonly<Record<Exclude<SourceName, 'bureau'>, readonly string[]>> = {
+  income: ['verifiedMonthlyIncome', 'incomeOverstated'],
+  device: ['deviceEmulated', 'deviceAgeDays'],
+}
+
+/**
+ * Asks what the policy still needs, stage by stage and all of one stage at once; nothing once a stage has ended it. A
+ * provider is asked only for facts the policy reads, and income and device only with a consent that stands. Versions in
+ * shadow ask nothing: they are judged on what the champion was told.
+ *
+ * @refuses compliance.consent_missing, for the bureau
+ */
+export async function fetchData(
+  ctx: FetchContext,
+  ports: DataPorts,
+  { customer, policy, known, on }: PreparedApplication,
+  device: string | null,
+): Promise<Fetched> {
+  const optional = (['income', 'device'] as const).filter((source) => reads(policy, GIVES[source]))
+  const asked = OWN.filter((source) => !optional.some((each) => each === source))
+  const fetched: { [Source in SourceName]: SourceAnswer | null } = { bureau: null, income: null, device: null }
+  let facts: FactRecord = known
+  for (;;) {
+    const next = nextSources(policy.compiled, facts, asked)
+    if (next.length === 0) return fetched
+    const answers = await Promise.all(next.map((source) => askFor(source)))
+    next.forEach((source, i) => {
+      if (source === 'bureau' || source === 'income' || source === 'device') fetched[source] = answers[i]!
+    })
+    facts = Object.assign({}, facts, ...answers.map((answer) => answer?.facts ?? {}))
+    asked.push(...next)
+  }
+
+  async function askFor(source: FactSource): Promise<SourceAnswer | null> {
+    const customerId = customer.id
+    if (source === 'bureau') {
+      const consentVersion = (await consentVersionOf(ctx, customerId, 'bureau')) ?? 0
+      const person = await personOf(ctx, customerId)
+      const call = () => ports.bureau.query({ ...person, asOf: on, consentVersion })
+      return askSource(ctx, { source, customerId, question: person.residentId, call })
+    }
+    if (source !== 'income' && source !== 'device') return null
+    if ((await consentVersionOf(ctx, customerId, source)) === null) return null
+    if (source === 'income') {
+      const person = await personOf(ctx, customerId)
+      return askSource(ctx, {
+        source,
+        customerId,
+        question: person.residentId,
+        call: () => ports.income.verify({ ...person, asOf: on }),
+      })
+    }
+    if (device === null) return null
+    return askSource(ctx, {
+      source,
+      customerId,
+      question: device,
+      call: () => ports.device.assess({ deviceId: device, asOf: on }),
+    })
+  }
+}
+
+function reads({ compiled }: PolicyInUse, facts: readonly string[]): boolean {
+  return compiled.inputs.some(({ id }) => facts.includes(id))
+}
+
+async function personOf(ctx: ReadContext, customerId: string) {
+  const [name, residentId] = [await nameOf(ctx, customerId), await residentIdOf(ctx, customerId)]
+  return { name: name ?? '', residentId: residentId ?? '' }
+}
+
+/** The version of the consent that stands; null when there is none or it was taken back. */
+async function consentVersionOf(ctx: ReadContext, customerId: string, source: SourceName): Promise<number | null> {
+  const { purpose } = SOURCE_RULES[source]
+  const last = (await consentsOf(ctx, customerId)).findLast((consent) => consent.purpose === purpose)
+  return last?.answer === 'granted' ? last.version : null
+}
