@@ -136,7 +136,10 @@ export async function insertDraft(tx: Tx, { id, productId, terms, authorId, crea
       submitted_at: null,
       decided_at: null,
     })
-    .onConflict((conflict) => conflict.column('product_id').where('status', 'in', ['draft', 'submitted']).doNothing())
+    // Literals, not parameters: a plan made for all parameters could not match the partial index.
+    .onConflict((conflict) =>
+      conflict.column('product_id').where(sql<boolean>`status in ('draft', 'submitted')`).doNothing(),
+    )
     .executeTakeFirst()
   return result.numInsertedOrUpdatedRows === 1n
 }
