@@ -1,5 +1,5 @@
 import type { Day } from '@puhui/calendar'
-import type { LifeLine } from '@puhui/loan'
+import type { LifeLine, LifeState } from '@puhui/loan'
 import type { Fen } from '@puhui/money'
 import type { Accrual } from './replay-accruals.ts'
 import type { ReplayRun } from './replay-run.ts'
@@ -11,9 +11,12 @@ import type { ReplayRun } from './replay-run.ts'
 export class Activity {
   rows: Accrual[] = []
 
-  endOfDay(run: ReplayRun, on: Day): void {
+  /** Instalments that have fallen due count as they stand on that day. */
+  endOfDay(run: ReplayRun, on: Day, stateOn: () => LifeState | undefined): void {
     if (!run.product.enableAccrualActivityPosting || run.state?.status !== 'active') return
-    for (const line of instalments(run)) if (line.dueOn <= on) this.put(run, line.dueOn, partsOf(line))
+    const isWanted = (line: LifeLine) => line.dueOn <= on && !this.rows.some((row) => row.on === line.dueOn)
+    if (!instalments(run.state).some(isWanted)) return
+    for (const line of instalments(stateOn() ?? run.state)) if (isWanted(line)) this.put(run, line.dueOn, partsOf(line))
   }
 
   onChange(run: ReplayRun, isRewriting: boolean): void {
@@ -27,7 +30,7 @@ export class Activity {
   /** Rows that exist take over what the instalments now say; at a closing that is undone its row goes. */
   private renew(run: ReplayRun): void {
     if (this.rows.length === 0) return
-    const lines = instalments(run)
+    const lines = instalments(run.state!)
     const kept = this.rows.filter((row) => lines.some((line) => line.dueOn === row.on))
     // The row of a closing that is undone is written anew for the first due day after it.
     let isMoved = kept.length < this.rows.length
@@ -41,7 +44,7 @@ export class Activity {
   }
 
   private close(run: ReplayRun, closedOn: Day): void {
-    const lines = instalments(run)
+    const lines = instalments(run.state!)
     this.rows = this.rows.filter((row) => row.on <= closedOn)
     for (const line of lines)
       if (line.dueOn < closedOn && line.kind === 'instalment') this.put(run, line.dueOn, partsOf(line))
@@ -70,8 +73,8 @@ interface Parts {
 
 const NONE: Parts = { interestFen: 0n, feeFen: 0n, penaltyFen: 0n }
 
-function instalments(run: ReplayRun): readonly LifeLine[] {
-  return run.state!.lines.filter((line) => line.kind !== 'down-payment')
+function instalments(state: LifeState): readonly LifeLine[] {
+  return state.lines.filter((line) => line.kind !== 'down-payment')
 }
 
 function partsOf({ asked: { interestFen, feeFen, penaltyFen } }: LifeLine): Parts {

@@ -36,6 +36,12 @@ const CHECKS: Readonly<Record<string, Check>> = {
     return isFound ? undefined : `no ${text(step.type)} is reverted`
   },
   lastClosedBusinessDate: (run, step) => same(text(step.date), text(run.endedOn)),
+  tranches: (run, step) =>
+    sameSet(
+      rowsOf(step).filter((row) => row.disbursedOn !== undefined),
+      tranchesOf(run),
+      ['disbursedOn', 'principal'],
+    ),
   overdue: (run, step) => same(text(step.amount), yuan(overdueFen(run))),
   delinquency: (run, step) => cellsDiffer(step as ReplayRow, delinquencyOf(run), ['range', 'delinquentDate']),
   nextPaymentDue: (run, step) =>
@@ -92,6 +98,12 @@ const DEFERRED_KEYS = [
 const INCOME_KEYS = ['amount', 'amortizedAmount', 'unrecognizedAmount', 'adjustedAmount', 'chargedOffAmount']
 
 const yuan = (fen: bigint): string => formatYuan(fen).replaceAll(',', '')
+
+function tranchesOf(run: ReplayRun): readonly Cells[] {
+  return run
+    .live('paidOut')
+    .map((event) => ({ disbursedOn: event.valueOn, principal: event.kind === 'paidOut' ? yuan(event.amountFen) : '' }))
+}
 
 const CHARGE_KEYS = ['name', 'ispenalty', 'dueAsOf', 'due', 'paid', 'waived', 'outstanding']
 

@@ -98,6 +98,7 @@ export function termsOf(step: ReplayStep, product: ReplayProduct, overrides: Fut
           isBeforeInstalment: product.loanScheduleType !== 'PROGRESSIVE',
         }
       : undefined,
+    isDueDayDisbursementOfThatDay: product.loanScheduleType !== 'PROGRESSIVE',
     isFullTermPerTranche: product.allowFullTermForTranche ?? false,
     isDisbursementDayInterest: product.interestRecognitionOnDisbursementDate ?? false,
     allocation: allocationOf(product, overrides, textOf(step, 'paymentStrategy')),
@@ -140,8 +141,10 @@ function recalculationOf(product: ReplayProduct): Recalculation | undefined {
 
 function allocationOf(product: ReplayProduct, overrides: FutureOverrides, chosen: string): AllocationOrders {
   const direction = product.loanScheduleProcessingType === 'VERTICAL' ? 'vertical' : 'horizontal'
-  const named = NAMED[chosen || product.transactionProcessingStrategyCode]
-  if (named) return { direction, default: namedOrder(named), byKind: {} }
+  const chosenName = chosen || product.transactionProcessingStrategyCode
+  const named = NAMED[chosenName]
+  if (named)
+    return { direction, areChargesDueByDay: chosenName.startsWith('DUE_'), default: namedOrder(named), byKind: {} }
   const rules = product.paymentAllocation ?? []
   const byKind: Partial<Record<MoneyKind, AllocationOrder>> = {}
   for (const rule of rules) {
@@ -153,7 +156,7 @@ function allocationOf(product: ReplayProduct, overrides: FutureOverrides, chosen
     const kind = MONEY[type]
     if (kind && !byKind[kind]) byKind[kind] = { ...orderOf(main, overrides), future: FUTURE[future]! }
   }
-  return { direction, default: orderOf(main, overrides), byKind }
+  return { direction, areChargesDueByDay: false, default: orderOf(main, overrides), byKind }
 }
 
 function namedOrder({ due, advance }: (typeof NAMED)[string]): AllocationOrder {

@@ -141,6 +141,7 @@ function changeOf(run: ReplayRun, { entry }: Item): Fen {
     }
     case 'reAged':
     case 'reAmortised':
+    case 'chargedOff':
       return 0n
     default:
       return -parts.principalFen
@@ -150,7 +151,7 @@ function changeOf(run: ReplayRun, { entry }: Item): Fen {
 function entryRow(run: ReplayRun, item: Item, entry: LifeEntry, balanceFen: Fen): Cells {
   const { event, parts, amountFen, overpaidFen } = entry
   const isPlain = event.kind === 'paidOut'
-  const isNonMonetary = event.kind === 'reAged' || event.kind === 'reAmortised'
+  const isNonMonetary = event.kind === 'reAged' || event.kind === 'reAmortised' || event.kind === 'chargedOff'
   const isUnearned = event.kind === 'chargeWaived' && run.accruals.chargesBefore(event) < amountFen
   return {
     date: event.valueOn,

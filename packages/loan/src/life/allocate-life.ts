@@ -1,6 +1,6 @@
-import { type Fen, mulDiv } from '@puhui/money'
+import { type Fen, minFen, mulDiv } from '@puhui/money'
 import { NO_PARTS } from '../row.ts'
-import { payCharges } from './charge.ts'
+import { chargesDueBy, payCharges } from './charge.ts'
 import { addParts, ask, type LifeRow, openOf, payPart, plusPart } from './life-row.ts'
 import type { AllocationOrder, AllocationStep } from './life-terms.ts'
 import { lastOf } from './model.ts'
@@ -22,8 +22,22 @@ function horizontally(work: Work, outcome: Outcome, amountFen: Fen, order: Alloc
   for (const time of [...new Set(order.steps.map((step) => step.time))]) {
     const steps = order.steps.filter((step) => step.time === time)
     leftFen = stageHorizontally(work, outcome, leftFen, steps, order)
+    if (time === 'due' && work.terms.allocation.areChargesDueByDay) leftFen -= payChargesOfDay(work, outcome, leftFen)
   }
   return leftFen
+}
+
+/** Charges that are due by their own day, in instalments that are not. */
+function payChargesOfDay(work: Work, outcome: Outcome, amountFen: Fen): Fen {
+  let takenFen = 0n
+  for (const row of work.rows) {
+    if (row.isMet || outcome.on >= row.due) continue
+    for (const part of ['penalty', 'fee'] as const) {
+      const dueFen = chargesDueBy(work, row, part, outcome.on)
+      takenFen += takePart(work, outcome, row, { time: 'due', part }, minFen(dueFen, amountFen - takenFen))
+    }
+  }
+  return takenFen
 }
 
 /** One stage: all parts of one row, then the next row, until the money or the rows run out. */

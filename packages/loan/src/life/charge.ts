@@ -131,6 +131,15 @@ function isOfRow(charge: Charge, row: LifeRow, isFirst: boolean): boolean {
   return isIn(charge.dueEpoch, row.from, row.due, isFirst)
 }
 
+/** What is open of the charges of a row that are due by a day. */
+export function chargesDueBy(work: Work, row: LifeRow, part: 'fee' | 'penalty', on: number): Fen {
+  return chargesOf(work, row)
+    .filter(
+      ({ spec, dueEpoch }) => spec.isPenalty === (part === 'penalty') && spec.timing === 'due-date' && dueEpoch <= on,
+    )
+    .reduce((sum, charge) => sum + chargeOpen(charge), 0n)
+}
+
 /** Lets a charge go: what is open of it is no longer asked for. */
 export function waiveCharge(work: Work, chargeId: string, instalment: number | undefined): Parts {
   const charge = work.charges.find((candidate) => candidate.spec.chargeId === chargeId)

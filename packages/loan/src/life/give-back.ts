@@ -1,7 +1,6 @@
 import { type Fen, minFen } from '@puhui/money'
 import { NO_PARTS } from '../row.ts'
 import type { Parts } from '../state.ts'
-import { notePiece } from './allocate-life.ts'
 import type { BalanceRefunded, ChargedBack } from './life-event.ts'
 import { askMore, type LifeRow, newRow, PARTS, partOf, payPart, plusPart } from './life-row.ts'
 import { lastOf } from './model.ts'
@@ -121,8 +120,5 @@ function creditPrincipal(work: Work, outcome: Outcome): void {
     row.credited = plusPart(row.credited, 'principal', amountFen)
     askMore(row, 'principal', amountFen, on)
   }
-  if (repaidFen > 0n) {
-    payPart(row, 'principal', on, repaidFen)
-    notePiece(outcome, row, { ...NO_PARTS, principalFen: repaidFen })
-  }
+  if (repaidFen > 0n) payPart(row, 'principal', on, repaidFen)
 }

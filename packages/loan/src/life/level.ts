@@ -8,7 +8,6 @@ import {
   creditedTotal,
   disbursedUntil,
   dueInterest,
-  exactInterest,
   growth,
   isFullyPaid,
   openingBalance,
@@ -56,22 +55,31 @@ function fixedShare(periods: readonly Period[]): Fen {
   return toFen(over(fromFen(totalFen), whole(periods.length)))
 }
 
-/** Interest of all periods in equal parts; the last takes what division leaves. */
-function spreadInterest(periods: readonly Period[]): void {
-  for (const period of periods) alter(period, { spreadInterestFen: undefined })
-  const totalFen = toFen(periods.reduce((sum, period) => plus(sum, exactInterest(period)), ZERO))
+/** Interest on all that was paid out, for the whole term, in equal parts; the last takes what division leaves. */
+function spreadInterest(model: Model): void {
+  const { periods } = model
+  const paidOut = fromFen(disbursedUntil(lastOf(periods), undefined))
+  const total = periods.reduce((sum, period) => plus(sum, times(paidOut, minusOne(growth(period)))), ZERO)
+  const totalFen = toFen(total)
   const partFen = mulDiv(totalFen, 1n, BigInt(periods.length), 'half-even')
-  const lastFen = totalFen - partFen * BigInt(periods.length - 1)
-  for (const period of periods) alter(period, { spreadInterestFen: period === lastOf(periods) ? lastFen : partFen })
+  for (const period of periods) {
+    const spreadFen = period === lastOf(periods) ? totalFen - partFen * BigInt(periods.length - 1) : partFen
+    const changeFen = spreadFen - (period.spreadInterestFen ?? 0n)
+    alter(period, { spreadInterestFen: spreadFen, levelFen: period.levelFen + changeFen })
+  }
+}
+
+function minusOne(value: Decimal): Decimal {
+  return plus(value, { units: -1n, scale: 0 })
 }
 
 /** Equal principal beside interest in equal parts; the last takes what division leaves of both. */
 function setSpreadLevel(model: Model, periods: readonly Period[]): void {
-  spreadInterest(periods)
+  spreadInterest(model)
   const [first, last] = [periods[0]!, lastOf(periods)]
   const { previous } = first
   const repaidFen = previous ? disbursedUntil(previous, undefined) - balanceAfter(previous) : 0n
-  const totalFen = disbursedUntil(first, lastOf(first.slices)) - repaidFen
+  const totalFen = disbursedUntil(last, undefined) - repaidFen
   const count = BigInt(periods.length)
   const partFen = roundLevel(model, mulDiv(totalFen, 1n, count, 'half-even'))
   for (const period of periods) {

@@ -39,6 +39,8 @@ export type MoneyKind =
 export interface AllocationOrders {
   /** `horizontal` settles an instalment before the next; `vertical` settles a part over all instalments before the next part. */
   readonly direction: 'horizontal' | 'vertical'
+  /** A charge counts as due from its own day, and not from that of its instalment. */
+  readonly areChargesDueByDay: boolean
   readonly default: AllocationOrder
   readonly byKind: Readonly<Partial<Record<MoneyKind, AllocationOrder>>>
 }
@@ -98,6 +100,8 @@ export interface LifeTerms {
   readonly multipleFen: Fen
   readonly recalculation: Recalculation | undefined
   readonly downPayment: DownPayment | undefined
+  /** What is paid out on a due day joins the instalment of that day, and not the next. */
+  readonly isDueDayDisbursementOfThatDay: boolean
   /** Each part paid out has the full number of instalments of its own. */
   readonly isFullTermPerTranche: boolean
   /** The day of disbursement bears interest. */

@@ -56,7 +56,8 @@ function raiseBefore(model: Model, on: number, key: 'disbursedBeforeFen' | 'capi
 function layOut(model: Model, on: number, change: BalanceChange, isOnActual: boolean): void {
   const period = changeBalance(model, on, change)
   if (!period) return
-  const next = period.due === on ? model.periods.find((candidate) => candidate.previous === period) : undefined
+  const isNext = period.due === on && !model.terms.isDueDayDisbursementOfThatDay
+  const next = isNext ? model.periods.find((candidate) => candidate.previous === period) : undefined
   const due = (next ?? period).due
   const related = model.periods.filter((candidate) => candidate.due >= due)
   if (model.terms.method !== 'declining') layOutFlat(model, related)

@@ -54,11 +54,6 @@ function runInterest(period: Period): Fen {
   return notNegative(ownFen + period.fixedInterestFen + period.pulledInterestFen + carriedFen)
 }
 
-/** What has run in the slices of a period, not rounded. */
-export function exactInterest(period: Period): Decimal {
-  return period.slices.reduce((sum, slice) => plus(sum, sliceInterest(period, slice)), ZERO)
-}
-
 function sliceInterest(period: Period, slice: Slice): Decimal {
   const credited = fromFen(slice.creditedInterestFen)
   if (slice.isPaused || period.isReAged) return credited
