@@ -36,8 +36,14 @@ const me = createRoute({
   component: lazyRouteComponent(() => import('../me/me.tsx'), 'MePage'),
 })
 
+const myData = createRoute({
+  getParentRoute: () => root,
+  path: '/me/data',
+  component: lazyRouteComponent(() => import('../me/my-data.tsx'), 'MyDataPage'),
+})
+
 export const router = createRouter({
-  routeTree: root.addChildren([quote, signIn, apply, loans, loan, repay, me]),
+  routeTree: root.addChildren([quote, signIn, apply, loans, loan, repay, me, myData]),
   basepath: '/m',
   defaultPreload: 'intent',
   scrollRestoration: true,

@@ -1,9 +1,10 @@
 import { sessionApi } from '@puhui/api'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Navigate } from '@tanstack/react-router'
+import { Link, Navigate } from '@tanstack/react-router'
 import { call } from '../api/call.ts'
 import { useJourney, useSession } from '../api/journey.ts'
 import { setAppearance, useAppearance } from '../app/appearance.ts'
+import { dataText } from '../i18n/data.ts'
 import { journeyText } from '../i18n/journey.ts'
 import { useText } from '../i18n/text.ts'
 import { sharedText } from '../i18n/words.ts'
@@ -16,6 +17,7 @@ import { Loaded } from '../ui/states.tsx'
 export function MePage() {
   const text = useText(sharedText)
   const words = useText(journeyText)
+  const mine = useText(dataText)
   const session = useSession()
   const journey = useJourney()
   if (session.data && session.data.subject !== 'customer') return <Navigate to="/in" search={{ to: '/me' }} />
@@ -38,6 +40,9 @@ export function MePage() {
               <dt>{words.bankCard}</dt>
               <dd>{known.bankCard ?? '—'}</dd>
             </dl>
+            <Link to="/me/data" className="button plain">
+              {mine.link}
+            </Link>
             <h2>{words.consents}</h2>
             <ConsentCards consents={known.consents} />
           </>

@@ -4,6 +4,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useRead } from '../../api/hooks.ts'
 import { customersText } from '../../i18n/customers.ts'
+import { segmentsText } from '../../i18n/segments.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
 import { Count, Dpd, Instant, Money } from '../../ui/figures.tsx'
@@ -17,6 +18,7 @@ import { ChangeAddress } from './change-address.tsx'
 import { Consents } from './consents.tsx'
 import { CustomerApplications, CustomerLoans } from './customer-loans.tsx'
 import { CustomerTimeline } from './customer-timeline.tsx'
+import { Persona } from './persona.tsx'
 import { Profile } from './profile.tsx'
 import './customers.css'
 
@@ -25,6 +27,7 @@ export type Customer = OutputOf<typeof customersApi.getCustomer>
 export function CustomerFile() {
   const { customerId = '' } = useParams({ strict: false })
   const t = useText(customersText)
+  const segments = useText(segmentsText)
   const say = useLocalized()
   const why = useWhyNot()
   const [isChanging, setChanging] = useState(false)
@@ -70,6 +73,7 @@ export function CustomerFile() {
         }
         tabs={[
           { key: 'file', label: t.file, children: <Profile customer={customer} /> },
+          { key: 'persona', label: segments.persona, children: <Persona customerId={customerId} /> },
           {
             key: 'applications',
             label: t.applications,
