@@ -9,6 +9,7 @@ import { Block } from '../../ui/page.tsx'
 import { Problems } from '../../ui/problems.tsx'
 import { CostGrid } from './cost-grid.tsx'
 import { SampleSchedule } from './sample-schedule.tsx'
+import { TermsProblems } from './terms-problems.tsx'
 
 const SETTLE_MS = 350
 
@@ -30,7 +31,7 @@ export function DraftPreview({ read, terms }: Props) {
     return (
       <aside className="editor-preview">
         <Block title={t.cost}>
-          <p role="status">{t.incomplete(read.error.problems.length)}</p>
+          <TermsProblems problems={read.error.problems} />
         </Block>
       </aside>
     )

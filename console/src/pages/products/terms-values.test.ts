@@ -33,6 +33,20 @@ describe('[PRD-01] terms between form and codec', () => {
   })
 })
 
+test('[PRD-08] parts of a plan that are switched off, or that no offered method needs, go', () => {
+  const plan = {
+    balloonPpm: 300_000,
+    season: { crop: { zh: '麦', en: 'wheat' }, harvests: [{ month: 6, dayOfMonth: 30 }] },
+    grace: undefined,
+    floating: { benchmark: 'LPR1Y', repricing: { kind: 'anniversary', months: 6 } },
+  }
+  expect(termsOfValues({ ...named, methods: ['seasonal'], plan }).plan).toEqual({
+    season: plan.season,
+    floating: { benchmark: 'LPR1Y', repricing: { kind: 'anniversary' } },
+  })
+  expect('plan' in termsOfValues({ ...named, plan: { balloonPpm: 1 } })).toBe(false)
+})
+
 test('[PRD-18] combining keeps my changes and takes the rest from theirs', () => {
   const base = { graceDays: 3, code: 'X', costCapPpm: 240_000 }
   const mine = { ...base, graceDays: 5 }

@@ -1,0 +1,48 @@
+import type { Problem } from '@puhui/product'
+import { type PlanText, planText } from '../../i18n/plan.ts'
+import { type ProductsText, productsText } from '../../i18n/products.ts'
+import { useText } from '../../i18n/text.ts'
+
+/** Everything that keeps the terms from being priced, each with the part of the form it is in. */
+export function TermsProblems({ problems }: { readonly problems: readonly Problem[] }) {
+  const t = useText(productsText)
+  const p = useText(planText)
+  const lines = new Set(problems.map(({ path, code }) => `${placeOf(path, t, p)}${p.problemsOf[kindOf(code)]}`))
+  return (
+    <>
+      <p role="status">{t.incomplete(problems.length)}</p>
+      <ul className="plain-summary">
+        {[...lines].map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function kindOf(code: Problem['code']): 'missing' | 'range' | 'wrong' {
+  if (code === 'missing' || code === 'empty') return 'missing'
+  return code === 'out_of_range' ? 'range' : 'wrong'
+}
+
+/** What the part of the form is called that a pointer leads to. */
+export function placeOf(path: string, t: ProductsText, p: PlanText): string {
+  const [, top = '', part = ''] = path.split('/')
+  if (top === 'plan') return part in p ? String(p[part as keyof PlanText]) : p.title
+  if (top === 'rules') return p.rules
+  const names: Readonly<Record<string, string>> = {
+    code: t.code,
+    name: `${t.nameZh} / ${t.nameEn}`,
+    purpose: `${t.purposeZh} / ${t.purposeEn}`,
+    methods: t.methods,
+    amountFen: `${t.amountMin} / ${t.amountMax}`,
+    termMonths: t.terms,
+    prices: t.prices,
+    fees: t.fees,
+    penalty: t.penalty,
+    graceDays: t.graceDays,
+    prepayment: t.prepayment,
+    costCapPpm: t.cap,
+  }
+  return names[top] ?? t.counting
+}
