@@ -19,6 +19,8 @@ const TONES: Readonly<Record<Exclude<Tone, 'neutral'>, readonly string[]>> = {
     'M0',
     'borrower',
     'paid',
+    'posted',
+    'normal',
   ],
   attention: [
     'referred',
@@ -31,8 +33,27 @@ const TONES: Readonly<Record<Exclude<Tone, 'neutral'>, readonly string[]>> = {
     'reversed',
     'unknown',
     'partial',
+    'proposed',
+    'asked',
+    'reopened',
+    'specialMention',
+    'seasoning',
   ],
-  bad: ['declined', 'decline', 'failed', 'overdue', 'chargedOff', 'rejected', 'M2', 'M3', 'M4+'],
+  bad: [
+    'substandard',
+    'doubtful',
+    'loss',
+    'writtenOff',
+    'declined',
+    'decline',
+    'failed',
+    'overdue',
+    'chargedOff',
+    'rejected',
+    'M2',
+    'M3',
+    'M4+',
+  ],
 }
 
 const toneByState = new Map(

@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { balanceSheet, checkEclTable, type EclTable, expectedLoss, type Line, rollForward, stageOf } from './index.ts'
+import {
+  balanceSheet,
+  checkEclTable,
+  type EclTable,
+  expectedLoss,
+  generalExamples,
+  type Line,
+  RECIPES,
+  rollForward,
+  stageOf,
+} from './index.ts'
 
 const TABLE: EclTable = {
   stage2OverDays: 30,
@@ -129,4 +139,21 @@ test('[G8] the balance sheet balances with the result, and the allowance lowers 
     '1304 -200',
   ])
   expect([assetsFen, equityFen, resultFen, differenceFen]).toEqual([10_000n, 10_000n, 0n, 0n])
+})
+
+test('[G7] every recipe that no single loan makes has an example, balanced and on the sides that it names', () => {
+  const examples = generalExamples()
+  expect(examples.map(({ event }) => event)).toEqual([
+    'provisioned',
+    'allowanceUsed',
+    'adjusted',
+    'capital',
+    'unidentified',
+  ])
+  for (const { event, rows } of examples) {
+    const recipe = RECIPES.find((one) => one.event === event)!
+    expect(rows.reduce((sum, row) => sum + row.debitFen - row.creditFen, 0n)).toBe(0n)
+    const sides = rows.map((row) => `${row.account} ${row.debitFen > 0n ? 'debit' : 'credit'}`)
+    expect(sides.toSorted()).toEqual(recipe.lines.map((line) => `${line.account} ${line.side}`).toSorted())
+  }
 })

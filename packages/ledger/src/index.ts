@@ -4,6 +4,8 @@ export type { DefaultBand, EclProblem, EclTable, ExpectedLoss, Scenario, Stage, 
 export { checkEclTable, expectedLoss, stageOf } from './ecl.ts'
 export type { Entry, EntryRefusal, Line } from './entry.ts'
 export { aggregate, balanced } from './entry.ts'
+export type { GeneralExample } from './general-example.ts'
+export { generalExamples } from './general-example.ts'
 export type { BeforeAfter, Recipe, RecipeLine } from './recipe.ts'
 export { beforeAndAfter, RECIPES } from './recipe.ts'
 export type { Provisioned, RollForwardRow } from './roll-forward.ts'

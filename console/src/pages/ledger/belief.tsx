@@ -9,6 +9,7 @@ import { DayInput } from '../../ui/inputs.tsx'
 import { Block, Page, PageSkeleton } from '../../ui/page.tsx'
 import { Failed } from '../../ui/states.tsx'
 import { To } from '../../ui/to.tsx'
+import './ledger.css'
 
 type Belief = OutputOf<typeof ledgerApi.getBelief>
 

@@ -13,6 +13,7 @@ import { Block, Page, PageSkeleton } from '../../ui/page.tsx'
 import { Failed } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { Adjustments, AskAdjustment } from './adjustments.tsx'
+import './ledger.css'
 
 type Month = OutputOf<typeof ledgerApi.listMonths>['months'][number]
 

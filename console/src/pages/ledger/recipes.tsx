@@ -1,5 +1,5 @@
-import { RECIPES, type Recipe } from '@puhui/ledger'
-import { type WorkedExample, workedExamples } from '@puhui/loan'
+import { type GeneralExample, generalExamples, RECIPES, type Recipe } from '@puhui/ledger'
+import { workedExamples } from '@puhui/loan'
 import { useMemo } from 'react'
 import { ledgerText } from '../../i18n/ledger.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
@@ -10,7 +10,7 @@ import { Block, Page } from '../../ui/page.tsx'
 /** How each event is booked: the template, and one small loan through all of them. */
 export function RecipesPage() {
   const t = useText(ledgerText).recipes
-  const examples = useMemo(workedExamples, [])
+  const examples = useMemo(() => [...workedExamples(), ...generalExamples()], [])
   return (
     <Page about={<span className="soft">{t.about}</span>}>
       {RECIPES.map((recipe) => (
@@ -24,7 +24,7 @@ export function RecipesPage() {
   )
 }
 
-function RecipeBlock({ recipe, example }: { readonly recipe: Recipe; readonly example: WorkedExample | undefined }) {
+function RecipeBlock({ recipe, example }: { readonly recipe: Recipe; readonly example: GeneralExample | undefined }) {
   const t = useText(ledgerText).recipes
   const say = useLocalized()
   return (
@@ -38,7 +38,7 @@ function RecipeBlock({ recipe, example }: { readonly recipe: Recipe; readonly ex
   )
 }
 
-function Example({ example }: { readonly example: WorkedExample }) {
+function Example({ example }: { readonly example: GeneralExample }) {
   const t = useText(ledgerText)
   const say = useLocalized()
   const side = (fen: bigint, key: string) => (fen === 0n ? <None key={key} /> : <Money key={key} fen={String(fen)} />)

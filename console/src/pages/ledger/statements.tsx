@@ -13,6 +13,7 @@ import { Block, Page, PageSkeleton } from '../../ui/page.tsx'
 import { Failed } from '../../ui/states.tsx'
 import { Tag } from '../../ui/status-tag.tsx'
 import { To } from '../../ui/to.tsx'
+import './ledger.css'
 
 type Statements = OutputOf<typeof ledgerApi.getStatements>
 type Row = Statements['income'][number]

@@ -13,6 +13,7 @@ import { Block, Facts, PageSkeleton } from '../../ui/page.tsx'
 import { Failed } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { To } from '../../ui/to.tsx'
+import '../ledger/ledger.css'
 import { isRunning, type Loan } from './loan.ts'
 
 type Risk = OutputOf<typeof provisionsApi.getLoanRisk>

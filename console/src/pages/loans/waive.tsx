@@ -1,11 +1,16 @@
 import { type BodyOf, loansApi } from '@puhui/api'
 import { showMoney } from '@puhui/design'
 import { App, Form, Input, Modal, Radio } from 'antd'
+import { useRead } from '../../api/hooks.ts'
 import { loansText } from '../../i18n/loans.ts'
 import { useText } from '../../i18n/text.ts'
 import { OperationForm } from '../../ui/form.tsx'
 import { FenInput } from '../../ui/inputs.tsx'
+import { Failed } from '../../ui/states.tsx'
+import { FigureChanges } from './figure-changes.tsx'
 import { type Loan, waivableOf } from './loan.ts'
+import { PostingTable } from './posting-table.tsx'
+import { Part } from './repay-preview.tsx'
 
 type Body = BodyOf<typeof loansApi.waive>
 
@@ -20,13 +25,22 @@ export function Waive({ loan, onClose }: { readonly loan: Loan; readonly onClose
   const first = PARTS.find((name) => waivable[name] !== '0') ?? 'penalty'
   const part = Form.useWatch('part', form) ?? first
   const availableFen = waivable[part]
+  const amountFen = Form.useWatch('amountFen', form) ?? waivable[first]
+  const preview = useRead(
+    loansApi.previewWaiver,
+    { params: { loanId: loan.id }, body: { part, amountFen } },
+    { isEnabled: /^[1-9]\d*$/.test(amountFen), keepsPrevious: true },
+  )
   return (
-    <Modal open title={t.waive.title} onCancel={onClose} footer={null} destroyOnHidden>
+    <Modal open title={t.waive.title} onCancel={onClose} footer={null} width={680} destroyOnHidden>
       <p className="dialog-about soft">{t.waive.about}</p>
       <OperationForm
         form={form}
         operation={loansApi.waive}
-        input={(body: Body) => ({ params: { loanId: loan.id }, body })}
+        input={(body: Body) => ({
+          params: { loanId: loan.id },
+          body: { ...body, ...(preview.data && { stateHash: preview.data.stateHash }) },
+        })}
         initial={{ part: first, amountFen: waivable[first], reason: '' }}
         submit={t.waive.submit}
         onCancel={onClose}
@@ -54,6 +68,20 @@ export function Waive({ loan, onClose }: { readonly loan: Loan; readonly onClose
         >
           <FenInput />
         </Form.Item>
+        {preview.isError ? (
+          <Failed error={preview.error} onRetry={() => void preview.refetch()} />
+        ) : (
+          preview.data && (
+            <section className="money-preview preview" data-part="money-preview" aria-label={t.repay.changes}>
+              <Part title={t.repay.postings}>
+                <PostingTable postings={preview.data.postings} />
+              </Part>
+              <Part title={t.repay.changes}>
+                <FigureChanges before={preview.data.before} after={preview.data.after} />
+              </Part>
+            </section>
+          )
+        )}
         <Form.Item required name="reason" label={t.reason} extra={t.reasonHint}>
           <Input.TextArea rows={2} maxLength={200} />
         </Form.Item>

@@ -16,6 +16,13 @@ export const pages: readonly PageSpec[] = [
     load: () => import('./risk-list.tsx').then((m) => m.RiskList),
   },
   {
+    path: '/provisions/vintages',
+    title: { zh: '账龄不良率', en: 'Vintages' },
+    permission: 'provisions.read',
+    menu: { group: 'ledger', order: 15, icon: 'chart' },
+    load: () => import('./vintages.tsx').then((m) => m.VintagesPage),
+  },
+  {
     path: '/provisions/runs',
     title: { zh: '月末拨备', en: 'Provision runs' },
     permission: 'provisions.read',

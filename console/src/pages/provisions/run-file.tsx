@@ -14,6 +14,7 @@ import { Failed } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { To } from '../../ui/to.tsx'
 import { MigrationMatrix } from './matrix.tsx'
+import '../ledger/ledger.css'
 import './provisions.css'
 
 type Run = OutputOf<typeof provisionsApi.getRun>

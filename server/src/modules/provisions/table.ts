@@ -1,4 +1,4 @@
-import type { OutputOf, provisionsApi } from '@puhui/api'
+import { type OutputOf, type provisionsApi, systemActorLabel } from '@puhui/api'
 import type { Day } from '@puhui/calendar'
 import type { PROVISION_TABLES } from '@puhui/compliance'
 import { checkEclTable, type EclTable } from '@puhui/ledger'
@@ -199,9 +199,9 @@ export async function listTables(ctx: ReadContext): Promise<Shown[]> {
     note: row.note,
     effectiveOn: row.effective_on,
     status: row.status,
-    author: row.author_name ?? row.author,
+    author: row.author_name ?? systemActorLabel(row.author)[ctx.locale],
     authorId: row.author,
-    releasedBy: row.checker_name ?? row.released_by,
+    releasedBy: row.checker_name ?? (row.released_by && systemActorLabel(row.released_by)[ctx.locale]),
     proposedAt: row.proposed_at,
     isInForce: row.version === inForce?.version,
   }))
