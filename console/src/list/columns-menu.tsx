@@ -7,12 +7,15 @@ import { Icon } from '../ui/icon.tsx'
 interface ColumnsMenuProps {
   readonly spec: ListSpec
   readonly shown: readonly string[]
+  /** How many of the shown ones stay at the left. */
+  readonly pinned: number
   readonly onChange: (columns: readonly string[]) => void
+  readonly onPin: (count: number) => void
   readonly onReset: () => void
 }
 
 /** Which columns, and in what order; kept on the server for this reader and in the address for everyone else. */
-export function ColumnsMenu({ spec, shown, onChange, onReset }: ColumnsMenuProps) {
+export function ColumnsMenu({ spec, shown, pinned, onChange, onPin, onReset }: ColumnsMenuProps) {
   const t = useText(uiText).list
   const say = useLocalized()
   const hidden = Object.keys(spec.columns).filter((key) => !shown.includes(key))
@@ -33,13 +36,14 @@ export function ColumnsMenu({ spec, shown, onChange, onReset }: ColumnsMenuProps
     <div className="columns-menu">
       <p className="soft">{t.columnsAbout}</p>
       <ul>
-        {[...shown, ...hidden].map((key) => (
+        {[...shown, ...hidden].map((key, index) => (
           <li key={key} data-column={key}>
             <Checkbox checked={shown.includes(key)} onChange={(event) => toggle(key, event.target.checked)}>
               {say(spec.columns[key]?.label ?? { zh: key, en: key })}
             </Checkbox>
             {shown.includes(key) && (
               <span>
+                <Pin isOn={index < pinned} onPress={() => onPin(index + 1 === pinned ? index : index + 1)} />
                 <Arrow label={t.moveUp} icon="up" isOff={shown[0] === key} onPress={() => move(key, -1)} />
                 <Arrow label={t.moveDown} icon="down" isOff={shown.at(-1) === key} onPress={() => move(key, 1)} />
               </span>
@@ -56,6 +60,23 @@ export function ColumnsMenu({ spec, shown, onChange, onReset }: ColumnsMenuProps
     <Popover content={body} trigger="click" placement="bottomRight">
       <Button icon={<Icon name="columns" />} aria-label={t.columns} title={t.columns} data-part="columns" />
     </Popover>
+  )
+}
+
+/** Keeps the columns up to this one at the left; pressed on the last of them it lets that one go. */
+function Pin({ isOn, onPress }: { readonly isOn: boolean; readonly onPress: () => void }) {
+  const t = useText(uiText).list
+  return (
+    <Button
+      type="text"
+      size="small"
+      aria-label={t.pin}
+      title={t.pin}
+      aria-pressed={isOn}
+      data-part="pin"
+      icon={<Icon name="pin" size={14} />}
+      onClick={onPress}
+    />
   )
 }
 

@@ -16,7 +16,7 @@ import { type ListOperation, queryOf, type RowOf, useListState } from './list-st
 import { Pager } from './pager.tsx'
 import { idsMatching, useSelection } from './selection.ts'
 import { TableView } from './table-view.tsx'
-import { useViews } from './views.ts'
+import { useViews, usualLayout } from './views.ts'
 import { ViewsMenu } from './views-menu.tsx'
 import './list.css'
 
@@ -68,7 +68,7 @@ export function DataTable<Op extends ListOperation>(props: DataTableProps<Op>) {
     control.set({ cols: chosen.join(',') })
   }
   function resetColumns() {
-    views.keepColumns(usual)
+    views.keepColumns(usual, usualLayout)
     control.set({ cols: undefined })
   }
   const csv = urlOf(
@@ -87,7 +87,14 @@ export function DataTable<Op extends ListOperation>(props: DataTableProps<Op>) {
         <FilterBar operation={operation} control={control} />
         <span className="list-buttons">
           <ViewsMenu views={views} control={control} columns={columns} />
-          <ColumnsMenu spec={operation.list} shown={columns} onChange={chooseColumns} onReset={resetColumns} />
+          <ColumnsMenu
+            spec={operation.list}
+            shown={columns}
+            pinned={views.layout.pinned}
+            onChange={chooseColumns}
+            onPin={(pinned) => views.keepColumns(columns, { ...views.layout, pinned })}
+            onReset={resetColumns}
+          />
           <Button
             aria-label={t.export}
             title={t.export}
@@ -126,6 +133,8 @@ export function DataTable<Op extends ListOperation>(props: DataTableProps<Op>) {
         <TableView
           operation={operation}
           columns={columns}
+          layout={views.layout}
+          onLayout={(layout) => views.keepColumns(columns, layout)}
           rows={rows}
           isLoading={answer === undefined}
           isStale={read.isPlaceholderData || isCutOff}

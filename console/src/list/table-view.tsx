@@ -1,4 +1,4 @@
-import type { ColumnSpec, ListSpec } from '@puhui/api'
+import type { ColumnSpec } from '@puhui/api'
 import { Checkbox } from 'antd'
 import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useLocalized, useText } from '../i18n/text.ts'
@@ -6,14 +6,19 @@ import { uiText } from '../i18n/ui.ts'
 import { useShortcuts } from '../shell/shortcuts.ts'
 import { To, useGo } from '../ui/to.tsx'
 import { Cell, isFigure } from './cell.tsx'
+import { styleOf, usePinnedAt } from './column-layout.ts'
+import { Heading } from './heading.tsx'
 import type { ListControl, ListOperation } from './list-state.ts'
 import type { SelectionControl } from './selection.ts'
+import type { ColumnLayout } from './views.ts'
 
 type AnyRow = Readonly<Record<string, unknown>> & { readonly id: string }
 
 interface TableViewProps {
   readonly operation: ListOperation
   readonly columns: readonly string[]
+  readonly layout: ColumnLayout
+  readonly onLayout: (layout: ColumnLayout) => void
   readonly rows: readonly AnyRow[]
   readonly isLoading: boolean
   /** Shows the rows of before while others load. */
@@ -25,25 +30,31 @@ interface TableViewProps {
   readonly rowActions: ((row: AnyRow) => ReactNode) | undefined
 }
 
-/** The row one was last on, per address, so that coming back finds it again. */
-const lastRow = new Map<string, string>()
+/** The row one was last on and how far one had scrolled, per address, so that coming back finds it again. */
+const lastRow = new Map<string, { readonly id: string; readonly scrolled: number }>()
 
 export function TableView(props: TableViewProps) {
   const { operation, columns, rows, selection } = props
   const say = useLocalized()
   const t = useText(uiText).list
   const go = useGo()
+  const scroller = useRef<HTMLDivElement>(null)
+  const table = useRef<HTMLTableElement>(null)
   const body = useRef<HTMLTableSectionElement>(null)
   const place = `${operation.id} ${JSON.stringify(props.control.search)}`
-  const [current, setCurrent] = useState(() => lastRow.get(place))
+  const [current, setCurrent] = useState(() => lastRow.get(place)?.id)
   function moveTo(id: string | undefined) {
     if (id === undefined) return
-    lastRow.set(place, id)
     setCurrent(id)
     body.current?.querySelector(`[data-row="${CSS.escape(id)}"]`)?.scrollIntoView({ block: 'nearest' })
+    lastRow.set(place, { id, scrolled: scroller.current?.scrollTop ?? 0 })
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the rows are there again.
-  useEffect(() => moveTo(lastRow.get(place)), [props.isLoading])
+  useEffect(() => {
+    const last = lastRow.get(place)
+    if (last && scroller.current) scroller.current.scrollTop = last.scrolled
+    moveTo(last?.id)
+  }, [props.isLoading])
   const at = rows.findIndex(({ id }) => id === current)
   const here = rows[at]
   useShortcuts({
@@ -68,11 +79,25 @@ export function TableView(props: TableViewProps) {
     if (event.metaKey || event.ctrlKey) window.open(props.hrefOf(row))
     else go(props.hrefOf(row))
   }
+  const { layout } = props
+  const shape = JSON.stringify([columns, layout.widths, rows.map(({ id }) => id)])
+  const edges = usePinnedAt(table, layout.pinned, selection !== undefined, shape)
+  function widen(name: string, width: number | undefined) {
+    const { [name]: _before, ...others } = layout.widths
+    props.onLayout({ ...layout, widths: width === undefined ? others : { ...others, [name]: width } })
+  }
   const isAllChosen = rows.length > 0 && rows.every(({ id }) => selection?.has(id))
   const isSomeChosen = !isAllChosen && rows.some(({ id }) => selection?.has(id))
   return (
-    <div className="table-scroll list-scroll" data-part="table" data-scroll-restoration-id={operation.id} tabIndex={-1}>
+    <div
+      ref={scroller}
+      className="table-scroll list-scroll"
+      data-part="table"
+      data-scroll-restoration-id={operation.id}
+      tabIndex={-1}
+    >
       <table
+        ref={table}
         className={props.isStale ? 'list-table list-stale' : 'list-table'}
         aria-busy={props.isLoading || props.isStale}
       >
@@ -94,8 +119,16 @@ export function TableView(props: TableViewProps) {
                 />
               </th>
             )}
-            {columns.map((key) => (
-              <Heading key={key} name={key} list={operation.list} control={props.control} />
+            {columns.map((key, index) => (
+              <Heading
+                key={key}
+                name={key}
+                list={operation.list}
+                control={props.control}
+                style={styleOf(key, index, layout, edges)}
+                isPinned={index < layout.pinned}
+                onWidth={(width) => widen(key, width)}
+              />
             ))}
             {props.rowActions && <th scope="col" aria-label={t.open} />}
           </tr>
@@ -126,7 +159,14 @@ export function TableView(props: TableViewProps) {
                     const spec = operation.list.columns[key] as ColumnSpec
                     const shown = props.cells[key]?.(row) ?? <Cell spec={spec} value={row[key]} />
                     return (
-                      <td key={key} data-label={say(spec.label)} className={isFigure(spec) ? 'number' : undefined}>
+                      <td
+                        key={key}
+                        data-label={say(spec.label)}
+                        className={isFigure(spec) ? 'number' : undefined}
+                        style={styleOf(key, index, layout, edges)}
+                        data-pinned={index < layout.pinned || undefined}
+                        data-sized={layout.widths[key] !== undefined || undefined}
+                      >
                         {index === 0 && props.hrefOf ? (
                           <To href={props.hrefOf(row)} onGo={() => moveTo(row.id)}>
                             {shown}
@@ -160,44 +200,3 @@ function Bones({ cells }: { readonly cells: number }) {
     </tr>
   )
 }
-
-const NEXT = { none: 'desc', desc: 'asc', asc: 'none' } as const
-
-function Heading({
-  name,
-  list,
-  control,
-}: {
-  readonly name: string
-  readonly list: ListSpec
-  readonly control: ListControl
-}) {
-  const say = useLocalized()
-  const spec = list.columns[name] as ColumnSpec
-  const [key, direction] = control.state.sort.split(':') as [string, 'asc' | 'desc']
-  const sorted = key === name ? direction : 'none'
-  const label = say(spec.label)
-  const className = isFigure(spec) ? 'number' : undefined
-  if (!spec.sortable)
-    return (
-      <th scope="col" className={className}>
-        {label}
-      </th>
-    )
-  const next = NEXT[sorted]
-  const isDefault = next === 'none' || `${name}:${next}` === list.defaultSort
-  return (
-    <th scope="col" className={className} aria-sort={SORTS[sorted]}>
-      <button
-        type="button"
-        onClick={() => control.narrow({ sort: isDefault ? undefined : `${name}:${next}` })}
-        data-sort={name}
-      >
-        {label}
-        <span className="sort-mark" aria-hidden="true" data-direction={sorted} />
-      </button>
-    </th>
-  )
-}
-
-const SORTS = { none: 'none', asc: 'ascending', desc: 'descending' } as const

@@ -1,10 +1,18 @@
 import { type OutputOf, systemApi } from '@puhui/api'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useRead, useWrite } from '../api/hooks.ts'
 import type { UrlSearch } from '../app/url-state.ts'
 import type { ListControl } from './list-state.ts'
 
 export type SavedView = OutputOf<typeof systemApi.listViews>['views'][number]
+
+/** How wide columns are, and how many stay at the left; what is not kept is as the content wants it. */
+export interface ColumnLayout {
+  readonly widths: Readonly<Record<string, number>>
+  readonly pinned: number
+}
+
+export const usualLayout: ColumnLayout = { widths: {}, pinned: 1 }
 
 /** The reader's saved views and columns of a list. A default view opens when the address asks for nothing. */
 export function useViews(listId: string, control: ListControl) {
@@ -15,13 +23,17 @@ export function useViews(listId: string, control: ListControl) {
   const remove = useWrite(systemApi.deleteView, { refreshes })
   const keepColumns = useWrite(systemApi.saveColumns, { refreshes: [] })
   const views = read.data?.views ?? []
+  const [chosen, setChosen] = useState<{ readonly columns: readonly string[]; readonly layout: ColumnLayout }>()
+  const kept = read.data ? { widths: read.data.widths, pinned: read.data.pinned } : usualLayout
+  const layout = chosen?.layout ?? kept
   const current = views.find(({ id }) => id === control.state.view)
   useDefaultView(views, control)
   return {
     views,
     current,
     isSettled: !read.isPending,
-    columns: current?.columns.length ? current.columns : (read.data?.columns ?? undefined),
+    columns: current?.columns.length ? current.columns : (chosen?.columns ?? read.data?.columns ?? undefined),
+    layout,
     isSaving: save.isPending,
     error: save.error ?? remove.error,
     open: (view: SavedView | undefined) =>
@@ -30,7 +42,10 @@ export function useViews(listId: string, control: ListControl) {
       save.mutate({ params, body: { ...view, columns: [...view.columns] } }, { onSuccess: ({ id }) => onDone(id) }),
     remove: (view: SavedView) =>
       remove.mutate({ params: { listId, viewId: view.id } }, { onSuccess: () => control.set({ view: undefined }) }),
-    keepColumns: (columns: readonly string[]) => keepColumns.mutate({ params, body: { columns: [...columns] } }),
+    keepColumns: (columns: readonly string[], next = layout) => {
+      setChosen({ columns, layout: next })
+      keepColumns.mutate({ params, body: { columns: [...columns], ...next } })
+    },
   }
 }
 

@@ -45,7 +45,10 @@ async function tryBranchList(platform: OpenPlatform, actorId: string, today: Day
   })
 }
 
-const COLUMNS = '姓名,身份证号,手机号,银行卡号,住址,申请金额,期数,还款方式,用途,申请日期,职业,月收入,住房'
+const COLUMNS =
+  '姓名,身份证号,手机号,银行卡号,住址,申请金额,期数,还款方式,用途,申请日期,职业,学历,月收入,收入核实,现职年限,住房,其他月还款,' +
+  '有征信记录,信用年限,近两年逾期次数,当前逾期账户,呆账次数,近一年查询次数,未结清账户,额度使用率'
+const CIRCUMSTANCES = '职员,大专,9000,未核实,3,租房,0,是,4,0,0,0,1,2,20%'
 
 function branchList(today: Day): string {
   const rows = [
@@ -67,9 +70,7 @@ function branchList(today: Day): string {
       '等额本息',
       purpose,
       today,
-      '职员',
-      '9000',
-      '租房',
+      CIRCUMSTANCES,
     ].join(','),
   )
   return `${[COLUMNS, ...rows].join('\n')}\n`

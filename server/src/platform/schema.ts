@@ -156,6 +156,7 @@ export interface OutboxMessageTable {
   payload: Generated<Record<string, unknown>>
   object_kind: string | null
   object_id: string | null
+  permit_id: Generated<string | null>
   dedup_key: string | null
   status: Generated<'queued' | 'sent' | 'failed' | 'unknown'>
   attempts: Generated<number>
@@ -222,6 +223,8 @@ interface ListColumnsTable {
   user_id: string
   list_id: string
   columns: string[]
+  widths: ColumnType<Record<string, number>, Record<string, number> | undefined, Record<string, number>>
+  pinned: Generated<number>
 }
 
 declare module './database.ts' {

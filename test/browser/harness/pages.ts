@@ -81,3 +81,10 @@ export async function addressOf(
     .map((href) => href.split(/[?#]/)[0]!)
     .find((href) => pattern.test(href) && href !== `${walked.parent}/new`)
 }
+
+/** The ids of the rows of a list, from top to bottom. */
+export function rowIds(page: Page): Promise<(string | null)[]> {
+  return page
+    .locator('[data-part=table] tbody tr')
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-row')))
+}

@@ -42,11 +42,12 @@ export function CheckResult({ run }: { readonly run: ImportRun }) {
         <PlainTable
           caption={t.problems}
           table={{
-            head: [t.row, t.column, t.value, t.message],
+            head: [t.row, t.column, t.value, t.code, t.message],
             rows: shown.map((one) => [
               String(one.row),
               one.column,
               <code key="value">{one.value === '' ? '""' : one.value}</code>,
+              <code key="code">{one.code}</code>,
               say(one.message),
             ]),
           }}

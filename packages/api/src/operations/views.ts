@@ -2,6 +2,11 @@ import { z } from 'zod'
 import { read, write } from '../define.ts'
 import { done, id, json } from '../values.ts'
 
+/** Pixels by column; a column that was never widened is as wide as what it holds. */
+const widths = z.record(z.string(), z.number().int().min(40).max(1_200))
+/** How many columns stay at the left while the others scroll by. */
+const pinned = z.number().int().min(0).max(10)
+
 export const listViews = read({
   id: 'views.list',
   path: '/views/:listId',
@@ -22,6 +27,8 @@ export const listViews = read({
     ),
     /** The columns this reader last chose for the list, `null` at first. */
     columns: z.array(z.string()).nullable(),
+    widths,
+    pinned,
   }),
 })
 
@@ -68,6 +75,6 @@ export const saveColumns = write({
   idempotency: 'natural',
   audit: 'none',
   params: z.strictObject({ listId: z.string().max(60) }),
-  body: z.strictObject({ columns: z.array(z.string()).max(60) }),
+  body: z.strictObject({ columns: z.array(z.string()).max(60), widths: widths.optional(), pinned: pinned.optional() }),
   output: done,
 })

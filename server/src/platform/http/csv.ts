@@ -12,8 +12,9 @@ export function csvOf(
   locale: Locale,
   only?: readonly string[],
 ): string {
-  const columns = Object.entries(spec.columns).filter((entry): entry is [string, ColumnSpec] => {
-    return entry[1] !== undefined && (only === undefined || only.includes(entry[0]))
+  const columns = (only ?? Object.keys(spec.columns)).flatMap((name): [string, ColumnSpec][] => {
+    const column = spec.columns[name]
+    return column ? [[name, column]] : []
   })
   const head = columns.map(([, column]) => quoted(column.label[locale])).join(',')
   const lines = rows.map((row) => columns.map(([name, column]) => cell(column, row[name], locale)).join(','))

@@ -17,7 +17,7 @@ export function viewRoutes(app: App): void {
       .execute()
     const chosen = await ctx.db
       .selectFrom('list_columns')
-      .select('columns')
+      .select(['columns', 'widths', 'pinned'])
       .where('user_id', '=', ctx.actor.id)
       .where('list_id', '=', params.listId)
       .executeTakeFirst()
@@ -32,6 +32,8 @@ export function viewRoutes(app: App): void {
         isMine: view.user_id === ctx.actor.id,
       })),
       columns: chosen?.columns ?? null,
+      widths: chosen?.widths ?? {},
+      pinned: chosen?.pinned ?? 1,
     }
   })
 
@@ -65,10 +67,15 @@ export function viewRoutes(app: App): void {
   })
 
   mountWrite(app, systemApi.saveColumns, async (ctx, { params, body }) => {
+    const chosen = {
+      columns: body.columns,
+      ...(body.widths && { widths: json(body.widths) }),
+      ...(body.pinned !== undefined && { pinned: body.pinned }),
+    }
     await ctx.tx
       .insertInto('list_columns')
-      .values({ user_id: ctx.actor.id, list_id: params.listId, columns: body.columns })
-      .onConflict((conflict) => conflict.columns(['user_id', 'list_id']).doUpdateSet({ columns: body.columns }))
+      .values({ user_id: ctx.actor.id, list_id: params.listId, ...chosen })
+      .onConflict((conflict) => conflict.columns(['user_id', 'list_id']).doUpdateSet(chosen))
       .execute()
     return { done: true as const }
   })
