@@ -228,7 +228,13 @@ test('APP-10 a person reviews what was referred, and nobody reviews what they cr
     .set({ created_by: borrower.customerId })
     .where('id', '=', applicationId)
     .execute()
-  const approved = await underwriter.call(applicationsApi.reviewApplication, review)
-  expect(approved.status).toBe('approved')
+  const proposed = await underwriter.call(applicationsApi.reviewApplication, review)
+  expect(proposed).toEqual({ status: 'referred', awaits: ['againstPolicy'] })
+  const confirmation = { params: { applicationId }, body: { verdict: 'confirmed' as const, note: '同意' } }
+  await expect(underwriter.call(applicationsApi.confirmReview, confirmation)).rejects.toMatchObject({
+    problem: { code: 'approvals.maker_cannot_check' },
+  })
+  const second = await world.app.as('risk')
+  expect(await second.call(applicationsApi.confirmReview, confirmation)).toEqual({ status: 'approved' })
   expect((await fileOf(applicationId)).reviews).toMatchObject([{ verdict: 'approve', approvedFen: '500000' }])
 })

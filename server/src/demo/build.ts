@@ -14,6 +14,7 @@ import { liveDay } from './day.ts'
 import { leaveWork } from './desk.ts'
 import { openMarket } from './market.ts'
 import { dealWithBooks } from './month-end.ts'
+import { fillPersonas } from './personas.ts'
 import { hireStaff } from './staff.ts'
 
 /** What the demo lender is made of. The same seed and size make the same world, relative to the day it is built. */
@@ -40,10 +41,11 @@ export async function buildDemo({ platform, onProgress, ...options }: DemoOption
   const first = addMonths(today, -months)
   const staff = await openLender(platform, today, first)
   const underwriter = staffActor(staff.get('chen.underwriter')!, ['applications.review'])
+  const second = staffActor(staff.get('liu.underwriter')!, ['applications.confirm'])
   const book = marketBook()
   const run = dayEndRun(platform, { actor: BUILDER, bank: simulatedBank(book.debit) })
   const market = openMarket({ seed, size, months, from: first })
-  const life = { platform, market, book, run, underwriter, visits: new Map(), desk: new Map() }
+  const life = { platform, market, book, run, underwriter, second, visits: new Map(), desk: new Map() }
   const total = daysBetween(first, today)
   for (let done = 0; done < total; done++) {
     const on = addDays(first, done)
@@ -53,6 +55,7 @@ export async function buildDemo({ platform, onProgress, ...options }: DemoOption
   }
   await write(platform, { actor: BUILDER }, ({ tx }) => platform.clock.move(tx, at(today, '09:00')))
   await platform.clock.refresh()
+  await fillPersonas(platform, market, today)
   await leaveWork(platform, staff, today)
   while ((await sealJournal(platform)) > 0);
 }

@@ -4,7 +4,7 @@ import { type DayEndRun, endDay } from '../flows/day-end.ts'
 import { decideChunk } from '../flows/decide-batch.ts'
 import { originateChunk } from '../flows/originate-batch.ts'
 import { repay } from '../flows/repay.ts'
-import { type Review, reviewApplication } from '../flows/review.ts'
+import { decideOpinion, type Review, reviewApplication } from '../flows/review.ts'
 import type { Application } from '../modules/applications/index.ts'
 import { readApplications } from '../modules/applications/index.ts'
 import { openLoan, settlementOf } from '../modules/servicing/index.ts'
@@ -24,6 +24,8 @@ export interface Life {
   readonly book: MarketBook
   readonly run: DayEndRun
   readonly underwriter: Actor
+  /** Who confirms what one person may not approve alone. */
+  readonly second: Actor
   readonly visits: Map<string, Visit>
   /** Applications that a person will look at, by the day on which they do. */
   readonly desk: Map<Day, string[]>
@@ -90,10 +92,12 @@ async function reviewDesk(life: Life, on: Day): Promise<string[]> {
   for (const id of due) {
     const review = (opinion: Review) =>
       write(platform, { actor: underwriter }, (ctx) => reviewApplication(ctx, id, opinion))
-    await review(opinionOn(visits.get(id)!)).catch((error: unknown) => {
+    const { awaits } = await review(opinionOn(visits.get(id)!)).catch((error: unknown) => {
       if (error instanceof RefusalError) return review(OVER_THE_LIMIT)
       throw error
     })
+    const confirmed = { verdict: 'confirmed', note: '同意' } as const
+    if (awaits.length > 0) await write(platform, { actor: life.second }, (ctx) => decideOpinion(ctx, id, confirmed))
   }
   return due
 }

@@ -1,8 +1,8 @@
 import { applicationsApi, customersApi, productsApi, systemApi } from '@puhui/api'
-import { reviewApplication } from '../flows/review.ts'
+import { decideOpinion, reviewApplication } from '../flows/review.ts'
 import { write } from '../platform/context.ts'
 import type { App } from '../platform/http/app.ts'
-import { mountRead, mountSteps, type StepsContext } from '../platform/http/mount.ts'
+import { mountRead, mountSteps, mountWrite, type StepsContext } from '../platform/http/mount.ts'
 import { record } from '../platform/journal/record.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
 import { applicationFile } from '../views/application-file.ts'
@@ -13,6 +13,7 @@ import { customerTimeline } from '../views/customer-timeline.ts'
 import { gettingStarted } from '../views/getting-started.ts'
 import { productFile, productList } from '../views/product-list.ts'
 import { productPerformance } from '../views/product-performance.ts'
+import { reviewQueue } from '../views/review-queue.ts'
 import { searchAll } from '../views/search.ts'
 import { writeOnce } from './once.ts'
 
@@ -28,12 +29,17 @@ export function staffOrigination(app: App): void {
   mountRead(app, applicationsApi.getApplication, (ctx, { params }) => applicationFile(ctx, params.applicationId))
   mountRead(app, systemApi.searchAll, (ctx, { query }) => searchAll(ctx, query.q))
   mountRead(app, systemApi.gettingStarted, (ctx) => gettingStarted(ctx))
+  mountRead(app, applicationsApi.reviewQueue, (ctx, { query }) => reviewQueue(ctx, query))
+  mountWrite(app, applicationsApi.confirmReview, async (ctx, { params, body }) => ({
+    status: await decideOpinion(ctx, params.applicationId, body),
+  }))
   mountSteps(app, applicationsApi.reviewApplication, async (ctx, input) => {
     const { params, body } = input
     const approvedFen = body.approvedFen === undefined ? undefined : BigInt(body.approvedFen)
-    const work = writeOnce(ctx, applicationsApi.reviewApplication, input, async (open) => ({
-      status: await reviewApplication(open, params.applicationId, { ...body, approvedFen }),
-    }))
+    const work = writeOnce(ctx, applicationsApi.reviewApplication, input, async (open) => {
+      const { status, awaits } = await reviewApplication(open, params.applicationId, { ...body, approvedFen })
+      return { status, awaits: [...awaits] }
+    })
     return work.catch((error: unknown) => keepRefusal(ctx, params.applicationId, error)) as never
   })
 }

@@ -1,5 +1,5 @@
 import { type applicationsApi, labelOf, type OutputOf } from '@puhui/api'
-import { applicationById, type FactGroup, readReviews } from '../modules/applications/index.ts'
+import { applicationById, type FactGroup, readOpinions, readReviews } from '../modules/applications/index.ts'
 import { customerById, identityChecksOf } from '../modules/customers/index.ts'
 import { decisionShown, factLabel, factShown, readDecisionsOf } from '../modules/decisions/index.ts'
 import { policyInUse, readPolicy } from '../modules/policies/index.ts'
@@ -42,6 +42,19 @@ export async function applicationFile(ctx: ReadContext, applicationId: string): 
       approvedFen: row.approved_fen === null ? null : String(row.approved_fen),
       at: row.reviewed_at,
     })),
+    missing: await missingOf(ctx, applicationId),
+    opinions: (await readOpinions(ctx.db, applicationId)).map((row) => ({
+      id: row.id,
+      approvedFen: String(row.approved_fen),
+      reason: row.reason,
+      needs: [...row.needs],
+      proposedBy: row.proposer,
+      proposedById: row.proposed_by,
+      proposedAt: row.proposed_at,
+      verdict: row.verdict,
+      decidedBy: row.decider,
+      comment: row.comment,
+    })),
     approvedFen: application.approvedFen === null ? null : String(application.approvedFen),
     annualRatePpm: application.annualRatePpm === null ? null : Number(application.annualRatePpm),
     contractId: application.contractId,
@@ -69,6 +82,11 @@ function factsShown({ source, at, isVerified, isSimulated, values }: FactGroup):
     isSimulated,
     at,
   }))
+}
+
+async function missingOf(ctx: ReadContext, applicationId: string): Promise<ApplicationFile['missing']> {
+  const [last] = await readDecisionsOf(ctx.db, applicationId)
+  return (last?.trace.missing ?? []).map((fact) => ({ fact, label: factLabel(fact) }))
 }
 
 async function decisionsOf(ctx: ReadContext, applicationId: string): Promise<ApplicationFile['decisions']> {

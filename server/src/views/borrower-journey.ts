@@ -1,4 +1,5 @@
 import type { borrowerApi, OutputOf } from '@puhui/api'
+import type { Policy } from '@puhui/policy'
 import { type Application, readLatestOf, readReviews } from '../modules/applications/index.ts'
 import {
   type Customer,
@@ -133,6 +134,9 @@ async function briefOf(ctx: ReadContext, application: Application) {
     approvedFen: application.approvedFen === null ? null : String(application.approvedFen),
     annualRatePpm: application.annualRatePpm === null ? null : Number(application.annualRatePpm),
     reasons: reasons.map(({ borrowerText, help }) => ({ text: borrowerText, help })),
+    grade: application.grade,
+    scorePoints: application.scorePoints,
+    improve: decision && policy ? improvements(policy, decision.trace.points) : [],
     mayAskReview: application.status === 'declined' && reviews.length === 0,
     createdAt: application.createdAt,
     facts: null,
@@ -170,4 +174,23 @@ async function loansOf(ctx: ReadContext, customerId: string): Promise<Journey['l
     overdueFen: String(row.overdue_fen),
     dpd: row.dpd,
   }))
+}
+
+const IMPROVEMENTS_MAX = 3
+
+/** The attributes of the score that lost most points, with what would win them back. */
+function improvements(policy: Policy, points: readonly (readonly [attributeId: string, points: number])[]) {
+  const attributes = policy.stages.flatMap((stage) => (stage.kind === 'scorecard' ? stage.scorecard.attributes : []))
+  return points
+    .flatMap(([id, given]) => {
+      const attribute = attributes.find((one) => one.id === id)
+      const reason = policy.reasons.find(({ code }) => code === attribute?.reasonCode)
+      if (!attribute || !reason) return []
+      const most = Math.max(...attribute.bins.map((bin) => bin.points))
+      return [{ lost: most - given, text: reason.borrower, help: reason.help }]
+    })
+    .filter(({ lost }) => lost > 0)
+    .sort((a, b) => b.lost - a.lost)
+    .slice(0, IMPROVEMENTS_MAX)
+    .map(({ text, help }) => ({ text, help }))
 }

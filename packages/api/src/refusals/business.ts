@@ -76,6 +76,12 @@ export const businessRefusals = {
   'applications.step_missing': { status: 409, zh: '还有步骤未完成：{step}', en: 'A step is not done yet: {step}' },
   'applications.already_open': { status: 409, zh: '已有进行中的申请', en: 'There is an open application already' },
   'applications.not_approved': { status: 409, zh: '申请未获批准', en: 'The application is not approved' },
+  'applications.opinion_waits': {
+    status: 409,
+    zh: '已有意见等待第二人确认',
+    en: 'An opinion waits for a second person already',
+  },
+  'applications.no_opinion_waits': { status: 409, zh: '没有待确认的意见', en: 'No opinion waits to be confirmed' },
   'policies.not_found': { status: 404, zh: '没有这个策略或版本', en: 'No such policy or version' },
   'policies.draft_not_found': { status: 404, zh: '没有这份策略草稿', en: 'No such policy draft' },
   'policies.not_a_policy': {

@@ -50,6 +50,8 @@ export {
   type Outcome,
   type Step,
 } from './model.ts'
+export { closeOpinion, insertOpinion, readOpenOpinion, readOpinions } from './opinion-store.ts'
+export type { OpinionNeed } from './schema.ts'
 export { applicationById, approvedApplications, type Move, moveApplication, takeStep } from './service.ts'
 export {
   type ApplicationFilter,

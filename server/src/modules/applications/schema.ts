@@ -96,8 +96,25 @@ interface ImportBadRowTable {
   problems: Jsonb<readonly RowProblem[]>
 }
 
+export type OpinionNeed = 'large' | 'againstPolicy' | 'aboveLimit' | 'thinFile'
+
+export interface ApplicationOpinionTable {
+  id: string
+  application_id: string
+  approved_fen: bigint
+  reason: string
+  needs: readonly OpinionNeed[]
+  proposed_by: string
+  proposed_at: At
+  verdict: 'confirmed' | 'rejected' | null
+  decided_by: string | null
+  decided_at: NullableAt
+  comment: string | null
+}
+
 declare module '../../platform/database.ts' {
   interface Database {
+    application_opinion: ApplicationOpinionTable
     application: ApplicationTable
     application_review: ApplicationReviewTable
     bureau_query: BureauQueryTable

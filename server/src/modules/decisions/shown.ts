@@ -129,8 +129,13 @@ function labelOfLine(stage: Stage, id: string): Localized {
       return stage.table.rows.find((row) => row.id === id)?.note ?? stage.title
     case 'scorecard':
       return stage.scorecard.attributes.find((attribute) => attribute.id === id)?.label ?? plain
+    case 'lists':
+      return stage.checks.find((check) => check.id === id)?.title ?? plain
     case 'offer':
       return stage.limit.caps.find((cap) => cap.id === id)?.title ?? stage.title
+    case 'cross':
+    case 'tree':
+      return stage.title
   }
 }
 
