@@ -14,9 +14,9 @@ export class Activity {
   /** Instalments that have fallen due count as they stand on that day. */
   endOfDay(run: ReplayRun, on: Day, stateOn: () => LifeState | undefined): void {
     if (!run.product.enableAccrualActivityPosting || run.state?.status !== 'active') return
-    const isWanted = (line: LifeLine) => line.dueOn <= on && !this.rows.some((row) => row.on === line.dueOn)
-    if (!instalments(run.state).some(isWanted)) return
-    for (const line of instalments(stateOn() ?? run.state)) if (isWanted(line)) this.put(run, line.dueOn, partsOf(line))
+    if (!instalments(run.state).some((line) => line.dueOn <= on)) return
+    for (const line of instalments(stateOn() ?? run.state))
+      if (line.dueOn <= on) this.put(run, line.dueOn, partsOf(line))
   }
 
   onChange(run: ReplayRun, isRewriting: boolean): void {

@@ -29,3 +29,11 @@ export function equalBeside(
 export function partAt({ valueFen, restFen, count }: EqualParts, index: number): Fen {
   return index === count - 1 ? valueFen + restFen : valueFen
 }
+
+/** As `partAt`, but where rounding up has used the amount before its end the last parts are nothing, not negative. */
+export function partLeftAt(parts: EqualParts, index: number): Fen {
+  const { valueFen, restFen, count } = parts
+  if (valueFen + restFen >= 0n) return partAt(parts, index)
+  const leftFen = valueFen * BigInt(count) + restFen - valueFen * BigInt(index)
+  return leftFen <= 0n ? 0n : leftFen < valueFen ? leftFen : valueFen
+}

@@ -79,9 +79,10 @@ function setSpreadLevel(model: Model, periods: readonly Period[]): void {
   const [first, last] = [periods[0]!, lastOf(periods)]
   const { previous } = first
   const repaidFen = previous ? disbursedUntil(previous, undefined) - balanceAfter(previous) : 0n
-  const totalFen = disbursedUntil(last, undefined) - repaidFen
+  const paidOutFen = disbursedUntil(last, undefined)
+  const totalFen = paidOutFen - repaidFen
   const count = BigInt(periods.length)
-  const partFen = roundLevel(model, mulDiv(totalFen, 1n, count, 'half-even'))
+  const partFen = roundLevel(model, mulDiv(paidOutFen, 1n, BigInt(model.periods.length), 'half-even'))
   for (const period of periods) {
     const principalFen = period === last ? totalFen - partFen * (count - 1n) : partFen
     const levelFen = principalFen + calculatedInterest(period)

@@ -2,7 +2,7 @@ import { epochOf } from '@puhui/calendar'
 import type { Fen } from '@puhui/money'
 import { carryBalance } from './balance.ts'
 import { ZERO } from './decimal.ts'
-import { type EqualParts, equalBeside, equalParts, partAt } from './equal-parts.ts'
+import { type EqualParts, equalBeside, equalParts, partAt, partLeftAt } from './equal-parts.ts'
 import { smoothLevel } from './level.ts'
 import type { ReAged } from './life-event.ts'
 import type { LifeTerms } from './life-terms.ts'
@@ -224,6 +224,6 @@ function layEqually(
   const principal = equalBeside(amounts.principalFen, totalFen, interest.valueFen + charges.parts.valueFen, count)
   periods.forEach((period, index) => {
     const levelFen = partAt(interest, index) + partAt(principal, index)
-    alter(period, { fixedInterestFen: partAt(interest, index), levelFen, agreedFen: levelFen })
+    alter(period, { fixedInterestFen: partLeftAt(interest, index), levelFen, agreedFen: levelFen })
   })
 }

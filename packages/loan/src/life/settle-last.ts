@@ -71,6 +71,7 @@ function totalDueInterestExact(model: Model) {
  * It is found on a copy in which no interest runs after the day.
  */
 export function pullInterest(model: Model, target: Period, on: number): void {
+  if (target === lastOf(model.periods)) return
   const trial = copyModel(model)
   const isBeyond = trial.overdueCorrections.some((correction) => correction.periodDue > target.due)
   const isOn = trial.overdueCorrections.some((correction) => correction.periodDue === target.due)
