@@ -4,6 +4,7 @@ import { dayEndCommands } from './commands/day-end.ts'
 import { demoCommands } from './commands/demo.ts'
 import { initCommand } from './commands/init.ts'
 import { journalCommands } from './commands/journal.ts'
+import { ledgerCommands } from './commands/ledger.ts'
 import { reportCommands } from './commands/report.ts'
 import { startCommand } from './commands/start.ts'
 import { failed } from './failure.ts'
@@ -21,6 +22,7 @@ for (const add of [
   applicationsCommands,
   dayEndCommands,
   reportCommands,
+  ledgerCommands,
   journalCommands,
   demoCommands,
 ]) {
