@@ -37,7 +37,14 @@ export async function openLender(
     await seedProducts(ctx)
     await seedPolicy(ctx)
   })
-  const app = await testApp(platform, [productsModule, customersModule, policiesModule, decisionsModule, originationModule(), ...more])
+  const app = await testApp(platform, [
+    productsModule,
+    customersModule,
+    policiesModule,
+    decisionsModule,
+    originationModule(),
+    ...more,
+  ])
   return { platform, app }
 }
 
@@ -55,6 +62,7 @@ export interface Applicant {
   readonly amountYuan?: number
   readonly termMonths?: number
   readonly serial?: string
+  readonly bornOn?: string
   readonly purpose?: 'dailyUse' | 'appliances' | 'medical'
   readonly productCode?: string
 }
@@ -84,7 +92,11 @@ export async function handIn(borrower: TestCaller, person: Applicant = {}): Prom
     body: { productCode, principalFen, termMonths, method: 'equal-instalment', purpose },
   })
   await consent(borrower, 'loan-application', 'identity-biometric')
-  const identity = { name: '王小明', residentId: residentId({ serial }), address: '浙江省杭州市西湖区文三路1号' }
+  const identity = {
+    name: '王小明',
+    residentId: residentId({ serial, ...(person.bornOn ? { bornOn: person.bornOn } : {}) }),
+    address: '浙江省杭州市西湖区文三路1号',
+  }
   await borrower.call(borrowerApi.submitIdentity, { body: identity })
   await borrower.call(borrowerApi.checkFace, {})
   await consent(borrower, 'bank-account', 'bureau-query', 'bureau-report')
