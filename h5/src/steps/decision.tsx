@@ -9,6 +9,7 @@ import { Field, NextButton } from '../ui/field.tsx'
 import { Status } from '../ui/figures.tsx'
 import { Refused } from '../ui/states.tsx'
 import { OfferChoice } from './offer-choice.tsx'
+import { OwnGrade } from './own-grade.tsx'
 import { StepScreen } from './step-screen.tsx'
 import { Withdraw } from './withdraw.tsx'
 
@@ -43,6 +44,7 @@ function NotApproved({ application }: { readonly application: Application }) {
         {isWaiting && <p>{text.referredHelp}</p>}
         <Reasons application={application} />
       </section>
+      <OwnGrade application={application} />
       {application.mayAskReview && <AskReview application={application} />}
       <Withdraw application={application} />
     </StepScreen>

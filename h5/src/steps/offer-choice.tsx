@@ -12,6 +12,7 @@ import { sharedText } from '../i18n/words.ts'
 import { Choices, Field, NextButton } from '../ui/field.tsx'
 import { Refused } from '../ui/states.tsx'
 import { ApprovedFigures } from './approved-figures.tsx'
+import { OwnGrade } from './own-grade.tsx'
 import { StepScreen } from './step-screen.tsx'
 import { Withdraw } from './withdraw.tsx'
 
@@ -50,6 +51,7 @@ export function OfferChoice({ application }: { readonly application: Application
       }
     >
       <ApprovedFigures application={application} />
+      <OwnGrade application={application} />
       {product && (
         <section className="card">
           <Field

@@ -17,6 +17,7 @@ import { StatusTag } from '../../ui/status-tag.tsx'
 import { To } from '../../ui/to.tsx'
 import { ApplicationFacts } from './application-facts.tsx'
 import { DecisionTab } from './decision-tab.tsx'
+import { Opinions } from './opinions.tsx'
 import { ReviewDialog } from './review-dialog.tsx'
 import { Reviews, Steps } from './reviews.tsx'
 import './applications.css'
@@ -68,7 +69,12 @@ export function ApplicationFile() {
             key: 'reviews',
             label: t.reviews,
             count: application.reviews.length,
-            children: <Reviews reviews={application.reviews} />,
+            children: (
+              <>
+                <Opinions application={application} />
+                <Reviews reviews={application.reviews} />
+              </>
+            ),
           },
           { key: 'steps', label: t.steps, children: <Steps application={application} /> },
         ]}

@@ -1,8 +1,9 @@
-import { applicationsApi, type BodyOf } from '@puhui/api'
+import { applicationsApi, type BodyOf, type OutputOf } from '@puhui/api'
 import { showMoney } from '@puhui/design'
 import { App, Form, Input, Modal, Radio } from 'antd'
 import { applicationsText } from '../../i18n/applications.ts'
 import { useText } from '../../i18n/text.ts'
+import { underwritingText } from '../../i18n/underwriting.ts'
 import { OperationForm } from '../../ui/form.tsx'
 import { FenInput } from '../../ui/inputs.tsx'
 import type { Application } from './application-file.tsx'
@@ -18,6 +19,7 @@ interface Props {
 /** A person's verdict on what the policy would not decide alone. */
 export function ReviewDialog({ application, limitFen, onClose }: Props) {
   const t = useText(applicationsText)
+  const u = useText(underwritingText)
   const { message } = App.useApp()
   const [form] = Form.useForm<Body>()
   const verdict = Form.useWatch('verdict', form) ?? 'approve'
@@ -26,8 +28,8 @@ export function ReviewDialog({ application, limitFen, onClose }: Props) {
   function input({ approvedFen, ...body }: Body) {
     return { params, body: body.verdict === 'approve' && approvedFen ? { ...body, approvedFen } : body }
   }
-  function done() {
-    message.success(t.reviewed)
+  function done({ awaits }: OutputOf<typeof applicationsApi.reviewApplication>) {
+    message.success(awaits.length > 0 ? u.awaits : t.reviewed)
     onClose()
   }
   return (
