@@ -12,9 +12,10 @@ export class Activity {
   rows: Accrual[] = []
 
   /** Instalments that have fallen due count as they stand on that day. */
-  endOfDay(run: ReplayRun, on: Day, stateOn: () => LifeState | undefined): void {
+  endOfDay(run: ReplayRun, on: Day, isLastDay: boolean, stateOn: () => LifeState | undefined): void {
     if (!run.product.enableAccrualActivityPosting || run.state?.status !== 'active') return
-    if (!instalments(run.state).some((line) => line.dueOn <= on)) return
+    const isLooked = isLastDay || instalments(run.state).some((line) => line.dueOn === on)
+    if (!isLooked || !instalments(run.state).some((line) => line.dueOn <= on)) return
     for (const line of instalments(stateOn() ?? run.state))
       if (line.dueOn <= on) this.put(run, line.dueOn, partsOf(line))
   }

@@ -169,7 +169,7 @@ export class ReplayRun {
     const fresh = day <= until ? lifeOn(this.terms, this.events, this.today) : undefined
     for (; fresh && day <= until; day = addDays(day, 1)) {
       this.accruals.endOfDay(this, day, fresh)
-      this.activity.endOfDay(this, day, () => lifeOn(this.terms, this.events, day))
+      this.activity.endOfDay(this, day, day === until, () => lifeOn(this.terms, this.events, day))
       this.deferred.endOfDay(this, day)
       this.endedOn = day
       if (this.asOf !== this.today) this.refresh()
@@ -460,7 +460,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   },
   buyDownFee: (run, step) => run.deferred.addFee(run, dayOf(step.date), fenOf(step.amount)),
   buyDownFeeAdjustment: (run, step) => run.deferred.adjustFee(run, dayOf(step.date), fenOf(step.amount)),
-  accrualActivity: (run) => run.activity.endOfDay(run, run.today, () => run.state),
+  accrualActivity: (run) => run.activity.endOfDay(run, run.today, true, () => run.state),
   globalConfig: (run, step) => {
     if (step.key === 'charge-accrual-date') run.isChargeOnDueDate = step.value === 'due-date'
     if (step.key === 'enable-immediate-charge-accrual-post-maturity') run.isChargeAccruedAtOnce = step.enabled === true

@@ -61,9 +61,21 @@ function sliceInterest(period: Period, slice: Slice): Decimal {
   if (daysToDue === 0) return credited
   const isFlat = period.model.terms.method !== 'declining'
   const baseFen = isFlat ? disbursedUntil(period, slice) : slice.balanceFen
-  const perDay = over(times(fromFen(baseFen), slice.factorToDue), whole(daysToDue))
-  const total = plus(credited, times(perDay, whole(slice.to - slice.from)))
+  const total = plus(credited, runOf(slice, baseFen, daysToDue))
   return total.units < 0n ? ZERO : total
+}
+
+/** balance × factor ÷ days to the due day × days; worked out once while none of them changes. */
+function runOf(slice: Slice, baseFen: Fen, daysToDue: number): Decimal {
+  const days = slice.to - slice.from
+  const { run, factorToDue } = slice
+  if (run && run.baseFen === baseFen && run.factor === factorToDue && run.days === days && run.daysToDue === daysToDue) {
+    return run.interest
+  }
+  const perDay = over(times(fromFen(baseFen), factorToDue), whole(daysToDue))
+  const interest = times(perDay, whole(days))
+  slice.run = { baseFen, factor: factorToDue, days, daysToDue, interest }
+  return interest
 }
 
 /** Paid out and capitalised up to a slice; without one, up to the end of the period. */

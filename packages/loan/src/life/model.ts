@@ -21,6 +21,16 @@ export interface Slice {
   correctionFen: Fen
   balanceFen: Fen
   isPaused: boolean
+  /** What has been worked out of the above. */
+  run?: SliceRun
+}
+
+export interface SliceRun {
+  readonly baseFen: Fen
+  readonly factor: Decimal
+  readonly days: number
+  readonly daysToDue: number
+  readonly interest: Decimal
 }
 
 /** One instalment as the interest model sees it. */
