@@ -7,6 +7,7 @@ import type { WriteContext } from '../platform/context.ts'
 import { recordAll } from '../platform/journal/record.ts'
 import { lenderProfile } from '../platform/settings.ts'
 import { customerOf, factsOf, PURPOSE_OF, productCodeOf } from './people.ts'
+import { agreesToMarketing } from './personas.ts'
 
 const CHANNEL_OF = { h5: 'h5', branch: 'branch', 'village-station': 'village' } as const
 const IDENTITY_PROVIDER = '身份核验（模拟） / Identity check (simulated)'
@@ -42,15 +43,26 @@ export async function enterVisitors(ctx: WriteContext, on: Day, visitors: readon
   return visits
 }
 
+const GROUPS = [
+  ['passed', true],
+  ['passed', false],
+  ['failed', true],
+  ['failed', false],
+] as const
+
 type Source = (typeof CHANNEL_OF)[keyof typeof CHANNEL_OF]
 type Entering = Visit & { readonly isNew: boolean }
 
 async function register(ctx: WriteContext, source: Source, here: readonly Entering[]): Promise<void> {
   const { name } = await lenderProfile(ctx)
-  const purposes = purposesOf(name).filter(({ isNecessary, id }) => isNecessary || id === 'identity-biometric')
-  for (const verdict of ['passed', 'failed'] as const) {
-    const people = here.filter(({ isNew, person }) => isNew && person.honesty.isIdForged === (verdict === 'failed'))
+  for (const [verdict, agrees] of GROUPS) {
+    const people = here
+      .filter(({ isNew, person }) => isNew && person.honesty.isIdForged === (verdict === 'failed'))
+      .filter(({ person }) => agreesToMarketing(person) === agrees)
     if (people.length === 0) continue
+    const purposes = purposesOf(name).filter(
+      ({ isNecessary, id }) => isNecessary || id === 'identity-biometric' || (agrees && id === 'marketing'),
+    )
     const origin = {
       createdBy: ctx.actor.id,
       isSynthetic: true,
