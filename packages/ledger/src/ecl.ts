@@ -100,6 +100,8 @@ export type EclProblem = Refusal<
 /**
  * Everything that is wrong with a table, each with its place.
  *
+ * @refuses ledger.ecl_days_not_rising, ledger.ecl_no_band_for_current, ledger.ecl_share_out_of_range,
+ *   ledger.ecl_lifetime_below_year, ledger.ecl_weights_not_whole: all that hold, in the order of the table
  * @source SPEC E3
  */
 export function checkEclTable(table: EclTable): readonly EclProblem[] {
