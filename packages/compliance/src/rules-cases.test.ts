@@ -33,6 +33,7 @@ import {
   riskCategory,
   rulePack,
 } from './index.ts'
+import { fenOf, Given, percent, yuan } from './rules-cases.fixture.ts'
 
 interface Case {
   readonly name: string
@@ -78,38 +79,6 @@ if (!found) {
       })
     }
   })
-}
-
-/** Reads a case's facts and remembers which, so that no part of a case is passed over. */
-class Given {
-  readonly #facts: Readonly<Record<string, unknown>>
-  readonly #read = new Set<string>()
-
-  constructor(facts: Readonly<Record<string, unknown>>) {
-    this.#facts = facts
-  }
-
-  has(name: string): boolean {
-    return name in this.#facts
-  }
-
-  get<T>(name: string): T | undefined {
-    this.#read.add(name)
-    return this.#facts[name] as T | undefined
-  }
-
-  need<T>(name: string): T {
-    if (!this.has(name)) throw new Error(`unmapped case: no ${name} in ${Object.keys(this.#facts)}`)
-    return this.get<T>(name)!
-  }
-
-  fen(name: string): bigint {
-    return fenOf(this.need<number>(name))
-  }
-
-  unread(): string[] {
-    return Object.keys(this.#facts).filter((name) => !this.#read.has(name))
-  }
 }
 
 const answers: { readonly [Id in RuleId]: (given: Given) => object } = {
@@ -519,16 +488,4 @@ function purpose(id: PurposeId) {
 function consentTo(id: PurposeId) {
   const { version, kind } = purpose(id)
   return { purpose: id, version, kind, answer: 'granted', answeredOn: '2026-11-01' as Day } as const
-}
-
-function fenOf(amount: number): bigint {
-  return BigInt(Math.round(amount * 100))
-}
-
-function yuan(amountFen: bigint): number {
-  return Number(amountFen) / 100
-}
-
-function percent(ppm: bigint): number {
-  return Math.round(Number(ppm) / 100) / 100
 }
