@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, type Visit, visit } from './harness/browser.ts'
+import { pdfPages } from './harness/pdf.ts'
 import { sharedPlatform } from './harness/shared.ts'
 
 const MOBILE = '13800138024'
@@ -91,13 +92,20 @@ test('RGT-04 CMP-02 the cost table must be read to its end and for ten seconds b
   await confirm.click()
 })
 
-test('SRV-01 RGT-05 a code signs the Chinese contract and the simulated bank pays out', async () => {
+test('[UX-34] SRV-01 RGT-05 a code signs the Chinese contract and the simulated bank pays out', async () => {
   const { page } = phone
   await page.getByRole('heading', { name: '签署合同' }).first().waitFor()
   const href = await page.getByRole('link', { name: '查看合同 PDF' }).getAttribute('href')
   const pdf = await page.request.get(href!)
   expect(pdf.headers()['content-type']).toBe('application/pdf')
-  expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-')
+  const contract = await pdf.body()
+  expect(contract.length).toBeLessThan(100 * 1024)
+  const pages = pdfPages(contract)
+  expect(pages.join('')).toContain('张䶮')
+  expect(pages.join('')).toContain('大写：人民币壹万元整')
+  expect(pages.map((text, index) => text.endsWith(`第 ${index + 1} 页 / 共 ${pages.length} 页`))).not.toContain(false)
+  const [, afterSchedule] = pages.join('').split('剩余本金（元）')
+  expect([...afterSchedule!.matchAll(/\d{1,2}20\d\d-\d\d-\d\d/g)].length).toBeGreaterThan(0)
   await page.getByRole('button', { name: '获取验证码' }).click()
   await page.getByLabel('短信验证码').fill(await codeFromInbox(page))
   await page.getByRole('button', { name: '签署并放款' }).click()
@@ -106,7 +114,7 @@ test('SRV-01 RGT-05 a code signs the Chinese contract and the simulated bank pay
   await expect.poll(() => page.locator('tbody tr').count()).toBeGreaterThanOrEqual(3)
 })
 
-test('SRV-02 PRD-18 an early settlement shows its result first, and the certificate follows', async () => {
+test('[UX-34] SRV-02 PRD-18 an early settlement shows its result first, and the certificate follows', async () => {
   const { page } = phone
   await page.getByRole('button', { name: '还款', exact: true }).click()
   await choose(page, '全部还清')
@@ -121,7 +129,9 @@ test('SRV-02 PRD-18 an early settlement shows its result first, and the certific
   await page.getByRole('link', { name: '返回借款' }).click()
   const href = await page.getByRole('link', { name: '结清证明 PDF' }).getAttribute('href')
   const certificate = await page.request.get(href!)
-  expect((await certificate.body()).subarray(0, 5).toString()).toBe('%PDF-')
+  const paper = await certificate.body()
+  expect(paper.length).toBeLessThan(100 * 1024)
+  expect(pdfPages(paper).join('')).toMatch(/张䶮.*大写：人民币壹万元整.*第 1 页/)
 })
 
 test('SPC-11 the same pages speak English, and the journey left no complaint', async () => {

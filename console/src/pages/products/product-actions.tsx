@@ -20,7 +20,7 @@ export function ProductActions({ product }: { readonly product: Product }) {
   const close = () => setOpen(undefined)
   const draft = product.versions.find(({ status }) => status === 'draft')
   const submitted = product.versions.find(({ status }) => status === 'submitted')
-  const mayNotDecide = why('products.approve') ?? (submitted?.authorId === me ? t.ownVersion : undefined)
+  const mayNotDecide = submitted?.authorId === me ? t.ownVersion : why('products.approve')
   const mayNotRetire = why('products.approve') ?? (product.currentVersion === null ? t.notReleased : undefined)
   const draftHref = `/products/${product.id}/draft${draft ? `?version=${draft.version}` : ''}`
   return (
