@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { floatingRate, rateChangesOf, repricingDays } from './floating-rate.ts'
+import { marginEffect } from './margin-effect.ts'
 import { periodsOf } from './period.ts'
 import { planContract, planPeriods } from './plan.ts'
 import type { FloatingRule, PlanRules } from './plan-rules.ts'
@@ -176,6 +177,25 @@ describe('rates that change', () => {
     expect(floatingRate(FLOATING, 84_000n, 28_000n)).toBe(82_000n)
     expect(floatingRate(FLOATING, 84_000n, 1_000n)).toBe(60_000n)
     expect(floatingRate({ ...FLOATING, ceilingPpm: 84_000n }, 84_000n, 90_000n)).toBe(84_000n)
+  })
+
+  test('[F4] [F5] half a point more on ¥1,000,000, half of it floating from 1 January, 80 % funded', () => {
+    const floating = { rule: FLOATING, disbursedOn: d('2026-03-10') }
+    const loan = { outstandingFen: 50_000_000n, annualRatePpm: 84_000n }
+    const shift = {
+      on: d('2026-12-02'),
+      days: 365,
+      shiftPpm: 5_000n,
+      fundedPpm: 800_000n,
+      benchmarkPpm: { LPR1Y: 30_000n, LPR5Y: 35_000n },
+    }
+    expect(marginEffect([loan, { ...loan, floating }], shift)).toEqual({
+      floatingFen: 50_000_000n,
+      fixedFen: 50_000_000n,
+      incomeFen: 229_452n,
+      costFen: 400_000n,
+      marginFen: -170_548n,
+    })
   })
 
   test('[F3] only what really changes is a change', () => {

@@ -11,6 +11,7 @@ import { customerFile } from '../views/customer-file.ts'
 import { customerList } from '../views/customer-list.ts'
 import { customerTimeline } from '../views/customer-timeline.ts'
 import { gettingStarted } from '../views/getting-started.ts'
+import { marginEffectShown } from '../views/margin-effect.ts'
 import { productFile, productList } from '../views/product-list.ts'
 import { productPerformance } from '../views/product-performance.ts'
 import { reviewQueue } from '../views/review-queue.ts'
@@ -20,6 +21,7 @@ import { writeOnce } from './once.ts'
 /** Lists, files and search of origination for staff, and the review of what was referred to a person. */
 export function staffOrigination(app: App): void {
   mountRead(app, productsApi.listProducts, (ctx, { query }) => productList(ctx, query))
+  mountRead(app, productsApi.showMarginEffect, (ctx, { query }) => marginEffectShown(ctx, query))
   mountRead(app, productsApi.productPerformance, (ctx, { params }) => productPerformance(ctx, params.productId))
   mountRead(app, productsApi.getProduct, (ctx, { params }) => productFile(ctx, params.productId))
   mountRead(app, customersApi.listCustomers, (ctx, { query }) => customerList(ctx, query))

@@ -16,6 +16,13 @@ export const pages: readonly PageSpec[] = [
     load: () => import('./new-product.tsx').then((m) => m.NewProduct),
   },
   {
+    path: '/market-rates',
+    title: { zh: '市场利率', en: 'Market rates' },
+    permission: 'products.read',
+    menu: { group: 'applications', order: 8, icon: 'reports' },
+    load: () => import('./market-rates.tsx').then((m) => m.MarketRates),
+  },
+  {
     path: '/products/$productId',
     parent: '/products',
     title: { zh: '产品档案', en: 'Product file' },

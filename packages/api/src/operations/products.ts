@@ -312,3 +312,67 @@ export const checkCost = write({
   }),
   refusals: ['products.terms_invalid'],
 })
+
+const benchmark = z.enum(['LPR1Y', 'LPR5Y'])
+
+const benchmarkRate = z.object({
+  benchmark,
+  publishedOn: day,
+  ratePpm: ppm,
+  source: localized,
+  enteredBy: z.string().nullable(),
+})
+
+export const listBenchmarkRates = read({
+  id: 'products.benchmarkRates',
+  path: '/benchmark-rates',
+  summary: { zh: '市场利率', en: 'Market rates' },
+  permission: 'products.read',
+  output: z.object({ rates: z.array(benchmarkRate) }),
+})
+
+export const enterBenchmarkRates = write({
+  id: 'products.enterBenchmarkRates',
+  path: '/benchmark-rates/entries',
+  summary: { zh: '登记市场利率', en: 'Enter market rates' },
+  permission: 'products.edit',
+  idempotency: 'natural',
+  body: z.strictObject({
+    source: z.string().trim().min(4).max(200),
+    rates: z
+      .array(z.strictObject({ benchmark, publishedOn: day, ratePpm: ppm.min(0).max(1_000_000) }))
+      .min(1)
+      .max(500),
+  }),
+  output: z.object({ entered: count }),
+  refusals: ['products.rate_in_future', 'products.rate_already_published'],
+})
+
+export const showMarginEffect = read({
+  id: 'products.marginEffect',
+  path: '/benchmark-rates/effect',
+  summary: { zh: '利率变动对利差的影响', en: 'What a change of rates does to the margin' },
+  permission: 'products.read',
+  query: z.strictObject({
+    shiftPpm: z.coerce.number().int().min(-100_000).max(100_000).default(5_000),
+    fundedPpm: z.coerce.number().int().min(0).max(1_000_000).default(800_000),
+  }),
+  output: z.object({
+    asOf: day,
+    shiftPpm: ppm,
+    fundedPpm: ppm,
+    benchmarkPpm: ppm,
+    averageRatePpm: ppm.nullable(),
+    /** Average rate of the loans less the benchmark of today. */
+    marginPpm: ppm.nullable(),
+    floatingFen: fen,
+    fixedFen: fen,
+    incomeFen: fen,
+    costFen: fen,
+    marginFen: fen,
+    /** By month of disbursement: what was lent at which rate, over which benchmark. */
+    months: z.array(
+      z.object({ month: z.string(), disbursedFen: fen, averageRatePpm: ppm, benchmarkPpm: ppm, marginPpm: ppm }),
+    ),
+  }),
+})

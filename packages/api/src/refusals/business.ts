@@ -15,6 +15,16 @@ export const businessRefusals = {
     zh: '提交前须补齐 {count} 项规则：额度、还款或审批',
     en: '{count} rules are missing: limit, repayment or review',
   },
+  'products.rate_in_future': {
+    status: 422,
+    zh: '发布日不能晚于今天',
+    en: 'A rate cannot have been published in the future',
+  },
+  'products.rate_already_published': {
+    status: 409,
+    zh: '{day} 已登记另一个利率',
+    en: 'Another rate stands for {day}',
+  },
   'products.effective_in_past': { status: 422, zh: '生效日不能早于今天', en: 'It cannot come into force in the past' },
   'product.amount_out_of_range': {
     status: 422,

@@ -5,6 +5,7 @@ import type { ReadContext } from '../../platform/context.ts'
 import type { App } from '../../platform/http/app.ts'
 import { mountRead, mountSteps, mountWrite } from '../../platform/http/mount.ts'
 import { RefusalError } from '../../platform/refusal-error.ts'
+import { enterRates, publishedRates } from './benchmark.ts'
 import { costCases } from './cost-check.ts'
 import { type ProductVersion, PURPOSES, rateSpan, termsFrom } from './model.ts'
 import { decideVersion, offeredVersion, quoteFor, retireProduct, saveDraft, submitVersion } from './service.ts'
@@ -33,6 +34,10 @@ export function routes(app: App): void {
     await retireProduct(ctx, params.productId, body.reason)
     return { done: true as const }
   })
+  mountRead(app, productsApi.listBenchmarkRates, async (ctx) => ({
+    rates: (await publishedRates(ctx.db)).map((rate) => ({ ...rate, ratePpm: Number(rate.ratePpm) })),
+  }))
+  mountWrite(app, productsApi.enterBenchmarkRates, async (ctx, { body }) => ({ entered: await enterRates(ctx, body) }))
   mountSteps(app, productsApi.checkCost, async (ctx, { body }) => {
     const terms = termsFrom(body.terms)
     const cases = costCases(terms, await businessDate(ctx.db))

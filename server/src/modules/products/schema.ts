@@ -32,9 +32,19 @@ export interface ProductVersionTable {
   decided_at: NullableAt
 }
 
+export interface BenchmarkRateTable {
+  benchmark: 'LPR1Y' | 'LPR5Y'
+  published_on: Day
+  rate_ppm: bigint
+  source: string
+  entered_by: string
+  created_at: At
+}
+
 declare module '../../platform/database.ts' {
   interface Database {
     product: ProductTable
     product_version: ProductVersionTable
+    benchmark_rate: BenchmarkRateTable
   }
 }
