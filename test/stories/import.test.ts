@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { applicationsApi, type OutputOf } from '@puhui/api'
+import { applicationsApi, type OutputOf, policiesApi } from '@puhui/api'
+import { consumerLoanPolicy } from '@puhui/policy'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { backtestJob } from '../../server/src/flows/backtest.ts'
 import { decideBatchJob } from '../../server/src/flows/decide-batch.ts'
 import { checkImportJob, commitImportJob } from '../../server/src/flows/import-jobs.ts'
 import { runQueuedJobs, type TestCaller } from '../../server/src/platform/testing.ts'
@@ -84,6 +86,40 @@ test('APP-03 10,000 real applicants are imported and decided, each with its reas
   const byStatus = Object.fromEntries(outcomes.map(({ status, count }) => [status, Number(count)]))
   expect(byStatus.submitted).toBeUndefined()
   expect(byStatus.approved).toBeGreaterThan(3_000)
+})
+
+test('MOD-10 a backtest over the 10,000 loans: known bad rate by how they turned out, swap-ins marked as unobserved', async () => {
+  if (!existsSync(FILE)) return console.warn('not run over real loans: the shared data is absent (set PUHUI_SHARED)')
+  const { rows } = await staff.call(applicationsApi.listImports, { query: {} })
+  const importId = rows.find(({ fileName }) => fileName === 'openintro.csv')!.id
+  const analyst = await world.app.as('risk')
+  const params = { code: consumerLoanPolicy.id }
+  const parameters = consumerLoanPolicy.parameters.map((one) =>
+    one.id === 'inquiriesMax' || one.id === 'delinquenciesMax' ? { ...one, value: 1 } : one,
+  )
+  const definition = { ...consumerLoanPolicy, parameters } as never
+  const draft = await analyst.call(policiesApi.savePolicyDraft, {
+    params,
+    body: { baseVersion: 1, definition, scenarios: [] },
+  })
+  const body = { draftId: draft.brief.id, importId }
+  const { id } = await analyst.call(policiesApi.startBacktest, { params, body })
+  await runQueuedJobs(world.platform, [backtestJob])
+  const { result } = await analyst.call(policiesApi.getBacktest, { params: { backtestId: id } })
+  const { champion, challenger, swapIn, swapOut, matrix } = result!
+  console.info(result!.milliseconds, champion, challenger, swapIn, swapOut)
+  expect(result!.applications).toBe(10_000)
+  expect(matrix.reduce((sum, { known }) => sum + known, 0)).toBe(447 + 66 + 7)
+  expect(matrix.reduce((sum, { bad }) => sum + bad, 0)).toBe(66 + 7)
+  expect(challenger.approve).toBeLessThan(champion.approve)
+  expect(swapOut.count).toBe(champion.approve - challenger.approve + swapIn.count)
+  expect(swapIn.observed + swapIn.unobserved).toBe(swapIn.count)
+  const decided = await world.platform.db
+    .selectFrom('decision')
+    .select((eb) => eb.fn.countAll<bigint>().as('count'))
+    .where('outcome', '=', 'approve')
+    .executeTakeFirstOrThrow()
+  expect(champion.approve).toBe(Number(decided.count))
 })
 
 const HEADER = [
