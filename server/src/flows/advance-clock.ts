@@ -1,4 +1,5 @@
 import { addDays, type Day, daysBetween } from '@puhui/calendar'
+import { sql } from 'kysely'
 import { at, businessDate, dayOf, type Instant, type StoredClock, type TestClock } from '../platform/clock.ts'
 import type { Platform, WriteContext } from '../platform/context.ts'
 import { enqueue } from '../platform/jobs/enqueue.ts'
@@ -90,7 +91,9 @@ export async function advanceClock(
   return { jobId, until }
 }
 
+/** Of two who ask at once the second waits, and then sees the run of the first. */
 async function refuseWhileRunning(ctx: WriteContext, { dayEnd, advance }: DayEndJobs): Promise<void> {
+  await sql`select pg_advisory_xact_lock(7331, 2)`.execute(ctx.tx)
   const other = await ctx.tx
     .selectFrom('job_run')
     .select('id')

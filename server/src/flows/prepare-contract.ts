@@ -8,6 +8,7 @@ import {
   type Contract,
   clausesOf,
   draftContract,
+  holdApplication,
   insertContracts,
   loanTermsFrom,
   nextContractNumbers,
@@ -51,6 +52,7 @@ export async function prepareContract(
   choice: Choice,
 ): Promise<PreparedContract> {
   const on = await bookingDay(ctx)
+  await holdApplication(ctx.tx, applicationId)
   const application = await approvedOf(ctx, customerId, applicationId)
   if (choice.principalFen > application.approvedFen) {
     throw new RefusalError({ code: 'applications.amount_above_limit', limit: formatYuan(application.approvedFen) })

@@ -18,6 +18,7 @@ export {
   requireLawful,
 } from './service.ts'
 export {
+  holdApplication,
   insertContracts,
   insertPaper,
   lockBorrower,

@@ -92,6 +92,11 @@ export async function insertContracts(tx: Tx, contracts: readonly Contract[]): P
   )
 }
 
+/** Of two who prepare the contract of one application the second waits, and finds what the first has prepared. */
+export async function holdApplication(tx: Tx, applicationId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(7332, hashtext(${applicationId}))`.execute(tx)
+}
+
 export async function updateToVoid(tx: Tx, id: string): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('contract')
