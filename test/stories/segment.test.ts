@@ -142,10 +142,10 @@ test('PER-04 PER-06 occupation is a coded field; distributions by occupation, re
   const shown = await call.call(profilesApi.distribution, {})
   expect(section(shown, 'occupation').groups.map(({ id, count }) => [id, count])).toContainEqual(['civil-servant', 1])
   expect(section(shown, 'cityTier').groups.map(({ id, count }) => [id, count])).toEqual([
-    ['county', 1],
     ['tier1', 2],
     ['tier2', 1],
     ['tier3', 1],
+    ['county', 1],
     ['village', 1],
   ])
   expect(section(shown, 'province').groups.map(({ label }) => label.zh)).toContain('河南')
@@ -160,6 +160,35 @@ test('SEG-01 each region is a segment with a strategy of its own', async () => {
     ['tier1', 'lower-tier', 'county-village'].map((tier) => strategyOf(`region-${tier}`)),
   )
   expect(strategies.map(({ channel }) => channel)).toEqual(['h5', 'sms', 'village'])
+})
+
+test('SEG-04 needs from what was declared and from transactions: a customer may have several, each with its segment', async () => {
+  const HEADER = '客户,日期,金额,类别'
+  const content = [
+    HEADER,
+    `${ids[2]},2026-11-01,-88,学校`,
+    `${ids[2]},2026-11-02,-99,医院`,
+    `${ids[3]},2026-11-02,-9,医院`,
+  ]
+  const mapping = {
+    source: '某商户',
+    customer: { column: '客户', by: 'customerId' as const },
+    date: '日期',
+    amount: { column: '金额', unit: 'yuan' as const },
+    category: { column: '类别', words: { 学校: 'education', 医院: 'medical' } },
+  }
+  const body = { fileName: '商户.csv', content: content.join('\n'), mapping }
+  await call.call(profilesApi.importTransactions, { body })
+  await call.call(segmentsApi.refreshSegments, { body: {} })
+  expect([await segmentsOf(2, 'need-'), await segmentsOf(3, 'need-'), await segmentsOf(0, 'need-')]).toEqual([
+    ['need-education', 'need-medical'],
+    ['need-medical'],
+    [],
+  ])
+  expect(await strategyOf('need-education')).toMatchObject({
+    productCode: 'XFFQ',
+    message: { zh: expect.stringContaining('教育') },
+  })
 })
 
 test.each([

@@ -3,7 +3,7 @@ import type { Localized } from '@puhui/kernel'
 import { factById, settingOf } from '../modules/profiles/index.ts'
 import { ask, treeOf } from '../modules/segments/index.ts'
 import type { ReadContext } from '../platform/context.ts'
-import { groupLabel } from './segment-count.ts'
+import { groupLabel, inOrder } from './segment-count.ts'
 
 type Distribution = OutputOf<typeof profilesApi.distribution>
 type Groups = readonly { readonly value?: unknown; readonly below?: number; readonly count: number }[]
@@ -39,7 +39,7 @@ export async function distributionOf(ctx: ReadContext): Promise<Distribution> {
 }
 
 function shares(factId: string, groups: Groups, of: number) {
-  return groups.map((group) => ({
+  return inOrder(factId, groups).map((group) => ({
     id: `${group.value ?? 'first'}`,
     label: factId === 'age' ? bandLabel(group) : groupLabel(factId, { value: group.value ?? null, ...below(group) }),
     count: group.count,

@@ -108,7 +108,7 @@ export async function segmentProfiled(ctx: ReadContext, text: string): Promise<P
       distance: fact.distance,
       unknown: fact.unknown,
       unknownEveryone: fact.unknownEveryone,
-      groups: fact.groups.map((group) => ({
+      groups: inOrder(fact.factId, fact.groups).map((group) => ({
         id: `${group.value ?? 'first'}`,
         label: groupLabel(fact.factId, group),
         count: group.count,
@@ -137,6 +137,13 @@ export async function segmentProfiled(ctx: ReadContext, text: string): Promise<P
       outstandingFen: String(part.measures[1]!.sum),
     })),
   }
+}
+
+/** Values of a word in the order of its list, as low, middle, high; bands stand in order already. */
+export function inOrder<G extends { readonly value?: unknown }>(factId: string, groups: readonly G[]): readonly G[] {
+  const values = factById.get(factId)?.values?.map(({ value }) => value)
+  if (values === undefined) return groups
+  return [...groups].sort((a, b) => values.indexOf(String(a.value)) - values.indexOf(String(b.value)))
 }
 
 /** A band or a value in words. */

@@ -22,15 +22,16 @@ interface TileMapProps {
 export function TileMap({ regions, places }: TileMapProps) {
   const t = useText(segmentsText)
   const say = useLocalized()
+  const shown = regions.filter(({ code }) => TILES.has(code))
   const most = Math.max(1, ...regions.map(({ count }) => count))
   return (
     <div className="two">
       <Block title={t.map}>
         <p className="soft">{t.mapHelp}</p>
         <div className="segment-tiles">
-          {regions.map(({ code, label, count }) => {
-            const [column, row] = TILES.get(code) ?? [1, 9]
-            const share = Math.round((count / most) * 70)
+          {shown.map(({ code, label, count }) => {
+            const [column, row] = TILES.get(code)!
+            const share = Math.round((count / most) * 45)
             return (
               <div
                 key={code}
@@ -41,7 +42,6 @@ export function TileMap({ regions, places }: TileMapProps) {
                   gridColumn: column,
                   gridRow: row,
                   background: `color-mix(in srgb, var(--accent) ${share}%, var(--surface))`,
-                  color: share > 45 ? 'var(--surface)' : 'var(--text)',
                 }}
               >
                 <span>{say(label)}</span>
