@@ -5,9 +5,11 @@ import {
   consumerLoanFacts,
   consumerLoanPolicy,
   decide,
+  generatePolicy,
   type Policy,
   runPolicy,
 } from '@puhui/policy'
+import { makeFunction } from '../server/src/platform/make-function.ts'
 import { mulberry32, records, tablePolicy, twentyRows } from './policy-tables.ts'
 
 export interface Measured {
@@ -66,7 +68,7 @@ function measured(
 function compiled(policy: Policy, facts: readonly Fact[]): CompiledPolicy {
   const result = compilePolicy(policy, catalogueOf(facts))
   if (!result.ok) throw new Error(JSON.stringify(result.error.problems))
-  return result.value
+  return generatePolicy(result.value, makeFunction)
 }
 
 function conditionTest(): (facts: FactRecord) => number {
@@ -80,7 +82,7 @@ function conditionTest(): (facts: FactRecord) => number {
   return (facts) => (test(facts) ? 1 : 0)
 }
 
-function applicantOf(random: () => number): FactRecord {
+export function applicantOf(random: () => number): FactRecord {
   const upTo = (max: number) => Math.floor(random() * (max + 1))
   const amount = 100_000 * (1 + upTo(150))
   const termMonths = [6, 12, 24, 36][upTo(3)]!
