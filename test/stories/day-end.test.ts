@@ -4,12 +4,14 @@ import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { type DebitBehaviour, simulatedBank } from '../../server/src/adapters/bank/simulated.ts'
 import { dayEndJobs } from '../../server/src/flows/advance-clock.ts'
+import { proveAccrual } from '../../server/src/flows/day-end/proof.ts'
 import { dayEndRun, endDay, endDaysUntil, nextDayEnd } from '../../server/src/flows/day-end.ts'
 import { originateChunk } from '../../server/src/flows/originate-batch.ts'
 import { systemActor } from '../../server/src/platform/actor.ts'
 import { businessDate } from '../../server/src/platform/clock.ts'
 import { write } from '../../server/src/platform/context.ts'
 import { runQueuedJobs, type TestPlatform } from '../../server/src/platform/testing.ts'
+import { wrongIn } from './faults/books.ts'
 import { borrow, loanOf, openLendingLender, type World } from './lending-world.ts'
 import { approveMany } from './portfolio-world.ts'
 
@@ -235,3 +237,49 @@ test('SRV-02 the test clock moves by running the days in between, and only one r
   const servicing = await world.app.as('servicing')
   expect((await loanOf(servicing, loanId)).schedule[0]!.status).toBe('paid')
 })
+
+test('SRV-02 the accrual of a product is one entry a day, and its proof is what the loans say when folded anew', async () => {
+  const world = await lender('2026-01-31')
+  await portfolio(world, 40)
+  const run = dayEndRun(world.platform, { actor, bank: simulatedBank() })
+  let proved = 0
+  for (let day = await businessDate(world.platform.db); day < '2026-06-20'; day = addDays(day, 1)) {
+    await endDay(run, day)
+    if (proved % 5 === 0 || day.endsWith('-28')) {
+      for (const one of await proveAccrual(world.platform, day)) expect({ day, ...one }).toMatchObject({ isSame: true })
+    }
+    proved += 1
+  }
+  const { rows } = await sql<{ product_code: string; days: bigint; entries: bigint; loans: number }>`
+    select product_code, count(distinct booked_on) as days, count(*) as entries, max(loans) as loans
+      from ledger_entry where kind = 'accrued' group by 1`.execute(world.platform.db)
+  for (const { days, entries } of rows) expect(entries).toBe(days)
+  expect(rows.reduce((sum, { loans }) => sum + loans, 0)).toBe(40)
+  expect(await wrongIn(world.platform)).toEqual([])
+})
+
+test('SRV-02 a loan that was set aside and is mended brings all the days that were left out', async () => {
+  const world = await lender('2026-01-31')
+  await portfolio(world, 6)
+  const { platform } = world
+  const {
+    id,
+    terms,
+    next_due_on: dueOn,
+  } = await platform.db
+    .selectFrom('loan')
+    .select(['id', 'terms', 'next_due_on'])
+    .orderBy('id')
+    .executeTakeFirstOrThrow()
+  const run = dayEndRun(platform, { actor, bank: poor })
+  await sql`update loan set terms = terms - 'penalty' where id = ${id}`.execute(platform.owner)
+  await endDaysUntil(run, addDays(dueOn!, 9))
+  expect((await wrongAfterMending(platform, id, terms)).length).toBeGreaterThan(0)
+  await endDay(run, addDays(dueOn!, 10))
+  expect(await wrongIn(platform)).toEqual([])
+})
+
+async function wrongAfterMending(platform: TestPlatform, id: string, terms: unknown): Promise<string[]> {
+  await sql`update loan set terms = ${JSON.stringify(terms)}::jsonb where id = ${id}`.execute(platform.owner)
+  return wrongIn(platform)
+}

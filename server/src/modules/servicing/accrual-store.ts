@@ -169,3 +169,32 @@ export async function readNoticed(reader: Reader, days: readonly number[]): Prom
       where dpd > 0 and status = 'overdue' and dpd = any(${days as number[]}::int[]) order by id`.execute(reader)
   return rows
 }
+
+export interface AccrualDigest {
+  readonly loans: number
+  readonly digest: string
+}
+
+/** The proofs of a day, by product. */
+export async function readAccrualProofs(reader: Reader, on: Day) {
+  const { rows } = await sql<AccrualDigest & { entryId: string; productCode: string }>`
+    select entry_id as "entryId", product_code as "productCode", loans, digest::text as digest
+      from accrual_proof where business_on = ${on}::date order by product_code`.execute(reader)
+  return rows
+}
+
+/** The sum over lines of loans that a proof keeps. */
+export async function digestOf(reader: Reader, lines: readonly string[]): Promise<string> {
+  const { rows } = await sql<{ digest: string }>`
+    select coalesce(sum(hashtextextended(line, 0)::numeric), 0)::text as digest
+      from jsonb_array_elements_text(${stringify(lines)}::jsonb) as line`.execute(reader)
+  return rows[0]!.digest
+}
+
+/** Every loan that was paid out before a day. */
+export async function readDisbursed(reader: Reader, before: Day) {
+  const { rows } = await sql<{ id: string; eventSeq: number; productCode: string }>`
+    select id, event_seq as "eventSeq", product_code as "productCode" from loan where disbursed_on < ${before}::date
+      order by id`.execute(reader)
+  return rows
+}

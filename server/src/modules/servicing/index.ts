@@ -1,9 +1,20 @@
 import './schema.ts'
 
-export type { AccrualProof, EventLoan, FormulaTotal, Late, LateLoan, NightAccrual } from './accrual-store.ts'
+export type {
+  AccrualDigest,
+  AccrualProof,
+  EventLoan,
+  FormulaTotal,
+  Late,
+  LateLoan,
+  NightAccrual,
+} from './accrual-store.ts'
 export {
   carryPastDue,
+  digestOf,
   insertAccrualProofs,
+  readAccrualProofs,
+  readDisbursed,
   readEventLoans,
   readLate,
   readNightAccrual,
