@@ -89,14 +89,21 @@ const TEXTS = [
 ]
 
 describe('store', () => {
-  test('[G1] [G2] what is written is read, whatever the width; what is missing is unknown', () => {
-    const store = storeOf([
+  const wide = () =>
+    storeOf([
       { age: 30, income: 12_345n, tier: 'two', sms: false, since: '2024-02-29' },
       { age: 70_000, income: 10n ** 14n, score: -0.5 },
     ])
+
+  test('[G1] a column is as narrow as its values allow', () => {
+    const store = wide()
     expect(store.byId.get('age')?.width).toBe('i32')
     expect(store.byId.get('income')?.width).toBe('f64')
     expect(store.byId.get('sms')?.width).toBe('u8')
+  })
+
+  test('[G2] what is written is read, whatever the width; what is missing is unknown', () => {
+    const store = wide()
     const [first, second] = [customerSlots(store, nameOf(0)), customerSlots(store, nameOf(1))]
     expect([...first!.values()]).toEqual([30, 12_345, undefined, undefined, undefined, false, 19_782, undefined, 'two'])
     expect(second?.get('income')).toBe(1e14)
@@ -193,7 +200,20 @@ describe('counts', () => {
   const matcher = createMatcher(store)
   const young = matcher.matching(read('age between 20 and 35'))
 
-  test('[G20] [G21] who is left, who is not, and why', () => {
+  test('[G20] who is left at each step, and who not because too little is known', () => {
+    const { lines, left } = waterfall(matcher, young, [
+      { id: 'consent', keep: read('sms') },
+      { id: 'suitable', keep: read('debt < 5000') },
+    ])
+    expect(lines.map((line) => [line.id, line.left, line.dropped, line.droppedUnknown])).toEqual([
+      ['match', 4, 0, 0],
+      ['consent', 2, 2, 1],
+      ['suitable', 1, 1, 0],
+    ])
+    expect(idsOf(store, left)).toEqual([nameOf(0)])
+  })
+
+  test('[G21] each who is left out counts under the first reason that is true', () => {
     const { lines, left } = waterfall(matcher, young, [
       {
         id: 'consent',

@@ -1,14 +1,8 @@
 import { type Condition, compile, type Fact, type FactRecord, readCondition, slotOf, toSql } from '@puhui/condition'
+import { anyConditionText, anyDeepConditionText, anyRecord, testCatalogue, testFacts } from '@puhui/condition/arbitrary'
 import { createMatcher, createStore, hasBit, putCustomer } from '@puhui/segment'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
-import {
-  anyConditionText,
-  anyDeepConditionText,
-  anyRecord,
-  testCatalogue,
-  testFacts,
-} from '../../../../packages/condition/src/arbitrary.fixture.ts'
 import { freshDatabase } from '../../platform/testing.ts'
 
 /** 2,000 customers × this many conditions: a million answers of each reading; PUHUI_SEGMENT_READINGS makes it longer. */
