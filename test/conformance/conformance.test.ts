@@ -10,6 +10,8 @@ const FLOORS: Readonly<Record<string, number>> = {
   'fineract-schedules': 190,
   'fineract-schedules-newer': 10,
   'opencbs-schedules': 16,
+  'fineract-replays-core': 230,
+  'fineract-replays-all': 717,
   'daily-interest-schedules': 137,
   'daily-interest-actual-payments': 51,
   'dmn-level-2': 116,

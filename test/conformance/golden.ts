@@ -22,11 +22,6 @@ export function readGoldenLines<T>(name: string): readonly T[] {
     .map((line) => JSON.parse(line) as T)
 }
 
-/** How many lines a file of outside answers has, one case a line. */
-export function countGoldenLines(name: string): number {
-  return textOf(name).trimEnd().split('\n').length
-}
-
 function textOf(name: string): string {
   const bytes = readFileSync(join(shared, 'golden', name))
   return (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
