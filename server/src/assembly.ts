@@ -1,3 +1,4 @@
+import { campaignsModule } from './modules/campaigns/index.ts'
 import { customersModule } from './modules/customers/index.ts'
 import { decisionsModule } from './modules/decisions/index.ts'
 import { ledgerModule } from './modules/ledger/index.ts'
@@ -9,6 +10,7 @@ import { segmentsModule } from './modules/segments/index.ts'
 import type { ServerModule } from './platform/module.ts'
 import { booksModule } from './routes/books.ts'
 import { borrowerDirectory } from './routes/borrower-directory.ts'
+import { campaignRoutes } from './routes/campaigns.ts'
 import { foundingModule } from './routes/founding.ts'
 import { lendingModule } from './routes/lending.ts'
 import { marketingModule } from './routes/marketing.ts'
@@ -23,6 +25,8 @@ export const modules: readonly ServerModule[] = [
   profilesModule,
   segmentsModule,
   marketingModule,
+  campaignsModule,
+  campaignRoutes,
   listsModule,
   borrowerDirectory,
   originationModule(),

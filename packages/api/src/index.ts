@@ -21,6 +21,7 @@ export type {
 } from './operation.ts'
 export * as applicationsApi from './operations/applications.ts'
 export * as borrowerApi from './operations/borrower.ts'
+export * as campaignsApi from './operations/campaigns.ts'
 export * as customersApi from './operations/customers.ts'
 export * as ledgerApi from './operations/ledger.ts'
 export * as listsApi from './operations/lists.ts'

@@ -189,6 +189,7 @@ export const roles: readonly Role[] = [
       'segments.read',
       'campaigns.read',
       ...seesLoans,
+      'campaigns.approve',
       'products.approve',
       'policies.read',
       'policies.approve',

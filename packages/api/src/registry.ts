@@ -1,6 +1,7 @@
 import type { AnyOperation } from './operation.ts'
 import * as applications from './operations/applications.ts'
 import * as borrower from './operations/borrower.ts'
+import * as campaigns from './operations/campaigns.ts'
 import * as customers from './operations/customers.ts'
 import * as ledger from './operations/ledger.ts'
 import * as lists from './operations/lists.ts'
@@ -20,6 +21,7 @@ const areas = {
   customers,
   profiles,
   segments,
+  campaigns,
   applications,
   lists,
   loans,

@@ -76,10 +76,11 @@ export const CONTACT_CHECKS: readonly ContactCheck[] = [
   forAll('contact.quiet_hours', 'hours', ({ localMinutes }, _, rules) => isQuiet(localMinutes, rules.quiet)),
 ]
 
-function isOverBorrowed({ debtSharePpm, otherLenders }: ContactSituation, rules: ContactRules): boolean {
+function isOverBorrowed({ debtSharePpm, creditInquiries }: ContactSituation, rules: ContactRules): boolean {
   const isShareHigh = typeof debtSharePpm !== 'bigint' || debtSharePpm > rules.debtShareMaxPpm
-  const isManyLenders = otherLenders === null || (otherLenders !== 'none' && otherLenders > rules.otherLendersMax)
-  return isShareHigh || isManyLenders
+  const isAskedOften =
+    creditInquiries === null || (creditInquiries !== 'none' && creditInquiries > rules.creditInquiriesMax)
+  return isShareHigh || isAskedOften
 }
 
 function isQuiet(minutes: number, { from, to }: ContactRules['quiet']): boolean {

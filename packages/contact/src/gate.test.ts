@@ -24,7 +24,7 @@ const situation: ContactSituation = {
   isInHardship: false,
   daysSinceDecline: 'none',
   debtSharePpm: 300_000n,
-  otherLenders: 1,
+  creditInquiries: 1,
   monthlyIncomeFen: 600_000n,
   isHighRisk: false,
   hasMarketingConsent: true,
@@ -44,7 +44,7 @@ const ALONE: readonly (readonly [ContactRefusal, Partial<ContactRequest>, Partia
   ['contact.in_arrears', {}, { isInHardship: true }],
   ['contact.declined_lately', {}, { daysSinceDecline: 89 }],
   ['contact.over_borrowing', {}, { debtSharePpm: 500_001n }],
-  ['contact.over_borrowing', {}, { otherLenders: 4 }],
+  ['contact.over_borrowing', {}, { creditInquiries: 7 }],
   ['contact.high_risk', {}, { isHighRisk: true }],
   ['contact.amount_unsuitable', { offeredFen: 7_200_001n }, {}],
   ['contact.held_out', { arm: 'holdout' }, {}],
@@ -83,8 +83,8 @@ test('[G2] whatever could not be found out refuses', () => {
     expect(ask({}, { [fact]: null }).isAllowed, fact).toBe(false)
 })
 
-test('[G2] nothing told is not the same as unknown: no decline and no other lender pass, no income does not', () => {
-  expect(ask({}, { daysSinceDecline: 'none', otherLenders: 'none' }).isAllowed).toBe(true)
+test('[G2] nothing told is not the same as unknown: no decline and no inquiry pass, no income does not', () => {
+  expect(ask({}, { daysSinceDecline: 'none', creditInquiries: 'none' }).isAllowed).toBe(true)
   expect(ask({}, { debtSharePpm: 'none', monthlyIncomeFen: 'none' }).all).toEqual([
     'contact.over_borrowing',
     'contact.amount_unsuitable',

@@ -33,7 +33,8 @@ export interface ContactSituation {
   readonly daysSinceDecline: number | 'none' | null
   /** All instalments due a month ÷ income, millionths; `'none'` when the person never told an income. */
   readonly debtSharePpm: bigint | 'none' | null
-  readonly otherLenders: number | 'none' | null
+  /** By lenders, in the last twelve months. */
+  readonly creditInquiries: number | 'none' | null
   readonly monthlyIncomeFen: bigint | 'none' | null
   /** Whether the last assessment put the person into an excluded risk grade. */
   readonly isHighRisk: boolean | null

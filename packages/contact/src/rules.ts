@@ -5,7 +5,7 @@ export interface ContactRules {
   readonly coolingDays: number
   /** Above this share of income nobody is offered more credit, millionths. */
   readonly debtShareMaxPpm: bigint
-  readonly otherLendersMax: number
+  readonly creditInquiriesMax: number
   /** An offer is at most so many months of income. */
   readonly incomeMonthsMax: bigint
   /** Rolling windows over all channels. */
@@ -15,7 +15,7 @@ export interface ContactRules {
 }
 
 /**
- * Careful defaults: adults, 90 days after a decline, half of the income, at most 3 other lenders, twelve months of
+ * Careful defaults: adults, 90 days after a decline, half of the income, at most six credit inquiries a year, twelve months of
  * income, two messages a week and four a month, nothing from nine in the evening to eight.
  *
  * @source CN-ORIG-008 (age), CN-CONS-005 (quiet hours); the other figures are a lender's own and say so in its settings
@@ -24,7 +24,7 @@ export const CAREFUL_RULES: ContactRules = {
   minAgeYears: 18,
   coolingDays: 90,
   debtShareMaxPpm: 500_000n,
-  otherLendersMax: 3,
+  creditInquiriesMax: 6,
   incomeMonthsMax: 12n,
   caps: [
     { days: 7, messages: 2 },

@@ -20,6 +20,8 @@ export interface Config {
   readonly logLevel: string
   /** What the command line on this machine shows to be let in; null for none. */
   readonly operatorToken: string | null
+  /** The lender's own mail server; null: e-mail is simulated, in production it stays in the outbox. */
+  readonly mail: { readonly url: string; readonly from: string } | null
   /** How many customers a demo lender gets; null for the usual. */
   readonly demoCustomers: number | null
 }
@@ -59,6 +61,7 @@ export function readConfig(args: readonly string[], env: Environment): { config:
     masterKey: readKey(env.PUHUI_MASTER_KEY),
     logLevel: env.PUHUI_LOG ?? (isProduction ? 'info' : 'warn'),
     operatorToken: null,
+    mail: env.PUHUI_SMTP_URL ? { url: env.PUHUI_SMTP_URL, from: env.PUHUI_MAIL_FROM ?? '' } : null,
     demoCustomers: readCount(env.PUHUI_DEMO_CUSTOMERS),
   }
   return { config, problems: [...problemsOf(config, env), ...(isProduction ? productionProblems(config, env) : [])] }
@@ -80,7 +83,7 @@ function readKey(text: string | undefined): Buffer | null {
   return key.length === KEY_BYTES ? key : null
 }
 
-function problemsOf({ port, masterKey, databaseUrl, publicUrl }: Config, env: Environment): ConfigProblem[] {
+function problemsOf({ port, masterKey, databaseUrl, publicUrl, mail }: Config, env: Environment): ConfigProblem[] {
   const problems: ConfigProblem[] = []
   if (port !== null && !(Number.isInteger(port) && port >= 0 && port <= 65_535)) {
     problems.push({
@@ -101,6 +104,20 @@ function problemsOf({ port, masterKey, databaseUrl, publicUrl }: Config, env: En
       setting: 'DATABASE_URL',
       zh: '数据库地址须以 postgres:// 开头',
       en: 'the database address must begin with postgres://',
+    })
+  }
+  if (mail !== null && !/^smtps?:\/\//.test(mail.url)) {
+    problems.push({
+      setting: 'PUHUI_SMTP_URL',
+      zh: '邮件服务器须以 smtp:// 或 smtps:// 开头',
+      en: 'the mail server must begin with smtp:// or smtps://',
+    })
+  }
+  if (mail !== null && !mail.from.includes('@')) {
+    problems.push({
+      setting: 'PUHUI_MAIL_FROM',
+      zh: '有邮件服务器时须给出发件地址',
+      en: 'with a mail server, the sender address must be given',
     })
   }
   if (publicUrl !== null && !URL.canParse(publicUrl)) {
@@ -154,5 +171,6 @@ export const testConfig: Config = {
   masterKey: null,
   logLevel: 'silent',
   operatorToken: null,
+  mail: null,
   demoCustomers: null,
 }

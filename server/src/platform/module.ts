@@ -1,3 +1,4 @@
+import type { Config } from './config.ts'
 import type { ReadContext, WriteContext } from './context.ts'
 import type { App } from './http/app.ts'
 import type { JobDefinition } from './jobs/job.ts'
@@ -18,6 +19,6 @@ export interface ServerModule {
   readonly name: string
   routes?(app: App): void
   readonly jobs?: readonly JobDefinition[]
-  readonly deliveries?: readonly Delivery[]
+  deliveries?(config: Config): readonly Delivery[]
   readonly borrowers?: BorrowerDirectory
 }

@@ -38,7 +38,7 @@ export async function serve(platform: OpenPlatform, host: Host, modules: readonl
     platform.queue,
     all.flatMap((module) => module.jobs ?? []),
   )
-  const own = all.flatMap((module) => module.deliveries ?? [])
+  const own = all.flatMap((module) => module.deliveries?.(platform.config) ?? [])
   const deliveries = platform.config.mode === 'production' ? own : [...own, ...simulatedDeliveries]
   const { log } = platform
   const loops = [

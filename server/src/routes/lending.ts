@@ -26,6 +26,6 @@ export function lendingModule(ports: LendingPorts = { bank: simulatedBank(), eSi
       operations(app, jobs)
     },
     jobs: [jobs.dayEnd, jobs.advance, originateBatchJob],
-    deliveries: [simulatedDisbursement],
+    deliveries: () => [simulatedDisbursement],
   }
 }

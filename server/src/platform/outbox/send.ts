@@ -17,6 +17,8 @@ export interface NewMessage {
   readonly objectId?: string
   /** A second message with the same key is not written. */
   readonly dedupKey?: string
+  /** Used up by this message; marketing is not written without one. */
+  readonly permitId?: string
 }
 
 /**
@@ -46,6 +48,7 @@ export async function send(ctx: WriteContext, message: NewMessage): Promise<stri
       object_kind: message.objectKind ?? null,
       object_id: message.objectId ?? null,
       dedup_key: message.dedupKey ?? null,
+      permit_id: message.permitId ?? null,
       last_error: null,
       external_id: null,
       created_at: now,

@@ -1,0 +1,27 @@
+import type { ServerModule } from '../../platform/module.ts'
+import './schema.ts'
+
+export type { Arm, CampaignMeasure, Goal } from './schema.ts'
+export {
+  armOf,
+  type CampaignDraft,
+  changeCampaign,
+  createCampaign,
+  decideCampaign,
+  emailOf,
+  requireCampaign,
+  setChannel,
+  submitCampaign,
+} from './service.ts'
+export {
+  type CampaignRow,
+  countMembers,
+  insertMembers,
+  keepOutcomes,
+  type MemberOutcome,
+  moveCampaign,
+  readChannels,
+  takeWaiting,
+} from './store.ts'
+
+export const campaignsModule: ServerModule = { name: 'campaigns' }

@@ -1,0 +1,147 @@
+import { campaignsApi } from '@puhui/api'
+import { type MailServer, smtpDelivery } from '../adapters/mail/smtp.ts'
+import { importCampaign } from '../flows/import-campaign.ts'
+import { CAMPAIGN_TEMPLATE, continueCampaignsJob, sendCampaignJob, startCampaign } from '../flows/send-campaign.ts'
+import {
+  changeCampaign,
+  createCampaign,
+  decideCampaign,
+  readChannels,
+  requireCampaign,
+  setChannel,
+  submitCampaign,
+} from '../modules/campaigns/index.ts'
+import { audienceNow, requireSegment } from '../modules/segments/index.ts'
+import { write } from '../platform/context.ts'
+import type { App } from '../platform/http/app.ts'
+import { mountRead, mountSteps, mountWrite } from '../platform/http/mount.ts'
+import type { UploadedFile } from '../platform/http/upload.ts'
+import type { ServerModule } from '../platform/module.ts'
+import { simulatedDeliveries } from '../platform/outbox/deliver.ts'
+import type { Delivery } from '../platform/outbox/delivery.ts'
+import { RefusalError } from '../platform/refusal-error.ts'
+import {
+  campaignApplications,
+  campaignFile,
+  campaignList,
+  campaignPreview,
+  campaignTasks,
+  channelEffect,
+} from '../views/campaign-file.ts'
+
+/** Campaigns, from the draft to what they did. */
+export const campaignRoutes: ServerModule = {
+  name: 'campaign-routes',
+  routes: (app) => {
+    drafts(app)
+    running(app)
+    borrowers(app)
+  },
+  jobs: [sendCampaignJob, continueCampaignsJob] as never,
+  deliveries: ({ mail }) => marketingDeliveries(mail),
+}
+
+function drafts(app: App): void {
+  mountRead(app, campaignsApi.listCampaigns, (ctx, { query }) => campaignList(ctx, query))
+  mountRead(app, campaignsApi.getCampaign, (ctx, { params }) => campaignFile(ctx, params.campaignId))
+  mountRead(app, campaignsApi.previewCampaign, (ctx, { params }) => campaignPreview(ctx, params.campaignId))
+  mountWrite(app, campaignsApi.createCampaign, async (ctx, { body: { code, ...draft } }) => {
+    await requireSegment(ctx, draft.segmentId)
+    return { id: await createCampaign(ctx, code, draft) }
+  })
+  mountWrite(app, campaignsApi.changeCampaign, async (ctx, { params, body }) => {
+    await requireSegment(ctx, body.segmentId)
+    return { version: await changeCampaign(ctx, params.campaignId, body) }
+  })
+  mountWrite(app, campaignsApi.submitCampaign, async (ctx, { params, body }) => {
+    await submitCampaign(ctx, params.campaignId, body.version)
+    return { done: true as const }
+  })
+  mountWrite(app, campaignsApi.decideCampaign, async (ctx, { params, body }) => {
+    await decideCampaign(ctx, params.campaignId, body.verdict, body.note)
+    return { done: true as const }
+  })
+  mountSteps(app, campaignsApi.importCampaign, async (ctx, { body }) => {
+    const content = await readAll(ctx.file!)
+    const { actor, requestId, locale } = ctx
+    return write(ctx.platform, { actor, requestId, locale }, (open) =>
+      importCampaign(open, {
+        code: body.code,
+        name: { zh: body.nameZh, en: body.nameEn },
+        fileName: ctx.file!.fileName,
+        content,
+        armColumn: body.armColumn,
+        control: body.control,
+        measures: body.measures
+          .split(/[,，]/)
+          .map((text) => text.trim())
+          .filter(Boolean),
+        beforeColumn: body.beforeColumn === '' ? null : body.beforeColumn,
+      }),
+    )
+  })
+}
+
+const BYTES_MAX = 100 * 1_048_576
+
+async function readAll({ content }: UploadedFile): Promise<Buffer> {
+  const pieces: Buffer[] = []
+  let bytes = 0
+  for await (const piece of content) {
+    pieces.push(piece as Buffer)
+    bytes += (piece as Buffer).length
+    if (bytes > BYTES_MAX) throw new RefusalError({ code: 'request.too_large' })
+  }
+  return Buffer.concat(pieces)
+}
+
+function running(app: App): void {
+  mountWrite<typeof campaignsApi.startCampaign, Awaited<ReturnType<typeof audienceNow>>>(
+    app,
+    campaignsApi.startCampaign,
+    (ctx, { params }, audience) => startCampaign(ctx, params.campaignId, audience),
+    async (ctx, { params }) => {
+      const { status, segment_id } = await requireCampaign(ctx, params.campaignId)
+      if (status !== 'approved' || segment_id === null) throw new RefusalError({ code: 'campaigns.not_approved' })
+      return audienceNow(ctx, segment_id)
+    },
+  )
+  mountRead(app, campaignsApi.campaignTasks, (ctx, { params, query }) => campaignTasks(ctx, params.campaignId, query))
+  mountRead(app, campaignsApi.campaignApplications, (ctx, { params, query }) =>
+    campaignApplications(ctx, params.campaignId, query),
+  )
+  mountRead(app, campaignsApi.channelEffect, (ctx) => channelEffect(ctx))
+}
+
+function borrowers(app: App): void {
+  mountRead(app, campaignsApi.myChannels, async (ctx) => {
+    const kept = await readChannels(ctx.db, ctx.actor.id)
+    const channels = (['sms', 'email', 'branch'] as const).map((channel) => {
+      const row = kept.find((each) => each.channel === channel)
+      const isOpen = row?.is_open ?? channel !== 'email'
+      return { channel, isOpen, address: row?.address_masked ?? null }
+    })
+    return { channels }
+  })
+  mountWrite(app, campaignsApi.setMyChannel, async (ctx, { body: { channel, isOpen, email } }) => {
+    await setChannel(ctx, ctx.actor.id, { channel, isOpen, ...(email === undefined ? {} : { email }) })
+    return { done: true as const }
+  })
+}
+
+/** Marketing goes out only while its permit lives; e-mail over the lender's own server where one is set. */
+export function marketingDeliveries(server: MailServer | null): readonly Delivery[] {
+  const ports = simulatedDeliveries.filter(({ kind }) => kind === 'sms' || kind === 'email')
+  const mail = server === null ? undefined : smtpDelivery(server)
+  return ports.map((port) => {
+    const real = port.kind === 'email' && mail ? mail : port
+    return {
+      kind: port.kind,
+      template: CAMPAIGN_TEMPLATE,
+      deliver: async (message, clock) =>
+        String(message.payload.permitExpiresAt) > clock.now()
+          ? real.deliver(message, clock)
+          : { outcome: 'failed', error: 'the contact permit has expired', mayRetry: false },
+    }
+  })
+}
