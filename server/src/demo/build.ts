@@ -29,6 +29,7 @@ export interface DemoOptions {
 const SIZE = 2_200
 const MONTHS = 13
 const SEED = 'puhui'
+const DESK_DAYS = 14
 const BUILDER = systemActor('demo')
 
 /**
@@ -42,10 +43,11 @@ export async function buildDemo({ platform, onProgress, ...options }: DemoOption
   const staff = await openLender(platform, today, first)
   const underwriter = staffActor(staff.get('chen.underwriter')!, ['applications.review'])
   const second = staffActor(staff.get('liu.underwriter')!, ['applications.confirm'])
+  const reviewsUntil = addDays(today, -DESK_DAYS)
   const book = marketBook()
   const run = dayEndRun(platform, { actor: BUILDER, bank: simulatedBank(book.debit) })
   const market = openMarket({ seed, size, months, from: first })
-  const life = { platform, market, book, run, underwriter, second, visits: new Map(), desk: new Map() }
+  const life = { platform, market, book, run, underwriter, second, reviewsUntil, visits: new Map(), desk: new Map() }
   const total = daysBetween(first, today)
   for (let done = 0; done < total; done++) {
     const on = addDays(first, done)

@@ -26,6 +26,8 @@ export interface Life {
   readonly underwriter: Actor
   /** Who confirms what one person may not approve alone. */
   readonly second: Actor
+  /** After this day nobody clears the desk, so that the queue has something in it when the demo opens. */
+  readonly reviewsUntil: Day
   readonly visits: Map<string, Visit>
   /** Applications that a person will look at, by the day on which they do. */
   readonly desk: Map<Day, string[]>
@@ -88,7 +90,7 @@ async function reviewDesk(life: Life, on: Day): Promise<string[]> {
   const waiting = new Set([...desk.values()].flat())
   const fresh = referred.filter(({ id }) => !waiting.has(id)).map(({ id }) => id)
   desk.set(addDays(on, REVIEWED_AFTER_DAYS), fresh)
-  const due = desk.get(on) ?? []
+  const due = on > life.reviewsUntil ? [] : (desk.get(on) ?? [])
   for (const id of due) {
     const review = (opinion: Review) =>
       write(platform, { actor: underwriter }, (ctx) => reviewApplication(ctx, id, opinion))
