@@ -8,6 +8,14 @@ export type { Decimal } from './cost/decimal.ts'
 export { decimal, divideDecimal, formatDecimal } from './cost/decimal.ts'
 export type { CashFlow, TimedFlow } from './cost/irr.ts'
 export { irr, xirr } from './cost/irr.ts'
+export type { PenaltyVerdict } from './cost/legal-limits.ts'
+export {
+  averageCostPpm,
+  fiscalSubsidy,
+  microloanCapPpm,
+  penaltyVerdict,
+  privateLendingCapPpm,
+} from './cost/legal-limits.ts'
 export type { Annuity, When } from './cost/time-value.ts'
 export { fv, ipmt, mirr, nper, npv, pmt, ppmt, pv, rateOf } from './cost/time-value.ts'
 export type { DecimalAnnuity } from './cost/time-value-decimal.ts'
