@@ -46,12 +46,18 @@ export function whyForbidden(from: string, specifier: string): string | undefine
   const layer = from.split('/')[0]!
   const target = resolve(from, specifier)
   const isTest = /\.(test|bench|fixture)\.tsx?$/.test(from)
+  if (isTest && isFixture(target)) return undefined
   if (layer === 'packages') return whyNotInPackage(from, target, isTest)
   if (deepPackageImport(from, target)) return `import the package by its name: @puhui/${part(target, 1)}`
   if (isTest) return undefined
   if (faces.includes(layer)) return whyNotInFace(layer, target)
   if (layer === 'server') return whyNotInServer(from, target)
   return undefined
+}
+
+/** What tests of several packages are made from: random conditions, records, applicants. */
+function isFixture(target: Target): boolean {
+  return 'path' in target && /^packages\/.*(?:\.fixture\.ts|\/arbitrary)$/.test(target.path)
 }
 
 type Target = { readonly npm: string } | { readonly path: string; readonly byName: boolean }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anyConditionText, anyRecord, testCatalogue } from './arbitrary.fixture.ts'
 import {
+  type Condition,
   catalogueOf,
   checkFacts,
   compile,
@@ -13,6 +14,7 @@ import {
   readCell,
   readCondition,
   readExpression,
+  SourceWriter,
   toSql,
   toWords,
   writeCondition,
@@ -260,6 +262,20 @@ describe('truth', () => {
     expect(toSql(read('due / income > 50%'), { column }).text).toBe(
       '(((f."due")::float8 / NULLIF((f."income")::float8, 0)) > $1::float8)',
     )
+  })
+
+  test("[X17] in generated text an author's texts stand quoted, and known facts need no third value", () => {
+    const nasty = '\\"); throw 1; ("\\u2028`'.replace('\\u2028', '\u2028')
+    const tree: Condition = {
+      kind: 'compare',
+      op: '=',
+      left: { kind: 'fact', id: 'home', type: 'text' },
+      right: { kind: 'literal', type: 'text', value: nasty },
+    }
+    const sourceOf = (isKnown: boolean) =>
+      new SourceWriter({ fact: () => 'f0', isKnown: () => isKnown }).condition(tree)
+    expect(sourceOf(true)).toEqual({ code: `(f0 === ${JSON.stringify(nasty)})`, isMaybe: false })
+    expect(sourceOf(false).isMaybe).toBe(true)
   })
 
   test('[X16] an if whose test is unknown takes the else', () => {

@@ -1,7 +1,6 @@
 import { compileFunction } from 'node:vm'
 import type { Day } from '@puhui/calendar'
 import { catalogueOf, type Fact, type FactRecord } from '@puhui/condition'
-// oxlint-disable-next-line puhui/boundaries -- random conditions are a fixture of the language, no part of its face
 import { anyConditionText, anyRecord, testFacts } from '@puhui/condition/arbitrary'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'

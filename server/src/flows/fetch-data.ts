@@ -1,19 +1,23 @@
+import type { Day } from '@puhui/calendar'
 import type { FactRecord, FactSource } from '@puhui/condition'
 import { nextSources } from '@puhui/policy'
-import type { BureauPort } from '../adapters/bureau/port.ts'
-import type { DevicePort } from '../adapters/device/port.ts'
-import type { IncomePort } from '../adapters/income/port.ts'
 import { consentsOf, nameOf, residentIdOf } from '../modules/customers/index.ts'
 import type { PolicyInUse } from '../modules/policies/index.ts'
 import { askSource, SOURCE_RULES, type SourceAnswer, type SourceName } from '../modules/sources/index.ts'
 import type { Platform, ReadContext } from '../platform/context.ts'
 import type { PreparedApplication } from './apply.ts'
 
-/** The providers a decision may ask. */
+interface Person {
+  readonly name: string
+  readonly residentId: string
+  readonly asOf: Day
+}
+
+/** The providers a decision may ask; the ports of the adapters fit. */
 export interface DataPorts {
-  readonly bureau: BureauPort
-  readonly income: IncomePort
-  readonly device: DevicePort
+  readonly bureau: { query(question: Person & { readonly consentVersion: number }): Promise<SourceAnswer> }
+  readonly income: { verify(question: Person): Promise<SourceAnswer> }
+  readonly device: { assess(question: { readonly deviceId: string; readonly asOf: Day }): Promise<SourceAnswer> }
 }
 
 /** What the providers said; null: not asked. */

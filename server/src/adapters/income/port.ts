@@ -1,5 +1,5 @@
 import type { Day } from '@puhui/calendar'
-import type { SourceAnswer } from '../../modules/sources/index.ts'
+import type { FactValue } from '@puhui/condition'
 
 export interface IncomeQuestion {
   readonly name: string
@@ -7,7 +7,18 @@ export interface IncomeQuestion {
   readonly asOf: Day
 }
 
+/** Facts by their ids in the catalogue; nothing came back: `timedOut`, and all is unknown. */
+export interface IncomeAnswer {
+  readonly status: 'answered' | 'timedOut'
+  readonly facts: Readonly<Record<string, FactValue>> | null
+  readonly provider: string
+  readonly isSimulated: boolean
+  readonly priceFen: bigint
+  readonly latencyMs: number
+  readonly reference: string
+}
+
 /** Says what salary a bank has seen paid; asked only with consent. */
 export interface IncomePort {
-  verify(question: IncomeQuestion): Promise<SourceAnswer>
+  verify(question: IncomeQuestion): Promise<IncomeAnswer>
 }

@@ -14,7 +14,6 @@ import {
   type Truth,
   toSql,
 } from '@puhui/condition'
-// oxlint-disable-next-line puhui/boundaries -- random conditions are a fixture of the language, no part of its face
 import { anyConditionText, anyDeepConditionText, anyRecord, testCatalogue, testFacts } from '@puhui/condition/arbitrary'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
