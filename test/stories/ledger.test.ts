@@ -173,6 +173,34 @@ test('a closed month takes nothing more, whoever writes; a second person reopens
   expect(months.find((one) => one.month === month)).toMatchObject({ status: 'reopened', pending: null })
 })
 
+test('of two who act at once on a month exactly one wins, and the other is told why', async () => {
+  const won = (results: readonly PromiseSettledResult<unknown>[]) =>
+    results.map((one) => (one.status === 'fulfilled' ? 'done' : one.reason.problem?.code)).sort()
+  const twice = (act: () => Promise<unknown>) => Promise.allSettled([act(), act()])
+  const params = { month: '2026-01' }
+  const close = () => servicing.call(ledgerApi.closeMonth, { params, body: { reason: '再次关账' } })
+  expect(won(await twice(close))).toEqual(['done', 'ledger.month_closed'])
+  const ask = () => servicing.call(ledgerApi.askReopening, { params, body: { reason: '再次反关账' } })
+  expect(won(await twice(ask))).toEqual(['approvals.already_asked', 'done'])
+  const decide = () => risk.call(ledgerApi.decideReopening, { params, body: approve })
+  expect(won(await twice(decide))).toEqual(['approvals.none_pending', 'done'])
+  const lines = [
+    { account: '6602', amountFen: '100' },
+    { account: '1002', amountFen: '-100' },
+  ]
+  const body = { bookedOn: '2026-01-31', reason: '补记费用', lines }
+  const { adjustmentId } = await servicing.call(ledgerApi.askAdjustment, { body })
+  const book = () => risk.call(ledgerApi.decideAdjustment, { params: { adjustmentId }, body: approve })
+  const both = won(await Promise.allSettled([close(), book()]))
+  expect([
+    ['done', 'done'],
+    ['done', 'ledger.month_closed'],
+  ]).toContainEqual(both)
+  if (both[1] === 'done') return
+  const { months } = await servicing.call(ledgerApi.listMonths, {})
+  expect(months.find(({ month }) => month === '2026-01')).toMatchObject({ status: 'closed' })
+})
+
 test('a payment backdated into a closed month is booked today and leaves that month as it was', async () => {
   const { loanId } = await borrow(world)
   const { disbursedOn, schedule } = await loanOf(servicing, loanId)

@@ -1,7 +1,7 @@
 import type { AccountCode } from '@puhui/ledger'
 import { accountOf } from '@puhui/ledger'
 import { formatYuan } from '@puhui/money'
-import { closeMonth, monthEnds, type TrialBalance, trialBalance } from '../modules/ledger/index.ts'
+import { closeMonth, holdBooking, monthEnds, type TrialBalance, trialBalance } from '../modules/ledger/index.ts'
 import { readDayEndOf } from '../modules/servicing/index.ts'
 import type { WriteContext } from '../platform/context.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
@@ -13,6 +13,7 @@ import { RefusalError } from '../platform/refusal-error.ts'
  * @refuses ledger.month_day_end_missing, ledger.month_does_not_tie, ledger.month_not_over, ledger.month_closed
  */
 export async function closeBooks(ctx: WriteContext, month: string, reason: string) {
+  await holdBooking(ctx)
   const lastDay = monthEnds(month)
   const run = await readDayEndOf(ctx.db, lastDay)
   if (!run || run.status === 'running') throw new RefusalError({ code: 'ledger.month_day_end_missing', day: lastDay })

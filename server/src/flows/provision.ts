@@ -3,6 +3,7 @@ import type { Line } from '@puhui/ledger'
 import { sumFen } from '@puhui/money'
 import {
   assertMonthOpen,
+  holdBooking,
   monthEnds,
   monthOf,
   type NewEntry,
@@ -143,6 +144,7 @@ export async function decideRun(
   const status = verdict === 'approve' ? ('posted' as const) : ('rejected' as const)
   const entries = status === 'posted' ? entriesOf(run) : []
   if (status === 'posted') {
+    await holdBooking(ctx)
     const heldFen = sumFen((await heldByProduct(ctx, run.month_end)).values())
     if (heldFen !== run.before_fen) throw new RefusalError({ code: 'provisions.run_stale' })
   }

@@ -1,5 +1,5 @@
 import type { Day } from '@puhui/calendar'
-import { CHART, type Line } from '@puhui/ledger'
+import { CHART, type Line, LOAN_ACCOUNTS } from '@puhui/ledger'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemActor } from '../../platform/actor.ts'
@@ -44,9 +44,9 @@ function postedRaw(one: NewEntry) {
 test('the chart in the database is the chart of the package', async () => {
   const rows = await platform.db.selectFrom('ledger_account').selectAll().orderBy('code').execute()
   expect(rows).toEqual(
-    CHART.map(({ code, name, type, normalSide }) => ({ code, name, type, normal_side: normalSide })).sort((a, b) =>
-      a.code < b.code ? -1 : 1,
-    ),
+    CHART.map(({ code, name, type, normalSide }) => {
+      return { code, name, type, normal_side: normalSide, is_loan_account: LOAN_ACCOUNTS.includes(code) }
+    }).sort((a, b) => (a.code < b.code ? -1 : 1)),
   )
 })
 
@@ -83,6 +83,54 @@ test('nothing is booked into a day that is not open; only the accrual of the day
   await expect(posted(entry('f', paid, { bookedOn: before, kind: 'accrued', proof: [] }))).rejects.toThrow(
     'is not open',
   )
+})
+
+/** An approval as the database has it. */
+async function approval(id: string, kind: string, status: 'pending' | 'approved'): Promise<void> {
+  const isApproved = status === 'approved'
+  await sql`insert into approval (id, kind, object_kind, object_id, payload, payload_hash, maker_id, made_at, approver_id,
+    decided_at, status) values (${id}, ${kind}, 'x', ${`of_${id}`}, '{}', '', 'maker', now(),
+    ${isApproved ? 'checker' : null}, ${isApproved ? today : null}, ${status})`.execute(platform.owner)
+}
+
+function adjusted(approvalId: string, more: object = {}) {
+  const lines = [
+    { account: '6602', amountFen: '500' },
+    { account: '1002', amountFen: '-500' },
+  ]
+  const facts = { id: `len_${approvalId}`, kind: 'adjusted', postedOn: '2026-10-31', bookedOn: '2026-10-31', lines }
+  const entry = { ...facts, naturalKey: approvalId, productCode: '', loans: 0, text: {}, actor: 'x', approvalId }
+  const payload = JSON.stringify({ ...entry, approvedObject: `of_${approvalId}`, recordedAt: '2026-11-22', ...more })
+  return sql<{ done: boolean }>`select post_adjustment(${payload}::jsonb) as done`.execute(platform.db)
+}
+
+test('an entry on an earlier day needs the approval of a second person to exactly this, and touches no loan', async () => {
+  await approval('apv_1', 'ledger.adjust', 'pending')
+  await expect(adjusted('apv_1')).rejects.toThrow('no approval')
+  await approval('apv_2', 'provisions.post', 'approved')
+  await expect(adjusted('apv_2')).rejects.toThrow('no approval')
+  await approval('apv_3', 'ledger.adjust', 'approved')
+  await expect(adjusted('apv_3', { approvedObject: 'of_apv_1' })).rejects.toThrow('no approval')
+  await expect(adjusted('apv_3', { kind: 'repaid' })).rejects.toThrow('no approval')
+  await expect(adjusted('apv_3', { bookedOn: '2026-11-24' })).rejects.toThrow('is not open')
+  const onLoans = [
+    { account: '1303', amountFen: '500' },
+    { account: '1002', amountFen: '-500' },
+  ]
+  await expect(adjusted('apv_3', { lines: onLoans })).rejects.toThrow('only loans move')
+  expect((await adjusted('apv_3')).rows).toEqual([{ done: true }])
+  expect((await adjusted('apv_3')).rows).toEqual([{ done: false }])
+})
+
+test('the application role can neither change a closed month nor what was classified and provided', async () => {
+  for (const table of ['ledger_month_act', 'risk_category_change', 'provision_loan', 'write_off']) {
+    for (const right of ['update', 'delete', 'truncate']) {
+      const { rows } = await sql<{ may: boolean }>`select has_table_privilege(${table}, ${right}) as may`.execute(
+        platform.db,
+      )
+      expect([table, right, rows[0]!.may]).toEqual([table, right, false])
+    }
+  }
 })
 
 test.each(['ledger_entry', 'ledger_line', 'entry_proof'])(

@@ -29,6 +29,8 @@ export async function postApproved(
   approved: { readonly approvalId: string; readonly approvedObject: string },
 ): Promise<void> {
   assertBalanced(entry)
+  // No month is closed from here to the end of the transaction.
+  await readBookingDay(ctx.tx)
   await assertMonthOpen(ctx, entry.bookedOn)
   await callPostAdjustment(ctx.tx, { ...entry, ...approved }, { actor: ctx.actor.id, recordedAt: ctx.clock.now() })
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { ReadContext, WriteContext } from '../context.ts'
 import { json, stringify } from '../db.ts'
 import { RefusalError } from '../refusal-error.ts'
@@ -56,6 +56,8 @@ export async function pendingApproval({ db }: Pick<ReadContext, 'db'>, kind: str
  * @throws RefusalError approvals.already_asked
  */
 export async function askApprovalOnce(ctx: WriteContext, request: ApprovalRequest): Promise<string> {
+  // Of two who ask at once the second waits here and then sees the first.
+  await sql`select pg_advisory_xact_lock(hashtext(${`${request.kind}:${request.objectId}`}))`.execute(ctx.tx)
   if (await pendingApproval(ctx, request.kind, request.objectId)) {
     throw new RefusalError({ code: 'approvals.already_asked' })
   }
