@@ -283,3 +283,37 @@ test('a living segment has a history: who came in, who went out, and when', asyn
   expect(after.members).toBe(before.members - 1)
   expect(after.events[0]).toMatchObject({ customerId: ids[1], kind: 'left' })
 })
+
+test('SEG-06 transaction histories part into groups that can be said, come again the same, and become segments', async () => {
+  const line = (at: number, day: number, yuan: number) => `${ids[at]},2026-10-${String(day).padStart(2, '0')},-${yuan}`
+  const often = [0, 2].flatMap((at) => Array.from({ length: 12 }, (_, day) => line(at, day + 1, 20 + at)))
+  const seldom = [3, 4].flatMap((at) => Array.from({ length: 2 }, (_, day) => line(at, day + 3, 3_000 + at)))
+  const mapping = {
+    source: '某银行',
+    customer: { column: 'c', by: 'customerId' as const },
+    date: 'd',
+    amount: { column: 'a', unit: 'yuan' as const },
+  }
+  await call.call(profilesApi.importTransactions, {
+    body: { fileName: '行为.csv', content: ['c,d,a', ...often, ...seldom].join('\n'), mapping },
+  })
+  const found = await call.call(segmentsApi.behaviourClusters, { query: { groups: 2 } })
+  expect([found.known, found.clusters.map(({ count }) => count)]).toEqual([4, [2, 2]])
+  const rich = found.clusters.find(({ purchasesAverage }) => purchasesAverage < 5)!
+  expect(Number(rich.ticketAverageFen)).toBeGreaterThan(100_000)
+  expect([rich.sentence.zh.length, rich.sentence.en.length].every((length) => length > 5)).toBe(true)
+  expect(await call.call(segmentsApi.behaviourClusters, { query: { groups: 2 } })).toEqual(found)
+  const saved = await call.call(segmentsApi.saveSegment, {
+    body: {
+      code: 'seldom-large',
+      name: { zh: '低频大额', en: 'Seldom and large' },
+      kind: 'living',
+      purpose: 'segment',
+      text: rich.text,
+      strategy: null,
+      reason: '聚类所得',
+    },
+  })
+  await call.call(segmentsApi.refreshSegments, { body: {} })
+  expect((await call.call(segmentsApi.getSegment, { params: { segmentId: saved.id } })).members).toBe(2)
+})

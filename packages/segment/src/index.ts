@@ -1,5 +1,6 @@
 export { type Audience, audienceOf, idsOf } from './audience.ts'
 export { type Bits, both, countBits, countBoth, eachRow, hasBit, rowsOf, without } from './bits.ts'
+export { type ClusterBound, type ClusterFact, cluster } from './cluster.ts'
 export { createMatcher, type Matcher } from './matcher.ts'
 export { overlap } from './overlap.ts'
 export { type ProfiledFact, type ProfiledGroup, type ProfileFact, profile } from './profile.ts'

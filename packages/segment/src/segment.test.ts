@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import {
   audienceOf,
   breakdown,
+  cluster,
   countBits,
   createMatcher,
   createStore,
@@ -295,6 +296,44 @@ describe('counts', () => {
     expect(found[0]?.groups[1]).toEqual({ value: 20, below: 36, count: 4, everyone: 4, lift: 1.5 })
     expect(found[0]?.groups[2]).toEqual({ value: 36, count: 0, everyone: 1, lift: 0 })
     expect(found[0]?.distance).toBeCloseTo(1 / 3, 12)
+  })
+})
+
+describe('clusters', () => {
+  /** Two habits: many small purchases, and few large ones; and one who is not known. */
+  const people: FactRecord[] = [
+    ...Array.from({ length: 40 }, (_, at) => ({ age: 30 + (at % 5), income: 10_000 + at * 10 })),
+    ...Array.from({ length: 20 }, (_, at) => ({ age: 2 + (at % 2), income: 900_000 + at * 100 })),
+    { age: 3 },
+  ]
+  const parts = [
+    { factId: 'age', step: 1 },
+    { factId: 'income', step: 100 },
+  ]
+
+  test('[G26] habits that differ are parted by a number that can be said, and each customer is in one', () => {
+    const groups = cluster(storeOf(people), parts, 2)
+    expect(groups).toEqual([[{ factId: 'age', from: null, below: 30 }], [{ factId: 'age', from: 30, below: null }]])
+    expect(cluster(storeOf([...people].reverse()), parts, 2)).toEqual(groups)
+  })
+
+  test('[G26] every customer of whom the numbers are known is in exactly one', () => {
+    const store = storeOf(people)
+    const matcher = createMatcher(store)
+    const text = ({ factId, from, below }: { factId: string; from: number | null; below: number | null }) => {
+      const unit = factId === 'income' ? 100 : 1
+      const ends = [
+        from === null ? [] : [`${factId} >= ${from / unit}`],
+        below === null ? [] : [`${factId} < ${below / unit}`],
+      ]
+      return ends.flat().join(' and ')
+    }
+    const known = matcher.count(read('age is known and income is known'))
+    const sizes = cluster(store, parts, 5).map((bounds) =>
+      matcher.count(read([...bounds.map(text), 'age is known and income is known'].join(' and '))),
+    )
+    expect(sizes.length).toBeGreaterThan(2)
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(known)
   })
 })
 

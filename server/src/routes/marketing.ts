@@ -23,6 +23,7 @@ import type { App } from '../platform/http/app.ts'
 import { mountRead, mountSteps, mountWrite } from '../platform/http/mount.ts'
 import { record } from '../platform/journal/record.ts'
 import type { ServerModule } from '../platform/module.ts'
+import { clustersOf } from '../views/clusters.ts'
 import { distributionOf } from '../views/distribution.ts'
 import { personaHistory, personaOf, transactionSummary } from '../views/persona.ts'
 import { productMatch } from '../views/product-match.ts'
@@ -79,6 +80,7 @@ function segments(app: App): void {
   mountRead(app, segmentsApi.segmentFacts, async () => ({ facts: profileFacts.map(factShown) }))
   mountSteps(app, segmentsApi.countSegment, (ctx, { body }) => segmentCounted(ctx, body.text))
   mountSteps(app, segmentsApi.profileSegment, (ctx, { body }) => segmentProfiled(ctx, body.text))
+  mountRead(app, segmentsApi.behaviourClusters, (ctx, { query }) => clustersOf(ctx, query.groups))
   mountRead(app, segmentsApi.overlapSegments, (ctx) => segmentOverlap(ctx))
   mountRead(app, segmentsApi.listSegments, (ctx, { query }) => segmentList(ctx, query))
   mountRead(app, segmentsApi.getSegment, (ctx, { params }) => segmentFile(ctx, params.segmentId))

@@ -23,6 +23,13 @@ export const pages: readonly PageSpec[] = [
     load: () => import('./overlap.tsx').then((m) => m.Overlap),
   },
   {
+    path: '/segments/clusters',
+    parent: '/segments/list',
+    title: { zh: '行为聚类', en: 'Clusters of behaviour' },
+    permission: 'segments.read',
+    load: () => import('./clusters.tsx').then((m) => m.Clusters),
+  },
+  {
     path: '/segments/distribution',
     title: { zh: '客户分布', en: 'Distribution of customers' },
     permission: 'segments.read',

@@ -17,6 +17,7 @@ export function SegmentList() {
     <>
       {update.data && <span role="status">{t.refreshed(update.data.entered, update.data.left)}</span>}
       <To href="/segments/overlap">{t.overlap}</To>
+      <To href="/segments/clusters">{t.clusters}</To>
       <DisabledReason why={why('segments.edit')}>
         <Button loading={update.isPending} onClick={() => update.mutate({ body: {} })}>
           {t.refresh}

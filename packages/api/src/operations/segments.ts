@@ -116,6 +116,27 @@ export const overlapSegments = read({
   }),
 })
 
+export const behaviourClusters = read({
+  id: 'segments.clusters',
+  path: '/segments-clusters',
+  summary: { zh: '行为聚类', en: 'Clusters of behaviour' },
+  permission: 'segments.read',
+  query: z.strictObject({ groups: z.coerce.number().int().min(2).max(12).default(5) }),
+  output: z.object({
+    known: count,
+    clusters: z.array(
+      z.object({
+        text: z.string(),
+        sentence: localized,
+        count,
+        spendAverageFen: fen,
+        ticketAverageFen: fen,
+        purchasesAverage: z.number(),
+      }),
+    ),
+  }),
+})
+
 const strategy = z.strictObject({
   productCode: z.string().max(20).nullable(),
   channel: z.enum(['h5', 'sms', 'email', 'branch', 'village', 'partner']),

@@ -4,6 +4,9 @@ import {
   type Bits,
   both,
   breakdown,
+  type ClusterBound,
+  type ClusterFact,
+  cluster,
   countBits,
   createMatcher,
   createStore,
@@ -43,6 +46,7 @@ export type Question =
       readonly condition: Condition
       readonly facts: readonly { readonly id: string; readonly cuts?: readonly number[] }[]
     }
+  | { readonly kind: 'clusters'; readonly facts: readonly ClusterFact[]; readonly groups: number }
   | { readonly kind: 'overlap'; readonly conditions: readonly Condition[] }
   | { readonly kind: 'members'; readonly condition: Condition; readonly limit?: number }
   | { readonly kind: 'freeze'; readonly condition: Condition }
@@ -63,6 +67,7 @@ export interface Answers {
   readonly profile: readonly ProfiledFact[]
   readonly breakdown: readonly PartTally[]
   readonly tally: { readonly population: number; readonly tallies: readonly FactTally[] }
+  readonly clusters: readonly (readonly ClusterBound[])[]
   readonly overlap: readonly (readonly number[])[]
   readonly members: readonly string[]
   readonly freeze: {
@@ -116,6 +121,8 @@ function answerOf({ store, matcher }: Columns, question: Question): Answers[Ques
       const tallies = question.facts.map(({ id, cuts }) => tallyFact(store, inside, id, cuts))
       return { population: countBits(inside), tallies }
     }
+    case 'clusters':
+      return cluster(store, question.facts, question.groups)
     case 'overlap':
       return overlap(question.conditions.map((condition) => matcher.matching(condition)))
     case 'members':
