@@ -53,6 +53,57 @@ test('PRD-18 four ways to repay from quote to contract, and early repayment of e
   }
 })
 
+test('PRD-18 a down payment, interest-only months, a balloon and a premium reach the loan as they were quoted', async () => {
+  const { terms } = await termsOf('XJD')
+  const premium = {
+    code: 'premium',
+    name: { zh: '意外险保费', en: 'Accident premium' },
+    timing: 'per-instalment',
+    kind: 'insurance',
+    amount: { kind: 'share-of-balance', ratePpm: '500' },
+    collector: { kind: 'partner', partnerId: 'insurer', name: { zh: '保险公司', en: 'the insurer' } },
+  }
+  await release({
+    ...terms,
+    code: 'QCFQ',
+    methods: ['balloon', 'equal-instalment'],
+    termMonths: [12],
+    fees: [premium],
+    plan: {
+      balloonPpm: '300000',
+      downPayment: { sharePpm: '200000', multipleFen: '10000' },
+      grace: { interestOnlyPeriods: 2, moratoriumPeriods: 0, moratoriumInterest: 'carried' },
+    },
+  })
+  const quote = await quoteOf('QCFQ', { principalFen: '2000000', method: 'balloon' })
+  const [down, first, , third, ...rest] = quote.instalments
+  expect(down).toMatchObject({ number: 0, dueOn: quote.disbursedOn, principalFen: '400000', feeFen: '0' })
+  expect(first).toMatchObject({ principalFen: '0', feeFen: '800' })
+  expect(BigInt(rest.at(-1)!.principalFen)).toBeGreaterThan(480_000n)
+  expect(BigInt(third!.principalFen) + BigInt(third!.interestFen)).toBe(
+    BigInt(rest[0]!.principalFen) + BigInt(rest[0]!.interestFen),
+  )
+  expect(quote.costTable.items.map((item) => item.code)).toEqual(['interest', 'premium'])
+
+  const granted = await approved(world, { productCode: 'QCFQ' })
+  const contract = await prepare(granted, { method: 'balloon' as never })
+  expect(contract.clauses.map((clause) => clause.text.zh).join()).toContain('放款当天先付首付 20.00%')
+  await read(world, granted.borrower, contract)
+  const { contract: signed } = await sign(world, granted, contract.contractId)
+  const servicing = await world.app.as('servicing')
+  const before = await loanOf(servicing, signed!.loanId!)
+  const shape = (rows: readonly { dueOn: string; principalFen: string; interestFen: string; feeFen: string }[]) =>
+    rows.map(({ dueOn, principalFen, interestFen, feeFen }) => [dueOn, principalFen, interestFen, feeFen])
+  expect(shape(before.schedule)).toEqual(shape(contract.quote.instalments))
+
+  const [params, wish] = [{ loanId: signed!.loanId! }, { amountFen: '400000', purpose: 'due' as const }]
+  const { stateHash } = await granted.borrower.call(borrowerApi.borrowerPreview, { params, body: wish })
+  await granted.borrower.call(borrowerApi.borrowerRepay, { params, body: { ...wish, stateHash } })
+  const after = await loanOf(servicing, signed!.loanId!)
+  expect(after.figures.outstandingFen).toBe('1600000')
+  expect(after.schedule.map((row) => row.status).slice(0, 2)).toEqual(['paid', 'upcoming'])
+})
+
 test('PRD-06 a small personal credit: from ¥500, for one month or three, under rules of its own', async () => {
   const { terms } = await termsOf('XJD')
   await release({

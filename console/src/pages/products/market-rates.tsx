@@ -75,7 +75,7 @@ function Effect() {
         <PlainTable
           caption={t.byMonth}
           table={{
-            head: [t.month, t.disbursed, t.averageRate, t.marketNow, t.marginNow],
+            head: [t.month, t.disbursed, t.averageRate, t.benchmarks.LPR1Y, t.marginThen],
             rows: effect.months.map((one) => [
               one.month,
               <Money key="fen" fen={one.disbursedFen} />,
