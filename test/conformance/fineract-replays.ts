@@ -3,6 +3,7 @@ import type { ReplayCase, ReplayProduct } from './replay-case.ts'
 import { differenceOf } from './replay-check.ts'
 import { reasonsAmong } from './replay-deviations.ts'
 import { ReplayRun } from './replay-run.ts'
+import { applyStep } from './replay-steps.ts'
 import type { CaseResult, ConformanceSet } from './report.ts'
 
 const CORE = 'fineract-replays-core.json.gz'
@@ -49,7 +50,7 @@ function firstDifference(example: ReplayCase, products: Products): string | unde
   const run = new ReplayRun(products)
   try {
     for (const step of example.events) {
-      if (step.op !== undefined) run.apply(step)
+      if (step.op !== undefined) applyStep(run, step)
       const difference = step.expect === undefined ? undefined : differenceOf(run, step)
       if (difference !== undefined) return difference
     }

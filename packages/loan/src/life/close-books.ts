@@ -21,11 +21,11 @@ import { followInterest } from './rows-follow.ts'
 import { isRecalculated, type Outcome, renumber, type Work } from './work.ts'
 
 /** The loan is taken off the books: what is open is noted, interest follows the rule of the contract. */
-export function chargeOff(work: Work, outcome: Outcome, replayEarlier: (rows: readonly LifeRow[]) => void): void {
+export function chargeOff(work: Work, outcome: Outcome): void {
   const rule = work.terms.chargeOffRule
   if (work.rows.some((row) => !row.isMet)) {
     if (rule === 'no-further-interest') dropFurtherInterest(work, outcome.on)
-    if (rule === 'all-due') bringForward(work, outcome.on, replayEarlier)
+    if (rule === 'all-due') bringForward(work, outcome.on)
     outcome.earnedInterestFen = earnedUntil(work, outcome.on)
     if (!isRecalculated(work.terms)) renewShares(work, outcome.on)
   }
@@ -34,9 +34,9 @@ export function chargeOff(work: Work, outcome: Outcome, replayEarlier: (rows: re
 }
 
 /** The contract ends: everything is due on that day. */
-export function terminate(work: Work, outcome: Outcome, replayEarlier: (rows: readonly LifeRow[]) => void): void {
+export function terminate(work: Work, outcome: Outcome): void {
   if (work.rows.some((row) => !row.isMet)) {
-    bringForward(work, outcome.on, replayEarlier)
+    bringForward(work, outcome.on)
     outcome.earnedInterestFen = earnedUntil(work, outcome.on)
     if (!isRecalculated(work.terms)) renewShares(work, outcome.on)
   }
@@ -127,7 +127,7 @@ export function principalOf({ outcomes }: Work): Fen {
 }
 
 /** All principal is due on the day; interest up to it. */
-function bringForward(work: Work, on: number, replayEarlier: (rows: readonly LifeRow[]) => void): void {
+function bringForward(work: Work, on: number): void {
   const end = work.rows.filter((row) => !row.isDownPayment).at(-1)?.due ?? on
   const current = work.rows.find((row) => !row.isDownPayment && isIn(on, row.from, row.due, false))
   if (!current || on >= end) return
@@ -150,7 +150,6 @@ function bringForward(work: Work, on: number, replayEarlier: (rows: readonly Lif
   work.rows = work.rows.filter((row) => row.due <= on)
   if (feeFen > 0n || penaltyFen > 0n) addChargeRow(work, current, feeFen, penaltyFen)
   if (isRecalculated(work.terms)) endModel(work, on)
-  replayEarlier(later)
   renumber(work)
   for (const row of work.rows) checkMet(row, row.metOn ?? on)
 }

@@ -1,5 +1,4 @@
 import { epochOf } from '@puhui/calendar'
-import { assertNever } from '@puhui/kernel'
 import { minFen } from '@puhui/money'
 import { NO_PARTS } from '../row.ts'
 import type { Parts } from '../state.ts'
@@ -99,59 +98,41 @@ export function applyEvent(work: Work, event: LifeEvent): void {
   const outcome = newOutcome(event, 'amountFen' in event ? event.amountFen : 0n)
   if (event.kind === 'moneyIn') work.isSettling = isSettling(work, outcome.on, event.amountFen)
   if (!isChangeOfTerms(event) && event.kind !== 'chargeAdded') runOverdue(work, outcome.on)
-  dispatch(work, outcome, event)
+  const handle = HANDLERS[event.kind] as Handler<LifeEvent['kind']>
+  handle(work, outcome, event)
   work.outcomes.push(outcome)
 }
 
-function dispatch(work: Work, outcome: Outcome, event: LifeEvent): void {
-  switch (event.kind) {
-    case 'paidOut':
-      return payOut(work, outcome)
-    case 'moneyIn':
-      if (event.money === 'interest-refund') return refundInterest(work, outcome, event, foldLife)
-      return takeMoney(work, outcome, event)
-    case 'chargedBack':
-      return chargeBack(work, outcome, event)
-    case 'balanceRefunded':
-      return refundBalance(work, outcome, event)
-    case 'chargeAdded':
-      return addCharge(work, outcome, event)
-    case 'chargeWaived':
-      outcome.parts = waivedParts(work, event)
-      outcome.amountFen = totalOfParts(outcome.parts)
-      return
-    case 'rateChanged':
-      return changeInterestRate(work, outcome, event)
-    case 'interestPaused':
-      return pause(work, outcome, event)
-    case 'dueDayMoved':
-      return moveDue(work, outcome, event)
-    case 'termExtended':
-      return extend(work, outcome, event)
-    case 'reAged':
-      return reAge(work, outcome, event)
-    case 'reAmortised':
-      return reAmortise(work, outcome, event)
-    case 'chargedOff':
-      return chargeOff(work, outcome, (rows) => replayOn(work, rows, outcome.on))
-    case 'writtenOff':
-      return writeOff(work, outcome)
-    case 'terminated':
-      return terminate(work, outcome, (rows) => replayOn(work, rows, outcome.on))
-    case 'incomeCapitalised':
-      return payOutIncome(work, outcome)
-    case 'reversed':
-      return
-    default:
-      return assertNever(event)
-  }
-}
+type Handler<K extends LifeEvent['kind']> = (
+  work: Work,
+  outcome: Outcome,
+  event: Extract<LifeEvent, { kind: K }>,
+) => void
 
-/** Money taken for rows that are gone is taken again for the rows that remain. */
-function replayOn(work: Work, gone: readonly { due: number }[], on: number): void {
-  void work
-  void gone
-  void on
+const HANDLERS: { readonly [K in LifeEvent['kind']]: Handler<K> } = {
+  paidOut: payOut,
+  incomeCapitalised: payOutIncome,
+  moneyIn: (work, outcome, event) => {
+    if (event.money === 'interest-refund') refundInterest(work, outcome, event, foldLife)
+    else takeMoney(work, outcome, event)
+  },
+  chargedBack: chargeBack,
+  balanceRefunded: refundBalance,
+  chargeAdded: addCharge,
+  chargeWaived: (work, outcome, event) => {
+    outcome.parts = waivedParts(work, event)
+    outcome.amountFen = totalOfParts(outcome.parts)
+  },
+  rateChanged: changeInterestRate,
+  interestPaused: pause,
+  dueDayMoved: moveDue,
+  termExtended: extend,
+  reAged: reAge,
+  reAmortised: reAmortise,
+  chargedOff: chargeOff,
+  writtenOff: writeOff,
+  terminated: terminate,
+  reversed: () => undefined,
 }
 
 function waivedParts(work: Work, event: ChargeWaived): Parts {

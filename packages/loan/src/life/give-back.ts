@@ -1,7 +1,7 @@
 import { type Fen, minFen } from '@puhui/money'
 import { NO_PARTS } from '../row.ts'
 import type { Parts } from '../state.ts'
-import type { BalanceRefunded, ChargedBack } from './life-event.ts'
+import type { ChargedBack } from './life-event.ts'
 import { askMore, type LifeRow, newRow, PARTS, partOf, payPart, plusPart } from './life-row.ts'
 import { lastOf } from './model.ts'
 import { credit, payPrincipal } from './model-change.ts'
@@ -35,15 +35,14 @@ function creditToModel(work: Work, on: number, parts: Parts): void {
   const row = work.rows.find((candidate) =>
     on === end ? candidate.due === on : on >= candidate.from && on < candidate.due,
   )
-  if (row) addParts(row, on, { ...parts, principalFen: 0n, interestFen: 0n }, row.metOn)
+  if (row) creditRow(row, { ...parts, principalFen: 0n, interestFen: 0n }, row.metOn)
 }
 
 function creditToRow(work: Work, on: number, parts: Parts): void {
-  const row = rowForCredit(work, on)
-  addParts(row, on, parts, on)
+  creditRow(rowForCredit(work, on), parts, on)
 }
 
-function addParts(row: LifeRow, _on: number, parts: Parts, metOn: number | undefined): void {
+function creditRow(row: LifeRow, parts: Parts, metOn: number | undefined): void {
   for (const part of PARTS) {
     const fen = partOf(parts, part)
     if (fen <= 0n) continue
@@ -95,7 +94,7 @@ function splitInOrder(from: Parts, amountFen: Fen, order: readonly (typeof PARTS
 }
 
 /** An overpayment is paid back; what is paid out beyond it is principal again. */
-export function refundBalance(work: Work, outcome: Outcome, _event: BalanceRefunded): void {
+export function refundBalance(work: Work, outcome: Outcome): void {
   creditPrincipal(work, outcome)
 }
 

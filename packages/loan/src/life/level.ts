@@ -195,5 +195,5 @@ export function applyPrincipalGrace(model: Model, periods: readonly Period[]): v
 export function applyInterestGrace(model: Model): void {
   const count = model.terms.interestGrace
   if (count <= 0) return
-  model.periods.forEach((period, index) => alter(period, { isInterestGrace: index < count }))
+  for (const [index, period] of model.periods.entries()) alter(period, { isInterestGrace: index < count })
 }

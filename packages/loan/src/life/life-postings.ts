@@ -56,8 +56,6 @@ function linesOf(entry: LifeEntry, isAfterChargeOff: boolean): readonly RoleLine
     case 'balanceRefunded':
       return [debit('overpayment', overpaidFen), debit('loan', parts.principalFen), credit('clearing', amountFen)]
     case 'chargedOff':
-    case 'terminated':
-      if (event.kind === 'terminated') return []
       return [
         credit('loan', parts.principalFen),
         credit('receivable', incomeFen),

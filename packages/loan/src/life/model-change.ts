@@ -116,7 +116,7 @@ function addTranche(model: Model, on: number, amountFen: Fen): void {
   )
   disburse(own, on, amountFen)
   changeBalance(model, on, { disbursedFen: amountFen })
-  own.periods.forEach((part, index) => joinTranche(model, part, index === 0))
+  for (const [index, part] of own.periods.entries()) joinTranche(model, part, index === 0)
   carryBalance(model)
   settleLast(model, on)
 }

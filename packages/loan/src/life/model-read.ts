@@ -69,7 +69,13 @@ function sliceInterest(period: Period, slice: Slice): Decimal {
 function runOf(slice: Slice, baseFen: Fen, daysToDue: number): Decimal {
   const days = slice.to - slice.from
   const { run, factorToDue } = slice
-  if (run && run.baseFen === baseFen && run.factor === factorToDue && run.days === days && run.daysToDue === daysToDue) {
+  if (
+    run &&
+    run.baseFen === baseFen &&
+    run.factor === factorToDue &&
+    run.days === days &&
+    run.daysToDue === daysToDue
+  ) {
     return run.interest
   }
   const perDay = over(times(fromFen(baseFen), factorToDue), whole(daysToDue))

@@ -27,7 +27,7 @@ export function reAgePlainly(work: Work, outcome: Outcome, event: ReAged): void 
   let { at, from } = first
   if (on <= end) {
     const stub = work.rows[at - 1]
-    if (stub && stub.isReAged && totalOfParts(stub.asked) === 0n && totalOfParts(stub.paid) === 0n) {
+    if (stub?.isReAged && totalOfParts(stub.asked) === 0n && totalOfParts(stub.paid) === 0n) {
       work.rows.splice(at - 1, 1)
       at -= 1
       from = stub.from
