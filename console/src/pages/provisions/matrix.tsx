@@ -24,7 +24,7 @@ export function MigrationMatrix({ cells, title }: { readonly cells: Cells; reado
         <thead>
           <tr>
             <th scope="col">
-              {t.from} ＼ {t.to}
+              {t.from} / {t.to}
             </th>
             {TO.map((to) => (
               <th key={to} scope="col" className="number">
