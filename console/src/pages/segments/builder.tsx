@@ -71,18 +71,20 @@ export function SegmentBuilder() {
             />
           </label>
           {answer && answer.problems.length > 0 && (
-            <ul role="alert">
-              {answer.problems.map((problem) => (
-                <li key={`${problem.code}${problem.start}`}>
-                  {problem.message}
-                  {problem.suggestion && (
-                    <Button type="link" size="small" onClick={() => setText(replaced(text, problem))}>
-                      {problem.suggestion}
-                    </Button>
-                  )}
-                </li>
-              ))}
-            </ul>
+            <div role="alert">
+              <ul>
+                {answer.problems.map((problem) => (
+                  <li key={`${problem.code}${problem.start}`}>
+                    {problem.message}
+                    {problem.suggestion && (
+                      <Button type="link" size="small" onClick={() => setText(replaced(text, problem))}>
+                        {problem.suggestion}
+                      </Button>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            </div>
           )}
           {answer?.sentence && asked.trim() !== '' && (
             <dl className="facts">

@@ -25,7 +25,7 @@ export function Clusters() {
           <PlainTable
             caption={t.clusters}
             table={{
-              head: [t.sentenceOf, t.people, t.spendAverage, t.ticketAverage, t.purchasesAverage, ''],
+              head: [t.sentenceOf, t.people, t.spendAverage, t.ticketAverage, t.purchasesAverage, t.builder],
               rows: clusters.map((cluster) => [
                 say(cluster.sentence),
                 <Count key="count" value={cluster.count} />,

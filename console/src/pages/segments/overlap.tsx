@@ -26,7 +26,7 @@ export function Overlap() {
           <PlainTable
             caption={t.overlap}
             table={{
-              head: ['', ...segments.map(({ name }) => say(name))],
+              head: [t.saved, ...segments.map(({ name }) => say(name))],
               rows: segments.map(({ id, name }, a) => [
                 <To key="name" href={`/segments/${id}`}>
                   {say(name)}

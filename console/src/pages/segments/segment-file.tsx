@@ -120,7 +120,7 @@ export function SegmentFile() {
             <PlainTable
               caption={t.audiences}
               table={{
-                head: [t.when, t.version, t.people, t.snapshot, ''],
+                head: [t.when, t.version, t.people, t.snapshot, t.download],
                 rows: segment.audiences.map((audience) => [
                   <Instant key="at" at={audience.createdAt} />,
                   <Count key="version" value={audience.version} />,
