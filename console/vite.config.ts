@@ -1,16 +1,6 @@
-import { tokensCss } from '@puhui/design'
+import { pageDesign } from '@puhui/design'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin } from 'vite'
-
-/** The design tokens as a style sheet of their own, so that the first paint already has them. */
-function designTokens(): Plugin {
-  const id = 'virtual:design-tokens.css'
-  return {
-    name: 'design-tokens',
-    resolveId: (source) => (source === id ? `\0${id}` : undefined),
-    load: (resolved) => (resolved === `\0${id}` ? tokensCss() : undefined),
-  }
-}
+import { defineConfig } from 'vite'
 
 /** Parts that change at their own pace, so that a new page does not make the browser fetch React again. */
 const VENDORS: readonly (readonly [string, RegExp])[] = [
@@ -24,7 +14,7 @@ const api = process.env.PUHUI_API ?? 'http://127.0.0.1:8080'
 export default defineConfig({
   base: '/',
   root: import.meta.dirname,
-  plugins: [react(), designTokens()],
+  plugins: [react(), pageDesign()],
   resolve: { dedupe: ['react', 'react-dom'] },
   server: { port: 5173, proxy: { '/api': api } },
   build: {

@@ -1,4 +1,4 @@
-import { catalogue } from './text.ts'
+import { catalogue } from '@puhui/design'
 
 export const journeyText = catalogue({
   zh: {

@@ -7,7 +7,7 @@ import { useSignedIn, useStatus } from '../api/journey.ts'
 import { journeyText } from '../i18n/journey.ts'
 import { useText } from '../i18n/text.ts'
 import { sharedText } from '../i18n/words.ts'
-import { useCountdown } from '../ui/countdown.ts'
+import { CodeEntry, secondsToWait } from '../ui/code-entry.tsx'
 import { Field, NextButton } from '../ui/field.tsx'
 import { Screen } from '../ui/screen.tsx'
 import { fieldProblem, Refused } from '../ui/states.tsx'
@@ -20,13 +20,9 @@ export function SignInPage() {
   const signedIn = useSignedIn()
   const [mobile, setMobile] = useState('')
   const [code, setCode] = useState('')
-  const [secondsLeft, wait] = useCountdown()
   const send = useMutation({
     mutationFn: () => call(sessionApi.sendOtp, { body: { mobile } }),
-    onSuccess: ({ resendAfterSeconds }) => {
-      sessionStorage.setItem('puhui.mobile', mobile)
-      wait(resendAfterSeconds)
-    },
+    onSuccess: () => sessionStorage.setItem('puhui.mobile', mobile),
   })
   const enter = useMutation({
     mutationFn: () => call(sessionApi.verifyOtp, { body: { mobile, code } }),
@@ -69,26 +65,13 @@ export function SignInPage() {
             />
           )}
         </Field>
-        <button
-          type="button"
-          className="button plain"
-          disabled={secondsLeft > 0 || send.isPending}
-          onClick={() => send.mutate()}
-        >
-          {secondsLeft > 0 ? text.resend(secondsLeft) : text.sendCode}
-        </button>
-        <Field label={text.code} problem={fieldProblem(enter.error, 'code')}>
-          {(given) => (
-            <input
-              {...given}
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              maxLength={6}
-              value={code}
-              onChange={(event) => setCode(event.target.value.trim())}
-            />
-          )}
-        </Field>
+        <CodeEntry
+          code={code}
+          onCode={setCode}
+          problem={fieldProblem(enter.error, 'code')}
+          isSending={send.isPending}
+          onSend={() => secondsToWait(send.mutateAsync())}
+        />
         <Refused error={enter.error ?? send.error} />
       </form>
       {send.isSuccess && <DemoInbox mobile={mobile} />}

@@ -6,8 +6,8 @@ import { type Journey, useStep } from '../api/journey.ts'
 import { journeyText } from '../i18n/journey.ts'
 import { useText } from '../i18n/text.ts'
 import { sharedText } from '../i18n/words.ts'
-import { useCountdown } from '../ui/countdown.ts'
-import { Field, NextButton } from '../ui/field.tsx'
+import { CodeEntry, secondsToWait } from '../ui/code-entry.tsx'
+import { NextButton } from '../ui/field.tsx'
 import { useIdempotencyKey } from '../ui/key.ts'
 import { fieldProblem, Refused } from '../ui/states.tsx'
 import { DemoInbox } from './sign-in.tsx'
@@ -19,12 +19,8 @@ export function SignStep({ journey }: { readonly journey: Journey }) {
   const shared = useText(sharedText)
   const key = useIdempotencyKey()
   const [code, setCode] = useState('')
-  const [left, wait] = useCountdown()
   const contractId = journey.contract?.id ?? ''
-  const send = useMutation({
-    mutationFn: () => call(borrowerApi.sendSignCode, { params: { contractId } }),
-    onSuccess: ({ resendAfterSeconds }) => wait(resendAfterSeconds),
-  })
+  const send = useMutation({ mutationFn: () => call(borrowerApi.sendSignCode, { params: { contractId } }) })
   const sign = useStep(() => call(borrowerApi.signContract, { params: { contractId }, body: { code } }, key))
   return (
     <StepScreen
@@ -49,26 +45,13 @@ export function SignStep({ journey }: { readonly journey: Journey }) {
         >
           {text.contractPdf}
         </a>
-        <button
-          type="button"
-          className="button plain"
-          disabled={left > 0 || send.isPending}
-          onClick={() => send.mutate()}
-        >
-          {left > 0 ? text.resend(left) : text.sendCode}
-        </button>
-        <Field label={text.code} problem={fieldProblem(sign.error, 'code')}>
-          {(given) => (
-            <input
-              {...given}
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              maxLength={6}
-              value={code}
-              onChange={(event) => setCode(event.target.value.trim())}
-            />
-          )}
-        </Field>
+        <CodeEntry
+          code={code}
+          onCode={setCode}
+          problem={fieldProblem(sign.error, 'code')}
+          isSending={send.isPending}
+          onSend={() => secondsToWait(send.mutateAsync())}
+        />
         <Refused error={sign.error ?? send.error} />
       </section>
       {send.isSuccess && <SignInbox />}
