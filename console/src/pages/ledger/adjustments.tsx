@@ -137,7 +137,7 @@ function Lines() {
   return (
     <Form.List name="lines">
       {(fields, { add, remove }) => (
-        <Form.Item label={t.lines}>
+        <Form.Item required label={t.lines}>
           {fields.map(({ key, name }) => (
             <div className="inline-field adjustment-line" key={key}>
               <Form.Item name={[name, 'side']} noStyle>

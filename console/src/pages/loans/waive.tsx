@@ -3,6 +3,7 @@ import { showMoney } from '@puhui/design'
 import { App, Form, Input, Modal, Radio } from 'antd'
 import { useRead } from '../../api/hooks.ts'
 import { loansText } from '../../i18n/loans.ts'
+import { provisionsText } from '../../i18n/provisions.ts'
 import { useText } from '../../i18n/text.ts'
 import { OperationForm } from '../../ui/form.tsx'
 import { FenInput } from '../../ui/inputs.tsx'
@@ -19,6 +20,7 @@ const PARTS = ['penalty', 'fee', 'interest'] as const
 /** Lets the borrower off interest, fees or penalty, with a reason. */
 export function Waive({ loan, onClose }: { readonly loan: Loan; readonly onClose: () => void }) {
   const t = useText(loansText)
+  const simulated = useText(provisionsText).writeOff
   const { message } = App.useApp()
   const [form] = Form.useForm<Body>()
   const waivable = waivableOf(loan)
@@ -72,11 +74,11 @@ export function Waive({ loan, onClose }: { readonly loan: Loan; readonly onClose
           <Failed error={preview.error} onRetry={() => void preview.refetch()} />
         ) : (
           preview.data && (
-            <section className="money-preview preview" data-part="money-preview" aria-label={t.repay.changes}>
-              <Part title={t.repay.postings}>
+            <section className="money-preview preview" data-part="money-preview" aria-label={simulated.changes}>
+              <Part title={simulated.postings}>
                 <PostingTable postings={preview.data.postings} />
               </Part>
-              <Part title={t.repay.changes}>
+              <Part title={simulated.changes}>
                 <FigureChanges before={preview.data.before} after={preview.data.after} />
               </Part>
             </section>
