@@ -105,7 +105,10 @@ test('MOD-16 a red draft is refused with every reason at once', async () => {
   })
   const { isReady, problems } = await analyst.call(policiesApi.checkDraft, { params })
   expect([isReady, problems.length]).toEqual([false, 3])
-  const [admission, ...after] = consumerLoanPolicy.stages as unknown as readonly [{ rules: { when: string }[] }, ...never[]]
+  const [admission, ...after] = consumerLoanPolicy.stages as unknown as readonly [
+    { rules: { when: string }[] },
+    ...never[],
+  ]
   const gendered = { ...admission, rules: admission.rules.map((rule) => ({ ...rule, when: 'gender = "female"' })) }
   const unfair = await save({ ...consumerLoanPolicy, stages: [gendered, ...after] as never })
   const checked = await analyst.call(policiesApi.checkDraft, { params: { draftId: unfair.brief.id } })
