@@ -21,7 +21,8 @@ import {
 } from './store.ts'
 
 /**
- * Computes profiles anew and keeps what changed, with the reason. A profile in which nothing changed keeps its version.
+ * Computes profiles anew and keeps what changed, with the reason. A profile in which nothing changed keeps its version;
+ * the first has nothing to be compared with.
  *
  * @returns how many profiles changed
  */
@@ -50,7 +51,7 @@ export async function computeProfiles(
     const version = (head?.version ?? 0) + 1
     const own = changesOf(was, facts).map((change) => ({ ...change, customerId, version, reason }))
     if (head && own.length === 0) continue
-    changed.push(...own)
+    if (head) changed.push(...own)
     written.heads.push({ customerId, version })
     const fresh = own.filter(({ after }) => after !== null).map(({ factId }) => [factId, facts.get(factId)!] as const)
     written.put.push({ customerId, facts: new Map(fresh) })
