@@ -92,7 +92,7 @@ afterAll(() => world.platform.drop())
 async function approvedCampaign(code: string, more: object = {}): Promise<string> {
   const { id } = await marketing.call(campaignsApi.createCampaign, { body: { code, ...draft(more) } })
   await marketing.call(campaignsApi.submitCampaign, { params: { campaignId: id }, body: { version: 1 } })
-  const body = { verdict: 'approved' as const, note: '同意' }
+  const body = { verdict: 'approve' as const, note: '同意' }
   await compliance.call(campaignsApi.decideCampaign, { params: { campaignId: id }, body })
   return id
 }
@@ -138,7 +138,7 @@ describe('EFF-03 MKT-14 a campaign before it goes out', () => {
   test('who drafted it cannot approve it, and the database says so too', async () => {
     const { id } = await marketing.call(campaignsApi.createCampaign, { body: { code: 'two-people', ...draft() } })
     await marketing.call(campaignsApi.submitCampaign, { params: { campaignId: id }, body: { version: 1 } })
-    const verdict = { params: { campaignId: id }, body: { verdict: 'approved' as const, note: '' } }
+    const verdict = { params: { campaignId: id }, body: { verdict: 'approve' as const, note: '' } }
     expect(await refusalOf(marketing.call(campaignsApi.decideCampaign, verdict))).toEqual(['auth.forbidden'])
     const alone = sql`update campaign set status = 'approved', decided_by = submitted_by where id = ${id}`
     await expect(alone.execute(world.platform.db)).rejects.toThrow(/campaign_four_eyes/)

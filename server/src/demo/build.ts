@@ -9,6 +9,7 @@ import { write } from '../platform/context.ts'
 import { sealJournal } from '../platform/journal/seal.ts'
 import type { OpenPlatform } from '../platform/open.ts'
 import { marketBook } from './book.ts'
+import { leaveCampaigns } from './campaigns.ts'
 import { payInCapital } from './capital.ts'
 import { liveDay } from './day.ts'
 import { leaveWork } from './desk.ts'
@@ -58,6 +59,7 @@ export async function buildDemo({ platform, onProgress, ...options }: DemoOption
   await write(platform, { actor: BUILDER }, ({ tx }) => platform.clock.move(tx, at(today, '09:00')))
   await platform.clock.refresh()
   await fillPersonas(platform, market, today)
+  await leaveCampaigns(platform, staff)
   await leaveWork(platform, staff, today)
   while ((await sealJournal(platform)) > 0);
 }

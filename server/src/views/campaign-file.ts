@@ -47,7 +47,7 @@ export async function campaignFile(ctx: ReadContext, id: string): Promise<File> 
     note: row.note,
     startedAt: row.started_at,
     endedAt: row.ended_at,
-    isOwnSubmission: row.submitted_by === ctx.actor.id,
+    makerId: row.submitted_by,
     report: hasStarted(row) ? await campaignReport(ctx.db, row) : null,
   }
 }

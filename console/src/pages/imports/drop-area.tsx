@@ -1,13 +1,14 @@
+import { applicationsApi } from '@puhui/api'
 import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { type DragEvent, useRef, useState } from 'react'
 import { refresh } from '../../api/hooks.ts'
+import { upload } from '../../api/upload.ts'
 import { importsText } from '../../i18n/imports.ts'
 import { useText } from '../../i18n/text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Problems } from '../../ui/problems.tsx'
 import { useGo } from '../../ui/to.tsx'
-import { uploadApplicants } from './upload.ts'
 
 /** Takes a file by drag or by choice, and opens the import it became. */
 export function DropArea() {
@@ -15,8 +16,8 @@ export function DropArea() {
   const go = useGo()
   const input = useRef<HTMLInputElement>(null)
   const [isOver, setOver] = useState(false)
-  const upload = useMutation({
-    mutationFn: uploadApplicants,
+  const sending = useMutation({
+    mutationFn: (file: File) => upload(applicationsApi.uploadImport, file),
     networkMode: 'always',
     onSuccess: ({ id }) => {
       void refresh(['imports.list'])
@@ -24,7 +25,7 @@ export function DropArea() {
     },
   })
   function take(file: File | undefined) {
-    if (file && !upload.isPending) upload.mutate(file)
+    if (file && !sending.isPending) sending.mutate(file)
   }
   function drop(event: DragEvent) {
     event.preventDefault()
@@ -33,7 +34,7 @@ export function DropArea() {
   }
   return (
     <>
-      <Problems error={upload.error} />
+      <Problems error={sending.error} />
       <section
         className="drop"
         data-part="drop"
@@ -51,8 +52,8 @@ export function DropArea() {
           <strong>{t.drop}</strong>
           <p className="soft">{t.dropAbout}</p>
         </div>
-        <Button loading={upload.isPending} onClick={() => input.current?.click()}>
-          {upload.isPending ? t.uploading : t.choose}
+        <Button loading={sending.isPending} onClick={() => input.current?.click()}>
+          {sending.isPending ? t.uploading : t.choose}
         </Button>
         <input
           ref={input}

@@ -141,7 +141,8 @@ export const getCampaign = read({
       note: z.string(),
       startedAt: instant.nullable(),
       endedAt: instant.nullable(),
-      isOwnSubmission: z.boolean(),
+      /** Who handed it in, and so may not decide. */
+      makerId: id.nullable(),
       report: report.nullable(),
     })
     .strip(),
@@ -225,7 +226,7 @@ export const decideCampaign = write({
   permission: 'campaigns.approve',
   idempotency: 'key',
   params: campaignId,
-  body: z.strictObject({ verdict: z.enum(['approved', 'rejected']), note: reason.default('') }),
+  body: z.strictObject({ verdict: z.enum(['approve', 'reject']), note: reason.default('') }),
   output: done,
   refusals: ['campaigns.not_found', 'campaigns.not_submitted', 'campaigns.own_submission'],
 })

@@ -120,12 +120,13 @@ async function readyProblems(ctx: WriteContext, campaign: CampaignRow): Promise<
 export async function decideCampaign(
   ctx: WriteContext,
   id: string,
-  verdict: 'approved' | 'rejected',
+  verdict: 'approve' | 'reject',
   note: string,
 ): Promise<void> {
   const campaign = await requireCampaign(ctx, id)
   if (campaign.submitted_by === ctx.actor.id) throw new RefusalError({ code: 'campaigns.own_submission' })
-  const set = { status: verdict, decided_by: ctx.actor.id, decided_at: ctx.clock.now(), note }
+  const status = verdict === 'approve' ? 'approved' : 'rejected'
+  const set = { status, decided_by: ctx.actor.id, decided_at: ctx.clock.now(), note }
   if (!(await moveCampaign(ctx, id, ['submitted'], set))) throw new RefusalError({ code: 'campaigns.not_submitted' })
   const reason = note === '' ? {} : { reason: note }
   await record(ctx, {
