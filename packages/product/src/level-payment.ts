@@ -72,13 +72,12 @@ export function planAddOn(request: AddOnRequest): readonly AddOnRow[] {
   const count = BigInt(periods.length)
   const days = BigInt(periods.reduce((sum, period) => sum + period.days, 0))
   const outAllTheTime = capped(request, principalFen * days * request.dailyRatePpm)
-  let interest = earned(request, addOnRows(request, mulDiv(outAllTheTime, 1n, PPM, rounding)))
+  let interest = earned(request, addOnRows(request, mulDiv(outAllTheTime, 1n, PPM, rounding)).rows)
   for (let round = 0; ; round++) {
-    const rows = addOnRows(request, mulDiv(interest, 1n, PPM, rounding), levelOf(request, interest))
+    const { rows, overFen } = addOnRows(request, mulDiv(interest, 1n, PPM, rounding), levelOf(request, interest))
     const next = earned(request, rows)
-    const overFen = rows.at(-1)!.overFen
     const isStill = mulDiv(interest - next, 1n, PPM, 'floor') === 0n && overFen >= 0n && overFen <= count
-    if (isStill || round === ROUNDS_MAX) return rows.map(({ overFen: _, ...row }) => row)
+    if (isStill || round === ROUNDS_MAX) return rows
     interest = next
   }
 }
@@ -108,15 +107,16 @@ function addOnRows(
   request: AddOnRequest,
   totalInterestFen: Fen,
   levelFen: Fen = levelOf(request, totalInterestFen * PPM),
-): readonly (AddOnRow & { readonly overFen: Fen })[] {
+): { readonly rows: readonly AddOnRow[]; readonly overFen: Fen } {
   const overFen = levelFen * BigInt(request.periods.length) - request.principalFen - totalInterestFen
   let [interestBalanceFen, principalBalanceFen] = [totalInterestFen, request.principalFen]
-  return request.periods.map((period, index) => {
+  const rows = request.periods.map((period, index) => {
     const isLast = index === request.periods.length - 1
     const interestFen = isLast ? interestBalanceFen : minFen(levelFen, interestBalanceFen)
     const principalFen = isLast ? principalBalanceFen : minFen(levelFen - interestFen, principalBalanceFen)
     interestBalanceFen -= interestFen
     principalBalanceFen -= principalFen
-    return { period, interestFen, principalFen, interestBalanceFen, principalBalanceFen, overFen }
+    return { period, interestFen, principalFen, interestBalanceFen, principalBalanceFen }
   })
+  return { rows, overFen }
 }
