@@ -23,7 +23,7 @@ export function followOpenRows(work: Work, on: number): void {
   for (const row of work.rows) {
     if (row.isMet || row.isDownPayment || on > row.due) continue
     const period = work.model.periods.find((candidate) => candidate.from <= row.from && candidate.due >= row.due)
-    if (period) takeOver(row, period)
+    if (period) takeOver(work, row, period)
   }
 }
 
@@ -94,7 +94,7 @@ function moveRows(work: Work, target: number, toDue: number, isModel: boolean, {
     if (period) {
       row.from = period.from
       row.due = period.due
-      takeOver(row, period)
+      takeOver(work, row, period)
       return
     }
     if (at > target) row.from = addUnits(toDue, (at - target - 1) * every, unit)

@@ -90,8 +90,7 @@ function layRows(work: Work, on: number, amountFen: Fen): void {
   work.model.periods.forEach((period, index) => {
     const row = instalments[index]
     if (row && row.due === period.due && (row.due >= on || work.terms.method === 'flat-spread')) {
-      takeOver(row, period)
-      if (!work.terms.recalculation) keepCredited(row)
+      takeOver(work, row, period)
       updateMet(row, on)
     } else if (!row && work.terms.isFullTermPerTranche && period.due >= on) {
       const added = newRow(period.from, period.due)
@@ -102,12 +101,6 @@ function layRows(work: Work, on: number, amountFen: Fen): void {
     }
   })
   dropCoveredExtra(work)
-}
-
-/** What a chargeback brought back into a row is not in the model of a loan that is not recalculated. */
-function keepCredited(row: LifeRow): void {
-  ask(row, 'principal', row.asked.principalFen + row.credited.principalFen)
-  ask(row, 'interest', row.asked.interestFen + row.credited.interestFen)
 }
 
 function dropCoveredExtra(work: Work): void {

@@ -1,3 +1,4 @@
+import { NO_PARTS } from '../row.ts'
 import { ask, type LifeRow, updateMet, withPart } from './life-row.ts'
 import type { Period } from './model.ts'
 import { creditedInterest, creditedPrincipal, dueInterest, duePrincipal } from './model-read.ts'
@@ -8,14 +9,15 @@ export function followModel(work: Work, on: number): void {
   for (const period of work.model.periods) {
     const row = rowOfPeriod(work.rows, period)
     if (!row) continue
-    takeOver(row, period)
-    row.credited = withPart(
-      withPart(row.credited, 'principal', creditedPrincipal(period)),
-      'interest',
-      creditedInterest(period),
-    )
+    takeOver(work, row, period)
+    if (work.terms.recalculation) creditFromModel(row, period)
     updateMet(row, on)
   }
+}
+
+function creditFromModel(row: LifeRow, period: Period): void {
+  row.credited = withPart(row.credited, 'principal', creditedPrincipal(period))
+  row.credited = withPart(row.credited, 'interest', creditedInterest(period))
 }
 
 /** As `followModel`, for interest that has only run on. */
@@ -23,14 +25,16 @@ export function followInterest(work: Work): void {
   for (const period of work.model.periods) {
     const row = rowOfPeriod(work.rows, period)
     if (!row) continue
-    takeOver(row, period)
+    takeOver(work, row, period)
     row.isRecalculated = true
   }
 }
 
-export function takeOver(row: LifeRow, period: Period): void {
-  ask(row, 'principal', duePrincipal(period))
-  ask(row, 'interest', dueInterest(period))
+/** What a chargeback brought back into a row is not in the model of a loan that is not recalculated. */
+export function takeOver(work: Work, row: LifeRow, period: Period): void {
+  const besideModel = work.terms.recalculation ? NO_PARTS : row.credited
+  ask(row, 'principal', duePrincipal(period) + besideModel.principalFen)
+  ask(row, 'interest', dueInterest(period) + besideModel.interestFen)
 }
 
 export function rowOfPeriod(rows: readonly LifeRow[], period: Period): LifeRow | undefined {
