@@ -6,7 +6,7 @@ import { addUnits } from './model.ts'
 import { changeRate, extendTerm, moveDueDay, pauseInterest } from './model-change.ts'
 import { dueInterest, duePrincipal } from './model-read.ts'
 import { rowOfPeriod, takeOver } from './rows-follow.ts'
-import { isRecalculated, type Outcome, renumber, type Work } from './work.ts'
+import { isRecalculated, isRecalculating, type Outcome, renumber, type Work } from './work.ts'
 
 export function changeInterestRate(work: Work, outcome: Outcome, event: RateChanged): void {
   changeRate(work.model, outcome.on, event.annualRatePercent)
@@ -14,8 +14,20 @@ export function changeInterestRate(work: Work, outcome: Outcome, event: RateChan
 }
 
 export function pause(work: Work, outcome: Outcome, event: InterestPaused): void {
-  pauseInterest(work.model, outcome.on, epochOf(event.untilOn))
+  const [start, until] = [pauseStart(work, outcome.on), epochOf(event.untilOn)]
+  if (start > until) return
+  pauseInterest(work.model, start, until)
   followOpenRows(work, outcome.on)
+}
+
+/** Interest that was paid ahead and is not worked out anew cannot be paused. */
+function pauseStart(work: Work, on: number): number {
+  if (isRecalculating(work)) return on
+  let start = on
+  for (const row of work.rows) {
+    if (row.isMet && !row.isDownPayment && row.from <= start && start <= row.due) start = row.due + 1
+  }
+  return start
 }
 
 /** Rows that are open and not yet due on the day take over what the model asks. */

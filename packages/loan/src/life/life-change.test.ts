@@ -25,6 +25,19 @@ describe('changes of terms', () => {
     expect(state.lines[0]!.asked).toMatchObject({ principalFen: 29_992n, interestFen: 610n })
   })
 
+  test('[F11] interest paid ahead after a charge-off is not paused', () => {
+    const pause = { kind: 'interestPaused', untilOn: d('2026-02-01') } as const
+    const story = life(
+      ['2026-01-15', paidOut()],
+      ['2026-01-16', OFF],
+      ['2026-01-17', repaid(30_602n)],
+      ['2026-01-20', pause],
+    )
+    const state = on(bearing(), story, '2026-02-02')
+    expect(state.lines[0]!.asked).toMatchObject({ principalFen: 29_702n, interestFen: 900n })
+    expect(state.lines.reduce((sum, line) => sum + line.asked.principalFen, 0n)).toBe(90_000n)
+  })
+
   test('[F12] a rate has effect from its day, a term grows, a due day moves', () => {
     const story = life(
       ['2026-01-15', paidOut()],
