@@ -12,6 +12,7 @@ import {
   insertInstructions,
   insertMarkers,
   insertSetAside,
+  type LoanMove,
   moveLoans,
   type NewInstruction,
   projectionOf,
@@ -27,7 +28,7 @@ import { type DebitReply, questionOf } from '../collect.ts'
 import { batchEntries, Totals } from './batch-entries.ts'
 import { chunksOf, type DayEndRun, eachLoan, type ResumeAt, within } from './run-context.ts'
 
-const CHUNK = 500
+const CHUNK = 250
 const CHANNEL = 'directDebit'
 
 /** Collects what is due or past due on a day, chunk by chunk in the order of ids, from where the last marker stands. */
@@ -264,12 +265,11 @@ export async function bookReceipts(
   receipts: readonly Receipt[],
   { on, key }: { readonly on: Day; readonly key: string },
 ): Promise<ReadonlySet<string>> {
-  const moves = receipts.map(({ due, before, after, event }) => ({
-    loanId: due.id,
-    seenSeq: seqOf(before),
-    nextSeq: event.seq,
-    projection: projectionOf(after, on),
-  }))
+  const moves: LoanMove[] = []
+  await eachLoan(receipts, ({ due, before, after, event }) => {
+    const projection = projectionOf(after, on)
+    moves.push({ loanId: due.id, seenSeq: seqOf(before), nextSeq: event.seq, projection })
+  })
   const moved = await moveLoans(ctx.tx, moves)
   const booked = receipts.filter(({ due }) => moved.has(due.id))
   const items = booked.map(({ due, event, lines }) => ({

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { evolve, type Loan } from '@puhui/loan'
 import type { Reader } from '../../platform/db.ts'
 import { eventFrom, loanFrom, seqOf } from './model.ts'
@@ -52,7 +53,10 @@ export function foldedLoans(max = 30_000): FoldedLoans {
   }
 }
 
-const AT_ONCE = 500
+const AT_ONCE = 250
+
+/** After so long, requests of people get their turn. */
+const TURN_MS = 4
 
 async function foldAll(
   reader: Reader,
@@ -76,11 +80,16 @@ async function foldAll(
       reader,
       unknown.map(({ id }) => id),
     )
-    for (const { id, terms, events } of stored)
+    let turn = performance.now()
+    for (const { id, terms, events } of stored) {
       loans.set(
         id,
         folded(() => loanFrom(terms, events)),
       )
+      if (performance.now() - turn < TURN_MS) continue
+      await nextTurn()
+      turn = performance.now()
+    }
   }
   return loans
 }
