@@ -214,8 +214,8 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   undo: undoTransaction,
   undoLastDisbursal: undoLast('paidOut'),
   undoDisbursal: (run) => {
-    for (const event of [...run.events]) {
-      if (event.kind === 'reversed' || run.isUndone(event.id)) continue
+    const inForce = run.events.filter((event) => event.kind !== 'reversed' && !run.isUndone(event.id))
+    for (const event of inForce) {
       run.undo(event.id)
       run.erased.add(event.id)
     }

@@ -19,7 +19,7 @@ export function allocateMoney(work: Work, outcome: Outcome, amountFen: Fen, orde
 
 function horizontally(work: Work, outcome: Outcome, amountFen: Fen, order: AllocationOrder): Fen {
   let leftFen = amountFen
-  for (const time of [...new Set(order.steps.map((step) => step.time))]) {
+  for (const time of new Set(order.steps.map((step) => step.time))) {
     const steps = order.steps.filter((step) => step.time === time)
     leftFen = stageHorizontally(work, outcome, leftFen, steps, order)
     if (time === 'due' && work.terms.allocation.areChargesDueByDay) leftFen -= payChargesOfDay(work, outcome, leftFen)
