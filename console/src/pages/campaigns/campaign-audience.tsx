@@ -23,7 +23,7 @@ function Preview({ campaignId }: { readonly campaignId: string }) {
   if (!read.data) return <p role="status">{t.previewing}…</p>
   const { segment, reached, heldOut, refusals, costFen, detectable } = read.data
   return (
-    <div className="stack">
+    <div className="campaign-stack">
       <h2>{t.preview}</h2>
       <div className="figure-row">
         <Figure label={t.segmentCount}>
@@ -56,7 +56,7 @@ function Refusals({ lines }: { readonly lines: readonly Line[] }) {
       <PlainTable
         caption={t.refused}
         table={{
-          head: [t.protectedNote, t.goalCount],
+          head: [t.protectedNote, t.people],
           rows: lines.map((line) => [say(line.label), <Count key="count" value={line.count} />]),
         }}
       />

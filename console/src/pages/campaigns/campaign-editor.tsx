@@ -49,7 +49,7 @@ export function NewCampaign() {
           submit={t.save}
           onDone={({ id }) => go(`/campaigns/${id}`)}
         >
-          <Form.Item name="code" label={t.code} extra={t.codeHint}>
+          <Form.Item required name="code" label={t.code} extra={t.codeHint}>
             <Input autoComplete="off" maxLength={40} />
           </Form.Item>
           <CampaignFields channel={channel} />

@@ -11,10 +11,10 @@ export function CampaignFields({ channel }: { readonly channel: string | undefin
   return (
     <>
       <div className="two">
-        <Form.Item name={['name', 'zh']} label={`${t.name} · ${t.zh}`}>
+        <Form.Item required name={['name', 'zh']} label={`${t.name} · ${t.zh}`}>
           <Input maxLength={100} />
         </Form.Item>
-        <Form.Item name={['name', 'en']} label={`${t.name} · ${t.en}`}>
+        <Form.Item required name={['name', 'en']} label={`${t.name} · ${t.en}`}>
           <Input maxLength={100} />
         </Form.Item>
         <Audience />
@@ -28,19 +28,19 @@ export function CampaignFields({ channel }: { readonly channel: string | undefin
       <Bilingual name="body" label={t.body} rows={4} extra={t.bodyHint} />
       <div className="two">
         <LabelField name={['goal', 'measure']} label={t.goalMeasure} set="campaignMeasure" />
-        <Form.Item name={['goal', 'count']} label={t.goalCount}>
+        <Form.Item required name={['goal', 'count']} label={t.goalCount}>
           <InputNumber min={1} precision={0} />
         </Form.Item>
-        <Form.Item name="budgetFen" label={t.budget}>
+        <Form.Item required name="budgetFen" label={t.budget}>
           <FenInput />
         </Form.Item>
-        <Form.Item name="unitCostFen" label={t.unitCost}>
+        <Form.Item required name="unitCostFen" label={t.unitCost}>
           <FenInput />
         </Form.Item>
-        <Form.Item name="holdoutPpm" label={t.holdout} extra={t.holdoutHint}>
+        <Form.Item required name="holdoutPpm" label={t.holdout} extra={t.holdoutHint}>
           <RateInput />
         </Form.Item>
-        <Form.Item name="windowDays" label={t.window}>
+        <Form.Item required name="windowDays" label={t.window}>
           <InputNumber min={1} max={90} precision={0} />
         </Form.Item>
       </div>
@@ -55,7 +55,7 @@ function Audience() {
   const products = useRead(productsApi.listProducts, { query: { pageSize: 200 } })
   return (
     <>
-      <Form.Item name="segmentId" label={t.segment}>
+      <Form.Item required name="segmentId" label={t.segment}>
         <Select
           showSearch
           optionFilterProp="label"
@@ -85,7 +85,7 @@ function LabelField({ name, label, set }: LabelFieldProps) {
   const say = useLocalized()
   const options = Object.entries(labels[set]).map(([value, text]) => ({ value, label: say(text) }))
   return (
-    <Form.Item name={name} label={label}>
+    <Form.Item required name={name} label={label}>
       <Select options={options} />
     </Form.Item>
   )

@@ -21,6 +21,7 @@ import { CampaignAudience } from './campaign-audience.tsx'
 import { EditCampaign } from './campaign-editor.tsx'
 import { CampaignResult } from './campaign-result.tsx'
 import '../segments/segments.css'
+import './campaigns.css'
 
 type Campaign = OutputOf<typeof campaignsApi.getCampaign>
 
@@ -173,10 +174,10 @@ function Plan({ campaign }: { readonly campaign: Campaign }) {
           <strong>{campaign.subject.zh}</strong> · <span lang="en">{campaign.subject.en}</span>
         </p>
       )}
-      <blockquote className="message" lang="zh-CN">
+      <blockquote className="campaign-words" lang="zh-CN">
         {campaign.body.zh}
       </blockquote>
-      <blockquote className="message" lang="en">
+      <blockquote className="campaign-words" lang="en">
         {campaign.body.en}
       </blockquote>
       {campaign.note && <p className="soft">{campaign.note}</p>}

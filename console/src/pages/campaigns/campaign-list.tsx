@@ -6,12 +6,13 @@ import { useText } from '../../i18n/text.ts'
 import { ListPage } from '../../list/list-page.tsx'
 import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
 import { Empty } from '../../ui/states.tsx'
-import { To } from '../../ui/to.tsx'
+import { To, useGo } from '../../ui/to.tsx'
 import { ImportFinished } from './import-finished.tsx'
 
 export function CampaignList() {
   const t = useText(campaignsText)
   const why = useWhyNot()
+  const go = useGo()
   const [isImporting, setImporting] = useState(false)
   return (
     <>
@@ -25,7 +26,7 @@ export function CampaignList() {
               <Button onClick={() => setImporting(true)}>{t.importFinished}</Button>
             </DisabledReason>
             <DisabledReason why={why('campaigns.edit')}>
-              <Button type="primary" href="/campaigns/new">
+              <Button type="primary" onClick={() => go('/campaigns/new')}>
                 {t.fresh}
               </Button>
             </DisabledReason>

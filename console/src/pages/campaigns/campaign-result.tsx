@@ -14,7 +14,7 @@ type Measured = Report['measures'][number]
 export function CampaignResult({ campaign, report }: { readonly campaign: Campaign; readonly report: Report }) {
   const t = useText(campaignsText)
   return (
-    <div className="stack">
+    <div className="campaign-stack">
       <Ratio report={report} />
       <Block title={t.effect} isFlush>
         <Effects campaign={campaign} measures={report.measures} />

@@ -41,7 +41,7 @@ export function ImportFinished({ onDone }: { readonly onDone: () => void }) {
   return (
     <Form form={form} layout="vertical" requiredMark="optional" onFinish={(fields) => send.mutate(fields)}>
       <Problems error={send.error} />
-      <Form.Item label={t.file} htmlFor="finished-file">
+      <Form.Item required label={t.file} htmlFor="finished-file">
         <input
           id="finished-file"
           type="file"
@@ -50,7 +50,13 @@ export function ImportFinished({ onDone }: { readonly onDone: () => void }) {
         />
       </Form.Item>
       {rows.map(([name, label, extra]) => (
-        <Form.Item key={name} name={name} label={label} {...(extra ? { extra } : {})}>
+        <Form.Item
+          required={name !== 'beforeColumn'}
+          key={name}
+          name={name}
+          label={label}
+          {...(extra ? { extra } : {})}
+        >
           <Input autoComplete="off" />
         </Form.Item>
       ))}
