@@ -5,6 +5,7 @@ import { assert } from '@puhui/kernel'
 import { encodeTerms } from '@puhui/product'
 import { uploadImport } from '../flows/import-applicants.ts'
 import { startCheck } from '../flows/import-jobs.ts'
+import { propose } from '../modules/lists/index.ts'
 import { saveDraft, submitVersion, versionInForce } from '../modules/products/index.ts'
 import { staffActor } from '../platform/actor.ts'
 import { write } from '../platform/context.ts'
@@ -17,6 +18,7 @@ const CHEAPER_PPM = 6_000n
 export async function leaveWork(platform: OpenPlatform, staff: ReadonlyMap<string, string>, today: Day): Promise<void> {
   await submitPrice(platform, staff.get('wang.product')!, today)
   await tryBranchList(platform, staff.get('liu.underwriter')!, today)
+  await proposeNumber(platform, staff.get('wu.risk')!, today)
 }
 
 /** Product management asks for a lower price of the instalment loan from next week on. */
@@ -42,6 +44,22 @@ async function tryBranchList(platform: OpenPlatform, actorId: string, today: Day
   await write(platform, { actor }, async (ctx) => {
     const importId = await uploadImport(ctx, '城东网点申请名单.csv', Buffer.from(branchList(today)))
     await startCheck(ctx, importId, map)
+  })
+}
+
+/** Risk asks to put a number on the watch list; another person decides. */
+async function proposeNumber(platform: OpenPlatform, actorId: string, today: Day): Promise<void> {
+  const actor = staffActor(actorId, ['lists.propose'])
+  const reason = '同一号码在三份申请中出现，姓名各不相同'
+  await write(platform, { actor }, async (ctx) => {
+    const asked = {
+      list: 'grey',
+      kind: 'phone',
+      values: ['13900000017'],
+      reason,
+      expiresOn: addDays(today, 90),
+    } as const
+    await propose(ctx, asked, 'staff')
   })
 }
 
