@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { sharedPlatform } from './harness/shared.ts'
+import { sharedPlatform } from './harness/shared-platform.ts'
 
 let url: string
 let cookie: string

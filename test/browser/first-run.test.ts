@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser, type Visit, visit } from './harness/browser.ts'
 import { addressOf, consolePages, goWithin, load, maySee, roleFor, settled, type WalkedPage } from './harness/pages.ts'
-import { sharedPlatform } from './harness/shared.ts'
+import { sharedPlatform } from './harness/shared-platform.ts'
 import { ensureImport } from './harness/uploads.ts'
 
 const all = await consolePages()

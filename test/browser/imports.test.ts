@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, type Visit, visit } from './harness/browser.ts'
 import { load } from './harness/pages.ts'
-import { sharedPlatform } from './harness/shared.ts'
+import { sharedPlatform } from './harness/shared-platform.ts'
 
 let browser: Browser
 let seen: Visit

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, type Visit, visit } from './harness/browser.ts'
 import { pdfPages } from './harness/pdf.ts'
-import { sharedPlatform } from './harness/shared.ts'
+import { sharedPlatform } from './harness/shared-platform.ts'
 
 const MOBILE = '13800138024'
 const RESIDENT_ID = '330102199003075354'

@@ -51,7 +51,7 @@ test('[UX-2] one Node and its own PostgreSQL: nothing else runs or is needed', (
   expect(names.length).toBeGreaterThan(1)
 })
 
-test('[UX-59] LIN-11 the clock moves on a month by a click, and each day ends as in life', async () => {
+test('[UX-59] the clock moves on a month by a click, and each day ends as in life', async () => {
   const { page } = admin
   const before = (await status()).businessOn
   await advanceBy(page, '推进 1 个月')

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Language, openBrowser, type Visit, visit } from './harness/browser.ts'
 import { consolePages, goWithin, load, settled } from './harness/pages.ts'
-import { sharedPlatform } from './harness/shared.ts'
+import { sharedPlatform } from './harness/shared-platform.ts'
 
 let url: string
 let browser: Browser

@@ -14,7 +14,7 @@ import {
   staffRoles,
   type WalkedPage,
 } from './harness/pages.ts'
-import { sharedPlatform } from './harness/shared.ts'
+import { sharedPlatform } from './harness/shared-platform.ts'
 import { ensureImport } from './harness/uploads.ts'
 
 const all = await consolePages()
