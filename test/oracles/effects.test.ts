@@ -30,7 +30,7 @@ function measured(seed: string, strength: number) {
 const worlds = (strength: number) =>
   Array.from({ length: WORLDS }, (_, index) => measured(`world-${strength}-${index}`, strength))
 
-test('[E8] the interval covers the true effect in at least 93 of 100 seeded worlds', { timeout: 120_000 }, () => {
+test('[O2] the interval covers the true effect in at least 93 of 100 seeded worlds', { timeout: 120_000 }, () => {
   const all = worlds(2)
   const covered = all.filter(({ truth, found }) => found.interval[0] <= truth && truth <= found.interval[1])
   expect(covered.length / WORLDS).toBeGreaterThanOrEqual(0.93)
@@ -38,7 +38,7 @@ test('[E8] the interval covers the true effect in at least 93 of 100 seeded worl
   expect(all.filter(({ found }) => found.claim === 'higher').length).toBeGreaterThan(WORLDS / 2)
 })
 
-test('[E8] where nothing is done, an effect is claimed in at most 7 of 100 worlds', { timeout: 120_000 }, () => {
+test('[O3] where nothing is done, an effect is claimed in at most 7 of 100 worlds', { timeout: 120_000 }, () => {
   const all = worlds(0)
   expect(all.every(({ truth }) => truth === 0)).toBe(true)
   expect(all.filter(({ found }) => found.claim !== 'none').length / WORLDS).toBeLessThanOrEqual(0.07)

@@ -74,27 +74,28 @@ function expectSame(found: Difference, told: Expected): void {
   expect(found.claim === 'none').toBe(told.ci95[0] <= 0 && told.ci95[1] >= 0)
 }
 
-describe.runIf(isThere)('[E1] [E2] [E4] [E5] a published e-mail trial of 64,000 customers', () => {
-  test('arms as large as meant', () => {
+// The data are no part of the project: without them nothing can be compared, and the line above says where they were sought.
+describe.runIf(isThere)('[O1] a published e-mail trial of 64,000 customers', () => {
+  test('[O1] arms as large as meant', () => {
     const ratio = sampleRatio(['mens', 'womens', 'none'].map((arm) => ({ n: inArm(arm).length, share: 1 })))
     expect(ratio.chiSquare).toBeCloseTo(reference.srm_chi2, 5)
     expect(ratio.isOff).toBe(false)
   })
 
-  test.each(Object.keys(reference.ate))('difference of %s', (pair) => {
+  test.each(Object.keys(reference.ate))('[O1] difference of %s', (pair) => {
     const [treated, control] = pair.split('_vs_') as [string, string]
     for (const [measure, told] of Object.entries(reference.ate[pair]!))
       expectSame(compare(values(inArm(treated), measure), values(inArm(control), measure)), told)
   })
 
-  test.each(Object.keys(reference.subgroup))('differences within %s', (group) => {
+  test.each(Object.keys(reference.subgroup))('[O1] differences within %s', (group) => {
     const among = rows.filter(GROUPS[group]!)
     for (const [arm, measures] of Object.entries(reference.subgroup[group]!))
       for (const [measure, told] of Object.entries(measures))
         expectSame(compare(values(inArm(arm, among), measure), values(inArm('none', among), measure)), told)
   })
 
-  test.each(Object.keys(reference.cuped_history))('adjusted for what they bought before: %s', (pair) => {
+  test.each(Object.keys(reference.cuped_history))('[O1] adjusted for what they bought before: %s', (pair) => {
     const [treated, control] = pair.split('_vs_') as [string, string]
     for (const [measure, told] of Object.entries(reference.cuped_history[pair]!)) {
       const units = (arm: string) =>
@@ -106,5 +107,5 @@ describe.runIf(isThere)('[E1] [E2] [E4] [E5] a published e-mail trial of 64,000 
     }
   })
 
-  test('95 of 100 is 1.96 standard errors', () => expect(zOf(0.95)).toBeCloseTo(1.96, 3))
+  test('[O1] 95 of 100 is 1.96 standard errors', () => expect(zOf(0.95)).toBeCloseTo(1.96, 3))
 })

@@ -415,6 +415,7 @@ const hillstrom = join(process.env.PUHUI_SHARED ?? resolve(import.meta.dirname, 
 const isThere = existsSync(join(hillstrom, 'hillstrom.csv.gz'))
 if (!isThere) process.stderr.write(`Hillstrom's e-mail trial is not at ${hillstrom}; set PUHUI_SHARED to run it\n`)
 
+// The trial's file is no part of the project: without it there is nothing to import, and the line above says so.
 test.runIf(isThere)('a finished campaign from elsewhere is measured by the same report', async () => {
   const content = gunzipSync(readFileSync(join(hillstrom, 'hillstrom.csv.gz')))
   const reference = JSON.parse(readFileSync(join(hillstrom, 'hillstrom-reference.json'), 'utf8'))

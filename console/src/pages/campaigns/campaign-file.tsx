@@ -55,7 +55,7 @@ export function CampaignFile() {
             pending: {
               makerId: awaits,
               makerName: campaign.submittedBy ?? '',
-              checkers: say({ zh: '合规或风险', en: 'compliance or risk' }),
+              checkers: t.checkers,
             },
           }
         : {})}

@@ -145,6 +145,8 @@ export const systemActors: Readonly<Record<string, Localized>> = {
   platform: { zh: '平台自带', en: 'Shipped with the platform' },
   calendar: { zh: '定时计划', en: 'Schedule' },
   demo: { zh: '演示机构', en: 'Demo lender' },
+  'campaigns.send': { zh: '营销触达', en: 'Sending of a campaign' },
+  'campaigns.continue': { zh: '继续触达', en: 'Going on with campaigns' },
   market: { zh: '模拟市场', en: 'Simulated market' },
   'applications.decide_batch': { zh: '批量决策任务', en: 'Batch decision job' },
   'applications.originate_batch': { zh: '批量签约放款任务', en: 'Batch contract and payout job' },
