@@ -112,6 +112,7 @@ describe('“?” on every page', () => {
       }
       await step.locator('.ant-tour-next-btn').click()
       await step.waitFor({ state: 'hidden' })
+      expect(await step.count()).toBe(0)
     }
   })
 })

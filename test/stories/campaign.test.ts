@@ -191,7 +191,7 @@ describe('CMP-17 MKT-14 whom it reaches, asked at the moment of sending', () => 
     )
     expect(refusals).toEqual(['contact.suppressed', 'contact.no_consent', 'contact.student', 'contact.channel_closed'])
     // Who switched personal offers off is in no segment from that moment on.
-    await expect(memberOf(id, unpersonal!().customerId)).rejects.toThrow()
+    await expect(memberOf(id, unpersonal!().customerId)).rejects.toThrow('no result')
     const { report } = await file(id)
     expect(report!.refusals.map((line) => [line.id, line.count])).toEqual([
       ['contact.suppressed', 1],

@@ -173,7 +173,7 @@ test('PER-11 whom a product fits, and why', async () => {
   const match = await call.call(segmentsApi.matchProduct, { params: { productCode: 'XJD' } })
   expect(match.count).toBeGreaterThan(0)
   expect(match.conditions.map(({ left }) => left)).toEqual(
-    [...match.conditions.map(({ left }) => left)].sort((a, b) => b - a),
+    match.conditions.map(({ left }) => left).toSorted((a, b) => b - a),
   )
   expect(match.conditions[0]).toMatchObject({
     why: { zh: expect.stringContaining('月收入') },

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { type GridColumn, HEAD_HEIGHT, LABEL_WIDTH } from './virtual-grid.tsx'
+import { type GridColumn, HEAD_HEIGHT, LABEL_WIDTH } from './grid-model.ts'
 
 interface GridHeaderProps {
   readonly columns: readonly GridColumn[]

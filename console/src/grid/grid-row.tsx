@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, memo, type ReactNode, useRef } from 'react'
-import { type GridColumn, type GridTone, HEAD_HEIGHT, LABEL_WIDTH, ROW_HEIGHT } from './virtual-grid.tsx'
+import { type GridColumn, type GridTone, HEAD_HEIGHT, LABEL_WIDTH, ROW_HEIGHT } from './grid-model.ts'
 
 interface GridRowProps {
   readonly id: string

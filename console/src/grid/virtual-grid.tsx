@@ -11,31 +11,11 @@ import {
   useState,
 } from 'react'
 import { GridHeader } from './grid-header.tsx'
+import { type GridColumn, type GridModel, HEAD_HEIGHT, LABEL_WIDTH, ROW_HEIGHT } from './grid-model.ts'
 import { GridRow } from './grid-row.tsx'
 import { type Area, areaOf, type GridSelection, moved } from './selection.ts'
 import { parseTsv, writeTsv } from './tsv.ts'
 import './grid.css'
-
-export interface GridColumn {
-  readonly id: string
-  readonly title: string
-  readonly about?: string
-  readonly width: number
-  readonly tone?: 'input' | 'output'
-}
-
-export type GridTone = 'hit' | 'bad' | 'warn'
-
-/** A table of texts; `rowData` changes when, and only when, the row shows something else. */
-export interface GridModel {
-  readonly columns: readonly GridColumn[]
-  readonly rowCount: number
-  readonly rowData: (row: number) => unknown
-  readonly rowLabel: (row: number) => string
-  readonly cell: (row: number, col: number) => string
-  readonly rowTone?: (row: number) => GridTone | undefined
-  readonly cellTone?: (row: number, col: number) => GridTone | undefined
-}
 
 interface VirtualGridProps extends GridModel {
   readonly label: string
@@ -47,9 +27,6 @@ interface VirtualGridProps extends GridModel {
   readonly height: number
 }
 
-export const ROW_HEIGHT = 28
-export const HEAD_HEIGHT = 34
-export const LABEL_WIDTH = 72
 const OVERSCAN = 6
 
 /** A table that draws only what is in view, rows and columns both; keys, marking and the clipboard of a spreadsheet. */

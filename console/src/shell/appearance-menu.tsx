@@ -1,7 +1,8 @@
+import type { Appearance } from '@puhui/design'
 import { Popover, Segmented } from 'antd'
 import { shellText } from '../i18n/shell.ts'
 import { useText } from '../i18n/text.ts'
-import { type Appearance, setAppearance, useAppearance } from '../theme/appearance.ts'
+import { setAppearance, useAppearance } from '../theme/appearance.ts'
 import { Icon } from '../ui/icon.tsx'
 
 export function AppearanceMenu() {

@@ -1,31 +1,16 @@
-import { type OutputOf, profilesApi } from '@puhui/api'
+import { profilesApi } from '@puhui/api'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Navigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../api/call.ts'
-import { journeyKey, useSession } from '../api/journey.ts'
+import { useSession } from '../api/journey.ts'
 import { dataText } from '../i18n/data.ts'
 import { useLocalized, useText } from '../i18n/text.ts'
 import { Screen } from '../ui/screen.tsx'
 import { Loaded } from '../ui/states.tsx'
+import { dataKey, type MyData, useMyDataChange } from './my-data-change.ts'
 import { RiskQuestions } from './risk-questions.tsx'
 import { Tags } from './tags.tsx'
-
-export type MyData = OutputOf<typeof profilesApi.myData>
-
-const dataKey = ['my-data'] as const
-
-/** Each change answers the whole page again, so that what holds now is what is shown. */
-export function useMyDataChange<I>(send: (input: I) => Promise<MyData>) {
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: send,
-    onSuccess: (data) => {
-      queries.setQueryData(dataKey, data)
-      return queries.invalidateQueries({ queryKey: journeyKey })
-    },
-  })
-}
 
 /** What the lender knows and concludes about me, and what I can do about it. */
 export function MyDataPage() {

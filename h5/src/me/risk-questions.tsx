@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { call } from '../api/call.ts'
 import { dataText } from '../i18n/data.ts'
 import { useLocalized, useText } from '../i18n/text.ts'
-import { type MyData, useMyDataChange } from './my-data.tsx'
+import { type MyData, useMyDataChange } from './my-data-change.ts'
 
 /** A few questions that say how much risk suits somebody; the answer limits what is offered. */
 export function RiskQuestions({ data }: { readonly data: MyData }) {

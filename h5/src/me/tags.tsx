@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { call } from '../api/call.ts'
 import { dataText } from '../i18n/data.ts'
 import { useLocalized, useText } from '../i18n/text.ts'
-import { type MyData, useMyDataChange } from './my-data.tsx'
+import { type MyData, useMyDataChange } from './my-data-change.ts'
 
 type Tag = MyData['groups'][number]['facts'][number]
 

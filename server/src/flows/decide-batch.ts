@@ -124,7 +124,11 @@ type Decided = ReturnType<typeof decideOne>
 
 function byPolicy(decided: readonly Decided[]): Map<PolicyInUse, Decided[]> {
   const groups = new Map<PolicyInUse, Decided[]>()
-  for (const one of decided) groups.get(one.policy)?.push(one) ?? groups.set(one.policy, [one])
+  for (const one of decided) {
+    const group = groups.get(one.policy)
+    if (group) group.push(one)
+    else groups.set(one.policy, [one])
+  }
   return groups
 }
 

@@ -61,7 +61,7 @@ function bandLabel({ value, below }: { readonly value?: unknown; readonly below?
 async function paymentByAge(ctx: ReadContext, cuts: readonly number[]): Promise<Distribution['paymentByAge']> {
   const bands = [null, ...cuts].map((from, at) => ({
     value: from,
-    ...below({ ...(cuts[at] === undefined ? {} : { below: cuts[at] }) }),
+    ...below(cuts[at] === undefined ? {} : { below: cuts[at] }),
   }))
   const rows = bands.map(async (band) => {
     const text = [

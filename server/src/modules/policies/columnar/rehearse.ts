@@ -1,8 +1,8 @@
 import type { CompiledPolicy } from '@puhui/policy'
+import { CHUNK } from './chunk.ts'
 import type { Columns } from './columns.ts'
 import { type Screened, screenOf } from './screen.ts'
 import { emptyTally, SEGMENT_COUNTS, type SideTally, type Tally } from './tally.ts'
-import { CHUNK } from './vector-value.ts'
 
 /** How a loan that was made then turned out; a loan that was not made, or is too young, is not observed. */
 export const NOT_OBSERVED = 0

@@ -8,9 +8,9 @@ import {
   type Severity,
   type UnknownEffect,
 } from '@puhui/policy'
+import { CHUNK, FALSE, type VectorTest } from './chunk.ts'
 import { type Columns, slotAt } from './columns.ts'
-import { FALSE, type VectorTest, vectorTest } from './vector-test.ts'
-import { CHUNK } from './vector-value.ts'
+import { vectorTest } from './vector-test.ts'
 
 export const OUTCOMES: readonly Outcome[] = ['approve', 'refer', 'decline', 'moreData']
 const RANK: Readonly<Record<Severity | 'pass' | 'ignore', number>> = {

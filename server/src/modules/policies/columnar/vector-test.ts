@@ -1,15 +1,8 @@
 import { type Condition, compileTest, factsOf, type Slot } from '@puhui/condition'
 import { assertNever } from '@puhui/kernel'
+import { CHUNK, FALSE, TRUE, UNKNOWN, type VectorTest, type VectorValue } from './chunk.ts'
 import { type Column, type Columns, isTextual, numberOf, slotAt } from './columns.ts'
-import { CHUNK, type VectorValue, vectorValue } from './vector-value.ts'
-
-/** Truths as numbers: `and` is the least, `or` the greatest, `not` is 2 less it (Kleene). */
-export const FALSE = 0
-export const UNKNOWN = 1
-export const TRUE = 2
-
-/** The truth of a stretch of rows; the array is the node's own and is written over by the next stretch. */
-export type VectorTest = (from: number, count: number) => Uint8Array
+import { vectorValue } from './vector-value.ts'
 
 /** A condition over columns, a stretch at a time. It says of every row what `compileTest` says of it. */
 export function vectorTest(condition: Condition, columns: Columns): VectorTest {
@@ -36,9 +29,11 @@ function numericTest(condition: Condition, columns: Columns): VectorTest {
     case 'oneOf':
       return among(condition, columns)
     case 'known':
-      return whetherKnown(vectorValue(condition.of, columns), condition.isKnown)
+      return whetherKnown(vectorValue(condition.of, columns, vectorTest), condition.isKnown)
     case 'holds':
-      return filling(vectorValue(condition.of, columns), (x) => (x === 1 ? TRUE : x === 0 ? FALSE : UNKNOWN))
+      return filling(vectorValue(condition.of, columns, vectorTest), (x) =>
+        x === 1 ? TRUE : x === 0 ? FALSE : UNKNOWN,
+      )
     case 'and':
       return folded(condition.all, columns, TRUE, (a, b) => (a < b ? a : b))
     case 'or':
@@ -56,7 +51,7 @@ type Of<K extends Condition['kind']> = Extract<Condition, { kind: K }>
 
 /** NaN is neither below nor at least anything: what is neither is unknown. */
 function compared({ op, left, right }: Of<'compare'>, columns: Columns): VectorTest {
-  const a = vectorValue(left, columns)
+  const a = vectorValue(left, columns, vectorTest)
   const out = new Uint8Array(CHUNK)
   if (right.kind === 'literal') {
     const c = numberOf(right.value)
@@ -89,7 +84,7 @@ function compared({ op, left, right }: Of<'compare'>, columns: Columns): VectorT
         break
     }
   }
-  const b = vectorValue(right, columns)
+  const b = vectorValue(right, columns, vectorTest)
   const [whenTrue, whenFalse] = op === '!=' ? [FALSE, TRUE] : [TRUE, FALSE]
   return (from, count) => {
     const [x, y] = [a(from, count), b(from, count)]
@@ -120,7 +115,7 @@ function compared({ op, left, right }: Of<'compare'>, columns: Columns): VectorT
 function inRange({ of, low, high, lowClosed, highClosed }: Of<'range'>, columns: Columns): VectorTest {
   const above = compared({ kind: 'compare', op: lowClosed ? '>=' : '>', left: of, right: low }, columns)
   const below = compared({ kind: 'compare', op: highClosed ? '<=' : '<', left: of, right: high }, columns)
-  const value = vectorValue(of, columns)
+  const value = vectorValue(of, columns, vectorTest)
   const out = new Uint8Array(CHUNK)
   return (from, count) => {
     const [a, b, x] = [above(from, count), below(from, count), value(from, count)]
@@ -131,7 +126,9 @@ function inRange({ of, low, high, lowClosed, highClosed }: Of<'range'>, columns:
 
 function among({ of, options }: Of<'oneOf'>, columns: Columns): VectorTest {
   const numbers = new Set(options.map(({ value }) => numberOf(value)))
-  return filling(vectorValue(of, columns), (x) => (Number.isNaN(x) ? UNKNOWN : numbers.has(x) ? TRUE : FALSE))
+  return filling(vectorValue(of, columns, vectorTest), (x) =>
+    Number.isNaN(x) ? UNKNOWN : numbers.has(x) ? TRUE : FALSE,
+  )
 }
 
 function whetherKnown(value: VectorValue, isKnown: boolean): VectorTest {

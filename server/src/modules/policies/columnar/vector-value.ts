@@ -1,16 +1,10 @@
 import { compileValue, type Expression, type FactType } from '@puhui/condition'
 import { assertNever } from '@puhui/kernel'
+import { CHUNK, type TestMaker, UNKNOWN, type VectorValue } from './chunk.ts'
 import { type Columns, numberOf } from './columns.ts'
-import { UNKNOWN, type VectorTest, vectorTest } from './vector-test.ts'
-
-/** Rows at a time: what one chunk needs stays in the processor's cache. */
-export const CHUNK = 2_048
-
-/** Fills a stretch of rows at once; the array is the node's own and is written over by the next stretch. */
-export type VectorValue = (from: number, count: number) => Float64Array
 
 /** Facts as numbers, unknown is NaN, in steps of whole stretches. Every operation is the one of `compileValue`. */
-export function vectorValue(expression: Expression, columns: Columns): VectorValue {
+export function vectorValue(expression: Expression, columns: Columns, makeTest: TestMaker): VectorValue {
   switch (expression.kind) {
     case 'fact': {
       const column = columns.facts.get(expression.id)
@@ -21,14 +15,14 @@ export function vectorValue(expression: Expression, columns: Columns): VectorVal
     case 'literal':
       return constant(numberOf(expression.value))
     case 'arithmetic':
-      return arithmetic(expression, columns)
+      return arithmetic(expression, columns, makeTest)
     case 'call':
-      return called(expression, columns)
+      return called(expression, columns, makeTest)
     case 'if':
-      return chosen(expression, columns)
+      return chosen(expression, columns, makeTest)
     case 'share': {
       const scale = Math.round(1 / unaryAt(expression, expression.of.type)(1))
-      return mapped(vectorValue(expression.of, columns), (x) => x / scale)
+      return mapped(vectorValue(expression.of, columns, makeTest), (x) => x / scale)
     }
     default:
       return assertNever(expression)
@@ -42,8 +36,8 @@ function constant(value: number): VectorValue {
 
 type Of<K extends Expression['kind']> = Extract<Expression, { kind: K }>
 
-function arithmetic({ op, left, right, type }: Of<'arithmetic'>, columns: Columns): VectorValue {
-  const [a, b] = [vectorValue(left, columns), vectorValue(right, columns)]
+function arithmetic({ op, left, right, type }: Of<'arithmetic'>, columns: Columns, makeTest: TestMaker): VectorValue {
+  const [a, b] = [vectorValue(left, columns, makeTest), vectorValue(right, columns, makeTest)]
   const out = new Float64Array(CHUNK)
   switch (op) {
     case '+':
@@ -120,8 +114,8 @@ function combined(parts: readonly VectorValue[], apply: (x: number, y: number) =
   })
 }
 
-function called(expression: Of<'call'>, columns: Columns): VectorValue {
-  const args = expression.args.map((arg) => vectorValue(arg, columns))
+function called(expression: Of<'call'>, columns: Columns, makeTest: TestMaker): VectorValue {
+  const args = expression.args.map((arg) => vectorValue(arg, columns, makeTest))
   switch (expression.name) {
     case 'coalesce':
       return combined(args, (x, y) => (Number.isNaN(x) ? y : x))
@@ -143,9 +137,12 @@ function called(expression: Of<'call'>, columns: Columns): VectorValue {
   }
 }
 
-function chosen(expression: Of<'if'>, columns: Columns): VectorValue {
-  const test: VectorTest = vectorTest(expression.test, columns)
-  const [then, otherwise] = [vectorValue(expression.then, columns), vectorValue(expression.otherwise, columns)]
+function chosen(expression: Of<'if'>, columns: Columns, makeTest: TestMaker): VectorValue {
+  const test = makeTest(expression.test, columns)
+  const [then, otherwise] = [
+    vectorValue(expression.then, columns, makeTest),
+    vectorValue(expression.otherwise, columns, makeTest),
+  ]
   const out = new Float64Array(CHUNK)
   return (from, count) => {
     const [is, x, y] = [test(from, count), then(from, count), otherwise(from, count)]
