@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { compressPages } from './compress.mjs'
 import { root } from './root.mjs'
 
-const SHARED = ['packages', 'package-lock.json']
+const SHARED = ['packages', 'package-lock.json', 'bin/start/compress.mjs']
 const PAGES = [
   { name: 'console', zh: '管理台', en: 'console' },
   { name: 'h5', zh: '手机网页', en: 'mobile pages' },
@@ -25,6 +26,7 @@ async function buildPage({ name, zh, en }, shared, say) {
   say(`  正在构建${zh}… Building the ${en}…`)
   try {
     await build(folder)
+    await compressPages(path.join(folder, 'dist'))
     writeFileSync(stamp, hash)
   } catch (error) {
     // Somebody is in the middle of a change: the pages of the last good build still serve.

@@ -11,9 +11,12 @@ export interface PageFolders {
   readonly h5: string
 }
 
-/** Serves the console at `/` and the borrower's pages at `/m/`; unknown paths without an extension are theirs to route. */
+/**
+ * Serves the console at `/` and the borrower's pages at `/m/`; unknown paths without an extension are theirs to route.
+ * Where the build laid `x.br` or `x.gz` beside `x`, a browser that takes it gets that.
+ */
 export async function mountPages({ server }: App, folders: PageFolders): Promise<void> {
-  await server.register(fastifyStatic, { root: folders.console, serve: false })
+  await server.register(fastifyStatic, { root: folders.console, serve: false, preCompressed: true })
   server.get('/m', async (_request, reply) => reply.redirect('/m/'))
   server.get('/m/*', async (request, reply) => page(reply, folders.h5, (request.params as { '*': string })['*']))
   server.get('/*', async (request, reply) => page(reply, folders.console, (request.params as { '*': string })['*']))
