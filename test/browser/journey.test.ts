@@ -114,7 +114,7 @@ test('[UX-34] SRV-01 RGT-05 a code signs the Chinese contract and the simulated 
   await expect.poll(() => page.locator('tbody tr').count()).toBeGreaterThanOrEqual(3)
 })
 
-test('[UX-34] SRV-02 PRD-18 an early settlement shows its result first, and the certificate follows', async () => {
+test('[UX-34] SRV-02 PRD-18 an early settlement shows its result first, and the certificate and the other papers follow', async () => {
   const { page } = phone
   await page.getByRole('button', { name: '还款', exact: true }).click()
   await choose(page, '全部还清')
@@ -132,6 +132,12 @@ test('[UX-34] SRV-02 PRD-18 an early settlement shows its result first, and the 
   const paper = await certificate.body()
   expect(paper.length).toBeLessThan(100 * 1024)
   expect(pdfPages(paper).join('')).toMatch(/张䶮.*大写：人民币壹万元整.*第 1 页/)
+  for (const name of ['还款计划表 PDF', '对账单 PDF']) {
+    const link = await page.getByRole('link', { name }).getAttribute('href')
+    const other = await (await page.request.get(link!)).body()
+    expect(other.length).toBeLessThan(100 * 1024)
+    expect(pdfPages(other).join('')).toMatch(/张䶮.*大写：人民币.*第 1 页/)
+  }
 })
 
 test('SPC-11 the same pages speak English, and the journey left no complaint', async () => {

@@ -57,6 +57,7 @@ export function residentId({ region = '330106', bornOn = '19900307', serial = '0
 let people = 0
 
 export interface Applicant {
+  readonly name?: string
   readonly incomeYuan?: number
   readonly otherDebtYuan?: number
   readonly amountYuan?: number
@@ -93,7 +94,7 @@ export async function handIn(borrower: TestCaller, person: Applicant = {}): Prom
   })
   await consent(borrower, 'loan-application', 'identity-biometric')
   const identity = {
-    name: '王小明',
+    name: person.name ?? '王小明',
     residentId: residentId({ serial, ...(person.bornOn ? { bornOn: person.bornOn } : {}) }),
     address: '浙江省杭州市西湖区文三路1号',
   }

@@ -106,17 +106,22 @@ function Standing({ loan }: { readonly loan: BorrowerLoan }) {
 function Papers({ loan }: { readonly loan: BorrowerLoan }) {
   const text = useText(loanText)
   const contract = urlOf(borrowerApi.borrowerContractPdf, { params: { contractId: loan.contractId } })
-  const certificate = urlOf(borrowerApi.borrowerCertificate, { params: { loanId: loan.id } })
+  const params = { loanId: loan.id }
+  const papers = [
+    [text.contract, contract],
+    [text.schedulePdf, urlOf(borrowerApi.borrowerSchedulePdf, { params })],
+    [text.statementPdf, urlOf(borrowerApi.borrowerStatementPdf, { params, query: {} })],
+    ...(loan.figures.status === 'settled'
+      ? [[text.certificate, urlOf(borrowerApi.borrowerCertificate, { params })] as const]
+      : []),
+  ] as const
   return (
     <div className="row wrap">
-      <a className="button plain" href={contract} target="_blank" rel="noreferrer">
-        {text.contract}
-      </a>
-      {loan.figures.status === 'settled' && (
-        <a className="button plain" href={certificate} target="_blank" rel="noreferrer">
-          {text.certificate}
+      {papers.map(([label, href]) => (
+        <a key={href} className="button plain" href={href} target="_blank" rel="noreferrer">
+          {label}
         </a>
-      )}
+      ))}
     </div>
   )
 }

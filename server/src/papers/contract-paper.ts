@@ -4,6 +4,7 @@ import { type Fen, formatYuan } from '@puhui/money'
 import { formatPercent, type Schedule } from '@puhui/product'
 import { dayInWords, inWords, yuan } from './amount.ts'
 import { type Content, type Paper, render } from './render.ts'
+import { headCell, heading, LINES, RULES, right, rows } from './table.ts'
 
 /** Everything that stands on a contract. The ID and card number arrive masked; a paper needs no more. */
 export interface ContractPaper {
@@ -84,10 +85,6 @@ export function contractPaper(facts: ContractPaper): Paper {
   }
 }
 
-function heading(text: string): Content {
-  return { text, style: 'heading', headlineLevel: 1 }
-}
-
 function parties({ lenderName, borrower }: ContractPaper): Content {
   return rows([
     ['贷款人', lenderName],
@@ -111,13 +108,6 @@ function keyFacts(facts: ContractPaper): Content {
     ['息费合计', `利息 ${yuan(schedule.totalInterestFen)}，费用 ${yuan(schedule.totalFeesFen)}`],
     ['应还总额', `${yuan(schedule.totalDueFen)}（大写：${inWords(schedule.totalDueFen)}）`],
   ])
-}
-
-function rows(pairs: readonly (readonly [string, string])[]): Content {
-  return {
-    table: { widths: [140, '*'], body: pairs.map(([label, value]) => [{ text: label, style: 'head' }, value]) },
-    layout: LINES,
-  }
 }
 
 function costTable({ costTable: { items, contingentItems }, costSimplePpm }: ContractPaper): Content {
@@ -194,24 +184,3 @@ function signatures({ lenderName, borrower, madeAt }: ContractPaper): Content {
     margin: [0, 14, 0, 0],
   }
 }
-
-function headCell(text: string): Content {
-  return { text, style: 'head', alignment: 'center' }
-}
-
-function right(text: string): Content {
-  return { text, alignment: 'right' }
-}
-
-const LINE = '#c5ccd3'
-const LINES = {
-  hLineWidth: () => 0.5,
-  vLineWidth: () => 0.5,
-  hLineColor: () => LINE,
-  vLineColor: () => LINE,
-  paddingTop: () => 3,
-  paddingBottom: () => 2,
-}
-
-/** Only rules between rows: a long schedule stays light. */
-const RULES = { ...LINES, vLineWidth: () => 0, hLineWidth: (row: number) => (row <= 1 ? 0.5 : 0.2) }

@@ -1,4 +1,8 @@
+export type { AccountStatementPaper } from './account-statement.ts'
+export { accountStatementPdf } from './account-statement.ts'
 export type { ContractPaper } from './contract-paper.ts'
 export { contractPdf } from './contract-paper.ts'
+export type { RepaymentSchedulePaper } from './repayment-schedule.ts'
+export { repaymentSchedulePdf } from './repayment-schedule.ts'
 export type { SettlementCertificate } from './settlement-certificate.ts'
 export { settlementCertificatePdf } from './settlement-certificate.ts'

@@ -6,9 +6,11 @@ import { join } from 'node:path'
 import type { Day } from '@puhui/calendar'
 import { schedule } from '@puhui/product'
 import { expect, test } from 'vitest'
+import { type AccountStatementPaper, accountStatementPaper, accountStatementPdf } from './account-statement.ts'
 import { inWords } from './amount.ts'
 import { type ContractPaper, contractPaper, contractPdf } from './contract-paper.ts'
 import { charactersOf, render } from './render.ts'
+import { type RepaymentSchedulePaper, repaymentSchedulePaper, repaymentSchedulePdf } from './repayment-schedule.ts'
 import { settlementCertificate, settlementCertificatePdf } from './settlement-certificate.ts'
 
 const l = (zh: string) => ({ zh, en: zh })
@@ -104,6 +106,72 @@ test('a contract is set with its parties, sums, cost table and every due day', (
 test('a settlement certificate is set with the loan, the sum in words and the day', () => {
   const text = wordsOf(settlementCertificate(certificate).content)
   expect(CERTIFIES.filter((part) => !text.includes(part))).toEqual([])
+})
+
+const parties = {
+  loanNumber: 'PH202600000001',
+  contractNumber: 'HT202600000001',
+  lenderName: '普惠消费金融（演示）',
+  borrower: { name: '骉奡', residentId: '330106********0115', bankCard: '6222 **** 0128' },
+}
+const plan: RepaymentSchedulePaper = {
+  ...parties,
+  productName: '现金贷',
+  principalFen: terms.principalFen,
+  annualRatePpm: 128_000n,
+  methodName: '等额本息',
+  disbursedOn: preparedOn,
+  asOf: '2026-03-01' as Day,
+  instalments: facts.schedule.instalments.map((one) => ({
+    ...one,
+    penaltyFen: 0n,
+    outstandingFen: one.dueFen,
+    status: 'future',
+  })),
+  prepaidFen: 0n,
+}
+
+const claims = { principalFen: 0n, interestFen: 0n, feeFen: 0n, penaltyFen: 0n }
+const repaid = { ...claims, principalFen: 100_000n, interestFen: 12_345n }
+const year: AccountStatementPaper = {
+  ...parties,
+  issuedOn: '2031-01-31' as Day,
+  statement: {
+    from: preparedOn,
+    to: '2031-01-31' as Day,
+    opening: { ...claims, heldFen: 0n },
+    grown: { ...claims, principalFen: 12_000_000n, interestFen: 1_481_400n },
+    paid: { ...claims, principalFen: 12_000_000n, interestFen: 1_481_400n },
+    waived: claims,
+    closing: { ...claims, heldFen: 5_000n },
+    disbursedFen: 12_000_000n,
+    receivedFen: 13_486_400n,
+    lines: Array.from({ length: 120 }, () => ({
+      bookedOn: preparedOn,
+      valueOn: '2026-01-30' as Day,
+      words: l('还款'),
+      amountFen: 112_345n,
+      taken: repaid,
+      heldFen: 0n,
+      balanceFen: 11_900_000n,
+    })),
+  },
+}
+
+test('a repayment schedule is set with what is owed in words and every due day; sixty instalments are small', async () => {
+  const text = wordsOf(repaymentSchedulePaper(plan).content)
+  const dueDays = plan.instalments.map(({ dueOn }) => dueOn)
+  const says = ['骉奡', '壹拾贰万叁仟肆佰伍拾陆元柒角捌分', '未到期', `合计123,456.78`, ...dueDays]
+  expect(says.filter((part) => !text.includes(part))).toEqual([])
+  expect((await repaymentSchedulePdf(plan)).length).toBeLessThan(100_000)
+})
+
+test('a statement is set with its balances, its lines and the amounts in words; ten years of payments are small', async () => {
+  const text = wordsOf(accountStatementPaper(year).content)
+  const says = ['骉奡', '人民币壹拾叁万肆仟捌佰陆拾肆元整', '期初0.00元，期末50.00元', '本期偿还120,000.0014,814.00']
+  const line = '2026-01-312026-01-30还款1,123.451,000.00123.450.000.000.00119,000.00'
+  expect([...says, line].filter((part) => !text.includes(part))).toEqual([])
+  expect((await accountStatementPdf(year)).length).toBeLessThan(100_000)
 })
 
 const hasTool = spawnSync('pdftotext', ['-v']).status === 0

@@ -18,11 +18,12 @@ import { RefusalError } from '../platform/refusal-error.ts'
 import { lenderProfile } from '../platform/settings.ts'
 import { borrowerJourney } from '../views/borrower-journey.ts'
 import { contractPaperOf, paperFacts } from '../views/contract-paper.ts'
-import { borrowerLoanFile, settlementCertificateOf } from '../views/loan-file.ts'
+import { borrowerLoanFile } from '../views/loan-file.ts'
+import { accountStatementOf, repaymentScheduleOf, settlementCertificateOf } from '../views/loan-papers.ts'
 import { borrowerRepayment } from './borrower-repayment.ts'
 import type { LendingPorts } from './lending.ts'
 
-/** The borrower's side from the approved application on: contract, signature, loan, repayment, certificate. */
+/** The borrower's side from the approved application on: contract, signature, loan, repayment, papers. */
 export function borrowerLending(app: App, ports: LendingPorts): void {
   mountWrite(app, borrowerApi.prepareContract, async (ctx, { params, body }) => {
     const choice = { ...body, principalFen: BigInt(body.principalFen) }
@@ -94,6 +95,12 @@ export function borrowerLending(app: App, ports: LendingPorts): void {
   borrowerRepayment(app, ports.bank)
   mountRead(app, borrowerApi.borrowerCertificate, (ctx, { params }) =>
     settlementCertificateOf(ctx, params.loanId, ctx.actor.id),
+  )
+  mountRead(app, borrowerApi.borrowerSchedulePdf, (ctx, { params }) =>
+    repaymentScheduleOf(ctx, params.loanId, ctx.actor.id),
+  )
+  mountRead(app, borrowerApi.borrowerStatementPdf, (ctx, { params, query }) =>
+    accountStatementOf(ctx, params.loanId, query, ctx.actor.id),
   )
 }
 

@@ -14,12 +14,18 @@ import {
 import { write } from '../platform/context.ts'
 import type { App } from '../platform/http/app.ts'
 import { keyedRequest } from '../platform/http/idempotency.ts'
-import { mountRead, mountSteps, mountWrite } from '../platform/http/mount.ts'
+import { mountRead, mountSteps, mountWrite, type StepsContext } from '../platform/http/mount.ts'
 import { record } from '../platform/journal/record.ts'
 import { contractFile, contractList } from '../views/contract-file.ts'
 import { contractPaperOf } from '../views/contract-paper.ts'
 import { ledgerEntry } from '../views/ledger-entry.ts'
-import { loanFile, loanList, settlementCertificateOf } from '../views/loan-file.ts'
+import { loanFile, loanList } from '../views/loan-file.ts'
+import {
+  accountStatementOf,
+  type LoanPaper,
+  repaymentScheduleOf,
+  settlementCertificateOf,
+} from '../views/loan-papers.ts'
 
 /** Contracts, loans and what is done to them, for staff. */
 export function staffLending(app: App): void {
@@ -41,7 +47,15 @@ export function staffLending(app: App): void {
   })
   mountRead(app, loansApi.listLoans, (ctx, { query }) => loanList(ctx, query))
   mountRead(app, loansApi.getLoan, (ctx, { params, query }) => loanFile(ctx, params.loanId, query))
-  mountRead(app, loansApi.settlementCertificate, (ctx, { params }) => settlementCertificateOf(ctx, params.loanId))
+  mountSteps(app, loansApi.settlementCertificate, async (ctx, { params }) =>
+    opened(ctx, params.loanId, await settlementCertificateOf(ctx, params.loanId)),
+  )
+  mountSteps(app, loansApi.schedulePdf, async (ctx, { params }) =>
+    opened(ctx, params.loanId, await repaymentScheduleOf(ctx, params.loanId)),
+  )
+  mountSteps(app, loansApi.statementPdf, async (ctx, { params, query }) =>
+    opened(ctx, params.loanId, await accountStatementOf(ctx, params.loanId, query)),
+  )
   mountRead(app, loansApi.getEntry, (ctx, { params }) => ledgerEntry(ctx, params.entryId))
   mountWrite(app, loansApi.previewRepayment, async (ctx, { params, body }) => {
     return previewShown(await previewOfRepayment(ctx, params.loanId, wishOf(body)))
@@ -85,6 +99,14 @@ export function staffLending(app: App): void {
   mountWrite(app, loansApi.waive, (ctx, { params, body: { stateHash: seen, ...body } }) =>
     waive(ctx, params.loanId, { ...body, amountFen: BigInt(body.amountFen) }, seen),
   )
+}
+
+/** A paper names a person in full: who opened it stays in the journal. */
+async function opened(ctx: StepsContext, loanId: string, { customerId, ...paper }: LoanPaper) {
+  await write(ctx.platform, { actor: ctx.actor, requestId: ctx.requestId }, (open) =>
+    record(open, { action: 'loans.paper_opened', objectKind: 'loan', objectId: loanId, customerId }),
+  )
+  return paper
 }
 
 interface RepaymentBody {

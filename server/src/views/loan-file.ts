@@ -3,8 +3,7 @@ import type { Day } from '@puhui/calendar'
 import { knownOn, stateOn } from '@puhui/loan'
 import { penaltyRateOf } from '@puhui/product'
 import { sql } from 'kysely'
-import { contractById } from '../modules/contracts/index.ts'
-import { customerById, nameOf } from '../modules/customers/index.ts'
+import { customerById } from '../modules/customers/index.ts'
 import {
   eventsShown,
   figuresShown,
@@ -13,12 +12,9 @@ import {
   openLoan,
   scheduleShown,
 } from '../modules/servicing/index.ts'
-import { settlementCertificatePdf } from '../papers/index.ts'
 import { businessDate } from '../platform/clock.ts'
 import type { ReadContext } from '../platform/context.ts'
 import { listPage } from '../platform/http/paging.ts'
-import { RefusalError } from '../platform/refusal-error.ts'
-import { lenderProfile } from '../platform/settings.ts'
 
 type List = OutputOf<typeof loansApi.listLoans>
 type File = OutputOf<typeof loansApi.getLoan>
@@ -179,30 +175,4 @@ function machineName({ locale }: ReadContext) {
     if (id.startsWith('usr_')) return []
     return [[id, { zh: '系统', en: 'System' }[locale]]]
   }
-}
-
-/**
- * The settlement certificate of a loan.
- *
- * @refuses loans.not_found, loans.not_settled
- */
-export async function settlementCertificateOf(ctx: ReadContext, loanId: string, customerId?: string) {
-  const { row } = await openLoan(ctx, loanId, customerId)
-  if (row.status !== 'settled' || row.settled_on === null || row.disbursed_on === null) {
-    throw new RefusalError({ code: 'loans.not_settled' })
-  }
-  const customer = await customerById(ctx, row.customer_id)
-  const contract = await contractById(ctx, row.contract_id)
-  const name = await nameOf(ctx, row.customer_id)
-  const content = await settlementCertificatePdf({
-    loanNumber: row.number,
-    contractNumber: contract.number,
-    lenderName: (await lenderProfile(ctx)).name.zh,
-    borrower: { name: name ?? customer.nameMasked ?? '—', residentId: customer.residentIdMasked ?? '—' },
-    principalFen: row.principal_fen,
-    disbursedOn: row.disbursed_on,
-    settledOn: row.settled_on,
-    issuedOn: row.settled_on,
-  })
-  return { fileName: `结清证明-${row.number}.pdf`, content, isInline: true }
 }

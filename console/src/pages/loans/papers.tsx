@@ -1,9 +1,11 @@
 import { labelOf, loansApi, urlOf } from '@puhui/api'
 import { Button } from 'antd'
+import { useState } from 'react'
 import { loansText } from '../../i18n/loans.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
 import { Count, DayText, Money, None, Rate } from '../../ui/figures.tsx'
+import { DayInput } from '../../ui/inputs.tsx'
 import { Block, Facts } from '../../ui/page.tsx'
 import { To } from '../../ui/to.tsx'
 import type { Loan } from './loan.ts'
@@ -44,6 +46,41 @@ function Documents({ loan }: { readonly loan: Loan }) {
           </DisabledReason>
         </div>
       </Block>
+      <Block title={t.schedule}>
+        <div className="paper">
+          <span className="soft">{t.scheduleAbout}</span>
+          <DisabledReason why={loan.disbursedOn ? undefined : t.notDisbursed}>
+            <Button href={urlOf(loansApi.schedulePdf, { params: { loanId: loan.id } })} target="_blank">
+              {t.schedulePdf}
+            </Button>
+          </DisabledReason>
+        </div>
+      </Block>
+      <Block title={t.statement}>
+        <Statement loan={loan} />
+      </Block>
+    </div>
+  )
+}
+
+/** A statement is for a period of booking days; at first for the whole life of the loan. */
+function Statement({ loan }: { readonly loan: Loan }) {
+  const t = useText(loansText).papers
+  const [from, setFrom] = useState<string | undefined>(loan.disbursedOn ?? undefined)
+  const [to, setTo] = useState<string | undefined>(loan.knownOn)
+  const query = { ...(from && { from }), ...(to && { to }) }
+  return (
+    <div className="paper">
+      <span className="paper-period">
+        <DayInput aria-label={t.statementFrom} value={from} onChange={setFrom} max={loan.knownOn} />
+        <span className="soft">{t.statementTo}</span>
+        <DayInput aria-label={t.statementTo} value={to} onChange={setTo} max={loan.knownOn} />
+      </span>
+      <DisabledReason why={loan.disbursedOn ? undefined : t.notDisbursed}>
+        <Button href={urlOf(loansApi.statementPdf, { params: { loanId: loan.id }, query })} target="_blank">
+          {t.statementPdf}
+        </Button>
+      </DisabledReason>
     </div>
   )
 }

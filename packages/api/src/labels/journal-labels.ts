@@ -81,6 +81,7 @@ export const journalActions = {
   'contracts.sign_code_sent': { zh: '发送签署验证码', en: 'Signing code sent' },
   'contracts.signed': { zh: '签署合同', en: 'Signed the contract' },
   'contracts.voided': { zh: '合同作废', en: 'Contract voided' },
+  'loans.paper_opened': { zh: '打开贷款文件', en: 'Loan paper opened' },
   'loans.disbursed': { zh: '放款', en: 'Disbursed' },
   'loans.repaid': { zh: '还款', en: 'Repaid' },
   'loans.prepaid': { zh: '提前还款', en: 'Prepaid' },

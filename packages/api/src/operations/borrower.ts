@@ -4,7 +4,7 @@ import { valuesOf } from '../labels.ts'
 import { day, done, fen, id, instant, localized, otpCode, positiveFen, ppm } from '../values.ts'
 import { applicationBrief } from './applications.ts'
 import { consent } from './customers.ts'
-import { loanEvent, loanFigures, loanInstalment, repayment, repaymentPreview } from './loans.ts'
+import { loanEvent, loanFigures, loanInstalment, repayment, repaymentPreview, statementPeriod } from './loans.ts'
 import { costTable, method, quote } from './products.ts'
 
 const step = z.enum([
@@ -399,4 +399,27 @@ export const borrowerCertificate = read({
   output: z.string(),
   answers: 'pdf',
   refusals: ['loans.not_found', 'loans.not_settled'],
+})
+
+export const borrowerSchedulePdf = read({
+  id: 'borrower.schedulePdf',
+  path: '/borrower/loans/:loanId/repayment-schedule.pdf',
+  summary: { zh: '我的还款计划表', en: 'My repayment schedule' },
+  permission: 'borrower',
+  params: z.strictObject({ loanId: id }),
+  output: z.string(),
+  answers: 'pdf',
+  refusals: ['loans.not_found', 'loans.not_disbursed'],
+})
+
+export const borrowerStatementPdf = read({
+  id: 'borrower.statementPdf',
+  path: '/borrower/loans/:loanId/statement.pdf',
+  summary: { zh: '我的对账单', en: 'My account statement' },
+  permission: 'borrower',
+  params: z.strictObject({ loanId: id }),
+  query: statementPeriod,
+  output: z.string(),
+  answers: 'pdf',
+  refusals: ['loans.not_found', 'loans.not_disbursed', 'loans.statement_period_empty'],
 })

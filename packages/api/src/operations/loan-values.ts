@@ -91,3 +91,6 @@ export const repaymentPreview = z.object({
   /** Binds the commit to this preview: a loan that changed meanwhile is refused, not surprised. */
   stateHash: z.string(),
 })
+
+/** The booking days of a statement, both included; without them the whole life of the loan. */
+export const statementPeriod = z.strictObject({ from: day.optional(), to: day.optional() })

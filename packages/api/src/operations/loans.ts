@@ -2,7 +2,15 @@ import { z } from 'zod'
 import { list, read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
 import { count, day, fen, id, instant, localized, positiveFen, ppm } from '../values.ts'
-import { loanEvent, loanFigures, loanInstalment, posting, repayment, repaymentPreview } from './loan-values.ts'
+import {
+  loanEvent,
+  loanFigures,
+  loanInstalment,
+  posting,
+  repayment,
+  repaymentPreview,
+  statementPeriod,
+} from './loan-values.ts'
 import { costTable, method } from './products.ts'
 
 export * from './books.ts'
@@ -326,4 +334,27 @@ export const settlementCertificate = read({
   output: z.string(),
   answers: 'pdf',
   refusals: ['loans.not_found', 'loans.not_settled'],
+})
+
+export const schedulePdf = read({
+  id: 'loans.schedulePdf',
+  path: '/loans/:loanId/repayment-schedule.pdf',
+  summary: { zh: '还款计划表 PDF', en: 'Repayment schedule as PDF' },
+  permission: 'loans.read',
+  params: z.strictObject({ loanId: id }),
+  output: z.string(),
+  answers: 'pdf',
+  refusals: ['loans.not_found', 'loans.not_disbursed'],
+})
+
+export const statementPdf = read({
+  id: 'loans.statementPdf',
+  path: '/loans/:loanId/statement.pdf',
+  summary: { zh: '对账单 PDF', en: 'Account statement as PDF' },
+  permission: 'loans.read',
+  params: z.strictObject({ loanId: id }),
+  query: statementPeriod,
+  output: z.string(),
+  answers: 'pdf',
+  refusals: ['loans.not_found', 'loans.not_disbursed', 'loans.statement_period_empty'],
 })

@@ -190,6 +190,12 @@ export const businessRefusals = {
   },
   'loans.not_found': { status: 404, zh: '没有这笔贷款', en: 'No such loan' },
   'loans.not_settled': { status: 409, zh: '贷款尚未结清', en: 'The loan is not settled' },
+  'loans.not_disbursed': { status: 409, zh: '贷款尚未放款', en: 'The loan has not been paid out' },
+  'loans.statement_period_empty': {
+    status: 422,
+    zh: '起始日不能晚于截止日，对账期间须在 {from} 至 {to} 之间',
+    en: 'The first day cannot be after the last, and the period lies between {from} and {to}',
+  },
   'loans.changed_meanwhile': {
     status: 409,
     zh: '试算后贷款已变化，请重新试算',

@@ -65,6 +65,8 @@ export {
   scheduleShown,
   takenShown,
 } from './shown.ts'
+export type { AccountStatement, Standing, StatementLine } from './statement.ts'
+export { accountStatement } from './statement.ts'
 export type { LoanMove, NewEvent, NewLoan } from './store.ts'
 export {
   eventColumns,

@@ -66,23 +66,17 @@ const MODES: Readonly<Record<string, Localized>> = {
   'fewer-instalments': { zh: '期数减少', en: 'fewer instalments' },
 }
 
+/** What happened, without the reason that somebody typed. */
+export function eventNamed(event: LoanEvent): Localized {
+  const { zh, en } = EVENTS[event.kind]
+  if (event.kind === 'waived') return { zh: `${zh}${PARTS[event.part].zh}`, en: `${en} of ${PARTS[event.part].en}` }
+  if (event.kind !== 'prepaid') return { zh, en }
+  const mode = MODES[event.mode]!
+  return { zh: `${zh}（${mode.zh}）`, en: `${en} (${mode.en})` }
+}
+
 /** One line of the timeline. */
 export function eventInWords(event: LoanEvent): Localized {
-  const { zh, en } = EVENTS[event.kind]
-  switch (event.kind) {
-    case 'prepaid': {
-      const mode = MODES[event.mode]!
-      return { zh: `${zh}（${mode.zh}）`, en: `${en} (${mode.en})` }
-    }
-    case 'waived':
-      return {
-        zh: `${zh}${PARTS[event.part].zh}：${event.reason}`,
-        en: `${en} of ${PARTS[event.part].en}: ${event.reason}`,
-      }
-    case 'reversed':
-    case 'chargedOff':
-      return { zh: `${zh}：${event.reason}`, en: `${en}: ${event.reason}` }
-    default:
-      return { zh, en }
-  }
+  const { zh, en } = eventNamed(event)
+  return 'reason' in event ? { zh: `${zh}：${event.reason}`, en: `${en}: ${event.reason}` } : { zh, en }
 }

@@ -1,0 +1,127 @@
+import type { Day } from '@puhui/calendar'
+import { stateOn } from '@puhui/loan'
+import { METHOD_NAMES } from '@puhui/product'
+import { contractById } from '../modules/contracts/index.ts'
+import { customerById, nameOf } from '../modules/customers/index.ts'
+import { versionById } from '../modules/products/index.ts'
+import { accountStatement, type LoanRow, openLoan } from '../modules/servicing/index.ts'
+import { accountStatementPdf, repaymentSchedulePdf, settlementCertificatePdf } from '../papers/index.ts'
+import { businessDate } from '../platform/clock.ts'
+import type { ReadContext } from '../platform/context.ts'
+import { RefusalError } from '../platform/refusal-error.ts'
+import { lenderProfile } from '../platform/settings.ts'
+
+/** A paper as it is handed out, and whose it is. */
+export interface LoanPaper {
+  readonly fileName: string
+  readonly content: Buffer
+  readonly isInline: true
+  readonly customerId: string
+}
+
+/** The first and the last booking day; without them the whole life of the loan. */
+export interface Period {
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+}
+
+/**
+ * The repayment schedule of a loan as it stands today.
+ *
+ * @refuses loans.not_found, loans.not_disbursed
+ */
+export async function repaymentScheduleOf(ctx: ReadContext, loanId: string, customerId?: string): Promise<LoanPaper> {
+  const { row, loan } = await openLoan(ctx, loanId, customerId)
+  const asOf = await businessDate(ctx.db)
+  const { disbursedOn, disbursedFen, instalments } = stateOn(loan, asOf)
+  if (disbursedOn === undefined) throw new RefusalError({ code: 'loans.not_disbursed' })
+  const contract = await contractById(ctx, row.contract_id)
+  const { name: product } = await versionById(ctx, contract.productVersionId)
+  const plannedFen = instalments.reduce((sum, { planned }) => sum + planned.principalFen, 0n)
+  const content = await repaymentSchedulePdf({
+    ...(await partiesOf(ctx, row)),
+    contractNumber: contract.number,
+    productName: product.zh,
+    principalFen: disbursedFen,
+    annualRatePpm: loan.terms.schedule.annualRatePpm,
+    methodName: METHOD_NAMES[loan.terms.schedule.method].zh,
+    disbursedOn,
+    asOf,
+    instalments: instalments.map(({ planned, ...line }) => ({ ...line, ...planned })),
+    prepaidFen: disbursedFen - plannedFen,
+  })
+  return paper(row, '还款计划表', content)
+}
+
+/**
+ * The statement of a loan for a period of booking days, cut to the life of the loan up to today.
+ *
+ * @refuses loans.not_found, loans.not_disbursed, loans.statement_period_empty
+ */
+export async function accountStatementOf(
+  ctx: ReadContext,
+  loanId: string,
+  period: Period,
+  customerId?: string,
+): Promise<LoanPaper> {
+  const { row, loan } = await openLoan(ctx, loanId, customerId)
+  const today = await businessDate(ctx.db)
+  const firstOn = loan.events[0]?.bookedOn
+  if (firstOn === undefined) throw new RefusalError({ code: 'loans.not_disbursed' })
+  const from = period.from && period.from > firstOn ? (period.from as Day) : firstOn
+  const to = period.to && period.to < today ? (period.to as Day) : today
+  if (from > to) throw new RefusalError({ code: 'loans.statement_period_empty', from: firstOn, to: today })
+  const { number: contractNumber } = await contractById(ctx, row.contract_id)
+  const content = await accountStatementPdf({
+    ...(await partiesOf(ctx, row)),
+    contractNumber,
+    issuedOn: today,
+    statement: accountStatement(loan, from, to),
+  })
+  return paper(row, '对账单', content)
+}
+
+/**
+ * The settlement certificate of a loan.
+ *
+ * @refuses loans.not_found, loans.not_settled
+ */
+export async function settlementCertificateOf(
+  ctx: ReadContext,
+  loanId: string,
+  customerId?: string,
+): Promise<LoanPaper> {
+  const { row } = await openLoan(ctx, loanId, customerId)
+  if (row.status !== 'settled' || row.settled_on === null || row.disbursed_on === null) {
+    throw new RefusalError({ code: 'loans.not_settled' })
+  }
+  const { number: contractNumber } = await contractById(ctx, row.contract_id)
+  const content = await settlementCertificatePdf({
+    ...(await partiesOf(ctx, row)),
+    contractNumber,
+    principalFen: row.principal_fen,
+    disbursedOn: row.disbursed_on,
+    settledOn: row.settled_on,
+    issuedOn: row.settled_on,
+  })
+  return paper(row, '结清证明', content)
+}
+
+async function partiesOf(ctx: ReadContext, { number, customer_id }: LoanRow) {
+  const customer = await customerById(ctx, customer_id)
+  const name = await nameOf(ctx, customer_id)
+  const unknown = '—'
+  return {
+    loanNumber: number,
+    lenderName: (await lenderProfile(ctx)).name.zh,
+    borrower: {
+      name: name ?? customer.nameMasked ?? unknown,
+      residentId: customer.residentIdMasked ?? unknown,
+      bankCard: [customer.bankName?.zh, customer.bankCardMasked ?? unknown].filter(Boolean).join(' '),
+    },
+  }
+}
+
+function paper({ number, customer_id }: LoanRow, name: string, content: Buffer): LoanPaper {
+  return { fileName: `${name}-${number}.pdf`, content, isInline: true, customerId: customer_id }
+}
