@@ -16,6 +16,7 @@ import { leaveWork } from './desk.ts'
 import { openMarket } from './market.ts'
 import { dealWithBooks } from './month-end.ts'
 import { fillPersonas } from './personas.ts'
+import { leaveRehearsal } from './rehearsal.ts'
 import { hireStaff } from './staff.ts'
 
 /** What the demo lender is made of. The same seed and size make the same world, relative to the day it is built. */
@@ -61,6 +62,7 @@ export async function buildDemo({ platform, onProgress, ...options }: DemoOption
   await fillPersonas(platform, market, today)
   await leaveCampaigns(platform, staff)
   await leaveWork(platform, staff, today)
+  await leaveRehearsal(platform, staff, today)
   while ((await sealJournal(platform)) > 0);
 }
 

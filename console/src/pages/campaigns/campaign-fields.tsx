@@ -4,6 +4,7 @@ import { useRead } from '../../api/hooks.ts'
 import { campaignsText } from '../../i18n/campaigns.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import { FenInput, RateInput } from '../../ui/inputs.tsx'
+import { Failed } from '../../ui/states.tsx'
 
 /** What a campaign is, in the order in which one thinks of it: to whom, what, how, how much, and how one will know. */
 export function CampaignFields({ channel }: { readonly channel: string | undefined }) {
@@ -53,6 +54,8 @@ function Audience() {
   const say = useLocalized()
   const segments = useRead(segmentsApi.listSegments, { query: { pageSize: 200 } })
   const products = useRead(productsApi.listProducts, { query: { pageSize: 200 } })
+  const failed = [segments, products].find((read) => read.isError)
+  if (failed) return <Failed error={failed.error} onRetry={() => void failed.refetch()} />
   return (
     <>
       <Form.Item required name="segmentId" label={t.segment}>

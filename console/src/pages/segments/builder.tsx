@@ -8,6 +8,7 @@ import { useLocalized, useText } from '../../i18n/text.ts'
 import { Count } from '../../ui/figures.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Block, Page } from '../../ui/page.tsx'
+import { Failed } from '../../ui/states.tsx'
 import { To } from '../../ui/to.tsx'
 import { AddCondition } from './add-condition.tsx'
 import { SaveSegment } from './save-segment.tsx'
@@ -26,6 +27,7 @@ export function SegmentBuilder() {
   const asked = useSettled(text)
   const read = useRead(segmentsApi.countSegment, { body: { text: asked } }, { keepsPrevious: true })
   const answer = read.data
+  const failed = read.isError && !answer ? read.error : undefined
   const isRead = answer !== undefined && answer.problems.length === 0
   useEffect(() => setSearch({ q: asked === '' ? undefined : asked }), [asked, setSearch])
   const parts = text.trim() === '' ? [] : (answer?.chips ?? [])
@@ -111,6 +113,7 @@ export function SegmentBuilder() {
             {answer && t.took(answer.tookMs.toFixed(1))}
           </p>
           <h3>{t.waterfall}</h3>
+          {failed && <Failed error={failed} onRetry={() => void read.refetch()} />}
           {answer && <Waterfall lines={answer.waterfall} />}
         </Block>
       </div>
