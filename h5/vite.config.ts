@@ -6,7 +6,10 @@ export default defineConfig({
   base: '/m/',
   root: import.meta.dirname,
   plugins: [react(), pageDesign()],
-  resolve: { dedupe: ['react', 'react-dom'] },
+  resolve: {
+    dedupe: ['react', 'react-dom'],
+    alias: { zod: `${import.meta.dirname}/src/api/no-schemas.ts` },
+  },
   server: { port: 5174, proxy: { '/api': process.env.PUHUI_API ?? 'http://127.0.0.1:8080' } },
   build: {
     outDir: 'dist',

@@ -1,9 +1,10 @@
 import { type AnyOperation, ApiProblem, type InputOf, makeClient, type OutputOf, type Problem } from '@puhui/api'
 import { currentLocale } from '../app/appearance.ts'
+import { fetchEarly } from './early.ts'
 
 /** Staff and borrower may be signed in within one browser: the header says whose session is meant. */
 const client = makeClient((url, init) =>
-  fetch(url, { ...(init as RequestInit), headers: { ...init.headers, 'x-puhui-client': 'h5' } }),
+  fetchEarly(url, { ...(init as RequestInit), headers: { ...init.headers, 'x-puhui-client': 'h5' } }),
 )
 
 /** Calls an operation in the reader's language. */
