@@ -104,7 +104,7 @@ function balanceTable({ opening, grown, paid, waived, closing }: AccountStatemen
   return {
     table: {
       headerRows: 1,
-      widths: ['*', 78, 70, 66, 66, 78],
+      widths: ['*', 66, 60, 54, 54, 66],
       body: [
         head,
         row('期初余额', opening),
@@ -132,10 +132,10 @@ function lineTable({ lines }: AccountStatementPaper['statement']): Content {
     table: {
       headerRows: 1,
       dontBreakRows: true,
-      widths: [46, 46, '*', 48, 46, 40, 36, 36, 40, 50],
+      widths: [41, 41, '*', 46, 46, 40, 34, 34, 40, 46],
       body: [head, ...body],
     },
-    layout: RULES,
+    layout: { ...RULES, paddingLeft: () => 2, paddingRight: () => 2 },
     fontSize: 7.5,
   }
 }
