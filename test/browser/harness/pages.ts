@@ -76,10 +76,9 @@ export async function addressOf(
   }
   await goWithin(page, walked.parent ?? walked.path.replace(/\/\$.*$/, ''))
   const pattern = new RegExp(`^${walked.path.replace(/\$\w+/g, '[^/?#]+')}$`)
+  const fixed = new Set((await consolePages()).map(({ path }) => path))
   const links: string[] = await page.evaluate('look.links()')
-  return links
-    .map((href) => href.split(/[?#]/)[0]!)
-    .find((href) => pattern.test(href) && href !== `${walked.parent}/new`)
+  return links.map((href) => href.split(/[?#]/)[0]!).find((href) => pattern.test(href) && !fixed.has(href))
 }
 
 /** The ids of the rows of a list, from top to bottom. */

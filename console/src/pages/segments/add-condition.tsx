@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useRead } from '../../api/hooks.ts'
 import { segmentsText } from '../../i18n/segments.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
+import { DisabledReason } from '../../ui/disabled-reason.tsx'
 
 type SegmentFact = OutputOf<typeof segmentsApi.segmentFacts>['facts'][number]
 
@@ -62,15 +63,16 @@ export function AddCondition({ onAdd }: { readonly onAdd: (text: string) => void
           suffix={fact.unit ? say(fact.unit) : undefined}
         />
       )}
-      <Button
-        disabled={text === undefined}
-        onClick={() => {
-          if (text !== undefined) onAdd(text)
-          setValue(null)
-        }}
-      >
-        {t.add}
-      </Button>
+      <DisabledReason why={text === undefined ? t.nothingToAdd : undefined}>
+        <Button
+          onClick={() => {
+            if (text !== undefined) onAdd(text)
+            setValue(null)
+          }}
+        >
+          {t.add}
+        </Button>
+      </DisabledReason>
     </div>
   )
 }

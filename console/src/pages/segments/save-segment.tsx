@@ -40,8 +40,8 @@ export function SaveSegment({ text, isEmpty }: { readonly text: string; readonly
   }
   return (
     <>
-      <DisabledReason why={why('segments.edit')}>
-        <Button type="primary" disabled={isEmpty} onClick={() => setOpen(true)}>
+      <DisabledReason why={why('segments.edit') ?? (isEmpty ? t.nothingToSave : undefined)}>
+        <Button type="primary" onClick={() => setOpen(true)}>
           {t.save}
         </Button>
       </DisabledReason>

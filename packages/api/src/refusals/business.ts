@@ -301,7 +301,7 @@ export const businessRefusals = {
   'campaigns.unsubscribe_missing': {
     status: 422,
     zh: '中文内容须写明退订方式（含“退订”或“拒收”），英文须含 “stop” 或 “unsubscribe”',
-    en: 'The text must say how to stop it: 退订 or 拒收 in Chinese, “stop” or “unsubscribe” in English',
+    en: 'Both texts must say how to stop it; the English one with “stop” or “unsubscribe”',
   },
   'campaigns.content_refused': { status: 422, zh: '内容不合规：{why}', en: 'The text may not go out: {why}' },
   'campaigns.not_submitted': { status: 409, zh: '活动不在待复核状态', en: 'It does not await approval' },
