@@ -17,8 +17,12 @@ import {
 import { sharedPlatform } from './harness/shared-platform.ts'
 import { ensureImport } from './harness/uploads.ts'
 
-const all = await consolePages()
-const lists = all.filter((page) => all.some((other) => other.path.startsWith(`${page.path}/$`)))
+/** Reached from a tab of a policy, not from a list: `studio.test.ts` opens and tries them. */
+const ELSEWHERE = new Set(['/policyDrafts/$draftId', '/policy-backtests/$backtestId'])
+/** A page with a figure that moves while one types; its list is at `/segments/list`. */
+const NO_LIST = new Set(['/segments'])
+const all = (await consolePages()).filter(({ path }) => !ELSEWHERE.has(path))
+const lists = all.filter(({ path }) => !NO_LIST.has(path) && all.some((other) => other.path.startsWith(`${path}/$`)))
 /** Both languages and both themes, each once: texts do not depend on colours. */
 const looks = [
   { language: 'zh', theme: 'light' },

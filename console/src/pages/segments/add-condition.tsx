@@ -5,6 +5,7 @@ import { useRead } from '../../api/hooks.ts'
 import { segmentsText } from '../../i18n/segments.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import { DisabledReason } from '../../ui/disabled-reason.tsx'
+import { Failed } from '../../ui/states.tsx'
 
 type SegmentFact = OutputOf<typeof segmentsApi.segmentFacts>['facts'][number]
 
@@ -14,7 +15,8 @@ const NUMBER_TESTS = ['>=', '<=', '=', '>', '<'] as const
 export function AddCondition({ onAdd }: { readonly onAdd: (text: string) => void }) {
   const t = useText(segmentsText)
   const say = useLocalized()
-  const facts = useRead(segmentsApi.segmentFacts, {}).data?.facts ?? []
+  const read = useRead(segmentsApi.segmentFacts, {})
+  const facts = read.data?.facts ?? []
   const [factId, setFactId] = useState<string>()
   const [test, setTest] = useState<string>()
   const [value, setValue] = useState<string | number | readonly string[] | null>(null)
@@ -23,6 +25,7 @@ export function AddCondition({ onAdd }: { readonly onAdd: (text: string) => void
   const chosen = test ?? tests[0]?.value
   const text = fact && chosen ? textOf(fact, chosen, value) : undefined
   const groups = [...new Set(facts.map(({ group }) => group))]
+  if (read.isError) return <Failed error={read.error} onRetry={() => void read.refetch()} />
   return (
     <div className="segment-add">
       <Select

@@ -75,7 +75,12 @@ export function SegmentFile() {
                     [t.sentence, say(current.sentence)],
                     [t.product, current.strategy?.productCode ?? '—'],
                     [t.channel, current.strategy?.channel ?? '—'],
-                    [t.message, current.strategy?.message.zh ?? '—'],
+                    [
+                      t.message,
+                      <span key="zh" lang="zh-CN">
+                        {current.strategy?.message.zh ?? '—'}
+                      </span>,
+                    ],
                     [t.messageEn, current.strategy?.message.en ?? '—'],
                   ]}
                 />
