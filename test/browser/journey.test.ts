@@ -103,7 +103,7 @@ test('[UX-34] SRV-01 RGT-05 a code signs the Chinese contract and the simulated 
   const pages = pdfPages(contract)
   expect(pages.join('')).toContain('张䶮')
   expect(pages.join('')).toContain('大写：人民币壹万元整')
-  pages.forEach((text, index) => expect(text).toContain(`第 ${index + 1} 页 / 共 ${pages.length} 页`))
+  for (const [index, text] of pages.entries()) expect(text).toContain(`第 ${index + 1} 页 / 共 ${pages.length} 页`)
   const [, afterSchedule] = pages.join('').split('剩余本金（元）')
   expect([...afterSchedule!.matchAll(/\d{1,2}20\d\d-\d\d-\d\d/g)].length).toBeGreaterThan(0)
   await page.getByRole('button', { name: '获取验证码' }).click()
