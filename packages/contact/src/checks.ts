@@ -83,6 +83,7 @@ function isOverBorrowed({ debtSharePpm, creditInquiries }: ContactSituation, rul
   return isShareHigh || isAskedOften
 }
 
-function isQuiet(minutes: number, { from, to }: ContactRules['quiet']): boolean {
+/** Whether no marketing goes out at these minutes since midnight: `isQuiet(1_300, { from: 1_260, to: 480 }) // true`. */
+export function isQuiet(minutes: number, { from, to }: ContactRules['quiet']): boolean {
   return from <= to ? minutes >= from && minutes < to : minutes >= from || minutes < to
 }

@@ -1,4 +1,4 @@
-import { CAREFUL_RULES, type ContactRefusal, type ContactVerdict, mayContact } from '@puhui/contact'
+import { CAREFUL_RULES, type ContactRefusal, type ContactVerdict, isQuiet, mayContact } from '@puhui/contact'
 import type { Arm, CampaignRow } from '../modules/campaigns/index.ts'
 import type { ReadContext } from '../platform/context.ts'
 import { contactSituations } from './contact-situations.ts'
@@ -39,7 +39,5 @@ function localMinutes({ clock }: Pick<ReadContext, 'clock'>): number {
 
 /** Whether messages go out at this hour at all. */
 export function isQuietNow(ctx: Pick<ReadContext, 'clock'>): boolean {
-  const minutes = localMinutes(ctx)
-  const { from, to } = CAREFUL_RULES.quiet
-  return minutes >= from || minutes < to
+  return isQuiet(localMinutes(ctx), CAREFUL_RULES.quiet)
 }

@@ -13,7 +13,7 @@ import {
   takeWaiting,
 } from '../modules/campaigns/index.ts'
 import { mobileOf } from '../modules/customers/index.ts'
-import { type audienceNow, freezeAudience } from '../modules/segments/index.ts'
+import { type audienceNow, freezeAudience, idsIn } from '../modules/segments/index.ts'
 import { later } from '../platform/clock.ts'
 import { readContext, type WriteContext } from '../platform/context.ts'
 import { enqueue } from '../platform/jobs/enqueue.ts'
@@ -42,7 +42,7 @@ export async function startCampaign(
   const set = { status: 'sending', audience_id: frozen.id, started_at: ctx.clock.now() }
   if (!(await moveCampaign(ctx, campaignId, ['approved'], set)))
     throw new RefusalError({ code: 'campaigns.not_approved' })
-  const ids = Buffer.from(audience.frozen.audience).toString('utf8').split('\n').filter(Boolean)
+  const ids = idsIn(audience.frozen.audience)
   const members = ids.map((id) => ({ customerId: id, arm: armOf(campaignId, id, campaign.holdout_ppm) }))
   await insertMembers(ctx, campaignId, members)
   await record(ctx, {

@@ -15,7 +15,7 @@ import { audienceNow, requireSegment } from '../modules/segments/index.ts'
 import { write } from '../platform/context.ts'
 import type { App } from '../platform/http/app.ts'
 import { mountRead, mountSteps, mountWrite } from '../platform/http/mount.ts'
-import type { UploadedFile } from '../platform/http/upload.ts'
+import { readWhole } from '../platform/http/upload.ts'
 import type { ServerModule } from '../platform/module.ts'
 import { simulatedDeliveries } from '../platform/outbox/deliver.ts'
 import type { Delivery } from '../platform/outbox/delivery.ts'
@@ -62,7 +62,7 @@ function drafts(app: App): void {
     return { done: true as const }
   })
   mountSteps(app, campaignsApi.importCampaign, async (ctx, { body }) => {
-    const content = await readAll(ctx.file!)
+    const content = await readWhole(ctx.file!, 'request.too_large')
     const { actor, requestId, locale } = ctx
     return write(ctx.platform, { actor, requestId, locale }, (open) =>
       importCampaign(open, {
@@ -80,19 +80,6 @@ function drafts(app: App): void {
       }),
     )
   })
-}
-
-const BYTES_MAX = 100 * 1_048_576
-
-async function readAll({ content }: UploadedFile): Promise<Buffer> {
-  const pieces: Buffer[] = []
-  let bytes = 0
-  for await (const piece of content) {
-    pieces.push(piece as Buffer)
-    bytes += (piece as Buffer).length
-    if (bytes > BYTES_MAX) throw new RefusalError({ code: 'request.too_large' })
-  }
-  return Buffer.concat(pieces)
 }
 
 function running(app: App): void {

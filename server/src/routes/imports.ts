@@ -6,7 +6,7 @@ import { readRun } from '../modules/applications/index.ts'
 import { type WriteContext, write } from '../platform/context.ts'
 import type { App } from '../platform/http/app.ts'
 import { mountRead, mountSteps, mountWrite } from '../platform/http/mount.ts'
-import type { UploadedFile } from '../platform/http/upload.ts'
+import { readWhole } from '../platform/http/upload.ts'
 import { enqueue } from '../platform/jobs/enqueue.ts'
 import { record } from '../platform/journal/record.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
@@ -19,7 +19,7 @@ export function imports(app: App): void {
   mountRead(app, applicationsApi.importMaps, () => importMaps())
   mountRead(app, applicationsApi.importBadRows, (ctx, { params }) => badRowsCsv(ctx, params.importId))
   mountSteps(app, applicationsApi.uploadImport, async (ctx) => {
-    const content = await readAll(ctx.file!)
+    const content = await readWhole(ctx.file!, 'imports.too_large')
     const { actor, requestId, locale } = ctx
     const id = await write(ctx.platform, { actor, requestId, locale }, (open) =>
       uploadImport(open, ctx.file!.fileName, content),
@@ -62,17 +62,4 @@ async function runOf(ctx: WriteContext, importId: string) {
   const run = await readRun(ctx.db, importId)
   if (!run) throw new RefusalError({ code: 'imports.not_found' })
   return run
-}
-
-const BYTES_MAX = 100 * 1_048_576
-
-async function readAll({ content }: UploadedFile): Promise<Buffer> {
-  const pieces: Buffer[] = []
-  let size = 0
-  for await (const piece of content) {
-    size += (piece as Buffer).length
-    if (size > BYTES_MAX) throw new RefusalError({ code: 'imports.too_large' })
-    pieces.push(piece as Buffer)
-  }
-  return Buffer.concat(pieces)
 }

@@ -3,7 +3,7 @@ import { costPer, detectable } from '@puhui/experiment'
 import { sql } from 'kysely'
 import { gateMembers } from '../flows/contact-gate.ts'
 import { armOf, type CampaignRow, requireCampaign } from '../modules/campaigns/index.ts'
-import { audienceNow } from '../modules/segments/index.ts'
+import { audienceNow, idsIn } from '../modules/segments/index.ts'
 import type { ReadContext } from '../platform/context.ts'
 import { listPage } from '../platform/http/paging.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
@@ -69,7 +69,7 @@ export async function campaignPreview(
   if (campaign.segment_id === null) throw new RefusalError({ code: 'campaigns.not_found' })
   const { frozen } = await audienceNow(ctx, campaign.segment_id)
   if (frozen.count > PREVIEW_MAX) throw new RefusalError({ code: 'campaigns.audience_too_large', max: PREVIEW_MAX })
-  const ids = Buffer.from(frozen.audience).toString('utf8').split('\n').filter(Boolean)
+  const ids = idsIn(frozen.audience)
   const members = ids.map((customerId) => ({ customerId, arm: armOf(id, customerId, campaign.holdout_ppm) }))
   const counts = new Map<string, number>()
   let reached = 0

@@ -8,6 +8,7 @@ import {
   costPer,
   detectable,
   sampleRatio,
+  sumsOf,
   sumsOfCount,
 } from '@puhui/experiment'
 import type { Localized } from '@puhui/kernel'
@@ -160,7 +161,8 @@ async function importedReport(reader: Reader, campaign: CampaignRow): Promise<Re
     .where('campaign_id', '=', campaign.id)
     .orderBy('no')
     .execute()
-  const inArm = (arm: string) => units.filter((unit) => unit.arm === arm)
+  const byArm = new Map(about.arms.map((arm) => [arm, units.filter((unit) => unit.arm === arm)]))
+  const inArm = (arm: string) => byArm.get(arm) ?? []
   const others = about.arms.filter((arm) => arm !== about.control)
   const arms = about.arms.map((arm) => ({ id: arm, n: inArm(arm).length }))
   const { chiSquare, p, isOff } = sampleRatio(arms.map(({ n }) => ({ n, share: 1 })))
@@ -196,17 +198,13 @@ function measured(
   const units = (rows: readonly UnitRow[]) =>
     rows.map(({ before, measures }) => ({ value: measures[at]!, before: before ?? 0 }))
   const hasBefore = treated.some(({ before }) => before !== null)
-  const plain = compareAdjusted(
-    units(treated).map((unit) => ({ ...unit, before: 0 })),
-    units(control).map((unit) => ({ ...unit, before: 0 })),
-  )
-  const { theta: _theta, varianceReduction: _reduction, ...found } = plain
+  const sums = (rows: readonly UnitRow[]) => sumsOf(rows.map(({ measures }) => measures[at]!))
   const adjusted = hasBefore ? compareAdjusted(units(treated), units(control)) : null
   return {
     arm,
     measure,
     label: { zh: measure, en: measure },
-    ...shown(found),
+    ...shown(compare(sums(treated), sums(control))),
     adjusted: adjusted && {
       difference: adjusted.difference,
       standardError: adjusted.standardError,

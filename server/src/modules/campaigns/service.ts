@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { rulePack } from '@puhui/compliance'
 import type { ContactChannel, ContactKind } from '@puhui/contact'
 import type { Localized } from '@puhui/kernel'
+import { assignArm } from '@puhui/policy'
 import { businessDate } from '../../platform/clock.ts'
 import type { ReadContext, WriteContext } from '../../platform/context.ts'
 import { json } from '../../platform/db.ts'
@@ -139,13 +140,17 @@ export async function decideCampaign(
 }
 
 const PLACES = 1_000_000
-const DIGITS = 13
 
 /** Draws a person into an arm: by hash of campaign and person, so that it can be drawn again by anybody. */
 export function armOf(campaignId: string, customerId: string, holdoutPpm: number): Arm {
-  const hash = createHash('sha256').update(`${campaignId}|${customerId}`).digest('hex')
-  return Number.parseInt(hash.slice(0, DIGITS), 16) % PLACES < holdoutPpm ? 'holdout' : 'treated'
+  const arms = [
+    { id: 'holdout', sharePpm: holdoutPpm },
+    { id: 'treated', sharePpm: PLACES - holdoutPpm },
+  ]
+  return assignArm({ salt: campaignId, arms }, customerId, sha256) as Arm
 }
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 const EMAIL = { table: 'contact_channel', column: 'address_cipher' } as const
 

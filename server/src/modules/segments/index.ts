@@ -10,6 +10,7 @@ export {
   audienceNow,
   type FrozenAudience,
   freezeAudience,
+  idsIn,
   type MembersNow,
   membersNow,
   readText,

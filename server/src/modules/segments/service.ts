@@ -116,6 +116,11 @@ export async function addReadyMade(ctx: WriteContext): Promise<number> {
   return missing.length
 }
 
+/** The customers of an audience's bytes, one a line. */
+export function idsIn(audience: Uint8Array): string[] {
+  return Buffer.from(audience).toString('utf8').split('\n').filter(Boolean)
+}
+
 /** Who is in a segment now, by its present version. */
 export interface MembersNow {
   readonly segmentId: string

@@ -9,6 +9,23 @@ export interface UploadedFile {
   readonly content: Readable
 }
 
+const BYTES_MAX = 100 * 1_048_576
+
+/** The whole of a file in memory, for one that is read as a table. Refuses with `tooLarge` past 100 MB. */
+export async function readWhole(
+  { content }: UploadedFile,
+  tooLarge: 'imports.too_large' | 'request.too_large',
+): Promise<Buffer> {
+  const pieces: Buffer[] = []
+  let bytes = 0
+  for await (const piece of content) {
+    bytes += (piece as Buffer).length
+    if (bytes > BYTES_MAX) throw new RefusalError({ code: tooLarge })
+    pieces.push(piece as Buffer)
+  }
+  return Buffer.concat(pieces)
+}
+
 /** Takes a multipart request apart: text fields that came before the file, and the file `file`. */
 export async function readUpload(
   request: FastifyRequest,
