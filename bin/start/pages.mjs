@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { compressPages } from './compress.mjs'
+import { alone } from './lock.mjs'
 import { root } from './root.mjs'
 
 const SHARED = ['packages', 'package-lock.json', 'bin/start/compress.mjs']
@@ -14,25 +15,44 @@ const PAGES = [
 /** Builds console and mobile pages where their sources changed since the last build. */
 export async function buildPages(say) {
   const shared = hashOf(SHARED)
-  for (const page of PAGES) await buildPage(page, shared, say)
+  for (const page of PAGES) {
+    const folder = path.join(root, page.name)
+    if (!existsSync(path.join(folder, 'index.html')) || isBuilt(folder, shared)) continue
+    // Several platforms of one checkout may start at once: one builds, the others wait and find it done.
+    await alone(path.join(folder, '.cache', 'building'), async () => {
+      if (!isBuilt(folder, shared)) await buildPage(page, folder, shared, say)
+    })
+  }
 }
 
-async function buildPage({ name, zh, en }, shared, say) {
-  const folder = path.join(root, name)
-  if (!existsSync(path.join(folder, 'index.html'))) return
+function isBuilt(folder, shared) {
   const stamp = path.join(folder, 'dist', '.source-hash')
-  const hash = hashOf([name], shared)
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === hashOf([path.basename(folder)], shared)
+}
+
+/** Builds beside the pages that serve and changes places at the end, so that nobody is ever sent half a build. */
+async function buildPage({ name, zh, en }, folder, shared, say) {
   say(`  正在构建${zh}… Building the ${en}…`)
+  const serving = path.join(folder, 'dist')
+  const fresh = path.join(folder, '.cache', 'dist')
+  const hash = hashOf([name], shared)
   try {
-    await build(folder)
-    await compressPages(path.join(folder, 'dist'))
-    writeFileSync(stamp, hash)
+    await build(folder, fresh)
+    await compressPages(fresh)
+    writeFileSync(path.join(fresh, '.source-hash'), hash)
+    changePlaces(serving, fresh, path.join(folder, '.cache', 'dist-before'))
   } catch (error) {
     // Somebody is in the middle of a change: the pages of the last good build still serve.
-    if (!existsSync(path.join(folder, 'dist', 'index.html'))) throw error
+    if (!existsSync(path.join(serving, 'index.html'))) throw error
     say(`${error.message}\n  ${zh}构建失败，沿用上次的页面。 The ${en} did not build; the last good build is served.`)
   }
+}
+
+function changePlaces(serving, fresh, before) {
+  rmSync(before, { recursive: true, force: true })
+  if (existsSync(serving)) renameSync(serving, before)
+  renameSync(fresh, serving)
+  rmSync(before, { recursive: true, force: true })
 }
 
 /** One hash of what the sources say, not of when they were touched. */
@@ -65,11 +85,11 @@ function isFolder(place) {
   }
 }
 
-function build(folder) {
+function build(folder, into) {
   const vite = path.join(root, 'node_modules', 'vite', 'bin', 'vite.js')
   return new Promise((resolve, reject) => {
     let said = ''
-    const child = spawn(process.execPath, [vite, 'build', '--emptyOutDir', '--logLevel', 'warn'], {
+    const child = spawn(process.execPath, [vite, 'build', '--outDir', into, '--emptyOutDir', '--logLevel', 'warn'], {
       cwd: folder,
       env: { ...process.env, NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -61,8 +61,20 @@ export function VirtualGrid(props: VirtualGridProps) {
     if (next) onSelect(next)
     root.current?.focus({ preventScroll: true })
   }
+  /** Keys that come before the field is drawn, because its row is still being scrolled to. */
+  function onEarlyKey(event: KeyboardEvent, begun: string) {
+    if (event.key === 'Escape') return finish(undefined, undefined)
+    if (event.key === 'Enter' || event.key === 'Tab') {
+      event.preventDefault()
+      return finish(event, begun)
+    }
+    if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    setTyping(begun + event.key)
+  }
   function onKeyDown(event: KeyboardEvent) {
-    if (typing !== undefined || event.nativeEvent.isComposing) return
+    if (event.nativeEvent.isComposing) return
+    if (typing !== undefined) return onEarlyKey(event, typing)
     const { key, ctrlKey, metaKey, altKey } = event
     const page = Math.max(1, Math.floor((height - HEAD_HEIGHT) / ROW_HEIGHT) - 1)
     const isFar = ctrlKey || metaKey

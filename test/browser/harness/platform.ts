@@ -13,6 +13,7 @@ export interface RunningPlatform {
   readonly folder: string
   /** The process that was started; another one after each `start`. */
   pid(): number
+  hasEnded(): boolean
   /** What it has said so far, newest last. */
   said(): string
   /** Ends the process as a power cut would: no farewell. */
@@ -49,6 +50,7 @@ export async function startPlatform({ customers = 200 } = {}): Promise<RunningPl
     url: `http://127.0.0.1:${port}`,
     folder,
     pid: () => child.pid!,
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     said: () => said.join(''),
     start,
     kill: () => ended(child, 'SIGKILL'),
@@ -60,11 +62,25 @@ export async function startPlatform({ customers = 200 } = {}): Promise<RunningPl
 }
 
 /** Waits until a lender is built and serves; says what it said when it does not. */
-export async function untilReady(url: string, platform?: RunningPlatform): Promise<void> {
+export function untilReady(url: string, platform?: RunningPlatform): Promise<void> {
+  return untilStatus((status) => status === 'ready', url, platform)
+}
+
+/** Waits until it answers at all; its lender may still be in the making. */
+export function untilAnswering(platform: RunningPlatform): Promise<void> {
+  return untilStatus((status) => status !== undefined, platform.url, platform)
+}
+
+async function untilStatus(
+  isMet: (status: string | undefined) => boolean,
+  url: string,
+  platform?: RunningPlatform,
+): Promise<void> {
   const until = performance.now() + readyWithinMs
   while (performance.now() < until) {
+    if (platform?.hasEnded()) throw new Error(`the platform ended\n${platform.said().slice(-4000)}`)
     const status = await readiness(url)
-    if (status === 'ready') return
+    if (isMet(status)) return
     if (status === 'failed')
       throw new Error(`the demo lender could not be built\n${platform?.said().slice(-4000) ?? ''}`)
     await new Promise((resolve) => setTimeout(resolve, 200))

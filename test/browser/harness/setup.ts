@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node'
-import { startPlatform } from './platform.ts'
+import { startPlatform, untilAnswering } from './platform.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -8,7 +8,7 @@ declare module 'vitest' {
 }
 
 /**
- * One lender for all files of a run. It is started and not waited for: a file that needs it waits by `sharedPlatform`.
+ * One lender for all files of a run. Its demo is not waited for: a file that needs it waits by `sharedPlatform`.
  * `PUHUI_TEST_URL` names a platform that runs already; it is then left running.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -18,6 +18,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     return async () => {}
   }
   const platform = await startPlatform()
+  await untilAnswering(platform)
   project.provide('platformUrl', platform.url)
   return () => platform.stop()
 }

@@ -69,7 +69,9 @@ export function useAutosave(draft: Draft, content: Content, isEditable: boolean)
     setTheirs(undefined)
     setState('saved')
   }, [])
-  return { state, theirs, save, keepMine, adopt }
+  // Said with the very change, not an effect later: who looks never sees "saved" above what is not.
+  const isBehind = isEditable && content !== base.current.content
+  return { state: state === 'saved' && isBehind ? 'unsaved' : state, theirs, save, keepMine, adopt } as const
 }
 
 export function contentOf({ definition, scenarios }: Draft): Content {
