@@ -15,3 +15,6 @@ export const LENDER_KINDS: readonly LenderKind[] = [
   'microloan_company',
   'loan_facilitation_platform',
 ]
+
+/** Whom a rule can name: a licensed lender, or a person who lends without a licence and is only ever compared with. */
+export type LawfulLender = LenderKind | 'private_lender'

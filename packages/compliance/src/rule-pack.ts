@@ -1,12 +1,13 @@
 import type { Day } from '@puhui/calendar'
 import { ok, type Refusal, type Result } from '@puhui/kernel'
-import type { LenderKind } from './lender-kind.ts'
+import type { LawfulLender } from './lender-kind.ts'
 import type { Parameter, ParameterValue, Rule } from './rule.ts'
 import { advertisingMessage } from './rules/advertising-message.ts'
 import { affordability } from './rules/affordability.ts'
 import { aiAdmission } from './rules/ai-admission.ts'
 import { assistedLending } from './rules/assisted-lending.ts'
 import { automatedDecision } from './rules/automated-decision.ts'
+import { averageCost } from './rules/average-cost.ts'
 import { bankCardNumber } from './rules/bank-card-number.ts'
 import { bureauFields } from './rules/bureau-fields.ts'
 import { bureauQuery } from './rules/bureau-query.ts'
@@ -14,16 +15,21 @@ import { consumerFinanceLimit } from './rules/consumer-finance-limit.ts'
 import { costCap } from './rules/cost-cap.ts'
 import { costTable } from './rules/cost-table.ts'
 import { dataClassRule } from './rules/data-class.ts'
+import { earlyRepayment } from './rules/early-repayment.ts'
+import { interestSubsidy } from './rules/interest-subsidy.ts'
 import { internetLoanLimit } from './rules/internet-loan-limit.ts'
 import { jointLending } from './rules/joint-lending.ts'
 import { lawfulBasis } from './rules/lawful-basis.ts'
 import { licensedBureau } from './rules/licensed-bureau.ts'
 import { loanPrimeRate } from './rules/loan-prime-rate.ts'
+import { microloanCost } from './rules/microloan-cost.ts'
 import { microloanLimit } from './rules/microloan-limit.ts'
 import { minimumAge } from './rules/minimum-age.ts'
 import { mobileNumber } from './rules/mobile-number.ts'
 import { onlineMarketing } from './rules/online-marketing.ts'
+import { penaltyBand } from './rules/penalty-band.ts'
 import { personalLoanLimits } from './rules/personal-loan-limits.ts'
+import { privateLendingLine } from './rules/private-lending-line.ts'
 import { prohibitedPurpose } from './rules/prohibited-purpose.ts'
 import { provisioning } from './rules/provisioning.ts'
 import { rateCalculation } from './rules/rate-calculation.ts'
@@ -44,7 +50,13 @@ export const RULES = {
   'CN-RATE-002': rateCalculation,
   'CN-RATE-003': costTable,
   'CN-RATE-004': costCap,
+  'CN-RATE-005': averageCost,
+  'CN-RATE-006': microloanCost,
+  'CN-RATE-007': privateLendingLine,
   'CN-RATE-008': withheldInterest,
+  'CN-RATE-009': penaltyBand,
+  'CN-RATE-010': earlyRepayment,
+  'CN-SUBS-001': interestSubsidy,
   'CN-ORIG-001': internetLoanLimit,
   'CN-ORIG-002': prohibitedPurpose,
   'CN-ORIG-003': personalLoanLimits,
@@ -102,7 +114,7 @@ export type OverridesRefusal = Refusal<'compliance.overrides_refused'> & {
 
 /** The rules with the numbers of one lender. Made by `rulePack`, so its numbers are never past the law. */
 export interface RulePack {
-  readonly lenderKind: LenderKind
+  readonly lenderKind: LawfulLender
   readonly values: { readonly [Id in RuleId]: Readonly<Record<string, ParameterValue>> }
 }
 
@@ -115,7 +127,7 @@ export interface RulePack {
  * @source SPEC L4–L6
  * @example rulePack('bank', { 'CN-RATE-004': { capAnnualPpm: 180_000n } }).ok // true
  */
-export function rulePack(lenderKind: LenderKind, overrides: Overrides = {}): Result<RulePack, OverridesRefusal> {
+export function rulePack(lenderKind: LawfulLender, overrides: Overrides = {}): Result<RulePack, OverridesRefusal> {
   const problems = RULE_IDS.flatMap((id) =>
     Object.entries(overrides[id] ?? {}).flatMap(([parameter, value]) => problemsOf(id, parameter, value)),
   )
@@ -129,7 +141,7 @@ export function rulePack(lenderKind: LenderKind, overrides: Overrides = {}): Res
  *
  * @example rulesInForce('2026-07-31' as Day, 'bank').some((rule) => rule.id === 'CN-RATE-003') // false
  */
-export function rulesInForce(on: Day, lenderKind: LenderKind): readonly RuleFacts[] {
+export function rulesInForce(on: Day, lenderKind: LawfulLender): readonly RuleFacts[] {
   return RULE_IDS.map((id): RuleFacts => RULES[id]).filter((rule) => binds(rule, on, lenderKind))
 }
 
@@ -149,7 +161,7 @@ export function checkRule<Id extends RuleId>(pack: RulePack, id: Id, on: Day, in
 
 const RULE_IDS = Object.keys(RULES) as RuleId[]
 
-function binds(rule: RuleFacts, on: Day, lenderKind: LenderKind): boolean {
+function binds(rule: RuleFacts, on: Day, lenderKind: LawfulLender): boolean {
   const inTime = rule.effectiveFrom <= on && (rule.effectiveTo === null || on <= rule.effectiveTo)
   return inTime && rule.lenderKinds.includes(lenderKind)
 }

@@ -1,6 +1,6 @@
 import type { Day } from '@puhui/calendar'
 import type { Localized } from '@puhui/kernel'
-import type { LenderKind } from './lender-kind.ts'
+import type { LawfulLender } from './lender-kind.ts'
 import type { SourceId } from './sources.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -52,7 +52,7 @@ export interface Rule<Input = never, P extends Parameters = Parameters, Code ext
   readonly effectiveFrom: Day
   /** Last day in force; null while it stands. */
   readonly effectiveTo: Day | null
-  readonly lenderKinds: readonly LenderKind[]
+  readonly lenderKinds: readonly LawfulLender[]
   /** The acts at which the rule is checked. */
   readonly events: readonly string[]
   readonly parameters: P

@@ -56,6 +56,36 @@ export const SOURCES = {
     },
     address: 'https://github.com/LawRefBook/Laws',
   },
+  'average-cost-report': {
+    title: {
+      zh: '《财经》2026年1月对消费金融公司降低融资成本的报道',
+      en: 'Caijing, January 2026, on consumer finance companies and their cost',
+    },
+    address: 'https://www.mycaijing.com/article/detail/562390?source_id=40',
+  },
+  'average-cost-review': {
+    title: { zh: '2026年初消费信贷降息综述', en: 'A review of falling consumer rates, early 2026' },
+    address: 'http://www.stacaes.com/appxarticle/5166982.html',
+  },
+  'microloan-cost-2025': {
+    title: {
+      zh: '《小额贷款公司综合融资成本管理工作指引》（部分原文）',
+      en: 'Guide on the cost of microloan companies (text in part)',
+    },
+    address: 'https://www.460.net.cn/news/show-278155.html',
+  },
+  'microloan-cost-reading': {
+    title: { zh: '对小额贷款公司成本指引的解读', en: 'Reading of the guide on the cost of microloans' },
+    address: 'http://www.caizhivip.com/caijing/747.html',
+  },
+  'subsidy-2025': {
+    title: { zh: '2025年8月个人消费贷款财政贴息方案的报道', en: 'Report on the subsidy scheme of August 2025' },
+    address: 'http://www.gdmsci.cn/article/ABqgOzToPlLS.html',
+  },
+  'subsidy-2026': {
+    title: { zh: '财金〔2026〕1号转载', en: 'Caijin 2026 No. 1, reposted' },
+    address: 'https://www1.91jinrong.com/knowledge/290',
+  },
   'online-marketing-2026': {
     title: {
       zh: '国家网信办：金融产品网络营销管理办法',

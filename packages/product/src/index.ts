@@ -13,6 +13,8 @@ export {
   averageCostPpm,
   fiscalSubsidy,
   microloanCapPpm,
+  type PenaltyCause,
+  type PenaltyLimits,
   penaltyVerdict,
   privateLendingCapPpm,
 } from './cost/legal-limits.ts'

@@ -58,6 +58,15 @@ const PENALTY_BAND = {
   misuse: { min: 1_500_000n, max: 2_000_000n },
 } as const
 
+export type PenaltyCause = keyof typeof PENALTY_BAND
+
+/** The band as multiples of the contract rate, and the rate that no penalty exceeds. */
+export interface PenaltyLimits {
+  readonly min: RatePpm
+  readonly max: RatePpm
+  readonly ceilingPpm: RatePpm
+}
+
 /** Whether a penalty may be charged as agreed, is held at the ceiling, or lies outside the band. */
 export type PenaltyVerdict =
   | { readonly kind: 'allowed' | 'held'; readonly annualRatePpm: RatePpm }
@@ -67,19 +76,20 @@ export type PenaltyVerdict =
  * Holds a penalty rate against the band: a third to a half above the contract rate when overdue, a half to twice when
  * the money was misused; and never above the ceiling.
  *
+ * @param limits those of the law, unless a lender set stricter ones
  * @source CN-RATE-009 (银发〔2003〕251号); SPEC G3
  * @example penaltyVerdict('overdue', 180_000n, 270_000n) // { kind: 'held', annualRatePpm: 240_000n }
  */
 export function penaltyVerdict(
-  cause: keyof typeof PENALTY_BAND,
+  cause: PenaltyCause,
   contractPpm: RatePpm,
   penaltyPpm: RatePpm,
+  { min, max, ceilingPpm }: PenaltyLimits = { ...PENALTY_BAND[cause], ceilingPpm: CEILING_PPM },
 ): PenaltyVerdict {
-  const { min, max } = PENALTY_BAND[cause]
   const [minPpm, maxPpm] = [mulDiv(contractPpm, min, PPM, 'ceiling'), mulDiv(contractPpm, max, PPM, 'floor')]
   if (penaltyPpm < minPpm || penaltyPpm > maxPpm) return { kind: 'out-of-band', minPpm, maxPpm }
-  return penaltyPpm > CEILING_PPM
-    ? { kind: 'held', annualRatePpm: CEILING_PPM }
+  return penaltyPpm > ceilingPpm
+    ? { kind: 'held', annualRatePpm: ceilingPpm }
     : { kind: 'allowed', annualRatePpm: penaltyPpm }
 }
 
