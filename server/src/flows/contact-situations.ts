@@ -1,14 +1,12 @@
 import { ageOn, type Day, daysBetween } from '@puhui/calendar'
-import { mayProcess } from '@puhui/compliance'
 import type { ContactChannel, ContactSituation } from '@puhui/contact'
 import { sql } from 'kysely'
 import { factsOf } from '../modules/applications/index.ts'
-import { purposesOf } from '../modules/customers/index.ts'
 import { readListsOfCustomers } from '../modules/lists/index.ts'
 import { businessDate, dayOf, type Instant, later } from '../platform/clock.ts'
 import type { ReadContext } from '../platform/context.ts'
 import type { Reader } from '../platform/db.ts'
-import { lenderProfile } from '../platform/settings.ts'
+import { type MarketingAnswer, marketingAnswers, mayMarketTo } from './marketing-consent.ts'
 
 interface Row {
   readonly id: string
@@ -16,9 +14,7 @@ interface Row {
   readonly income_monthly_fen: bigint | null
   readonly occupation: string | null
   readonly is_personalised: boolean | null
-  readonly consents:
-    | readonly { readonly version: number; readonly kind: string; readonly answer: string; readonly answeredOn: Day }[]
-    | null
+  readonly consents: readonly MarketingAnswer[] | null
   readonly dpd: number
   readonly has_charge_off: boolean
   readonly due_monthly_fen: bigint
@@ -45,15 +41,13 @@ export async function contactSituations(
   channel: ContactChannel,
 ): Promise<ReadonlyMap<string, ContactSituation>> {
   const on = await businessDate(ctx.db)
-  const { name } = await lenderProfile(ctx)
-  const marketing = purposesOf(name).find(({ id }) => id === 'marketing')!
+  const isAgreed = await mayMarketTo(ctx)
   const lists = await readListsOfCustomers(ctx.db, ids, on)
   const since = later(ctx.clock.now(), -WINDOW_MS)
   const rows = await readRows(ctx.db, { ids, channel, since })
   return new Map(
     rows.map((row) => {
-      const consents = (row.consents ?? []).map((consent) => ({ ...consent, purpose: 'marketing' as const }))
-      const hasMarketingConsent = mayProcess(consents as never, marketing, on).decision === 'allow'
+      const hasMarketingConsent = isAgreed(row.consents)
       const listed = lists.get(row.id)
       const isSuppressed = (listed?.has('black') ?? false) || (listed?.has('grey') ?? false)
       return [row.id, { ...situationOf(row, on), hasMarketingConsent, isSuppressed }]
@@ -103,8 +97,7 @@ async function readRows(reader: Reader, { ids, channel, since }: Asked): Promise
   const { rows } = await sql<Row>`
     select c.id, c.born_on, c.income_monthly_fen, p.is_personalised,
       (select f.value #>> '{}' from profile_fact f where f.customer_id = c.id and f.fact_id = 'occupation') as occupation,
-      (select jsonb_agg(jsonb_build_object('version', k.version, 'kind', k.kind, 'answer', k.answer, 'answeredOn', k.answered_on)
-        order by k.seq) from customer_consent k where k.customer_id = c.id and k.purpose = 'marketing') as consents,
+      ${marketingAnswers()} as consents,
       coalesce(l.dpd, 0) as dpd, coalesce(l.has_charge_off, false) as has_charge_off,
       coalesce(l.due_monthly_fen, 0)::bigint as due_monthly_fen,
       (select max(a.decided_at) from application a where a.customer_id = c.id and a.outcome = 'decline') as declined_at,

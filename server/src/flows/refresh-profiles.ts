@@ -1,12 +1,11 @@
 import type { Day } from '@puhui/calendar'
-import { mayProcess } from '@puhui/compliance'
 import { sql } from 'kysely'
-import { purposesOf } from '../modules/customers/index.ts'
 import { computeProfiles, type FactScalar, type ProfileInput, type Spending } from '../modules/profiles/index.ts'
 import { businessDate } from '../platform/clock.ts'
 import type { WriteContext } from '../platform/context.ts'
 import type { Reader } from '../platform/db.ts'
-import { lenderProfile } from '../platform/settings.ts'
+import { job } from '../platform/jobs/job.ts'
+import { type MarketingAnswer, marketingAnswers, mayMarketTo } from './marketing-consent.ts'
 
 const CUSTOMERS_AT_ONCE = 2_000
 
@@ -18,23 +17,45 @@ const CUSTOMERS_AT_ONCE = 2_000
  * @returns how many changed
  */
 export async function refreshProfiles(ctx: WriteContext, reason: string, ids?: readonly string[]): Promise<number> {
-  const today = await businessDate(ctx.tx)
-  const { name } = await lenderProfile(ctx)
-  const marketing = purposesOf(name).find(({ id }) => id === 'marketing')!
   let changed = 0
   for (let after = ''; ; ) {
-    const rows = await readPeople(ctx.tx, after, ids)
-    if (rows.length === 0) return changed
-    const chunk = rows.map((row) => row.id)
-    const spending = await readSpending(ctx.tx, chunk, today)
-    const inputs = rows.map((row): ProfileInput => {
-      const consents = (row.consents ?? []).map((consent) => ({ ...consent, purpose: 'marketing' as const }))
-      const hasMarketingConsent = mayProcess(consents as never, marketing, today).decision === 'allow'
-      return inputOf(row, { spending: spending.get(row.id) ?? null, hasMarketingConsent })
-    })
-    changed += await computeProfiles(ctx, inputs, today, reason)
-    after = chunk.at(-1)!
+    const done = await refreshSome(ctx, reason, after, ids)
+    if (done === null) return changed
+    changed += done.changed
+    after = done.last
   }
+}
+
+/** Everybody's profile every morning, in transactions of their own: what yesterday brought, and what time took away. */
+export const refreshProfilesJob = job({
+  name: 'profiles.refresh',
+  title: { zh: '重算客户画像', en: 'Compute personas anew' },
+  cron: '30 5 * * *',
+  run: async (ctx) => {
+    let [changed, seen] = [0, 0]
+    for (let after = ''; ; ) {
+      const done = await ctx.write((open) => refreshSome(open, '每日重算', after))
+      if (done === null) return { changed, seen }
+      changed += done.changed
+      seen += done.count
+      after = done.last
+      await ctx.progress({ done: seen })
+    }
+  },
+})
+
+async function refreshSome(ctx: WriteContext, reason: string, after: string, ids?: readonly string[]) {
+  const today = await businessDate(ctx.tx)
+  const isAgreed = await mayMarketTo(ctx)
+  const rows = await readPeople(ctx.tx, { after, ids, today })
+  if (rows.length === 0) return null
+  const chunk = rows.map((row) => row.id)
+  const spending = await readSpending(ctx.tx, chunk, today)
+  const inputs = rows.map((row): ProfileInput => {
+    const hasMarketingConsent = isAgreed(row.consents)
+    return inputOf(row, { spending: spending.get(row.id) ?? null, hasMarketingConsent })
+  })
+  return { changed: await computeProfiles(ctx, inputs, today, reason), count: rows.length, last: chunk.at(-1)! }
 }
 
 interface Person {
@@ -49,9 +70,7 @@ interface Person {
   readonly status: string
   readonly profile: ProfileInput['stated']
   readonly identity_at: string | null
-  readonly consents:
-    | readonly { readonly version: number; readonly kind: string; readonly answer: string; readonly answeredOn: Day }[]
-    | null
+  readonly consents: readonly MarketingAnswer[] | null
   readonly purposes: readonly string[] | null
   readonly decided: ProfileInput['decided']
   readonly open: number
@@ -62,18 +81,20 @@ interface Person {
   readonly corrections: readonly { readonly id: string; readonly value: FactScalar; readonly at: string }[] | null
   readonly is_personalised: boolean
   readonly is_deleted: boolean
+  readonly contacts30d: number
 }
 
-async function readPeople(
-  reader: Reader,
-  after: string,
-  ids: readonly string[] | undefined,
-): Promise<readonly Person[]> {
+interface Whom {
+  readonly after: string
+  readonly ids: readonly string[] | undefined
+  readonly today: Day
+}
+
+async function readPeople(reader: Reader, { after, ids, today }: Whom): Promise<readonly Person[]> {
   const { rows } = await sql<Person>`
     select c.id, c.born_on, c.sex, c.province_code, c.place, c.city_tier, c.is_rural, c.source, c.status, c.profile,
       (select max(i.checked_at) from identity_check i where i.customer_id = c.id and i.kind = 'document') as identity_at,
-      (select jsonb_agg(jsonb_build_object('version', s.version, 'kind', s.kind, 'answer', s.answer, 'answeredOn', s.answered_on) order by s.seq)
-        from customer_consent s where s.customer_id = c.id and s.purpose = 'marketing') as consents,
+      ${marketingAnswers()} as consents,
       (select jsonb_agg(distinct a.purpose) from application a where a.customer_id = c.id) as purposes,
       (select jsonb_build_object('grade', a.grade, 'points', a.score_points, 'at', a.decided_at) from application a
         where a.customer_id = c.id and a.decided_at is not null order by a.decided_at desc limit 1) as decided,
@@ -82,7 +103,9 @@ async function readPeople(
         where r.customer_id = c.id order by r.seq desc limit 1) as risk,
       (select jsonb_agg(jsonb_build_object('id', k.fact_id, 'value', k.value, 'at', k.corrected_at) order by k.fact_id)
         from profile_correction k where k.customer_id = c.id) as corrections,
-      coalesce(p.is_personalised, true) as is_personalised, p.deleted_at is not null as is_deleted
+      coalesce(p.is_personalised, true) as is_personalised, p.deleted_at is not null as is_deleted,
+      (select count(*)::int from contact_permit t where t.customer_id = c.id and t.used_at is not null
+        and (t.issued_at at time zone 'Asia/Shanghai')::date > ${today}::date - 30) as "contacts30d"
     from customer c left join customer_profile p on p.customer_id = c.id
     cross join lateral (
       select count(*) filter (where status in ('pending', 'active', 'overdue', 'chargedOff'))::int as open,
@@ -163,7 +186,7 @@ function inputOf(row: Person, more: Pick<ProfileInput, 'spending' | 'hasMarketin
     corrections: new Map((row.corrections ?? []).map(({ id, value, at }) => [id, { value, at }])),
     isPersonalised: row.is_personalised,
     isDeleted: row.is_deleted,
-    contacts30d: 0,
+    contacts30d: row.contacts30d,
     ...more,
   }
 }

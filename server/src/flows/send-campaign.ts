@@ -4,26 +4,28 @@ import {
   type CampaignRow,
   countMembers,
   emailOf,
+  holdCampaign,
   insertMembers,
+  insertPermits,
   keepOutcomes,
   type MemberOutcome,
   moveCampaign,
-  readChannels,
+  readEmails,
   requireCampaign,
   takeWaiting,
 } from '../modules/campaigns/index.ts'
-import { mobileOf } from '../modules/customers/index.ts'
+import { mobilesOf } from '../modules/customers/index.ts'
 import { type audienceNow, freezeAudience, idsIn } from '../modules/segments/index.ts'
 import { later } from '../platform/clock.ts'
 import { readContext, type WriteContext } from '../platform/context.ts'
 import { enqueue } from '../platform/jobs/enqueue.ts'
 import { type JobContext, job } from '../platform/jobs/job.ts'
 import { record } from '../platform/journal/record.ts'
-import { send } from '../platform/outbox/send.ts'
+import { sendAll } from '../platform/outbox/send.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
 import { type GatedMember, gateMembers, isQuietNow } from './contact-gate.ts'
 
-const PEOPLE_AT_ONCE = 200
+const PEOPLE_AT_ONCE = 1_000
 const PERMIT_MS = 15 * 60_000
 export const CAMPAIGN_TEMPLATE = 'campaigns.message'
 
@@ -77,60 +79,68 @@ export const continueCampaignsJob = job({
 
 async function sendWaiting(ctx: JobContext, campaignId: string): Promise<{ reached: number; waiting: number }> {
   const read = readContext(ctx.platform, { actor: ctx.actor, requestId: ctx.requestId })
-  const campaign = await requireCampaign(read, campaignId)
-  for (;;) {
-    const { reached, waiting } = await countMembers(read.db, campaignId)
-    await ctx.progress({ done: reached, total: reached + waiting })
-    if (waiting === 0) return finish(ctx, campaignId, reached)
-    if (isQuietNow(read)) return { reached, waiting }
-    const left = affordable(campaign, reached)
-    await ctx.write((open) => sendBatch(open, campaign, left))
+  const { audience, waiting, reached } = await countMembers(read.db, campaignId)
+  const left = { reached, waiting }
+  while (left.waiting > 0) {
+    await ctx.progress({ done: audience - left.waiting, total: audience })
+    if (isQuietNow(read)) return left
+    const batch = await ctx.write((open) => sendBatch(open, campaignId))
+    if (batch === null) break
+    left.reached += batch.reached
+    left.waiting -= batch.decided
   }
+  return finish(ctx, campaignId)
 }
 
 /** How many messages the budget still pays for; null where they cost nothing. */
-function affordable({ budget_fen, unit_cost_fen }: CampaignRow, reached: number): number | null {
+function affordable({ budget_fen, unit_cost_fen, reached }: CampaignRow): number | null {
   if (budget_fen === null || unit_cost_fen === 0n) return null
   return Math.max(0, Number(budget_fen / unit_cost_fen) - reached)
 }
 
-async function finish(ctx: JobContext, campaignId: string, reached: number) {
-  await ctx.write(async (open) => {
+async function finish(ctx: JobContext, campaignId: string): Promise<{ reached: number; waiting: number }> {
+  return ctx.write(async (open) => {
+    const { reached, waiting } = await countMembers(open.tx, campaignId)
     const set = { status: 'sent', ended_at: open.clock.now() }
-    if (await moveCampaign(open, campaignId, ['sending'], set))
+    if (waiting === 0 && (await moveCampaign(open, campaignId, ['sending'], set)))
       await record(open, {
         action: 'campaigns.finished',
         objectKind: 'campaign',
         objectId: campaignId,
         after: { reached },
       })
+    return { reached, waiting }
   })
-  return { reached, waiting: 0 }
 }
 
-/** One transaction: the gate, the permits, the messages and what became of each person stand together. */
-async function sendBatch(ctx: WriteContext, campaign: CampaignRow, left: number | null): Promise<void> {
-  const taken = await takeWaiting(ctx, campaign.id, PEOPLE_AT_ONCE)
-  if (taken.length === 0) return
+/**
+ * One transaction: the gate, the permits, the messages, the spent budget and what became of each person stand together,
+ * each written in one statement for all.
+ *
+ * @returns null when nobody waits, or the campaign is not being sent any more
+ */
+async function sendBatch(ctx: WriteContext, campaignId: string): Promise<{ reached: number; decided: number } | null> {
+  const campaign = await holdCampaign(ctx, campaignId)
+  if (!campaign) return null
+  const taken = await takeWaiting(ctx, campaignId, PEOPLE_AT_ONCE)
+  if (taken.length === 0) return null
   const members = taken.map(({ customer_id, arm }) => ({ customerId: customer_id, arm }))
-  const outcomes: MemberOutcome[] = []
-  let paid = 0
-  for (const member of await gateMembers(ctx, campaign, members)) {
-    if (member.verdict.refusal === 'contact.quiet_hours') continue
-    const isPaid = left === null || paid < left
-    if (member.verdict.isAllowed && isPaid) {
-      await reach(ctx, campaign, member.customerId)
-      paid++
-    }
-    outcomes.push(outcomeOf(campaign, member, isPaid))
-  }
+  const gated = await gateMembers(ctx, campaign, members)
+  const decided = gated.filter(({ verdict }) => verdict.refusal !== 'contact.quiet_hours')
+  const allowed = decided.filter(({ verdict }) => verdict.isAllowed).map(({ customerId }) => customerId)
+  const reached = allowed.slice(0, affordable(campaign) ?? allowed.length)
+  const paid = new Set(reached)
+  if (reached.length > 0) await reachAll(ctx, campaign, reached)
+  const outcomes = decided.map((member) => outcomeOf(campaign, member, paid.has(member.customerId)))
   await keepOutcomes(ctx, campaign.id, outcomes)
+  await moveCampaign(ctx, campaign.id, ['sending'], { reached: campaign.reached + reached.length })
   await record(ctx, {
     action: 'campaigns.sent',
     objectKind: 'campaign',
     objectId: campaign.id,
-    after: { reached: paid, decided: outcomes.length },
+    after: { reached: reached.length, decided: outcomes.length },
   })
+  return { reached: reached.length, decided: outcomes.length }
 }
 
 function outcomeOf(campaign: CampaignRow, member: GatedMember, isPaid: boolean): MemberOutcome {
@@ -141,47 +151,41 @@ function outcomeOf(campaign: CampaignRow, member: GatedMember, isPaid: boolean):
   return { ...about, status: verdict.refusal === 'contact.held_out' ? 'held-out' : 'refused' }
 }
 
-/** Mints the permit and writes the message that uses it up; a branch task is the permit itself, on paper. */
-async function reach(ctx: WriteContext, campaign: CampaignRow, customerId: string): Promise<void> {
+/** Mints the permits and writes the messages that use them up; a branch task is the permit itself, on paper. */
+async function reachAll(ctx: WriteContext, campaign: CampaignRow, ids: readonly string[]): Promise<void> {
   const now = ctx.clock.now()
-  const permitId = ctx.ids.next('prm')
-  const { channel, kind } = campaign
+  const { channel } = campaign
   const isPaper = channel === 'branch'
-  await ctx.tx
-    .insertInto('contact_permit')
-    .values({
-      id: permitId,
-      campaign_id: campaign.id,
-      customer_id: customerId,
-      channel,
-      kind,
-      content_hash: createHash('sha256').update(campaign.body.zh).digest('hex'),
-      issued_at: now,
-      expires_at: later(now, isPaper ? campaign.window_days * DAY_MS : PERMIT_MS),
-      used_at: isPaper ? now : null,
-    })
-    .execute()
-  if (isPaper) return
-  const recipient = await addressOf(ctx, customerId, channel)
-  await send(ctx, {
+  const permits = ids.map((customerId) => ({ id: ctx.ids.next('prm'), customerId }))
+  const expiresAt = later(now, isPaper ? campaign.window_days * DAY_MS : PERMIT_MS)
+  const contentHash = createHash('sha256').update(campaign.body.zh).digest('hex')
+  await insertPermits(ctx, campaign, permits, { contentHash, expiresAt, isPaper })
+  if (channel === 'branch') return
+  const recipients = await addressesOf(ctx, ids, channel)
+  const messages = permits.map(({ id: permitId, customerId }) => ({
     kind: channel,
     template: CAMPAIGN_TEMPLATE,
-    recipient,
+    recipient: recipients.get(customerId)!,
     ...(campaign.subject ? { subject: campaign.subject.zh } : {}),
     body: campaign.body.zh,
-    payload: { campaignId: campaign.id, permitExpiresAt: later(now, PERMIT_MS) },
+    payload: { campaignId: campaign.id, permitExpiresAt: expiresAt },
     customerId,
     objectKind: 'campaign',
     objectId: campaign.id,
     dedupKey: `${campaign.id}:${customerId}`,
     permitId,
-  })
+  }))
+  await sendAll(ctx, messages)
 }
 
 const DAY_MS = 86_400_000
 
-async function addressOf(ctx: WriteContext, customerId: string, channel: 'sms' | 'email'): Promise<string> {
-  if (channel === 'sms') return mobileOf(ctx, customerId)
-  const email = (await readChannels(ctx.db, customerId)).find((each) => each.channel === 'email')
-  return emailOf(ctx, customerId, email!.address_cipher!)
+async function addressesOf(
+  ctx: WriteContext,
+  ids: readonly string[],
+  channel: 'sms' | 'email',
+): Promise<ReadonlyMap<string, string>> {
+  if (channel === 'sms') return mobilesOf(ctx, ids)
+  const sealed = await readEmails(ctx.db, ids)
+  return new Map([...sealed].map(([id, cipher]) => [id, emailOf(ctx, id, cipher)]))
 }

@@ -1,6 +1,6 @@
 import { profilesApi, segmentsApi } from '@puhui/api'
 import { registeredCustomers } from '../flows/customers-of-keys.ts'
-import { refreshProfiles } from '../flows/refresh-profiles.ts'
+import { refreshProfiles, refreshProfilesJob } from '../flows/refresh-profiles.ts'
 import {
   GROUPS,
   importTransactions,
@@ -39,6 +39,7 @@ export const marketingModule: ServerModule = {
     segments(app)
     borrowerData(app)
   },
+  jobs: [refreshProfilesJob] as never,
 }
 
 function personas(app: App): void {

@@ -16,11 +16,14 @@ export {
 export {
   type CampaignRow,
   countMembers,
+  holdCampaign,
   insertMembers,
+  insertPermits,
   keepOutcomes,
   type MemberOutcome,
   moveCampaign,
   readChannels,
+  readEmails,
   takeWaiting,
 } from './store.ts'
 

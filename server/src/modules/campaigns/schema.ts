@@ -41,6 +41,7 @@ interface CampaignTable {
   note: Generated<string>
   started_at: NullableAt
   ended_at: NullableAt
+  reached: Generated<number>
 }
 
 interface CampaignMemberTable {

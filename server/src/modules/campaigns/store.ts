@@ -37,7 +37,7 @@ export async function insertMembers(
     select ${campaignId}, u.id, u.arm from unnest(${ids}::text[], ${arms}::text[]) as u (id, arm)`.execute(ctx.tx)
 }
 
-/** The next people of a campaign, locked, so that two workers never take the same. */
+/** The next people of a campaign that is held, so that two workers never take the same. */
 export function takeWaiting(ctx: WriteContext, campaignId: string, limit: number) {
   return ctx.tx
     .selectFrom('campaign_member')
@@ -46,8 +46,6 @@ export function takeWaiting(ctx: WriteContext, campaignId: string, limit: number
     .where('status', '=', 'waiting')
     .orderBy('customer_id')
     .limit(limit)
-    .forUpdate()
-    .skipLocked()
     .execute()
 }
 
@@ -75,21 +73,66 @@ export async function keepOutcomes(
     where m.campaign_id = ${campaignId} and m.customer_id = o.customer_id and m.status = 'waiting'`.execute(ctx.tx)
 }
 
+/** Takes a campaign for one batch: who else sends for it waits here. Undefined once nothing is to be sent. */
+export function holdCampaign(ctx: WriteContext, id: string) {
+  return ctx.tx
+    .selectFrom('campaign')
+    .selectAll()
+    .where('id', '=', id)
+    .where('status', '=', 'sending')
+    .forUpdate()
+    .executeTakeFirst()
+}
+
 export interface CampaignCounts {
+  readonly audience: number
   readonly waiting: number
   readonly reached: number
 }
 
+/** Members of a campaign by what became of them: read once at the start of a run, not for every batch. */
 export async function countMembers(reader: Reader, campaignId: string): Promise<CampaignCounts> {
   const { rows } = await sql<CampaignCounts>`
-    select count(*) filter (where status = 'waiting')::int as waiting,
+    select count(*)::int as audience, count(*) filter (where status = 'waiting')::int as waiting,
       count(*) filter (where status in ('sent', 'task'))::int as reached
     from campaign_member where campaign_id = ${campaignId}`.execute(reader)
   return rows[0]!
 }
 
+export interface NewPermit {
+  readonly id: string
+  readonly customerId: string
+}
+
+/** Mints permits of one campaign, one a person; paper is used up by being written. */
+export async function insertPermits(
+  ctx: WriteContext,
+  { id: campaignId, channel, kind }: CampaignRow,
+  permits: readonly NewPermit[],
+  { contentHash, expiresAt, isPaper }: { contentHash: string; expiresAt: string; isPaper: boolean },
+): Promise<void> {
+  const now = ctx.clock.now()
+  await sql`insert into contact_permit
+      (id, campaign_id, customer_id, channel, kind, content_hash, issued_at, expires_at, used_at)
+    select u.id, ${campaignId}, u.customer, ${channel}, ${kind}, ${contentHash}, ${now}::timestamptz,
+      ${expiresAt}::timestamptz, ${isPaper ? now : null}::timestamptz
+    from unnest(${permits.map(({ id }) => id)}::text[], ${permits.map(({ customerId }) => customerId)}::text[])
+      as u (id, customer)`.execute(ctx.tx)
+}
+
 export function readChannels(reader: Reader, customerId: string) {
   return reader.selectFrom('contact_channel').selectAll().where('customer_id', '=', customerId).execute()
+}
+
+/** The sealed e-mail addresses of those who gave one. */
+export async function readEmails(reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
+  const rows = await reader
+    .selectFrom('contact_channel')
+    .select(['customer_id', 'address_cipher'])
+    .where('channel', '=', 'email')
+    .where(sql<boolean>`customer_id = any(${ids})`)
+    .execute()
+  return new Map(rows.flatMap((row) => (row.address_cipher === null ? [] : [[row.customer_id, row.address_cipher]])))
 }
 
 export async function upsertChannel(

@@ -29,6 +29,7 @@ export {
   identifiersOf,
   indexOf,
   mobileOf,
+  mobilesOf,
   nameOf,
   residentIdOf,
   unmaskField,

@@ -1,5 +1,6 @@
 import { maskAddress, maskBankCard, maskMobile, maskName, maskResidentId } from '@puhui/compliance'
 import { assert } from '@puhui/kernel'
+import { sql } from 'kysely'
 import type { ReadContext, WriteContext } from '../../platform/context.ts'
 import type { Keys } from '../../platform/crypto/keys.ts'
 import { record } from '../../platform/journal/record.ts'
@@ -98,6 +99,17 @@ export async function mobileOf(ctx: Opens, customerId: string): Promise<string> 
   const mobile = await openField(ctx, customerId, 'mobile')
   assert(mobile !== null, 'a customer has a mobile number', { customerId })
   return mobile
+}
+
+/** The mobile numbers of many customers in the clear, for messages through the outbox. */
+export async function mobilesOf(ctx: Opens, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await ctx.db
+    .selectFrom('customer')
+    .select(['id', 'mobile_cipher'])
+    .where(sql<boolean>`id = any(${ids})`)
+    .execute()
+  const place = { table: 'customer', column: 'mobile_cipher' }
+  return new Map(rows.map(({ id, mobile_cipher }) => [id, ctx.keys.decrypt({ ...place, id }, mobile_cipher)]))
 }
 
 /** The resident ID number in the clear, for contracts and providers. */

@@ -27,34 +27,47 @@ export interface NewMessage {
  * @example await send(ctx, { kind: 'sms', template: 'loans.disbursed', recipient: phone, body, customerId, dedupKey: `disbursed:${loanId}` })
  */
 export async function send(ctx: WriteContext, message: NewMessage): Promise<string> {
+  const [id] = await sendAll(ctx, [message])
+  return id!
+}
+
+/** Many messages in a few statements; ids in the order of the messages. */
+export async function sendAll(ctx: WriteContext, messages: readonly NewMessage[]): Promise<string[]> {
+  const rows = messages.map((message) => rowOf(ctx, message))
+  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
+    await ctx.tx
+      .insertInto('outbox_message')
+      .values(rows.slice(at, at + ROWS_AT_ONCE))
+      .onConflict((conflict) => conflict.column('dedup_key').doNothing())
+      .execute()
+  }
+  return rows.map(({ id }) => id)
+}
+
+const ROWS_AT_ONCE = 1_000
+
+function rowOf(ctx: WriteContext, message: NewMessage) {
   const id = ctx.ids.next('msg')
   const now = ctx.clock.now()
   const { recipient } = message
-  await ctx.tx
-    .insertInto('outbox_message')
-    .values({
-      id,
-      kind: message.kind,
-      template: message.template,
-      customer_id: message.customerId ?? null,
-      recipient_masked: recipient === undefined ? '' : maskRecipient(recipient),
-      recipient:
-        recipient === undefined
-          ? null
-          : ctx.keys.encrypt({ table: 'outbox_message', column: 'recipient', id }, recipient),
-      subject: message.subject ?? null,
-      body: message.body,
-      payload: json({ ...message.payload }),
-      object_kind: message.objectKind ?? null,
-      object_id: message.objectId ?? null,
-      dedup_key: message.dedupKey ?? null,
-      permit_id: message.permitId ?? null,
-      last_error: null,
-      external_id: null,
-      created_at: now,
-      next_attempt_at: now,
-    })
-    .onConflict((conflict) => conflict.column('dedup_key').doNothing())
-    .execute()
-  return id
+  const place = { table: 'outbox_message', column: 'recipient', id }
+  return {
+    id,
+    kind: message.kind,
+    template: message.template,
+    customer_id: message.customerId ?? null,
+    recipient_masked: recipient === undefined ? '' : maskRecipient(recipient),
+    recipient: recipient === undefined ? null : ctx.keys.encrypt(place, recipient),
+    subject: message.subject ?? null,
+    body: message.body,
+    payload: json({ ...message.payload }),
+    object_kind: message.objectKind ?? null,
+    object_id: message.objectId ?? null,
+    dedup_key: message.dedupKey ?? null,
+    permit_id: message.permitId ?? null,
+    last_error: null,
+    external_id: null,
+    created_at: now,
+    next_attempt_at: now,
+  }
 }
