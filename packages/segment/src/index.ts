@@ -17,6 +17,23 @@ export {
   type SegmentStore,
   type StoreOptions,
 } from './store.ts'
+export { type AnswerProblem, answerProblem } from './survey/answer.ts'
+export { factsOfAnswers, surveyCatalogue } from './survey/catalogue.ts'
+export { maskQuote } from './survey/mask.ts'
+export {
+  type Answers,
+  type AnswerValue,
+  NPS,
+  OPTION_KINDS,
+  type Question,
+  type QuestionKind,
+  type QuestionOption,
+} from './survey/question.ts'
+export { type Feeds, factsFed, type QuestionProblem, questionsProblems } from './survey/questions-problems.ts'
+export { answersProblems, countedAnswers, shownQuestions } from './survey/shown.ts'
+export { CELL_MIN, hiddenCells } from './survey/suppress.ts'
+export { choicesOf, chosenIn, type Numbers, type QuestionTally, tallyOf } from './survey/tally.ts'
+export { type SplitWords, type Topic, type Topics, termsOf, topicsOf } from './survey/topics.ts'
 export {
   breakdown,
   evenCuts,
