@@ -241,8 +241,9 @@ test('MOD-10 a challenger decides its share by a stable hash, the champion stand
   }
   expect(new Set(decided)).toEqual(new Set([1, version]))
   const wanted = await sql<{ chosen: number }>`
-    select case when ('x' || substr(encode(sha256((${code} || ':' || customer_id)::bytea), 'hex'), 1, 8))::bit(32)::bigint
-      < 2147483648 then ${version}::int else 1 end as chosen
+    select case when
+      ('x' || left(encode(sha256(convert_to(${code} || '|' || customer_id, 'UTF8')), 'hex'), 13))::bit(52)::bigint % 1000000
+      < 500000 then ${version}::int else 1 end as chosen
     from decision order by decided_at, id`.execute(world.platform.db)
   expect(wanted.rows.slice(-12).map(({ chosen }) => chosen)).toEqual(decided)
   const [shown] = (await file()).challenges

@@ -67,3 +67,29 @@ export { runScenario } from './scenario.ts'
 export { type Arm, assignArm, checkSplit, type Split, type SplitRefusal } from './split.ts'
 export type { ToldReason } from './tell.ts'
 export { tellBorrower, tellStaff } from './tell.ts'
+export {
+  type Assessed,
+  assessClaims,
+  CLAIM_FIELDS,
+  type Claim,
+  type ClaimField,
+  type ClaimRule,
+  type ClaimValue,
+  EVIDENCE_KINDS,
+  type Evidence,
+  type EvidenceKind,
+  type Standing,
+} from './truth/claim.ts'
+export { type Discrepancy, type DiscrepancyLine, defaultClaimRules, discrepancyOf } from './truth/discrepancy.ts'
+export { type IdCard, type IdCardSign, idCardSigns } from './truth/id-card.ts'
+export { type PaperBytes, readPaper } from './truth/paper-bytes.ts'
+export {
+  FORGERY_SIGNS,
+  type ForgerySign,
+  forgerySigns,
+  PAPER_KINDS,
+  type PaperKind,
+  type PaperSeen,
+  type TruthInput,
+} from './truth/signs.ts'
+export { truthFactValues } from './truth/truth-facts.ts'

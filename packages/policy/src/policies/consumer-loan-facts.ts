@@ -1,5 +1,6 @@
 import type { Fact } from '@puhui/condition'
 import { subjectFacts } from './subject-facts.ts'
+import { truthFactList } from './truth-fact-list.ts'
 
 const yuan = { zh: '元', en: 'yuan' }
 const months = { zh: '个月', en: 'months' }
@@ -324,6 +325,7 @@ export const consumerLoanFacts: readonly Fact[] = [
   ...lender,
   ...bureau,
   ...subjectFacts,
+  ...truthFactList,
   ...forbidden,
   ...decided,
 ]

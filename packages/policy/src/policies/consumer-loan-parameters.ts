@@ -152,4 +152,12 @@ export const consumerLoanParameters: readonly Parameter[] = [
     value: 950_000,
     source: ownDefault('超过则人工审核', 'beyond it a person looks'),
   },
+  {
+    id: 'discrepancyMax',
+    label: { zh: '申报差异分上限', en: 'largest discrepancy score' },
+    type: 'integer',
+    unit: { zh: '分', en: 'points' },
+    value: 30,
+    source: ownDefault('超过则人工审核', 'beyond it a person looks'),
+  },
 ]

@@ -251,4 +251,52 @@ export const consumerLoanReasons: readonly Reason[] = [
     ['还需要一些信息才能给出价格与额度。', 'We need more information to offer a price and an amount.'],
     ['无需操作，请等待审核。', 'Nothing to do; please wait for the review.'],
   ),
+  reason(
+    'ID_CARD_INCONSISTENT',
+    ['身份证信息自相矛盾', 'The identity card contradicts itself'],
+    ['身份证上的信息需要人工核对。', 'What your identity card says needs a look by a person.'],
+    ['请出示有效身份证原件。', 'Please show your valid identity card.'],
+  ),
+  reason(
+    'PAPER_SHARED',
+    ['材料与其他申请人相同', 'A paper that other applicants handed in too'],
+    ['您提交的材料需要人工核对。', 'A paper you handed in needs a look by a person.'],
+    ['请提供材料原件或由出具单位盖章的副本。', 'Show the original, or a copy stamped by who issued it.'],
+  ),
+  reason(
+    'PAPER_EDITED',
+    ['材料被修改过', 'A paper that was edited'],
+    ['您提交的材料需要人工核对。', 'A paper you handed in needs a look by a person.'],
+    ['请直接上传原始文件或照片，不要编辑。', 'Upload the original file or photo without editing it.'],
+  ),
+  reason(
+    'OWNER_MISMATCH',
+    ['手机号、银行卡或材料非本人', 'Telephone, card or paper is somebody else’s'],
+    ['手机号、银行卡或材料上的姓名与您不一致。', 'The telephone, the card or a paper carries another name than yours.'],
+    ['请使用本人的手机号、银行卡和材料。', 'Use a telephone, a card and papers of your own.'],
+  ),
+  reason(
+    'EMPLOYER_MISMATCH',
+    ['单位与收入来源不符', 'Wages come from another employer'],
+    ['所填单位与收入来源不一致。', 'The employer you stated is not the one that pays you.'],
+    ['请更正工作单位，或提供在职证明。', 'Correct the employer, or show proof of employment.'],
+  ),
+  reason(
+    'CLAIM_CONTRADICTED',
+    ['申报与核实不一致', 'What was stated was contradicted'],
+    ['您填写的部分信息与核实结果不一致。', 'Some of what you stated differs from what we found.'],
+    ['请更正信息，或提供证明材料。', 'Correct it, or show papers that prove it.'],
+  ),
+  reason(
+    'DISCREPANCY_HIGH',
+    ['申报差异分过高', 'The discrepancy score is too high'],
+    ['您填写的多项信息与核实结果有差异。', 'Several things you stated differ from what we found.'],
+    ['请核对所填信息并提供证明材料。', 'Check what you stated and show papers that prove it.'],
+  ),
+  reason(
+    'CLAIM_NOT_VERIFIED',
+    ['须核实的申报尚未核实', 'A claim still has to be verified'],
+    ['还有一项信息需要核实。', 'One of the things you stated still has to be verified.'],
+    ['请提供证明材料，或接听我们的核实电话。', 'Show a paper that proves it, or take our call.'],
+  ),
 ]

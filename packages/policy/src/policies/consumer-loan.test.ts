@@ -147,6 +147,7 @@ describe('consumer loan', () => {
       'skipped',
       'skipped',
       'skipped',
+      'skipped',
     ])
   })
 

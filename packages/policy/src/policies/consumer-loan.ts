@@ -4,6 +4,7 @@ import { consumerLoanParameters } from './consumer-loan-parameters.ts'
 import { consumerLoanReasons } from './consumer-loan-reasons.ts'
 import { admission, affordability, creditHistory, lists, thinFile } from './consumer-loan-rules.ts'
 import { score } from './consumer-loan-score.ts'
+import { truth } from './consumer-loan-truth.ts'
 
 const grading: TableStage = {
   id: 'grade',
@@ -86,7 +87,7 @@ export const consumerLoanPolicy: Policy = {
   purpose: 'credit',
   effectiveOn: '2026-11-01' as Day,
   parameters: consumerLoanParameters,
-  stages: [admission, lists, thinFile, creditHistory, affordability, score, grading, offer],
+  stages: [admission, lists, thinFile, creditHistory, affordability, score, grading, offer, truth],
   reasons: consumerLoanReasons,
   gradeFact: 'grade',
 }

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import type { Day } from '@puhui/calendar'
+import { assignArm } from '@puhui/policy'
 import { formatPercent } from '@puhui/product'
 import type { Selectable } from 'kysely'
 import { businessDate } from '../../platform/clock.ts'
@@ -6,7 +8,7 @@ import type { ReadContext, WriteContext } from '../../platform/context.ts'
 import type { Reader } from '../../platform/db.ts'
 import { record } from '../../platform/journal/record.ts'
 import { RefusalError } from '../../platform/refusal-error.ts'
-import { type PolicyInUse, placeOf } from './model.ts'
+import type { PolicyInUse } from './model.ts'
 import type { PolicyChallengeTable } from './schema.ts'
 import { policyOn, versionInUse } from './service.ts'
 import { lockPolicy, readPointerOn, readVersionRow } from './store.ts'
@@ -90,7 +92,7 @@ export function readOpen(reader: Reader, code: string): Promise<Challenge[]> {
 /** Who decides, and who is only asked what it would have said. */
 export interface Contest {
   readonly champion: PolicyInUse
-  readonly others: readonly { readonly policy: PolicyInUse; readonly from: number; readonly below: number }[]
+  readonly others: readonly { readonly policy: PolicyInUse; readonly sharePpm: number }[]
   readonly salt: string
 }
 
@@ -98,12 +100,9 @@ export interface Contest {
 export async function contestOn(ctx: Pick<ReadContext, 'db'>, on: Day): Promise<Contest> {
   const champion = await policyOn(ctx, on)
   const open = (await readOpen(ctx.db, champion.code)).filter(({ version }) => version !== champion.version)
-  let from = 0
   const others = []
-  for (const { version, share_ppm } of open) {
-    const below = from + share_ppm
-    others.push({ policy: await versionInUse(ctx, champion.code, version), from, below })
-    from = below
+  for (const { version, share_ppm: sharePpm } of open) {
+    others.push({ policy: await versionInUse(ctx, champion.code, version), sharePpm })
   }
   return { champion, others, salt: champion.code }
 }
@@ -114,8 +113,14 @@ export function chosenFor(
   customerId: string,
 ): { readonly policy: PolicyInUse; readonly shadows: readonly PolicyInUse[] } {
   if (others.length === 0) return { policy: champion, shadows: [] }
-  const place = placeOf(customerId, salt)
-  const chosen = others.find(({ from, below }) => place >= from && place < below)?.policy ?? champion
+  const shares = others.map(({ sharePpm }, i) => ({ id: String(i), sharePpm }))
+  const rest = 1_000_000 - shares.reduce((sum, { sharePpm }) => sum + sharePpm, 0)
+  const arm = assignArm({ salt, arms: [...shares, { id: 'champion', sharePpm: rest }] }, customerId, sha256)
+  const chosen = others[Number(arm)]?.policy ?? champion
   const all = [champion, ...others.map(({ policy }) => policy)]
   return { policy: chosen, shadows: all.filter((one) => one !== chosen) }
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }

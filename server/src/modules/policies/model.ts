@@ -53,12 +53,3 @@ export function policyInUse(policy: Policy): PolicyInUse {
   ready.set(hash, made)
   return made
 }
-
-/**
- * Where a customer falls in an experiment, in millionths: the same customer always in the same place, another salt
- * another order. In SQL: `('x' || substr(encode(sha256((salt || ':' || id)::bytea), 'hex'), 1, 8))::bit(32)::bigint`.
- */
-export function placeOf(customerId: string, salt: string): number {
-  const digest = createHash('sha256').update(`${salt}:${customerId}`).digest()
-  return Math.floor((digest.readUInt32BE(0) / 2 ** 32) * 1_000_000)
-}
