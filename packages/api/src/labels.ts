@@ -1,6 +1,12 @@
+import { eventLabels } from '@puhui/events'
 import type { Localized } from '@puhui/kernel'
+import { SCENES, type SceneCode } from '@puhui/product'
 
 type LabelSet = Readonly<Record<string, Localized>>
+
+const sceneLabels = Object.fromEntries(SCENES.map(({ code, name }) => [code, name])) as Readonly<
+  Record<SceneCode, Localized>
+>
 
 /** The names of states and kinds, once for the screen, the CSV and the papers. */
 export const labels = {
@@ -134,6 +140,7 @@ export const labels = {
     reversed: { zh: '冲正', en: 'Reversed' },
     chargedOff: { zh: '核销', en: 'Charged off' },
     recovered: { zh: '核销收回', en: 'Recovered' },
+    rescheduled: { zh: '调整还款计划', en: 'Rescheduled' },
   },
   bucket: {
     M0: { zh: '正常', en: 'Current' },
@@ -184,11 +191,24 @@ export const labels = {
     counter: { zh: '柜面', en: 'Counter' },
     h5: { zh: '手机还款', en: 'Mobile' },
   },
+  scene: sceneLabels,
+  payee: {
+    borrower: { zh: '借款人', en: 'The borrower' },
+    merchant: { zh: '商户（受托支付）', en: 'The merchant' },
+  },
+  merchantStatus: {
+    submitted: { zh: '待复核', en: 'Awaiting approval' },
+    active: { zh: '已准入', en: 'Admitted' },
+    rejected: { zh: '未准入', en: 'Turned away' },
+    suspended: { zh: '已暂停', en: 'Suspended' },
+  },
   purpose: {
     dailyUse: { zh: '日常消费', en: 'Daily use' },
+    shopping: { zh: '购物', en: 'Shopping' },
     appliances: { zh: '家电', en: 'Appliances' },
     homeDecoration: { zh: '家装', en: 'Home decoration' },
     education: { zh: '教育', en: 'Education' },
+    onlineEducation: { zh: '在线教育', en: 'Online education' },
     medical: { zh: '医疗', en: 'Medical' },
     travel: { zh: '旅游', en: 'Travel' },
     wedding: { zh: '婚庆', en: 'Wedding' },
@@ -197,9 +217,26 @@ export const labels = {
     debtConsolidation: { zh: '债务整合', en: 'Debt consolidation' },
     smallBusiness: { zh: '小微经营', en: 'Small business' },
     housing: { zh: '住房相关', en: 'Housing' },
+    rent: { zh: '租房居住', en: 'Renting a home' },
     ruralProduction: { zh: '农业生产', en: 'Rural production' },
     other: { zh: '其他', en: 'Other' },
   },
+  webhookStatus: {
+    active: { zh: '启用', en: 'Active' },
+    paused: { zh: '已停用', en: 'Paused' },
+    suspended: { zh: '失败过多，已暂停', en: 'Suspended after failures' },
+  },
+  deliveryStatus: {
+    queued: { zh: '待投递', en: 'Waiting' },
+    sent: { zh: '已接收', en: 'Taken' },
+    failed: { zh: '未能投递', en: 'Not taken' },
+  },
+  attemptWhy: {
+    first: { zh: '首次', en: 'First' },
+    retry: { zh: '重试', en: 'Retry' },
+    replay: { zh: '人工重投', en: 'By hand' },
+  },
+  webhookEvent: eventLabels,
   messageStatus: {
     queued: { zh: '待发送', en: 'Queued' },
     sent: { zh: '已发送（模拟）', en: 'Sent (simulated)' },
@@ -333,6 +370,27 @@ export const labels = {
   userStatus: {
     active: { zh: '启用', en: 'Active' },
     disabled: { zh: '停用', en: 'Disabled' },
+  },
+  marketDataSet: {
+    size: { zh: '市场规模', en: 'Market size' },
+    spending: { zh: '用户消费', en: 'User spending' },
+    credit: { zh: '信贷申请、审批与还款', en: 'Credit: applied, approved, repaid' },
+    rates: { zh: '市场利率', en: 'Market rates' },
+    policy: { zh: '政策法规', en: 'Policy and regulation' },
+  },
+  marketSourceKind: {
+    own: { zh: '本机构', en: 'This lender' },
+    shipped: { zh: '随平台提供', en: 'Shipped with the platform' },
+    platform: { zh: '网络平台', en: 'Online platform' },
+    institution: { zh: '金融机构', en: 'Financial institution' },
+    analyst: { zh: '第三方分析机构', en: 'Third-party analyst' },
+    authority: { zh: '监管或公共机构', en: 'Authority' },
+  },
+  marketBasis: {
+    actual: { zh: '实际', en: 'Actual' },
+    about: { zh: '约', en: 'About' },
+    over: { zh: '超过', en: 'Over' },
+    expected: { zh: '预计', en: 'Expected' },
   },
   actorKind: {
     staff: { zh: '员工', en: 'Staff' },

@@ -83,6 +83,17 @@ export const RECIPES: readonly Recipe[] = [
     ['9002', 'debit', '表外备抵减少', 'contra'],
     ['9001', 'credit', '债权减少', 'the claim gets smaller'],
   ]),
+  recipe('rescheduled', '调整还款计划', 'New terms', [
+    ['1132', 'debit', '恢复计提：并入新计划的应收利息', 'interest carried into the new plan, accrued again'],
+    ['1133', 'debit', '恢复计提：并入新计划的应收罚息', 'penalty interest carried, accrued again'],
+    ['1122', 'debit', '恢复计提：并入新计划的应收费用', 'fees carried, accrued again'],
+    ['6011', 'credit', '恢复的利息收入', 'interest income that returns'],
+    ['6012', 'credit', '恢复的罚息收入', 'penalty income that returns'],
+    ['6021', 'credit', '恢复的手续费收入', 'fee income that returns'],
+    ['2202', 'credit', '恢复的合作方费用', 'fees of partners that return'],
+    ['9002', 'debit', '表外备抵减少', 'contra'],
+    ['9001', 'credit', '转回表内的息费', 'charges taken back onto the balance sheet'],
+  ]),
   recipe('reversed', '冲正', 'Reversal', [
     ['1002', 'credit', '原事件的款项', 'the money of the event that is taken back'],
     ['1303', 'debit', '恢复的本金', 'principal restored'],

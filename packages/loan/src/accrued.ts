@@ -30,10 +30,15 @@ export function claimsOn(terms: LoanTerms, core: Core, epoch: number): Claims {
   let [interestFen, feeFen, penaltyFen] = [0n, 0n, 0n]
   for (let i = core.firstOpen; i < core.rows.length; i++) {
     const row = core.rows[i]!
-    if (row.fromEpoch >= epoch && row.dueEpoch > epoch) break
+    if (row.fromEpoch >= epoch && row.dueEpoch > epoch && !core.hasCarried) break
     if (row.settledOn !== undefined) continue
-    interestFen += earnedInterest(terms, row, epoch) - row.paid.interestFen - row.waived.interestFen
-    if (row.dueEpoch > epoch) continue
+    const { paid, waived, carried } = row
+    interestFen += earnedInterest(terms, row, epoch) + carried.interestFen - paid.interestFen - waived.interestFen
+    if (row.dueEpoch > epoch) {
+      feeFen += carried.feeFen
+      penaltyFen += carried.penaltyFen
+      continue
+    }
     feeFen += openPart(row, 'fee', epoch, core.penalty)
     penaltyFen += openPart(row, 'penalty', epoch, core.penalty)
   }

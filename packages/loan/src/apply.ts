@@ -6,6 +6,7 @@ import { append } from './allocation-log.ts'
 import { type Core, fallenDue, principalFrom, runningIndex } from './core.ts'
 import type { ChargedOff, Disbursed, LoanEvent, Prepaid, Waived } from './event.ts'
 import { closeOn, planOf, replan } from './plan.ts'
+import { reschedule } from './reschedule.ts'
 import type { Row } from './row.ts'
 import type { Allocation } from './state.ts'
 import type { LoanTerms } from './terms.ts'
@@ -45,6 +46,8 @@ function applyOpened(
       return waive(core, event, epoch)
     case 'chargedOff':
       return chargeOff(terms, core, event, epoch)
+    case 'rescheduled':
+      return reschedule(terms, core, event, epoch)
     default:
       return assertNever(event)
   }
@@ -112,7 +115,7 @@ function prepayPart(terms: LoanTerms, before: Core, event: Prepaid, epoch: numbe
     balanceFen: openFen - split.principalFen,
     keepsInstalment: event.mode === 'fewer-instalments',
   }
-  const plan = replan(terms, taken.core, change)
+  const plan = replan({ ...terms, schedule: taken.core.schedule }, taken.core, change)
   return prepayLines(withRows({ ...taken.core, targetFen: plan.targetFen }, plan.rows), event, split)
 }
 

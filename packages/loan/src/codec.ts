@@ -45,6 +45,15 @@ const event = tagged<LoanEvent>({
   reversed: record({ ...base, kind: oneOf('reversed'), eventId: text, reason: text }),
   chargedOff: record({ ...base, kind: oneOf('chargedOff'), reason: text }),
   recovered: record({ ...base, kind: oneOf('recovered'), amountFen, channel: text }),
+  rescheduled: record({
+    ...base,
+    kind: oneOf('rescheduled'),
+    instalments: whole(1, 600),
+    annualRatePpm: big(0n, 1_000_000n),
+    graceInstalments: whole(0, 599),
+    arrears: oneOf('kept', 'carried'),
+    reason: text,
+  }),
 })
 
 const days = list(day, true)

@@ -1,7 +1,8 @@
 import type { Day } from '@puhui/calendar'
 import type { Refusal } from '@puhui/kernel'
-import type { Fen } from '@puhui/money'
+import type { Fen, RatePpm } from '@puhui/money'
 import type { PrepaymentMode } from '@puhui/product'
+import type { NewTerms } from './event.ts'
 
 export type LoanCommand =
   | { readonly kind: 'disburse'; readonly amountFen: Fen; readonly channel: string; readonly valueOn: Day }
@@ -23,6 +24,7 @@ export type LoanCommand =
   | { readonly kind: 'reverse'; readonly eventId: string; readonly reason: string }
   | { readonly kind: 'chargeOff'; readonly reason: string; readonly valueOn: Day }
   | { readonly kind: 'recover'; readonly amountFen: Fen; readonly channel: string; readonly valueOn: Day }
+  | (NewTerms & { readonly kind: 'reschedule'; readonly reason: string; readonly valueOn: Day })
 
 /** What a decision needs from outside. */
 export interface LoanFacts {
@@ -50,6 +52,10 @@ export type LoanRefusal =
   | (Refusal<'loan.settlement_amount_short'> & { readonly amountFen: Fen; readonly settlementFen: Fen })
   | (Refusal<'loan.waiver_above_outstanding'> & { readonly amountFen: Fen; readonly outstandingFen: Fen })
   | (Refusal<'loan.recovery_above_claim'> & { readonly amountFen: Fen; readonly claimFen: Fen })
+  | Refusal<'loan.nothing_to_reschedule'>
+  | (Refusal<'loan.instalments_out_of_range'> & { readonly instalments: number; readonly max: number })
+  | (Refusal<'loan.grace_too_long'> & { readonly graceInstalments: number; readonly max: number })
+  | (Refusal<'loan.rate_above_contract'> & { readonly annualRatePpm: RatePpm; readonly maxPpm: RatePpm })
   | (Refusal<'loan.event_unknown'> & { readonly eventId: string })
   | (Refusal<'loan.event_already_reversed'> & { readonly eventId: string })
   | (Refusal<'loan.event_not_reversible'> & { readonly eventId: string; readonly kind: string })

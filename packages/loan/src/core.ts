@@ -1,6 +1,6 @@
 import type { Day } from '@puhui/calendar'
 import { type Fen, type RatePpm, sumFen } from '@puhui/money'
-import { feesOf, penaltyRateOf } from '@puhui/product'
+import { feesOf, penaltyRateOf, type ScheduleTerms } from '@puhui/product'
 import type { AllocationLog } from './allocation-log.ts'
 import { NO_PARTS, type PenaltyFacts, type Row } from './row.ts'
 import type { Parts } from './state.ts'
@@ -9,6 +9,10 @@ import type { LoanTerms } from './terms.ts'
 /** What the fold has reached: a loan on the day of its last event. */
 export interface Core {
   readonly epoch: number
+  /** The terms by which the rest is planned: those of signing, until a reschedule changes them. */
+  readonly schedule: ScheduleTerms
+  /** Whether charges were ever carried to instalments to come. */
+  readonly hasCarried: boolean
   readonly disbursedOn: Day | undefined
   readonly disbursedFen: Fen
   readonly upfrontFeeFen: Fen
@@ -31,6 +35,8 @@ export interface Core {
 export function emptyCore(terms: LoanTerms): Core {
   return {
     epoch: Number.NEGATIVE_INFINITY,
+    schedule: terms.schedule,
+    hasCarried: false,
     disbursedOn: undefined,
     disbursedFen: 0n,
     upfrontFeeFen: sumFen(feesOf(terms.schedule, 'upfront').map((fee) => fee.amountFen)),

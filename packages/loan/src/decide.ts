@@ -6,6 +6,7 @@ import { splitPrepayment } from './apply.ts'
 import type { LoanCommand, LoanFacts, LoanRefusal } from './command.ts'
 import type { EventBase, LoanEvent } from './event.ts'
 import { coreOn, type Loan } from './loan.ts'
+import { rescheduleRefusal } from './reschedule-limits.ts'
 import { openPart } from './row.ts'
 import { earlySettlementQuote } from './settlement.ts'
 
@@ -54,6 +55,8 @@ function ownRefusal(loan: Loan, command: LoanCommand): LoanRefusal | undefined {
       return recoverRefusal(loan, command)
     case 'reverse':
       return reverseRefusal(loan, command)
+    case 'reschedule':
+      return closedRefusal(loan, command.valueOn) ?? settledRefusal(loan) ?? rescheduleRefusal(loan, command)
     default:
       return assertNever(command)
   }
@@ -92,8 +95,9 @@ function prepayRefusal(loan: Loan, command: Command<'prepay'>): LoanRefusal | un
 }
 
 /** Fewer instalments make sense only where instalments carry principal. */
-export function modesOf({ terms }: Loan) {
-  const hasInstalments = terms.schedule.method === 'equal-instalment' || terms.schedule.method === 'equal-principal'
+export function modesOf({ terms, core }: Loan) {
+  const { method } = core.schedule
+  const hasInstalments = method === 'equal-instalment' || method === 'equal-principal'
   return terms.prepayment.modes.filter((mode) => mode === 'lower-instalment' || hasInstalments)
 }
 
@@ -174,6 +178,10 @@ function eventOf(loan: Loan, command: LoanCommand, facts: LoanFacts): LoanEvent 
       return { ...base, kind: 'chargedOff', reason: command.reason }
     case 'recover':
       return { ...base, kind: 'recovered', amountFen: command.amountFen, channel: command.channel }
+    case 'reschedule': {
+      const { instalments, annualRatePpm, graceInstalments, arrears, reason } = command
+      return { ...base, kind: 'rescheduled', instalments, annualRatePpm, graceInstalments, arrears, reason }
+    }
     default:
       return assertNever(command)
   }

@@ -1,5 +1,5 @@
 import type { Day } from '@puhui/calendar'
-import type { Fen } from '@puhui/money'
+import type { Fen, RatePpm } from '@puhui/money'
 import type { PrepaymentMode } from '@puhui/product'
 
 /** Something that happened to a loan. Events are only ever added. */
@@ -31,5 +31,18 @@ export type Reversed = EventBase & { readonly kind: 'reversed'; readonly eventId
 export type ChargedOff = EventBase & { readonly kind: 'chargedOff'; readonly reason: string }
 export type Recovered = EventBase & { readonly kind: 'recovered'; readonly amountFen: Fen; readonly channel: string }
 
-export type LoanEvent = Disbursed | Repaid | Prepaid | Waived | Reversed | ChargedOff | Recovered
+/** New terms for what is left 展期/重组. */
+export interface NewTerms {
+  /** How many monthly instalments the rest is spread over. */
+  readonly instalments: number
+  readonly annualRatePpm: RatePpm
+  /** How many of them ask for interest only. */
+  readonly graceInstalments: number
+  /** What is past due stays past due, or moves into the new instalments without interest on interest. */
+  readonly arrears: 'kept' | 'carried'
+}
+
+export type Rescheduled = EventBase & NewTerms & { readonly kind: 'rescheduled'; readonly reason: string }
+
+export type LoanEvent = Disbursed | Repaid | Prepaid | Waived | Reversed | ChargedOff | Recovered | Rescheduled
 export type LoanEventKind = LoanEvent['kind']

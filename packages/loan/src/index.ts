@@ -11,9 +11,11 @@ export type {
   EventBase,
   LoanEvent,
   LoanEventKind,
+  NewTerms,
   Prepaid,
   Recovered,
   Repaid,
+  Rescheduled,
   Reversed,
   Waived,
 } from './event.ts'
@@ -53,6 +55,9 @@ export { evolve, knownOn, open, replay } from './loan.ts'
 export { bucketOf } from './past-due.ts'
 export type { Preview } from './preview.ts'
 export { preview } from './preview.ts'
+export type { PlanFigures, RescheduleProposal } from './proposal.ts'
+export { planFigures, rescheduleProposal } from './proposal.ts'
+export { RESCHEDULED_INSTALMENTS_MAX } from './reschedule-limits.ts'
 export type { SettlementQuote } from './settlement.ts'
 export { earlySettlementQuote } from './settlement.ts'
 export type {

@@ -16,7 +16,7 @@ const START = d('2026-01-15')
 interface Move {
   readonly after: number
   readonly back: number
-  readonly kind: 'repay' | 'part' | 'full' | 'waive' | 'reverse' | 'chargeOff' | 'recover'
+  readonly kind: 'repay' | 'part' | 'full' | 'waive' | 'reverse' | 'chargeOff' | 'recover' | 'reschedule'
   readonly amountFen: bigint
   readonly pick: number
 }
@@ -24,7 +24,18 @@ interface Move {
 const anyMove: fc.Arbitrary<Move> = fc.record({
   after: fc.integer({ min: 0, max: 70 }),
   back: fc.constantFrom(0, 0, 0, 3, 40),
-  kind: fc.constantFrom('repay', 'repay', 'repay', 'part', 'full', 'waive', 'reverse', 'chargeOff', 'recover'),
+  kind: fc.constantFrom(
+    'repay',
+    'repay',
+    'repay',
+    'part',
+    'full',
+    'waive',
+    'reverse',
+    'chargeOff',
+    'recover',
+    'reschedule',
+  ),
   amountFen: fc.bigInt({ min: 1n, max: 400_000n }),
   pick: fc.nat(),
 })
@@ -77,6 +88,16 @@ function commandOf(loan: Loan, move: Move, bookedOn: Day): LoanCommand {
       return { kind: 'repay', ...money }
     case 'recover':
       return { kind: 'recover', ...money }
+    case 'reschedule':
+      return {
+        kind: 'reschedule',
+        instalments: 1 + (move.pick % 24),
+        graceInstalments: move.pick % 3 === 0 ? 0 : move.pick % (1 + (move.pick % 24)),
+        annualRatePpm: move.pick % 5 === 0 ? 120_000n : 60_000n,
+        arrears: move.pick % 2 ? 'kept' : 'carried',
+        reason: 'x',
+        valueOn,
+      }
   }
 }
 

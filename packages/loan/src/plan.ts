@@ -14,6 +14,7 @@ import {
   repriced,
   stepsUntil,
 } from '@puhui/product'
+import { carriedOf, withCarried } from './carry.ts'
 import { NO_PARTS, type Row } from './row.ts'
 import type { LoanTerms } from './terms.ts'
 
@@ -59,7 +60,7 @@ export function replan(terms: LoanTerms, plan: Plan, change: PlanChange): Plan {
   const planned = amortise(change.keepsInstalment ? { ...request, keepFen: targetFen } : request)
   const later = (terms.schedule.plan?.rates ?? []).filter(({ from }) => from > change.on)
   const rows = later.reduce((before, rate) => repriced(terms.schedule, before, rate), planned)
-  return { rows: [...kept, ...rowsOf(terms, rows)], targetFen }
+  return { rows: [...kept, ...withCarried(rowsOf(terms, rows), carriedOf(left))], targetFen }
 }
 
 /** The rate of a contract on a day: that of signing, or the last change known by then. */
@@ -93,6 +94,7 @@ export function closeOn(terms: LoanTerms, plan: Plan, index: number, on: Day, ba
     balanceFen: 0n,
     interestSteps,
     evenDaysInYear: undefined,
+    carried: carriedOf(plan.rows.slice(index)),
   }
   return { rows: [...plan.rows.slice(0, index), last], targetFen: plan.targetFen }
 }
@@ -102,7 +104,7 @@ export function interestStepsUntil(terms: LoanTerms, row: Row, on: Day): readonl
   return stepsUntil(terms.schedule, row, on)
 }
 
-function rowsOf(terms: LoanTerms, amortised: readonly AmortisedRow[]): readonly Row[] {
+export function rowsOf(terms: LoanTerms, amortised: readonly AmortisedRow[]): readonly Row[] {
   return amortised.map((row) => {
     const { period, principalFen, interestFen, balanceFen, interestSteps } = row
     const feeFen = sumFen(feesOfRow(terms.schedule, row).map((fee) => fee.amountFen))
@@ -120,6 +122,7 @@ function rowsOf(terms: LoanTerms, amortised: readonly AmortisedRow[]): readonly 
       evenDaysInYear: interestSteps.length === 1 ? evenDaysInYear(terms, period) : undefined,
       paid: NO_PARTS,
       waived: NO_PARTS,
+      carried: NO_PARTS,
       penaltySteps: [],
       penaltyFromEpoch: dueEpoch,
       settledOn: principalFen + interestFen + feeFen === 0n ? period.dueOn : undefined,

@@ -22,6 +22,8 @@ export interface Row {
   readonly evenDaysInYear: number | undefined
   readonly paid: Parts
   readonly waived: Parts
+  /** Moved here from instalments past due by a reschedule; below zero where it was moved away. Earned already. */
+  readonly carried: Parts
   readonly penaltySteps: readonly PenaltyStep[]
   /** From when the amount that is overdue now has borne penalty interest. */
   readonly penaltyFromEpoch: number
@@ -47,6 +49,15 @@ export const KEY_OF = {
   penalty: 'penaltyFen',
 } as const satisfies Record<Part, keyof Parts>
 
+export function addParts(a: Parts, b: Parts): Parts {
+  return {
+    principalFen: a.principalFen + b.principalFen,
+    interestFen: a.interestFen + b.interestFen,
+    feeFen: a.feeFen + b.feeFen,
+    penaltyFen: a.penaltyFen + b.penaltyFen,
+  }
+}
+
 export function addToPart(parts: Parts, part: Part, amountFen: Fen): Parts {
   const key = KEY_OF[part]
   return { ...parts, [key]: parts[key] + amountFen }
@@ -55,18 +66,19 @@ export function addToPart(parts: Parts, part: Part, amountFen: Fen): Parts {
 /** What is still open of a part on a day. */
 export function openPart(row: Row, part: Part, epoch: number, facts: PenaltyFacts): Fen {
   const key = KEY_OF[part]
-  const asked = part === 'penalty' ? penaltyOf(row, epoch, facts) : row[KEY_OF[part]]
-  return asked - row.paid[key] - row.waived[key]
+  const planned = part === 'penalty' ? penaltyOf(row, epoch, facts) : row[KEY_OF[part]]
+  return planned + row.carried[key] - row.paid[key] - row.waived[key]
 }
 
 /** Principal, interest and fee that are open, without penalty. */
 export function openWithoutPenalty(row: Row): Fen {
-  const { paid, waived } = row
-  const asked = row.principalFen + row.interestFen + row.feeFen
+  const { paid, waived, carried } = row
+  const asked =
+    row.principalFen + row.interestFen + row.feeFen + carried.principalFen + carried.interestFen + carried.feeFen
   return asked - paid.principalFen - paid.interestFen - paid.feeFen - waived.interestFen - waived.feeFen
 }
 
-/** All penalty interest of a row up to a day, rounded once, half to even. */
+/** The penalty interest that a row has borne up to a day, rounded once, half to even. */
 export function penaltyOf(row: Row, epoch: number, facts: PenaltyFacts): Fen {
   const days = runningPenaltyDays(row, epoch, facts)
   let weighed = days > 0 ? penaltyBase(row, facts) * BigInt(days) : 0n
@@ -92,9 +104,9 @@ export function penaltyStepsOf(row: Row, epoch: number, facts: PenaltyFacts): re
 }
 
 function penaltyBase(row: Row, facts: PenaltyFacts): Fen {
-  const principalFen = row.principalFen - row.paid.principalFen
+  const principalFen = row.principalFen + row.carried.principalFen - row.paid.principalFen
   if (facts.base === 'principal') return principalFen
-  return principalFen + row.interestFen - row.paid.interestFen - row.waived.interestFen
+  return principalFen + row.interestFen + row.carried.interestFen - row.paid.interestFen - row.waived.interestFen
 }
 
 /** Closes the running penalty step, because what is overdue is about to change. */

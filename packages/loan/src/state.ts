@@ -1,6 +1,6 @@
 import type { Day } from '@puhui/calendar'
 import type { Fen, RatePpm } from '@puhui/money'
-import type { InterestStep } from '@puhui/product'
+import type { InterestStep, RepaymentMethod } from '@puhui/product'
 import type { Part } from './terms.ts'
 
 export type LoanStatus = 'pending' | 'active' | 'overdue' | 'settled' | 'chargedOff'
@@ -36,7 +36,10 @@ export interface InstalmentState {
   readonly waived: Parts
   readonly outstanding: Parts
   readonly outstandingFen: Fen
-  readonly status: 'future' | 'due' | 'overdue' | 'paid'
+  /** What a reschedule moved here from instalments past due, part by part; below zero where it was moved away. In `planned`. */
+  readonly carried: Parts
+  /** `moved`: what was open has gone into the instalments of a reschedule. */
+  readonly status: 'future' | 'due' | 'overdue' | 'paid' | 'moved'
   /** Days past due of this instalment. */
   readonly dpd: number
   readonly settledOn: Day | undefined
@@ -72,6 +75,9 @@ export interface LoanState {
   readonly status: LoanStatus
   readonly disbursedOn: Day | undefined
   readonly disbursedFen: Fen
+  /** By the terms that stand: those of signing, or what has changed since. */
+  readonly annualRatePpm: RatePpm
+  readonly method: RepaymentMethod
   readonly instalments: readonly InstalmentState[]
   /** Principal that is owed, due or not. */
   readonly principalFen: Fen

@@ -5,7 +5,8 @@ import { piecesOf } from './allocation-log.ts'
 import { type Core, recoveredOf } from './core.ts'
 import { coreOn, type Loan } from './loan.ts'
 import { bucketOf, dpdOf, isAccruingAt } from './past-due.ts'
-import { openPart, type PenaltyFacts, penaltyOf, penaltyStepsOf, type Row } from './row.ts'
+import { rateOn } from './plan.ts'
+import { addParts, openPart, type PenaltyFacts, penaltyOf, penaltyStepsOf, type Row } from './row.ts'
 import type { Allocation, InstalmentState, LoanState, LoanStatus, NextDue, Parts } from './state.ts'
 
 /**
@@ -28,6 +29,8 @@ export function stateOn(loan: Loan, asOf: Day): LoanState {
     status: statusOf(core, dpd),
     disbursedOn: core.disbursedOn,
     disbursedFen: core.disbursedFen,
+    annualRatePpm: rateOn({ ...loan.terms, schedule: core.schedule }, asOf),
+    method: core.schedule.method,
     instalments,
     principalFen: core.disbursedFen - core.paid.principalFen,
     interestAccruedFen: claims.interestFen,
@@ -64,7 +67,8 @@ function nextDueOf(instalments: readonly InstalmentState[], asOf: Day, core: Cor
 
 function instalmentOn(row: Row, epoch: number, facts: PenaltyFacts): InstalmentState {
   const { number, periodFrom, periodTo, dueOn } = row.period
-  const { principalFen, interestFen, feeFen, paid, waived } = row
+  const { paid, waived, carried } = row
+  const { principalFen, interestFen, feeFen } = row
   const outstanding: Parts = {
     principalFen: openPart(row, 'principal', epoch, facts),
     interestFen: openPart(row, 'interest', epoch, facts),
@@ -78,11 +82,12 @@ function instalmentOn(row: Row, epoch: number, facts: PenaltyFacts): InstalmentS
     periodFrom,
     periodTo,
     dueOn,
-    planned: { principalFen, interestFen, feeFen, penaltyFen: penaltyOf(row, epoch, facts) },
+    planned: addParts({ principalFen, interestFen, feeFen, penaltyFen: penaltyOf(row, epoch, facts) }, carried),
     paid,
     waived,
     outstanding,
     outstandingFen,
+    carried,
     status,
     dpd: status === 'overdue' ? epoch - row.dueEpoch : 0,
     settledOn: row.settledOn,
@@ -93,7 +98,9 @@ function instalmentOn(row: Row, epoch: number, facts: PenaltyFacts): InstalmentS
 }
 
 function statusOfRow(row: Row, epoch: number): InstalmentState['status'] {
-  if (row.settledOn !== undefined && row.settledOn <= dayFromEpoch(epoch)) return 'paid'
+  if (row.settledOn !== undefined && row.settledOn <= dayFromEpoch(epoch)) {
+    return Object.values(row.carried).some((fen) => fen < 0n) ? 'moved' : 'paid'
+  }
   if (row.dueEpoch > epoch) return 'future'
   return row.dueEpoch === epoch ? 'due' : 'overdue'
 }

@@ -78,6 +78,24 @@ const STORIES: readonly Story[] = [
     day: on('2026-02-19'),
   },
   {
+    event: 'rescheduled',
+    told: {
+      zh: '从未还款，8月1日逾期168天，息费已转表外；逾期款并入18期新计划，贷款恢复正常，息费转回表内。',
+      en: 'Nothing was ever paid; on 1 August, 168 days past due, the arrears are carried into eighteen new instalments: charges return from off balance.',
+    },
+    before: [disburse],
+    command: {
+      kind: 'reschedule',
+      instalments: 18,
+      annualRatePpm: 90_000n,
+      graceInstalments: 0,
+      arrears: 'carried',
+      reason: 'illness',
+      valueOn: on('2026-08-01'),
+    },
+    day: on('2026-08-01'),
+  },
+  {
     event: 'reversed',
     told: {
       zh: '第一期的还款在2月20日被银行退回：冲正，按今天补记罚息，不改动2月15日的分录。',

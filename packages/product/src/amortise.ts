@@ -165,13 +165,18 @@ export function stepOf(terms: RateTerms, period: Period, from: Day, to: Day, bal
 
 /** What stays the same from row to row: the instalment, the principal, or nothing until the last. */
 export function instalmentTarget(request: AmortiseRequest): Fen {
-  const { terms, balanceFen, interestOnlyPeriods = 0 } = request
+  const { terms, balanceFen, interestOnlyPeriods = 0, running, ...rest } = request
+  // What has run belongs to the first period of all: behind a grace it is paid before the level instalments begin.
+  const level = interestOnlyPeriods > 0 || running === undefined ? rest : { ...rest, running }
   const periods = request.periods.slice(interestOnlyPeriods)
   switch (terms.method) {
     case 'equal-instalment':
-      return equalInstalment({ ...request, periods }, 0n)
+      return equalInstalment({ ...level, terms, balanceFen, periods }, 0n)
     case 'balloon':
-      return equalInstalment({ ...request, periods }, percentOf(balanceFen, terms.plan?.balloonPpm ?? 0n, 'half-even'))
+      return equalInstalment(
+        { ...level, terms, balanceFen, periods },
+        percentOf(balanceFen, terms.plan?.balloonPpm ?? 0n, 'half-even'),
+      )
     case 'custom':
       return balanceFen
     case 'seasonal':

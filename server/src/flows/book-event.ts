@@ -25,13 +25,14 @@ export interface BookOptions {
 
 export interface Booked {
   readonly eventId: string
-  readonly entryId: string
+  /** None where the books say the same as before: new terms that begin today. */
+  readonly entryId: string | null
 }
 
 /** What is written for one event, all of it or nothing. */
 export interface EventWrites {
   readonly move: LoanMove
-  readonly entry: NewEntry
+  readonly entry: NewEntry | undefined
   readonly event: NewEvent
   readonly journal: JournalEntry
 }
@@ -43,9 +44,9 @@ export function writesOf(
   { reason, externalKey }: BookOptions = {},
 ): EventWrites {
   const { event, after, before, lines, loan, evolved } = previewed
-  const entry = entryOf(row, previewed)
+  const entry = lines.length === 0 ? undefined : entryOf(row, previewed)
   const amountFen = amountOf(event)
-  assert(lines.length > 0, 'an event moves money', { eventId: event.id })
+  assert(entry !== undefined || !movesMoney(loan, event), 'an event moves money', { eventId: event.id })
   const facts = { status: after.status, outstandingFen: String(after.principalFen), dueFen: String(after.dueFen) }
   return {
     move: {
@@ -55,7 +56,7 @@ export function writesOf(
       projection: projectionOf(evolved, event.bookedOn, after),
     },
     entry,
-    event: { loanId: row.id, event, entryId: entry.id, ...(externalKey ? { externalKey } : {}) },
+    event: { loanId: row.id, event, entryId: entry?.id ?? null, ...(externalKey ? { externalKey } : {}) },
     journal: {
       action: ACTIONS[event.kind],
       objectKind: 'loan',
@@ -74,7 +75,7 @@ export function writesOf(
         valueOn: event.valueOn,
         bookedOn: event.bookedOn,
         ...facts,
-        entryId: entry.id,
+        entryId: entry?.id ?? null,
       },
     },
   }
@@ -96,11 +97,19 @@ export async function bookEvent(
   const moved = await moveLoans(ctx.tx, [move])
   if (!moved.has(row.id)) throw new RefusalError({ code: 'loans.changed_meanwhile' })
   // The loan is ours now: what follows must succeed.
-  const posted = await post(ctx, [entry])
-  assert(posted.has(entry.id), 'an event is posted once', { eventId: event.event.id })
+  if (entry) {
+    const posted = await post(ctx, [entry])
+    assert(posted.has(entry.id), 'an event is posted once', { eventId: event.event.id })
+  }
   await insertEvents(ctx.tx, [event], { actor: ctx.actor.id, recordedAt: ctx.clock.now() })
   await record(ctx, journal)
-  return { eventId: event.event.id, entryId: entry.id }
+  return { eventId: event.event.id, entryId: entry?.id ?? null }
+}
+
+/** New terms may leave the books of their day as they were, and so may taking them back. */
+function movesMoney(loan: Previewed['loan'], event: Previewed['event']): boolean {
+  const reversed = event.kind === 'reversed' ? loan.events.find((one) => one.id === event.eventId) : undefined
+  return (reversed ?? event).kind !== 'rescheduled'
 }
 
 const ACTIONS = {
@@ -111,6 +120,7 @@ const ACTIONS = {
   reversed: 'loans.reversed',
   chargedOff: 'loans.charged_off',
   recovered: 'loans.recovered',
+  rescheduled: 'loans.rescheduled',
 } as const satisfies Record<string, JournalAction>
 
 function entryOf(row: Pick<LoanRow, 'id' | 'product_code'>, { event, lines }: Previewed): NewEntry {

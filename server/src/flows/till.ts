@@ -1,4 +1,5 @@
 import type { Day } from '@puhui/calendar'
+import { assert } from '@puhui/kernel'
 import { entryText } from '../modules/ledger/index.ts'
 import {
   bookPayments,
@@ -209,6 +210,7 @@ function rowOf(ctx: ReadContext, payment: HandedIn, { n, previewed, stored }: Re
   const { keyed, reason, answer } = payment
   const options: BookOptions = reason === undefined ? {} : { reason }
   const { move, entry, event, journal } = writesOf(stored, previewed, options)
+  assert(entry, 'a repayment moves money', { eventId: event.event.id })
   const by = { actor: ctx.actor.id, recordedAt: ctx.clock.now() }
   const { mac, ...line } = sealedLine(ctx, journal)
   return {

@@ -1,3 +1,4 @@
+import { assert } from '@puhui/kernel'
 import type { Line } from '@puhui/ledger'
 import { type Fen, minFen } from '@puhui/money'
 import { bookingDay, type NewEntry, post } from '../modules/ledger/index.ts'
@@ -107,6 +108,7 @@ export async function decideWriteOff(
   const on = await bookingDay(ctx)
   const { row, previewed, ...own } = await previewOfWriteOff(ctx, loanId, { reason, eventId: ctx.ids.next('lev') })
   const booked = await bookEvent(ctx, row, previewed, { reason })
+  assert(booked.entryId !== null, 'a write-off moves money', { eventId: booked.eventId })
   await post(ctx, allowanceEntry(row, previewed, own.allowanceLines))
   await insertWriteOff(ctx.tx, {
     id: ctx.ids.next('wof'),

@@ -31,7 +31,7 @@ export interface ScheduleLine {
   readonly penaltyFen: Fen
   readonly balanceFen: Fen
   readonly outstandingFen: Fen
-  readonly status: 'future' | 'due' | 'overdue' | 'paid'
+  readonly status: 'future' | 'due' | 'overdue' | 'paid' | 'moved'
 }
 
 /** Sets the repayment schedule of a loan. Same facts, same bytes. */
@@ -77,7 +77,7 @@ function keyFacts(facts: RepaymentSchedulePaper): Content {
   ])
 }
 
-const STATUSES = { future: '未到期', due: '应还', overdue: '逾期', paid: '已还清' } as const
+const STATUSES = { future: '未到期', due: '应还', overdue: '逾期', paid: '已还清', moved: '并入新计划' } as const
 
 function instalmentTable(instalments: readonly ScheduleLine[]): Content {
   const head = [

@@ -93,6 +93,7 @@ export async function loanFile(ctx: ReadContext, loanId: string, times: TwoTimes
   const events = opened.events.filter((event) => event.booked_on <= known && event.value_on <= asOf)
   return {
     ...headShown(row),
+    annualRatePpm: Number(state.annualRatePpm),
     contractId: row.contract_id,
     applicationId: row.application_id,
     customerId: row.customer_id,
@@ -126,6 +127,7 @@ export async function borrowerLoanFile(ctx: ReadContext, customerId: string, loa
   const { customer, productName } = await aroundLoan(ctx, row)
   return {
     ...headShown(row),
+    annualRatePpm: Number(state.annualRatePpm),
     contractId: row.contract_id,
     productName,
     settledOn: row.settled_on,

@@ -33,7 +33,7 @@ export interface Period {
 export async function repaymentScheduleOf(ctx: ReadContext, loanId: string, customerId?: string): Promise<LoanPaper> {
   const { row, loan } = await openLoan(ctx, loanId, customerId)
   const asOf = await businessDate(ctx.db)
-  const { disbursedOn, disbursedFen, instalments } = stateOn(loan, asOf)
+  const { disbursedOn, disbursedFen, instalments, annualRatePpm, method } = stateOn(loan, asOf)
   if (disbursedOn === undefined) throw new RefusalError({ code: 'loans.not_disbursed' })
   const contract = await contractById(ctx, row.contract_id)
   const { name: product } = await versionById(ctx, contract.productVersionId)
@@ -43,8 +43,8 @@ export async function repaymentScheduleOf(ctx: ReadContext, loanId: string, cust
     contractNumber: contract.number,
     productName: product.zh,
     principalFen: disbursedFen,
-    annualRatePpm: loan.terms.schedule.annualRatePpm,
-    methodName: METHOD_NAMES[loan.terms.schedule.method].zh,
+    annualRatePpm,
+    methodName: METHOD_NAMES[method].zh,
     disbursedOn,
     asOf,
     instalments: instalments.map(({ planned, ...line }) => ({ ...line, ...planned })),

@@ -21,7 +21,9 @@ export const loanInstalment = instalment.extend({
   paidFeeFen: fen,
   paidPenaltyFen: fen,
   openFen: fen,
-  status: z.enum(['upcoming', 'due', 'overdue', 'paid']),
+  status: z.enum(['upcoming', 'due', 'overdue', 'paid', 'moved']),
+  /** Charges that new terms have moved here from instalments past due; they are in the figures and bear no interest. */
+  carriedFen: fen,
   paidOn: day.nullable(),
   dpd: count,
 })

@@ -278,7 +278,7 @@ export const reverse = write({
   idempotency: 'key',
   params: z.strictObject({ loanId: id, eventId: id }),
   body: z.strictObject({ reason: z.string().trim().min(4).max(200) }),
-  output: z.object({ eventId: id, entryId: id }),
+  output: z.object({ eventId: id, entryId: id.nullable() }),
   refusals: [
     'loans.not_found',
     'loan.event_not_found',
@@ -321,7 +321,7 @@ export const waive = write({
   idempotency: 'key',
   params: z.strictObject({ loanId: id }),
   body: waiver.extend({ stateHash: z.string().optional() }),
-  output: z.object({ eventId: id, entryId: id }),
+  output: z.object({ eventId: id, entryId: id.nullable() }),
   refusals: ['loans.not_found', 'loan.not_active', 'loan.nothing_to_waive', 'loans.changed_meanwhile'],
 })
 

@@ -234,6 +234,22 @@ export const businessRefusals = {
     en: 'The product does not offer this prepayment',
   },
   'loan.nothing_to_waive': { status: 422, zh: '可减免金额仅 {available}', en: 'Only {available} can be waived' },
+  'loan.nothing_to_reschedule': { status: 409, zh: '没有可以重新安排的本金', en: 'There is no principal to plan anew' },
+  'loan.instalments_out_of_range': {
+    status: 422,
+    zh: '期数须在 1 至 {max} 之间',
+    en: 'Between 1 and {max} instalments are possible',
+  },
+  'loan.grace_too_long': {
+    status: 422,
+    zh: '只付利息最多 {max} 期',
+    en: 'At most {max} instalments can ask for interest only',
+  },
+  'loan.rate_above_contract': {
+    status: 422,
+    zh: '新利率不能高于现行利率 {max}',
+    en: 'The new rate cannot be above the present one, {max}',
+  },
   'loan.event_not_found': { status: 404, zh: '没有这个事件', en: 'No such event' },
   'loan.already_reversed': { status: 409, zh: '该事件已冲正', en: 'The event is already reversed' },
   'loan.not_reversible': { status: 409, zh: '该事件不能冲正', en: 'This event cannot be reversed' },

@@ -12,6 +12,11 @@ export type EntryKind =
   | 'reversed'
   | 'chargedOff'
   | 'recovered'
+  | 'rescheduled'
+  | 'repriced'
+  | 'goodwillCredited'
+  | 'refunded'
+  | 'chargedBack'
   | 'accrued'
   | 'capital'
   | 'adjusted'
@@ -49,6 +54,11 @@ export const ENTRY_TEXTS: Readonly<Record<EntryKind, Localized>> = {
   reversed: { zh: '冲正', en: 'Reversal' },
   chargedOff: { zh: '核销', en: 'Charge-off' },
   recovered: { zh: '核销后收回', en: 'Recovery' },
+  rescheduled: { zh: '调整还款计划', en: 'New terms' },
+  repriced: { zh: '利率重定价', en: 'Repricing' },
+  goodwillCredited: { zh: '客户补偿', en: 'Goodwill credit' },
+  refunded: { zh: '商户退款', en: 'Merchant refund' },
+  chargedBack: { zh: '银行追回还款', en: 'Chargeback' },
   accrued: { zh: '日终计提', en: 'Day-end accrual' },
   capital: { zh: '实收资本', en: 'Paid-in capital' },
   adjusted: { zh: '调整分录', en: 'Adjusting entry' },

@@ -1,6 +1,7 @@
 import { assertNever } from '@puhui/kernel'
 import type { LoanRefusal } from '@puhui/loan'
 import { formatYuan } from '@puhui/money'
+import { formatPercent } from '@puhui/product'
 import { RefusalError, type RefusalFacts } from '../../platform/refusal-error.ts'
 
 /** Says in the words of the API why a loan refused. Amounts are shown in yuan. */
@@ -41,6 +42,14 @@ function factsOf(error: LoanRefusal): RefusalFacts {
       return { code: 'loan.prepayment_not_offered' }
     case 'loan.waiver_above_outstanding':
       return { code: 'loan.nothing_to_waive', available: formatYuan(error.outstandingFen) }
+    case 'loan.nothing_to_reschedule':
+      return { code: error.code }
+    case 'loan.instalments_out_of_range':
+      return { code: error.code, max: error.max }
+    case 'loan.grace_too_long':
+      return { code: error.code, max: error.max }
+    case 'loan.rate_above_contract':
+      return { code: error.code, max: formatPercent(error.maxPpm) }
     case 'loan.event_unknown':
       return { code: 'loan.event_not_found' }
     case 'loan.event_already_reversed':

@@ -15,7 +15,7 @@ import {
 import { interestInWords } from '../products/index.ts'
 import { amountOf, coarse, plannedInterest, projected, stateHash } from './model.ts'
 import { type EventRow, type Previewed, settlementOf } from './service.ts'
-import { eventInWords, penaltyInWords, ruleInWords } from './words.ts'
+import { carriedInWords, eventInWords, penaltyInWords, ruleInWords } from './words.ts'
 
 type LoanFile = OutputOf<typeof loansApi.getLoan>
 export type FiguresShown = LoanFile['figures']
@@ -53,12 +53,19 @@ export function scheduleShown({ instalments }: LoanState): InstalmentShown[] {
   return instalments.map(instalmentShown)
 }
 
-const STATUSES = { future: 'upcoming', due: 'due', overdue: 'overdue', paid: 'paid' } as const
+const STATUSES = { future: 'upcoming', due: 'due', overdue: 'overdue', paid: 'paid', moved: 'moved' } as const
 
 function instalmentShown(one: InstalmentState): InstalmentShown {
   const { planned, paid, balanceFen } = one
-  const interest = interestInWords(one.interestSteps, planned.interestFen)
-  const penalty = planned.penaltyFen > 0n ? penaltyInWords(one.penaltySteps, planned.penaltyFen) : null
+  const { carried } = one
+  const interest = interestInWords(one.interestSteps, planned.interestFen - carried.interestFen)
+  const penaltyFen = planned.penaltyFen - carried.penaltyFen
+  const carriedFen = carried.interestFen + carried.feeFen + carried.penaltyFen
+  const parts = [
+    interest,
+    ...(penaltyFen > 0n ? [penaltyInWords(one.penaltySteps, penaltyFen)] : []),
+    ...(carriedFen === 0n ? [] : [carriedInWords(carried)]),
+  ]
   return {
     number: one.number,
     periodFrom: one.periodFrom,
@@ -70,7 +77,8 @@ function instalmentShown(one: InstalmentState): InstalmentShown {
     feeFen: String(planned.feeFen),
     dueFen: String(planned.principalFen + planned.interestFen + planned.feeFen),
     balanceFen: String(balanceFen),
-    explanation: penalty ? { zh: `${interest.zh}；${penalty.zh}`, en: `${interest.en}; ${penalty.en}` } : interest,
+    explanation: { zh: parts.map(({ zh }) => zh).join('；'), en: parts.map(({ en }) => en).join('; ') },
+    carriedFen: String(carriedFen),
     penaltyFen: String(planned.penaltyFen),
     paidPrincipalFen: String(paid.principalFen),
     paidInterestFen: String(paid.interestFen),

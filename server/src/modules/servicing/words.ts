@@ -1,5 +1,5 @@
 import type { Localized } from '@puhui/kernel'
-import type { Allocation, LoanEvent, PenaltyStep } from '@puhui/loan'
+import type { Allocation, LoanEvent, NewTerms, Parts, PenaltyStep } from '@puhui/loan'
 import { formatYuan } from '@puhui/money'
 import { formatPercent } from '@puhui/product'
 
@@ -59,6 +59,7 @@ const EVENTS: Readonly<Record<LoanEvent['kind'], Localized>> = {
   reversed: { zh: '冲正', en: 'Reversal' },
   chargedOff: { zh: '核销', en: 'Charge-off' },
   recovered: { zh: '核销后收回', en: 'Recovery' },
+  rescheduled: { zh: '调整还款计划', en: 'New terms' },
 }
 const MODES: Readonly<Record<string, Localized>> = {
   full: { zh: '结清', en: 'settles the loan' },
@@ -70,13 +71,43 @@ const MODES: Readonly<Record<string, Localized>> = {
 export function eventNamed(event: LoanEvent): Localized {
   const { zh, en } = EVENTS[event.kind]
   if (event.kind === 'waived') return { zh: `${zh}${PARTS[event.part].zh}`, en: `${en} of ${PARTS[event.part].en}` }
+  if (event.kind === 'rescheduled')
+    return { zh: `${zh}（${termsInWords(event).zh}）`, en: `${en} (${termsInWords(event).en})` }
   if (event.kind !== 'prepaid') return { zh, en }
   const mode = MODES[event.mode]!
   return { zh: `${zh}（${mode.zh}）`, en: `${en} (${mode.en})` }
+}
+
+/** New terms in one line: instalments, rate, grace, arrears. */
+export function termsInWords({ instalments, annualRatePpm, graceInstalments, arrears }: NewTerms): Localized {
+  const rate = formatPercent(annualRatePpm)
+  const graceZh = graceInstalments > 0 ? `，前 ${graceInstalments} 期只付利息` : ''
+  const graceEn = graceInstalments > 0 ? `, the first ${graceInstalments} interest only` : ''
+  return {
+    zh: `${instalments} 期，年利率 ${rate}${graceZh}${arrears === 'carried' ? '，逾期款并入新计划' : ''}`,
+    en: `${instalments} instalments at ${rate}${graceEn}${arrears === 'carried' ? ', arrears moved into them' : ''}`,
+  }
 }
 
 /** One line of the timeline. */
 export function eventInWords(event: LoanEvent): Localized {
   const { zh, en } = eventNamed(event)
   return 'reason' in event ? { zh: `${zh}：${event.reason}`, en: `${en}: ${event.reason}` } : { zh, en }
+}
+
+/** What new terms moved into an instalment, or out of it, part by part. */
+export function carriedInWords({ interestFen, feeFen, penaltyFen }: Parts): Localized {
+  const parts = [
+    [PARTS.interest, interestFen],
+    [PARTS.fee, feeFen],
+    [PARTS.penalty, penaltyFen],
+  ] as const
+  const moved = parts.filter(([, fen]) => fen !== 0n)
+  const isOut = moved.every(([, fen]) => fen < 0n)
+  const sizeOf = (fen: bigint) => formatYuan(fen < 0n ? -fen : fen)
+  const zh = moved.map(([name, fen]) => `${name.zh} ${sizeOf(fen)} 元`).join('、')
+  const en = moved.map(([name, fen]) => `${name.en} ¥${sizeOf(fen)}`).join(', ')
+  return isOut
+    ? { zh: `已转入新计划：${zh}`, en: `Moved into the new plan: ${en}` }
+    : { zh: `自原逾期各期转入，不再计息：${zh}`, en: `Moved here from instalments past due, without interest: ${en}` }
 }
