@@ -8,6 +8,7 @@ import { productsModule } from './modules/products/index.ts'
 import { profilesModule } from './modules/profiles/index.ts'
 import { segmentsModule } from './modules/segments/index.ts'
 import type { ServerModule } from './platform/module.ts'
+import { webhooksModule } from './modules/webhooks/index.ts'
 import { booksModule } from './routes/books.ts'
 import { borrowerDirectory } from './routes/borrower-directory.ts'
 import { campaignRoutes } from './routes/campaigns.ts'
@@ -37,3 +38,4 @@ export const modules: readonly ServerModule[] = [
   booksModule,
   provisionsModule,
 ]
+  webhooksModule,

@@ -30,6 +30,7 @@ export const modulesInOrder = [
 ] as const
 
 /** npm packages that a pure package may import: schemas are declarations, and `api` and `events` are made of them. */
+  'webhooks',
 const allowedInPackages: Record<string, readonly string[]> = { api: ['zod'], events: ['zod'] }
 const allowedInPackageTests = ['vitest', 'fast-check']
 const layers = ['packages', 'server', 'console', 'h5', 'cli', 'test', 'bench', 'tools', 'bin', 'study']

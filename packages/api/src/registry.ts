@@ -15,6 +15,7 @@ import * as session from './operations/session.ts'
 import * as system from './operations/system.ts'
 
 const areas = {
+import * as webhooks from './operations/webhooks.ts'
   session,
   system,
   products,
@@ -32,6 +33,7 @@ const areas = {
 }
 
 /** Every operation of the platform, in the order of the areas. */
+  webhooks,
 export const operations: readonly AnyOperation[] = Object.values(areas).flatMap((area) =>
   Object.values(area).filter(isOperation),
 )

@@ -1,1 +1,2 @@
-export {}
+export type { EventData, EventField, EventType } from './event-type.ts'
+export { eventFields, eventLabels, eventTypes, isEventType } from './event-type.ts'

@@ -1,5 +1,5 @@
 import type { Config } from './config.ts'
-import type { ReadContext, WriteContext } from './context.ts'
+import type { Platform, ReadContext, WriteContext } from './context.ts'
 import type { App } from './http/app.ts'
 import type { JobDefinition } from './jobs/job.ts'
 import type { Delivery } from './outbox/delivery.ts'
@@ -19,6 +19,12 @@ export interface ServerModule {
   readonly name: string
   routes?(app: App): void
   readonly jobs?: readonly JobDefinition[]
+  /** What each process does again and again while it serves; a round says whether there is more to do at once. */
+  readonly loops?: readonly {
+    readonly name: string
+    readonly everyMs: number
+    round(platform: Platform): Promise<boolean>
+  }[]
   deliveries?(config: Config): readonly Delivery[]
   readonly borrowers?: BorrowerDirectory
 }

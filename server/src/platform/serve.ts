@@ -48,6 +48,9 @@ export async function serve(platform: OpenPlatform, host: Host, modules: readonl
       await platform.clock.refresh()
       return false
     }),
+    ...all
+      .flatMap((module) => module.loops ?? [])
+      .map(({ name, everyMs, round }) => startLoop(name, everyMs, log, () => round(platform))),
   ]
   return {
     handler: (request, response) => app.server.routing(request, response),

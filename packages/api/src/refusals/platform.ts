@@ -69,6 +69,22 @@ export const platformRefusals = {
   'jobs.not_found': { status: 404, zh: '没有这个任务', en: 'No such job' },
   'jobs.already_finished': { status: 409, zh: '任务已结束', en: 'The job has finished' },
   'jobs.not_failed': { status: 409, zh: '只有失败的任务可以重试', en: 'Only a failed job can be retried' },
+  'webhooks.not_found': { status: 404, zh: '没有这个接收方', en: 'No such webhook endpoint' },
+  'webhooks.delivery_not_found': { status: 404, zh: '没有这次投递', en: 'No such delivery' },
+  'webhooks.url_invalid': {
+    status: 422,
+    zh: '接收地址不可用（{problem}）：须为公网 https 地址，不含账号',
+    en: 'The address cannot be used ({problem}): https, public, without a login',
+  },
+  'webhooks.filter_invalid': {
+    status: 422,
+    zh: '过滤条件写法有误：{text}',
+    en: 'The filter cannot be read: {text}',
+    help: {
+      zh: '可用：amount、overdue、outstanding、dpd、status、outcome、product，例如 dpd >= 30',
+      en: 'Known: amount, overdue, outstanding, dpd, status, outcome, product; for instance dpd >= 30',
+    },
+  },
   'outbox.not_found': { status: 404, zh: '没有这条消息', en: 'No such message' },
   'outbox.not_failed': {
     status: 409,

@@ -25,6 +25,7 @@ import type { WriteContext } from '../../platform/context.ts'
 import { derivedId } from '../../platform/ids.ts'
 import { record } from '../../platform/journal/record.ts'
 import { type DebitReply, questionOf } from '../collect.ts'
+import { announceReceipts } from './announce-receipts.ts'
 import { batchEntries, Totals } from './batch-entries.ts'
 import { chunksOf, type DayEndRun, eachLoan, type ResumeAt, within } from './run-context.ts'
 
@@ -288,6 +289,7 @@ export async function bookReceipts(
     entryId: entryOf.get(due.productCode)!,
   }))
   await insertEvents(ctx.tx, events, { actor: ctx.actor.id, recordedAt: ctx.clock.now() })
+  await announceReceipts(ctx, booked, new Map(moves.map(({ loanId, projection }) => [loanId, projection])), on)
   return moved
 }
 

@@ -15,6 +15,7 @@ import {
   type SetAside,
   seqOf,
 } from '../../modules/servicing/index.ts'
+import { announce } from '../../modules/webhooks/index.ts'
 import type { WriteContext } from '../../platform/context.ts'
 import { sendAll } from '../../platform/outbox/send-all.ts'
 import { mobilesOf } from './mobiles.ts'
@@ -74,6 +75,7 @@ export async function tellPastDue(ctx: WriteContext, on: Day, started: number): 
 }
 
 async function sendNotices(ctx: WriteContext, late: readonly LateLoan[], morning: Day): Promise<number> {
+  await announcePastDue(ctx, late, morning)
   const mobiles = await mobilesOf(
     ctx,
     late.map(({ customerId }) => customerId),
@@ -90,6 +92,23 @@ async function sendNotices(ctx: WriteContext, late: readonly LateLoan[], morning
       objectKind: 'loan',
       objectId: id,
       dedupKey: `overdue:${id}:${morning}`,
+    })),
+  )
+}
+
+/** Systems outside hear of it on the same days as the borrower. */
+function announcePastDue(ctx: WriteContext, late: readonly LateLoan[], morning: Day): Promise<number> {
+  const occurredAt = ctx.clock.now()
+  return announce(
+    ctx,
+    late.map(({ id, customerId, dpd, overdueFen }) => ({
+      type: 'loan.past_due',
+      sourceKey: `past_due:${id}:${morning}`,
+      objectKind: 'loan',
+      objectId: id,
+      customerId,
+      data: { loanId: id, customerId, dpd, overdueFen: String(overdueFen), bookedOn: morning },
+      occurredAt,
     })),
   )
 }
