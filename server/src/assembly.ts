@@ -14,6 +14,7 @@ import { borrowerDirectory } from './routes/borrower-directory.ts'
 import { campaignRoutes } from './routes/campaigns.ts'
 import { foundingModule } from './routes/founding.ts'
 import { lendingModule } from './routes/lending.ts'
+import { marketRoutes } from './routes/market.ts'
 import { marketingModule } from './routes/marketing.ts'
 import { originationModule } from './routes/origination.ts'
 import { provisionsModule } from './routes/provisions.ts'
@@ -22,6 +23,7 @@ import { provisionsModule } from './routes/provisions.ts'
 export const modules: readonly ServerModule[] = [
   foundingModule,
   productsModule,
+  marketRoutes,
   customersModule,
   profilesModule,
   segmentsModule,

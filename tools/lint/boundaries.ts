@@ -4,6 +4,7 @@ import { dirname, posix } from 'node:path'
 export const modulesInOrder = [
   'partners',
   'products',
+  'market',
   'customers',
   'lists',
   'velocity',

@@ -52,6 +52,7 @@ const permissionLabels = {
   'journal.verify': { zh: '校验日志', en: 'Verify the journal' },
   'users.read': { zh: '查看用户与角色', en: 'See users and roles' },
   'users.manage': { zh: '管理用户与角色', en: 'Manage users and roles' },
+  'market.edit': { zh: '载入市场数据', en: 'Load market data' },
   'reports.read': { zh: '查看报表', en: 'See reports' },
   'demo.manage': { zh: '重置或移除演示数据', en: 'Reset or remove the demo' },
 } as const satisfies Record<string, Localized>
@@ -91,6 +92,7 @@ export const roles: readonly Role[] = [
     permissions: [
       ...seesBusiness,
       'reports.read',
+      'market.edit',
       'outbox.read',
       'profiles.import',
       'segments.read',
@@ -104,7 +106,7 @@ export const roles: readonly Role[] = [
     id: 'product',
     label: { zh: '产品', en: 'Product' },
     about: { zh: '编制产品、价格与版本', en: 'Drafts products, prices and versions' },
-    permissions: [...seesBusiness, 'segments.read', ...seesLoans, 'products.edit', 'reports.read'],
+    permissions: [...seesBusiness, 'segments.read', ...seesLoans, 'products.edit', 'reports.read', 'market.edit'],
   },
   {
     id: 'underwriter',

@@ -6,6 +6,7 @@ import * as customers from './operations/customers.ts'
 import * as ledger from './operations/ledger.ts'
 import * as lists from './operations/lists.ts'
 import * as loans from './operations/loans.ts'
+import * as market from './operations/market.ts'
 import * as policies from './operations/policies.ts'
 import * as products from './operations/products.ts'
 import * as profiles from './operations/profiles.ts'
@@ -19,6 +20,7 @@ import * as webhooks from './operations/webhooks.ts'
   session,
   system,
   products,
+  market,
   customers,
   profiles,
   segments,

@@ -2,9 +2,10 @@ import type { Locale } from '@puhui/kernel'
 import { businessRefusals } from './business.ts'
 import { complianceRefusals } from './compliance.ts'
 import type { RefusalEntry } from './entry.ts'
+import { marketRefusals } from './market.ts'
 import { platformRefusals } from './platform.ts'
 
-const entries = { ...platformRefusals, ...businessRefusals, ...complianceRefusals }
+const entries = { ...platformRefusals, ...businessRefusals, ...complianceRefusals, ...marketRefusals }
 
 /** Every way the platform says no over its API; a closed set. */
 export type RefusalCode = keyof typeof entries

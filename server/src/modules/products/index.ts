@@ -2,7 +2,7 @@ import type { ServerModule } from '../../platform/module.ts'
 import { routes } from './routes.ts'
 import './schema.ts'
 
-export { type Benchmark, publishedRates, seriesOf } from './benchmark.ts'
+export { type Benchmark, enterRates, publishedRates, seriesOf } from './benchmark.ts'
 export type { ProductKind, ProductVersion, Purpose, VersionStatus, Wish } from './model.ts'
 export { dearestGrade, NO_HOLIDAYS, PURPOSES, rateSpan, termsFrom } from './model.ts'
 export { seedProducts } from './seed.ts'
