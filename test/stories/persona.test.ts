@@ -261,3 +261,59 @@ test('SEC-05 my data: seen, put right, exported, personalisation off and consent
     expect.arrayContaining(['profiles.tags_deleted', 'profiles.fact_corrected', 'profiles.personalisation_off']),
   )
 })
+
+test('PER-13 TEC-10 what devices report is taken of those who agreed, shows with its provenance, and is gone with the consent', async () => {
+  const [agreed, silent] = [await newBorrower(world), await newBorrower(world)]
+  const call = await staff()
+  const consents = await agreed.call(profilesApi.myData, {})
+  // Asked apart from marketing, not needed for a loan, and off until somebody says yes.
+  expect(consents.consents.find(({ purpose }) => purpose === 'device-habits')).toMatchObject({
+    isGranted: false,
+    isNecessary: false,
+  })
+  await consent(agreed, 'device-habits')
+  await consent(silent, 'marketing')
+  // Six evenings at the screen, six washes, six days of about 12 km (the clock stands at 22 November 2026, 09:00).
+  const eventsOf = (customerId: string) =>
+    [15, 16, 17, 18, 19, 20].flatMap((day) => [
+      { eventId: `u${day}`, customerId, kind: 'use' as const, at: `2026-11-${day}T12:30:00Z`, minutes: 40 },
+      { eventId: `a${day}`, customerId, kind: 'appliance' as const, at: `2026-11-${day}T01:00:00Z` },
+      { eventId: `t${day}`, customerId, kind: 'trip' as const, at: `2026-11-${day}T00:30:00Z`, distanceM: 6_000 },
+      { eventId: `r${day}`, customerId, kind: 'trip' as const, at: `2026-11-${day}T10:30:00Z`, distanceM: 6_000 },
+    ])
+  const late = { eventId: 'old', customerId: agreed.customerId, kind: 'use' as const, at: '2026-01-01T00:00:00Z' }
+  const stranger = { ...late, customerId: 'cus_nobody' }
+  const own = eventsOf(agreed.customerId)
+  const body = { source: '智能家居平台（模拟）', events: [...own, ...eventsOf(silent.customerId), late, stranger] }
+  const done = await call.call(profilesApi.importDeviceEvents, { body })
+  expect([done.taken, done.known, done.profilesChanged]).toEqual([24, 0, 1])
+  expect(done.refused.map(({ problem }) => problem)).toEqual([...Array(24).fill('consent'), 'time', 'customer'])
+  expect(await call.call(profilesApi.importDeviceEvents, { body: { ...body, events: own } })).toMatchObject({
+    taken: 0,
+    known: 24,
+  })
+
+  const persona = async ({ customerId }: { customerId: string }) =>
+    call.call(profilesApi.getPersona, { params: { customerId } })
+  const seen = await persona(agreed)
+  expect(factOf(seen, 'activeHours')).toMatchObject({
+    value: 'evening',
+    source: { zh: '智能设备（经同意）' },
+    basis: { zh: '同意由设备了解生活习惯' },
+    at: '2026-11-20T12:30:00.000Z',
+  })
+  expect(factOf(seen, 'applianceUse30d').value).toBe(6)
+  expect(factOf(seen, 'mobilityBand')).toMatchObject({ value: 'local' })
+  expect(await count('activeHours = "evening"')).toBe(1)
+  expect(factOf(await persona(silent), 'activeHours').shown.zh).toBe('未知')
+  for (const id of ['activeHours', 'applianceUse30d', 'mobilityBand'])
+    expect(profileCatalogue.get(id)!.forbiddenIn).toContain('credit')
+
+  await agreed.call(borrowerApi.withdrawConsent, { body: { purpose: 'device-habits' } })
+  expect(factOf(await persona(agreed), 'mobilityBand').shown.zh).toBe('未知')
+  expect(await count('activeHours = "evening"')).toBe(0)
+  const left = await world.platform.db.selectFrom('device_event').select('event_id').execute()
+  expect(left).toEqual([])
+  const again = await call.call(profilesApi.importDeviceEvents, { body: { ...body, events: own } })
+  expect([again.taken, again.refused.length]).toEqual([0, 24])
+})

@@ -14,6 +14,7 @@ export type PurposeId =
   | 'share-guarantor'
   | 'share-partner'
   | 'marketing'
+  | 'device-habits'
 
 /** What a person must be told before agreeing (个保法 arts. 17 and 23): who, how to reach them, why, how, what. */
 export interface ConsentNotice {

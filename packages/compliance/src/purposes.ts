@@ -37,6 +37,7 @@ export function consentPurposes(handlers: Handlers): readonly ConsentPurpose[] {
     shareGuarantor(handlers.guarantor),
     sharePartner(handlers.partner),
     marketing(handlers.lender),
+    deviceHabits(handlers.lender),
   ]
 }
 
@@ -262,6 +263,29 @@ function marketing(lender: Handler): ConsentPurpose {
       purpose: { zh: '产品推荐', en: 'suggesting products' },
       method: { zh: '短信、应用消息', en: 'text messages and notices in the app' },
       categories: [{ zh: '手机号与使用记录', en: 'mobile number and use of the service' }],
+    }),
+  }
+}
+
+function deviceHabits(lender: Handler): ConsentPurpose {
+  return {
+    id: 'device-habits',
+    version: 1,
+    title: { zh: '由智能设备了解生活习惯', en: 'Learn your habits from connected devices' },
+    text: {
+      zh: '如您同意，我们接收您绑定的智能设备报告的使用时段、家电运行次数和每日行程长度，用来推荐更合适的产品。不采集地点和内容，不用于审批，不同意不影响借款。撤回后即删除。',
+      en: 'If you agree we receive from the devices you connect when they are used, how often appliances run and how far you travel a day, to suggest products that fit better. No places, no contents, never for credit decisions; saying no does not affect your loan. Withdraw and it is deleted.',
+    },
+    isNecessary: false,
+    kind: 'separate',
+    notice: notice(lender, {
+      purpose: { zh: '完善画像与产品推荐', en: 'a better persona and product suggestions' },
+      method: { zh: '由设备服务方经加密接口报送', en: 'sent by the device service over an encrypted interface' },
+      categories: [
+        { zh: '设备使用时段', en: 'hours of use' },
+        { zh: '家电运行次数', en: 'runs of appliances' },
+        { zh: '每日行程长度', en: 'distance travelled a day' },
+      ],
     }),
   }
 }

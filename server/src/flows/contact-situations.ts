@@ -6,7 +6,7 @@ import { readListsOfCustomers } from '../modules/lists/index.ts'
 import { businessDate, dayOf, type Instant, later } from '../platform/clock.ts'
 import type { ReadContext } from '../platform/context.ts'
 import type { Reader } from '../platform/db.ts'
-import { type MarketingAnswer, marketingAnswers, mayMarketTo } from './marketing-consent.ts'
+import { answersTo, type ConsentAnswer, standingConsent } from './standing-consent.ts'
 
 interface Row {
   readonly id: string
@@ -14,7 +14,7 @@ interface Row {
   readonly income_monthly_fen: bigint | null
   readonly occupation: string | null
   readonly is_personalised: boolean | null
-  readonly consents: readonly MarketingAnswer[] | null
+  readonly consents: readonly ConsentAnswer[] | null
   readonly dpd: number
   readonly has_charge_off: boolean
   readonly due_monthly_fen: bigint
@@ -41,7 +41,7 @@ export async function contactSituations(
   channel: ContactChannel,
 ): Promise<ReadonlyMap<string, ContactSituation>> {
   const on = await businessDate(ctx.db)
-  const isAgreed = await mayMarketTo(ctx)
+  const isAgreed = await standingConsent(ctx, 'marketing')
   const lists = await readListsOfCustomers(ctx.db, ids, on)
   const since = later(ctx.clock.now(), -WINDOW_MS)
   const rows = await readRows(ctx.db, { ids, channel, since })
@@ -97,7 +97,7 @@ async function readRows(reader: Reader, { ids, channel, since }: Asked): Promise
   const { rows } = await sql<Row>`
     select c.id, c.born_on, c.income_monthly_fen, p.is_personalised,
       (select f.value #>> '{}' from profile_fact f where f.customer_id = c.id and f.fact_id = 'occupation') as occupation,
-      ${marketingAnswers()} as consents,
+      ${answersTo('marketing')} as consents,
       coalesce(l.dpd, 0) as dpd, coalesce(l.has_charge_off, false) as has_charge_off,
       coalesce(l.due_monthly_fen, 0)::bigint as due_monthly_fen,
       (select max(a.decided_at) from application a where a.customer_id = c.id and a.outcome = 'decline') as declined_at,

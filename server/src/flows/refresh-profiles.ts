@@ -1,11 +1,18 @@
 import type { Day } from '@puhui/calendar'
 import { sql } from 'kysely'
-import { computeProfiles, type FactScalar, type ProfileInput, type Spending } from '../modules/profiles/index.ts'
+import {
+  computeProfiles,
+  DEVICE_DAYS,
+  type FactScalar,
+  type ProfileInput,
+  readDeviceSums,
+  type Spending,
+} from '../modules/profiles/index.ts'
 import { businessDate } from '../platform/clock.ts'
 import type { WriteContext } from '../platform/context.ts'
 import type { Reader } from '../platform/db.ts'
 import { job } from '../platform/jobs/job.ts'
-import { type MarketingAnswer, marketingAnswers, mayMarketTo } from './marketing-consent.ts'
+import { answersTo, type ConsentAnswer, standingConsent } from './standing-consent.ts'
 
 const CUSTOMERS_AT_ONCE = 2_000
 
@@ -32,6 +39,7 @@ export const refreshProfilesJob = job({
   title: { zh: '重算客户画像', en: 'Compute personas anew' },
   cron: '30 5 * * *',
   run: async (ctx) => {
+    await ctx.write(forgetOldDeviceEvents)
     let [changed, seen] = [0, 0]
     for (let after = ''; ; ) {
       const done = await ctx.write((open) => refreshSome(open, '每日重算', after))
@@ -44,16 +52,27 @@ export const refreshProfilesJob = job({
   },
 })
 
+/** What a device reported is kept no longer than a persona looks back. */
+async function forgetOldDeviceEvents(ctx: WriteContext): Promise<void> {
+  const today = await businessDate(ctx.tx)
+  await sql`delete from device_event where occurred_at < (${today}::date - ${DEVICE_DAYS}::int)::timestamptz`.execute(
+    ctx.tx,
+  )
+}
+
 async function refreshSome(ctx: WriteContext, reason: string, after: string, ids?: readonly string[]) {
   const today = await businessDate(ctx.tx)
-  const isAgreed = await mayMarketTo(ctx)
+  const isAgreed = await standingConsent(ctx, 'marketing')
+  const isDeviceAgreed = await standingConsent(ctx, 'device-habits')
   const rows = await readPeople(ctx.tx, { after, ids, today })
   if (rows.length === 0) return null
   const chunk = rows.map((row) => row.id)
   const spending = await readSpending(ctx.tx, chunk, today)
+  const devices = await readDeviceSums(ctx.tx, chunk, today)
   const inputs = rows.map((row): ProfileInput => {
     const hasMarketingConsent = isAgreed(row.consents)
-    return inputOf(row, { spending: spending.get(row.id) ?? null, hasMarketingConsent })
+    const sums = isDeviceAgreed(row.device_consents) ? (devices.get(row.id) ?? null) : null
+    return inputOf(row, { spending: spending.get(row.id) ?? null, hasMarketingConsent, devices: sums })
   })
   return { changed: await computeProfiles(ctx, inputs, today, reason), count: rows.length, last: chunk.at(-1)! }
 }
@@ -70,7 +89,8 @@ interface Person {
   readonly status: string
   readonly profile: ProfileInput['stated']
   readonly identity_at: string | null
-  readonly consents: readonly MarketingAnswer[] | null
+  readonly consents: readonly ConsentAnswer[] | null
+  readonly device_consents: readonly ConsentAnswer[] | null
   readonly purposes: readonly string[] | null
   readonly decided: ProfileInput['decided']
   readonly open: number
@@ -94,7 +114,7 @@ async function readPeople(reader: Reader, { after, ids, today }: Whom): Promise<
   const { rows } = await sql<Person>`
     select c.id, c.born_on, c.sex, c.province_code, c.place, c.city_tier, c.is_rural, c.source, c.status, c.profile,
       (select max(i.checked_at) from identity_check i where i.customer_id = c.id and i.kind = 'document') as identity_at,
-      ${marketingAnswers()} as consents,
+      ${answersTo('marketing')} as consents, ${answersTo('device-habits')} as device_consents,
       (select jsonb_agg(distinct a.purpose) from application a where a.customer_id = c.id) as purposes,
       (select jsonb_build_object('grade', a.grade, 'points', a.score_points, 'at', a.decided_at) from application a
         where a.customer_id = c.id and a.decided_at is not null order by a.decided_at desc limit 1) as decided,
@@ -166,7 +186,7 @@ async function readSpending(reader: Reader, ids: readonly string[], today: Day):
   )
 }
 
-function inputOf(row: Person, more: Pick<ProfileInput, 'spending' | 'hasMarketingConsent'>): ProfileInput {
+function inputOf(row: Person, more: Pick<ProfileInput, 'spending' | 'hasMarketingConsent' | 'devices'>): ProfileInput {
   return {
     customerId: row.id,
     bornOn: row.born_on,

@@ -1,6 +1,7 @@
 import { type OutputOf, profilesApi } from '@puhui/api'
 import { refreshProfiles } from '../flows/refresh-profiles.ts'
-import { customerById, grantConsent, withdrawConsent } from '../modules/customers/index.ts'
+import { withdrawPurpose } from '../flows/withdraw-purpose.ts'
+import { customerById, grantConsent } from '../modules/customers/index.ts'
 import {
   answerRisk,
   correctFact,
@@ -36,9 +37,8 @@ export function borrowerData(app: App): void {
   })
   mountWrite(app, profilesApi.setMyConsent, async (ctx, { body: { purpose, version, isGranted } }) => {
     if (isGranted) await grantConsent(ctx, ctx.actor.id, { purpose, version, channel: 'h5' })
-    else await withdrawConsent(ctx, ctx.actor.id, purpose, 'h5')
-    if (!isGranted && purpose === 'marketing') await leaveAll(ctx, ctx.actor.id)
-    return changed(ctx, isGranted ? '本人同意授权' : '本人撤回授权')
+    else await withdrawPurpose(ctx, ctx.actor.id, purpose)
+    return isGranted ? changed(ctx, '本人同意授权') : myData(ctx)
   })
   mountWrite(app, profilesApi.answerMyRisk, async (ctx, { body }) => {
     await answerRisk(ctx, ctx.actor.id, body.answers, 'h5')
@@ -110,5 +110,11 @@ async function exported(ctx: ReadContext): Promise<Record<string, unknown>> {
     changes: await readChanges(ctx.db, id),
     consents: await consentsShown(ctx, id),
     transactions,
+    deviceEvents: await ctx.db
+      .selectFrom('device_event')
+      .select(['source', 'kind', 'occurred_at', 'minutes', 'distance_m'])
+      .where('customer_id', '=', id)
+      .orderBy('occurred_at')
+      .execute(),
   }
 }

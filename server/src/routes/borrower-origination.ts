@@ -3,6 +3,7 @@ import type { IdentityPort } from '../adapters/identity/port.ts'
 import { prepareApplication, submitAndDecide } from '../flows/apply.ts'
 import { type DataPorts, fetchData } from '../flows/fetch-data.ts'
 import { askReview, withdrawApplication } from '../flows/review.ts'
+import { withdrawPurpose } from '../flows/withdraw-purpose.ts'
 import {
   checkFaceInput,
   checkIdentityInput,
@@ -13,7 +14,6 @@ import {
   recordIdentity,
   recordIncome,
   residentIdOf,
-  withdrawConsent,
 } from '../modules/customers/index.ts'
 import { offeredVersion, quoteFor } from '../modules/products/index.ts'
 import { businessDate } from '../platform/clock.ts'
@@ -61,7 +61,7 @@ export function borrowerOrigination(app: App, ports: OriginationPorts): void {
     return journey(ctx)
   })
   mountWrite(app, borrowerApi.withdrawConsent, async (ctx, { body }) => {
-    await withdrawConsent(ctx, ctx.actor.id, body.purpose, 'h5')
+    await withdrawPurpose(ctx, ctx.actor.id, body.purpose)
     return journey(ctx)
   })
   mountSteps(app, borrowerApi.submitApplication, async (ctx, input) => {

@@ -1,5 +1,6 @@
 import { profilesApi, segmentsApi } from '@puhui/api'
 import { registeredCustomers } from '../flows/customers-of-keys.ts'
+import { importDeviceEvents } from '../flows/import-device-events.ts'
 import { refreshProfiles, refreshProfilesJob } from '../flows/refresh-profiles.ts'
 import {
   GROUPS,
@@ -63,6 +64,7 @@ function personas(app: App): void {
     })
     return { changed }
   })
+  mountWrite(app, profilesApi.importDeviceEvents, (ctx, { body }) => importDeviceEvents(ctx, body))
   mountWrite(app, profilesApi.importTransactions, async (ctx, { body }) => {
     const file = { name: body.fileName, content: body.content }
     const mapping = body.mapping as TransactionMapping

@@ -121,6 +121,38 @@ export const importTransactions = write({
   refusals: ['profiles.file_known', 'profiles.column_missing', 'profiles.category_unknown'],
 })
 
+export const importDeviceEvents = write({
+  id: 'profiles.importDeviceEvents',
+  path: '/profiles/device-events',
+  summary: { zh: '接收设备事件', en: 'Take what devices report' },
+  permission: 'profiles.import',
+  idempotency: 'natural',
+  body: z.strictObject({
+    /** The service that the devices report to. */
+    source: z.string().trim().min(2).max(60),
+    events: z
+      .array(
+        z.strictObject({
+          /** Unique within source and customer: the same event again is taken once. */
+          eventId: z.string().min(1).max(80),
+          customerId: id,
+          kind: z.enum(['use', 'appliance', 'trip']),
+          at: z.iso.datetime(),
+          minutes: z.number().int().min(0).max(1440).optional(),
+          distanceM: z.number().int().min(0).max(5_000_000).optional(),
+        }),
+      )
+      .min(1)
+      .max(5_000),
+  }),
+  output: z.object({
+    taken: count,
+    known: count,
+    refused: z.array(z.object({ row: count, problem: z.enum(['customer', 'consent', 'time']) })),
+    profilesChanged: count,
+  }),
+})
+
 export const refreshProfiles = write({
   id: 'profiles.refresh',
   path: '/profiles/refresh',

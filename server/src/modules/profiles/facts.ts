@@ -2,6 +2,7 @@ import { PROVINCES } from '@puhui/compliance'
 import { catalogueOf, type Fact, type FactCatalogue } from '@puhui/condition'
 import type { Localized } from '@puhui/kernel'
 import {
+  ACTIVE_HOURS,
   CATEGORIES,
   CITY_TIERS,
   CONTACT_CHANNELS,
@@ -9,6 +10,7 @@ import {
   GENDERS,
   GRADES,
   INCOME_LEVELS,
+  MOBILITY_BANDS,
   NEEDS,
   OCCUPATIONS,
   PAYMENT_CHANNELS,
@@ -16,7 +18,16 @@ import {
 } from './words.ts'
 
 /** The chapters of a persona, in the order in which it is read. */
-export type FactGroupId = 'basics' | 'region' | 'income' | 'consumption' | 'credit' | 'needs' | 'preference' | 'contact'
+export type FactGroupId =
+  | 'basics'
+  | 'region'
+  | 'income'
+  | 'consumption'
+  | 'credit'
+  | 'needs'
+  | 'preference'
+  | 'devices'
+  | 'contact'
 
 export const GROUPS: Readonly<Record<FactGroupId, Localized>> = {
   basics: { zh: '年龄、性别、职业、学历', en: 'Age, gender, occupation, education' },
@@ -26,6 +37,7 @@ export const GROUPS: Readonly<Record<FactGroupId, Localized>> = {
   credit: { zh: '信用状况', en: 'Credit status' },
   needs: { zh: '需求', en: 'Needs' },
   preference: { zh: '偏好与风险承受能力', en: 'Preferences and risk tolerance' },
+  devices: { zh: '设备反映的生活习惯', en: 'Habits seen by devices' },
   contact: { zh: '触达与授权', en: 'Reach and consent' },
 }
 
@@ -286,6 +298,37 @@ const FACTS: readonly ProfileFact[] = [
     values: RISK_LEVELS,
     source: 'application',
     personal: 'C1',
+  },
+  {
+    id: 'activeHours',
+    group: 'devices',
+    label: name('活跃时段', 'active hours'),
+    type: 'enum',
+    values: ACTIVE_HOURS,
+    source: 'device',
+    personal: 'C2',
+    forbiddenIn: ['credit'],
+  },
+  {
+    id: 'applianceUse30d',
+    group: 'devices',
+    label: name('近30天家电使用', 'appliance runs in 30 days'),
+    type: 'integer',
+    unit: name('次', 'times'),
+    source: 'device',
+    personal: 'C2',
+    min: 0,
+    forbiddenIn: ['credit'],
+  },
+  {
+    id: 'mobilityBand',
+    group: 'devices',
+    label: name('出行范围', 'mobility'),
+    type: 'enum',
+    values: MOBILITY_BANDS,
+    source: 'device',
+    personal: 'C2',
+    forbiddenIn: ['credit'],
   },
   {
     id: 'marketingConsent',

@@ -1,6 +1,15 @@
 import type { ServerModule } from '../../platform/module.ts'
 import './schema.ts'
 
+export {
+  DEVICE_DAYS,
+  type DeviceEvent,
+  type DeviceEventsTaken,
+  type DeviceSums,
+  deleteDeviceEvents,
+  readDeviceSums,
+  takeDeviceEvents,
+} from './device-events.ts'
 export { ELEMENTS, factById, GROUPS, needId, type ProfileFact, profileCatalogue, profileFacts } from './facts.ts'
 export {
   BASES,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Day } from '@puhui/calendar'
 import { ageOn, daysBetween } from '@puhui/calendar'
 import type { Localized } from '@puhui/kernel'
+import { type DeviceSums, deviceHabitsOf } from './device-events.ts'
 import { needId } from './facts.ts'
 import type { Basis, FactScalar, ProfileSetting } from './schema.ts'
 import { CATEGORIES, educationOf, occupationOf } from './words.ts'
@@ -42,6 +43,8 @@ export interface ProfileInput {
   }
   readonly spending: Spending | null
   readonly hasMarketingConsent: boolean
+  /** What devices say; null without a consent to it. */
+  readonly devices: DeviceSums | null
   readonly risk: { readonly level: string; readonly at: string } | null
   readonly corrections: ReadonlyMap<string, { readonly value: FactScalar; readonly at: string }>
   readonly isPersonalised: boolean
@@ -82,6 +85,7 @@ export const SOURCES: Readonly<Record<string, Localized>> = {
   consents: { zh: '授权记录', en: 'Record of consents' },
   computed: { zh: '由其他资料计算', en: 'Computed from other facts' },
   draw: { zh: '随机抽取', en: 'Drawn at random' },
+  devices: { zh: '智能设备（经同意）', en: 'Connected devices, agreed to' },
   contacts: { zh: '触达记录', en: 'Record of contacts' },
 }
 
@@ -90,6 +94,7 @@ export const BASES: Readonly<Record<Basis, Localized>> = {
   contract: { zh: '履行贷款服务所必需', en: 'Needed to provide the loan' },
   law: { zh: '履行法定义务', en: 'Required by law' },
   marketing: { zh: '同意接收营销与个性化服务', en: 'Agreed to marketing and personal offers' },
+  'device-habits': { zh: '同意由设备了解生活习惯', en: 'Agreed to habits from devices' },
   'own-wish': { zh: '本人提供', en: 'Given by the customer' },
 }
 
@@ -116,6 +121,7 @@ export function factsOf(input: ProfileInput, setting: ProfileSetting, today: Day
     if (input.channel !== null && input.channel !== 'import')
       put('channelPreference', input.channel, from('applications', now, GUESSED, 'marketing'))
   }
+  if (input.isPersonalised && !input.isDeleted) devices(input, put)
   if (input.risk) put('riskTolerance', input.risk.level, from('questionnaire', input.risk.at, CHECKED, 'own-wish'))
   for (const [id, { value, at }] of input.corrections) put(id, value, from('corrected', at, FROM_FILE, 'own-wish'))
   incomeLevel(facts, setting)
@@ -188,6 +194,15 @@ function consumption({ spending }: ProfileInput, put: Put, today: Day): void {
   if (CATEGORIES.some(({ value }) => value === spending.mainCategory)) put('mainCategory', spending.mainCategory, basis)
   put('paymentChannel', spending.mainChannel, basis)
   put('payday', spending.payday, basis)
+}
+
+function devices({ devices: sums }: ProfileInput, put: Put): void {
+  if (sums === null) return
+  const { activeHours, applianceUse30d, mobilityBand } = deviceHabitsOf(sums)
+  const seen = from('devices', sums.lastAt, GUESSED, 'device-habits')
+  put('activeHours', activeHours, seen)
+  put('applianceUse30d', applianceUse30d, seen)
+  put('mobilityBand', mobilityBand, seen)
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Generated, GeneratedAlways } from 'kysely'
 import type { At, Jsonb, NullableAt } from '../../platform/schema.ts'
 
 export type FactScalar = string | number | boolean
-export type Basis = 'contract' | 'law' | 'marketing' | 'own-wish'
+export type Basis = 'contract' | 'law' | 'marketing' | 'own-wish' | 'device-habits'
 
 interface CustomerProfileTable {
   customer_id: string
@@ -82,6 +82,17 @@ interface RiskAnswerTable {
   answered_at: At
 }
 
+interface DeviceEventTable {
+  customer_id: string
+  source: string
+  event_id: string
+  kind: 'use' | 'appliance' | 'trip'
+  occurred_at: At
+  minutes: number | null
+  distance_m: number | null
+  received_at: At
+}
+
 interface ProfileSettingTable {
   seq: GeneratedAlways<bigint>
   setting: Jsonb<ProfileSetting>
@@ -107,6 +118,7 @@ declare module '../../platform/database.ts' {
     transaction_import: TransactionImportTable
     customer_transaction: CustomerTransactionTable
     risk_answer: RiskAnswerTable
+    device_event: DeviceEventTable
     profile_setting: ProfileSettingTable
   }
 }

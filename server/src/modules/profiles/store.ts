@@ -172,7 +172,13 @@ export async function deleteTags(ctx: WriteContext, customerId: string): Promise
     .deleteFrom('profile_fact')
     .where('customer_id', '=', customerId)
     .executeTakeFirstOrThrow()
-  for (const table of ['profile_change', 'profile_correction', 'customer_transaction', 'risk_answer'] as const)
+  for (const table of [
+    'profile_change',
+    'profile_correction',
+    'customer_transaction',
+    'risk_answer',
+    'device_event',
+  ] as const)
     await ctx.tx.deleteFrom(table).where('customer_id', '=', customerId).execute()
   await markPersonalised(ctx, customerId, false)
   await ctx.tx

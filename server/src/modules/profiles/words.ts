@@ -38,6 +38,19 @@ export const INCOME_LEVELS = [
   word('high', '高收入', 'high income'),
 ]
 
+export const ACTIVE_HOURS = [
+  word('morning', '清晨与上午（5–11时）', 'morning (5–11)'),
+  word('daytime', '日间（11–17时）', 'daytime (11–17)'),
+  word('evening', '傍晚与夜间（17–23时）', 'evening (17–23)'),
+  word('night', '深夜（23–5时）', 'night (23–5)'),
+]
+
+export const MOBILITY_BANDS = [
+  word('home', '居家（每日不足2公里）', 'at home (under 2 km a day)'),
+  word('local', '本地（每日2–20公里）', 'local (2–20 km a day)'),
+  word('regional', '跨区域（每日20公里以上）', 'regional (20 km a day and more)'),
+]
+
 export const CITY_TIERS = [
   word('tier1', '一线城市', 'tier-1 city'),
   word('tier2', '二线城市', 'tier-2 city'),
