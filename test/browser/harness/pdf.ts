@@ -16,11 +16,16 @@ export function pdfPages(file: Buffer): string[] {
       if (map) fonts.set(name!, charactersOf(map.toString('latin1')))
     }
   }
-  const pages = [...objects.values()].filter(({ head }) => /\/Type \/Page\b/.test(head))
-  return pages.map(({ head }) => {
+  return pagesInOrder(objects).map(({ head }) => {
     const content = objects.get(Number(/\/Contents (\d+) 0 R/.exec(head)![1]))!.stream!
     return textOf(content.toString('latin1'), fonts)
   })
+}
+
+/** As the page tree lists them: in the file they stand as each was ready. */
+function pagesInOrder(objects: Map<number, PdfObject>): PdfObject[] {
+  const kids = [...objects.values()].flatMap(({ head }) => /\/Kids \[([^\]]*)\]/.exec(head)?.[1] ?? [])
+  return [...kids.join(' ').matchAll(/(\d+) 0 R/g)].map(([, id]) => objects.get(Number(id))!)
 }
 
 function objectsOf(file: Buffer): Map<number, PdfObject> {
@@ -41,7 +46,8 @@ function objectsOf(file: Buffer): Map<number, PdfObject> {
 function charactersOf(map: string): Map<number, string> {
   const characters = new Map<number, string>()
   for (const [, from, list] of map.matchAll(/<([0-9a-f]+)> <[0-9a-f]+> \[([^\]]*)\]/gi)) {
-    const glyphs = [...list!.matchAll(/<([0-9a-f]*)>/gi)].map(([, hex]) => utf16(hex!))
+    // A ligature stands for several characters: `<0066 0066>`.
+    const glyphs = [...list!.matchAll(/<([0-9a-f ]*)>/gi)].map(([, hex]) => utf16(hex!.replaceAll(' ', '')))
     glyphs.forEach((glyph, index) => void characters.set(Number.parseInt(from!, 16) + index, glyph))
   }
   return characters
