@@ -1,6 +1,7 @@
 import { eventLabels } from '@puhui/events'
 import type { Localized } from '@puhui/kernel'
 import { SCENES, type SceneCode } from '@puhui/product'
+import { marketLabels } from './labels/market-labels.ts'
 
 type LabelSet = Readonly<Record<string, Localized>>
 
@@ -10,6 +11,7 @@ const sceneLabels = Object.fromEntries(SCENES.map(({ code, name }) => [code, nam
 
 /** The names of states and kinds, once for the screen, the CSV and the papers. */
 export const labels = {
+  ...marketLabels,
   applicationStatus: {
     draft: { zh: '填写中', en: 'Being filled in' },
     submitted: { zh: '待决策', en: 'Awaiting decision' },
@@ -370,27 +372,6 @@ export const labels = {
   userStatus: {
     active: { zh: '启用', en: 'Active' },
     disabled: { zh: '停用', en: 'Disabled' },
-  },
-  marketDataSet: {
-    size: { zh: '市场规模', en: 'Market size' },
-    spending: { zh: '用户消费', en: 'User spending' },
-    credit: { zh: '信贷申请、审批与还款', en: 'Credit: applied, approved, repaid' },
-    rates: { zh: '市场利率', en: 'Market rates' },
-    policy: { zh: '政策法规', en: 'Policy and regulation' },
-  },
-  marketSourceKind: {
-    own: { zh: '本机构', en: 'This lender' },
-    shipped: { zh: '随平台提供', en: 'Shipped with the platform' },
-    platform: { zh: '网络平台', en: 'Online platform' },
-    institution: { zh: '金融机构', en: 'Financial institution' },
-    analyst: { zh: '第三方分析机构', en: 'Third-party analyst' },
-    authority: { zh: '监管或公共机构', en: 'Authority' },
-  },
-  marketBasis: {
-    actual: { zh: '实际', en: 'Actual' },
-    about: { zh: '约', en: 'About' },
-    over: { zh: '超过', en: 'Over' },
-    expected: { zh: '预计', en: 'Expected' },
   },
   actorKind: {
     staff: { zh: '员工', en: 'Staff' },
