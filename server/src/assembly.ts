@@ -3,12 +3,13 @@ import { customersModule } from './modules/customers/index.ts'
 import { decisionsModule } from './modules/decisions/index.ts'
 import { ledgerModule } from './modules/ledger/index.ts'
 import { listsModule } from './modules/lists/index.ts'
+import { merchantsModule } from './modules/merchants/index.ts'
 import { policiesModule } from './modules/policies/index.ts'
 import { productsModule } from './modules/products/index.ts'
 import { profilesModule } from './modules/profiles/index.ts'
 import { segmentsModule } from './modules/segments/index.ts'
-import type { ServerModule } from './platform/module.ts'
 import { webhooksModule } from './modules/webhooks/index.ts'
+import type { ServerModule } from './platform/module.ts'
 import { booksModule } from './routes/books.ts'
 import { borrowerDirectory } from './routes/borrower-directory.ts'
 import { campaignRoutes } from './routes/campaigns.ts'
@@ -18,11 +19,13 @@ import { marketRoutes } from './routes/market.ts'
 import { marketingModule } from './routes/marketing.ts'
 import { originationModule } from './routes/origination.ts'
 import { provisionsModule } from './routes/provisions.ts'
+import { scenesModule } from './routes/scenes.ts'
 
 /** Every module of this server, in the order in which data moves. A module that is not here does not run. */
 export const modules: readonly ServerModule[] = [
   foundingModule,
   productsModule,
+  merchantsModule,
   marketRoutes,
   customersModule,
   profilesModule,
@@ -39,5 +42,6 @@ export const modules: readonly ServerModule[] = [
   ledgerModule,
   booksModule,
   provisionsModule,
-]
+  scenesModule,
   webhooksModule,
+]

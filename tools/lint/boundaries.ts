@@ -4,6 +4,7 @@ import { dirname, posix } from 'node:path'
 export const modulesInOrder = [
   'partners',
   'products',
+  'merchants',
   'market',
   'customers',
   'lists',
@@ -28,10 +29,10 @@ export const modulesInOrder = [
   'complaints',
   'compliance',
   'learning',
+  'webhooks',
 ] as const
 
 /** npm packages that a pure package may import: schemas are declarations, and `api` and `events` are made of them. */
-  'webhooks',
 const allowedInPackages: Record<string, readonly string[]> = { api: ['zod'], events: ['zod'] }
 const allowedInPackageTests = ['vitest', 'fast-check']
 const layers = ['packages', 'server', 'console', 'h5', 'cli', 'test', 'bench', 'tools', 'bin', 'study']

@@ -7,6 +7,7 @@ import * as ledger from './operations/ledger.ts'
 import * as lists from './operations/lists.ts'
 import * as loans from './operations/loans.ts'
 import * as market from './operations/market.ts'
+import * as merchants from './operations/merchants.ts'
 import * as policies from './operations/policies.ts'
 import * as products from './operations/products.ts'
 import * as profiles from './operations/profiles.ts'
@@ -14,12 +15,13 @@ import * as provisions from './operations/provisions.ts'
 import * as segments from './operations/segments.ts'
 import * as session from './operations/session.ts'
 import * as system from './operations/system.ts'
+import * as webhooks from './operations/webhooks.ts'
 
 const areas = {
-import * as webhooks from './operations/webhooks.ts'
   session,
   system,
   products,
+  merchants,
   market,
   customers,
   profiles,
@@ -31,11 +33,11 @@ import * as webhooks from './operations/webhooks.ts'
   ledger,
   provisions,
   policies,
+  webhooks,
   borrower,
 }
 
 /** Every operation of the platform, in the order of the areas. */
-  webhooks,
 export const operations: readonly AnyOperation[] = Object.values(areas).flatMap((area) =>
   Object.values(area).filter(isOperation),
 )

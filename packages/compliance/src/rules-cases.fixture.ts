@@ -1,3 +1,8 @@
+import type { Day } from '@puhui/calendar'
+import { checkRule, type InputOf, type LawfulLender, type Overrides, type RuleId, rulePack } from './index.ts'
+
+export const TODAY = '2026-11-22' as Day
+
 /** Reads a case's facts and remembers which, so that no part of a case is passed over. */
 export class Given {
   readonly #facts: Readonly<Record<string, unknown>>
@@ -40,4 +45,16 @@ export function yuan(amountFen: bigint): number {
 
 export function percent(ppm: bigint): number {
   return Math.round(Number(ppm) / 100) / 100
+}
+
+/** Applies one rule under the law's own numbers, or a lender's. */
+export function check<Id extends RuleId>(
+  id: Id,
+  on: Day,
+  input: InputOf<Id>,
+  { lenderKind = 'bank', overrides = {} }: { lenderKind?: LawfulLender; overrides?: Overrides } = {},
+) {
+  const pack = rulePack(lenderKind, overrides)
+  if (!pack.ok) throw new Error(JSON.stringify(pack.error, (_key, value) => String(value)))
+  return checkRule(pack.value, id, on, input)
 }

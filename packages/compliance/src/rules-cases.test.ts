@@ -1,24 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { addDays, addMonths, type Day } from '@puhui/calendar'
-import { annualCost, averageCostPpm, fiscalSubsidy } from '@puhui/product'
+import { annualCost } from '@puhui/product'
 import { describe, expect, test } from 'vitest'
 import {
-  checkRule,
   consentPurposes,
   debtToIncomePpm,
   fieldClass,
   type Handler,
   type InputOf,
-  interestForDaysUsed,
   isChinaWorkingDay,
-  type LawfulLender,
   type LenderKind,
   loanFlowAfterDenial,
   lprOn,
   mask,
   nextChinaWorkingDay,
-  type Overrides,
   PROVISION_TABLES,
   type PurposeId,
   parseBankCard,
@@ -33,10 +29,16 @@ import {
   type RuleId,
   recoveryOf,
   riskCategory,
-  rulePack,
-  rulesInForce,
 } from './index.ts'
-import { fenOf, Given, percent, yuan } from './rules-cases.fixture.ts'
+import { check, fenOf, Given, percent, TODAY, yuan } from './rules-cases.fixture.ts'
+import {
+  averageOfNewLoans,
+  earlyRepayment,
+  microloanCost,
+  penalty,
+  privateLine,
+  subsidy,
+} from './rules-cases-rates.fixture.ts'
 
 interface Case {
   readonly name: string
@@ -52,7 +54,6 @@ interface RegulationRule {
   readonly tests: readonly Case[]
 }
 
-const TODAY = '2026-11-22' as Day
 const file = join(process.env.PUHUI_SHARED ?? '../shared', 'regulation/rules.json')
 const found = existsSync(file)
 
@@ -232,86 +233,6 @@ function payout(given: Given) {
   const withheld = kind ? [{ kind, amountFen: principalFen - disbursedFen }] : []
   const input = { principalFen, disbursedFen, withheld }
   return { ...check('CN-RATE-008', TODAY, input), principalForInterest: yuan(principalForInterest(input)) }
-}
-
-const ppmOf = (share: number) => BigInt(Math.round(share * 1_000_000))
-
-function averageOfNewLoans(given: Given) {
-  const loans = given
-    .need<{ amt: number; rate: number }[]>('loans')
-    .map(({ amt, rate }) => ({ amountFen: fenOf(amt), simpleAnnualPpm: ppmOf(rate) }))
-  const verdict = check('CN-RATE-005', TODAY, { loans }, { lenderKind: 'consumer_finance_company' })
-  return { ...verdict, avg: Number(averageCostPpm(loans)) / 1_000_000 }
-}
-
-function microloanCost(given: Given) {
-  const on = given.need<Day>('date')
-  const lpr = given.get<number>('lpr1y')
-  const termMonths = given.get<number>('termMonths') ?? 12
-  const input = { on, annualPpm: ppmOf(given.need('annual')), termMonths }
-  return check(
-    'CN-RATE-006',
-    on,
-    { ...input, ...(lpr !== undefined && { lprOneYearPpm: ppmOf(lpr) }) },
-    { lenderKind: 'microloan_company' },
-  )
-}
-
-/** The line is where the verdict turns: one millionth above it is flagged. */
-function privateLine(given: Given) {
-  if (given.has('lenderKind')) {
-    const kind = given.need<LenderKind>('lenderKind')
-    return { applies: rulesInForce(TODAY, kind).some((rule) => rule.id === 'CN-RATE-007') }
-  }
-  const contractOn = given.need<Day>('contract')
-  const decided = (annualPpm: bigint) =>
-    check('CN-RATE-007', contractOn, { contractOn, annualPpm }, { lenderKind: 'private_lender' })
-  const lpr = lprOn(contractOn)
-  const linePpm = lpr.ok ? 4n * lpr.value.oneYearPpm : 0n
-  expect(decided(linePpm).decision).toBe('allow')
-  expect(decided(linePpm + 1n).decision).toBe('flag')
-  return { cap: Number(linePpm) / 1_000_000 }
-}
-
-/** What the file calls a clamp lets the penalty stand at the ceiling: a warning here. */
-function penalty(given: Given) {
-  const [contractPpm, penaltyPpm] = [ppmOf(given.need('contract')), ppmOf(given.need('penalty'))]
-  const verdict = check('CN-RATE-009', TODAY, { cause: 'overdue', contractPpm, penaltyPpm })
-  if (verdict.decision !== 'warn') return verdict
-  return { decision: 'clamp', effective: Number(verdict.facts.effectivePpm) / 1_000_000 }
-}
-
-function earlyRepayment(given: Given) {
-  if (given.has('fee')) {
-    const isDisclosed = given.need<boolean>('disclosed')
-    return check('CN-RATE-010', TODAY, { act: 'charge', feeFen: given.fen('fee'), isDisclosed })
-  }
-  const used = {
-    principalFen: given.fen('principal'),
-    annualRatePpm: ppmOf(given.need('annual')),
-    days: given.need<number>('days'),
-    daysInYear: given.need<360>('dayCount'),
-  }
-  const interestFen = interestForDaysUsed(used)
-  const settled = (fen: bigint) => check('CN-RATE-010', TODAY, { act: 'settle', interestFen: fen, ...used }).decision
-  expect([settled(interestFen), settled(interestFen + 1n)]).toEqual(['allow', 'refuse'])
-  return { interest: yuan(interestFen) }
-}
-
-/** The scheme itself says what may be claimed; a fen more is refused. */
-function subsidy(given: Given) {
-  const on = given.get<Day>('date') ?? TODAY
-  const use = {
-    on,
-    spentFen: given.has('spend') ? given.fen('spend') : 0n,
-    annualRatePpm: ppmOf(given.get<number>('rate') ?? 0.03),
-    days: given.get<number>('days') ?? 365,
-  }
-  const { amountFen, isOutsideScheme } = fiscalSubsidy(use)
-  const claimed = (claimedFen: bigint) => check('CN-SUBS-001', on, { ...use, claimedFen }).decision
-  if (isOutsideScheme) return { subsidy: yuan(amountFen), flag: 'POLICY_EXPIRED_VERIFY_EXTENSION' }
-  expect([claimed(amountFen), claimed(amountFen + 1n)]).toEqual(['allow', 'refuse'])
-  return { subsidy: yuan(amountFen) }
 }
 
 function internetLoan(given: Given) {
@@ -546,17 +467,6 @@ function residentId(given: Given) {
   expect(check('CN-DATA-001', TODAY, { residentId: id }).decision === 'refuse').toBe(!parsed.ok)
   if (!parsed.ok) return { valid: false }
   return { valid: true, birth: parsed.value.bornOn, sex: parsed.value.sex === 'male' ? 'M' : 'F' }
-}
-
-function check<Id extends RuleId>(
-  id: Id,
-  on: Day,
-  input: InputOf<Id>,
-  { lenderKind = 'bank', overrides = {} }: { lenderKind?: LawfulLender; overrides?: Overrides } = {},
-) {
-  const pack = rulePack(lenderKind, overrides)
-  if (!pack.ok) throw new Error(JSON.stringify(pack.error, (_key, value) => String(value)))
-  return checkRule(pack.value, id, on, input)
 }
 
 const handler: Handler = { name: { zh: '甲公司', en: 'Company A' }, contact: { zh: '电话400', en: 'phone 400' } }

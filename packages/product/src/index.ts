@@ -65,6 +65,8 @@ export type {
   QuoteRequest,
 } from './quote-types.ts'
 export { missingForRelease } from './release.ts'
+export type { Payee, Scene, SceneCode, SceneRule } from './scene.ts'
+export { payeeOf, SCENE_CODES, SCENES, sceneOf } from './scene.ts'
 export { eventFeesOf, feesOf, feesOfRow, instalmentOf, schedule } from './schedule.ts'
 export type {
   Instalment,

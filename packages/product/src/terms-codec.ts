@@ -15,6 +15,7 @@ import {
   whole,
 } from './decode.ts'
 import { planContradictions, planRules } from './plan-codec.ts'
+import { SCENE_CODES, type SceneRule } from './scene.ts'
 import type { ScheduleTerms } from './schedule-types.ts'
 import {
   type Collector,
@@ -118,6 +119,8 @@ const lendingRules = record<LendingRules>({
   review: optional(record({ manualAboveFen: big(0n), manualGrades: list(text, true) })),
 })
 
+const sceneRule = record<SceneRule>({ scene: oneOf(...SCENE_CODES), payee: oneOf('borrower', 'merchant') })
+
 const productTerms = record<ProductTerms>({
   code: text,
   name: localized,
@@ -136,6 +139,7 @@ const productTerms = record<ProductTerms>({
   instalment,
   plan: optional(planRules),
   rules: optional(lendingRules),
+  scenes: optional(list(sceneRule)),
   costCapPpm: big(0n, 1_000_000n),
 })
 
@@ -169,6 +173,11 @@ function contradictions(terms: ProductTerms): Problem[] {
       '/prices',
       terms.prices.map((p) => p.grade),
       '/grade',
+    ),
+    ...repeated(
+      '/scenes',
+      (terms.scenes ?? []).map((rule) => rule.scene),
+      '/scene',
     ),
     ...repeated(
       '/fees',

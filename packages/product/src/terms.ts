@@ -2,6 +2,7 @@ import type { DayCount, Shift } from '@puhui/calendar'
 import type { Localized } from '@puhui/kernel'
 import type { Fen, RatePpm, Rounding } from '@puhui/money'
 import type { PlanRules } from './plan-rules.ts'
+import type { SceneRule } from './scene.ts'
 
 /**
  * How principal comes back: 等额本息, 等额本金, 先息后本, 到期一次还本付息, 气球贷, 等本等息, 按收获季还款,
@@ -140,6 +141,8 @@ export interface ProductTerms {
   readonly instalment: InstalmentRounding
   readonly plan?: PlanRules
   readonly rules?: LendingRules
+  /** The scenes in which it lends and who is paid in each; without them it lends in all and pays the borrower. */
+  readonly scenes?: readonly SceneRule[]
   /** The highest all-in annual cost, simple method: 240_000n is 24 %. */
   readonly costCapPpm: RatePpm
 }

@@ -42,6 +42,7 @@ import { record } from '../platform/journal/record.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
 import { lenderProfile } from '../platform/settings.ts'
 import type { Fetched } from './fetch-data.ts'
+import { paidTo, requireLawfulUse } from './lawful-use.ts'
 import { requireWithinLegalLimit } from './lending-limit.ts'
 import { offerOf } from './offer.ts'
 import { ownHistories } from './own-history.ts'
@@ -54,7 +55,7 @@ export interface PreparedApplication {
   /** Versions that are only asked what they would have said of the same facts. */
   readonly shadows: readonly PolicyInUse[]
   readonly on: Day
-  readonly wish: Pick<Application, 'requestedFen' | 'termMonths' | 'method' | 'purpose'>
+  readonly wish: Pick<Application, 'requestedFen' | 'termMonths' | 'method' | 'purpose' | 'purposeNote' | 'merchantId'>
   readonly groups: readonly FactGroup[]
   /** What the applicant is known by, for counting. */
   readonly subjects: readonly Subject[]
@@ -71,7 +72,7 @@ export interface PreparedApplication {
  * Looks at what a customer has handed in and what is still missing.
  *
  * @refuses applications.step_missing, compliance.consent_missing, applications.already_open, products.not_found, the
- *   refusals of a quote, compliance.limit_exceeded, checked in this order
+ *   refusals of a quote, of the scene and of the use, compliance.limit_exceeded, checked in this order
  */
 export async function prepareApplication(
   ctx: ReadContext,
@@ -87,12 +88,16 @@ export async function prepareApplication(
   if (latest && OPEN.has(latest.status)) throw new RefusalError({ code: 'applications.already_open' })
   if (customer.wish === null) throw stepMissing('wish')
 
-  const { principalFen, productCode, ...rest } = customer.wish
-  const wish = { ...rest, requestedFen: BigInt(principalFen) }
+  const { principalFen, productCode, termMonths, method, purpose, purposeNote, merchantId } = customer.wish
+  const requestedFen = BigInt(principalFen)
+  const declared = { purpose, purposeNote: purposeNote ?? null, merchantId: merchantId ?? null }
   const on = await businessDate(ctx.db)
   const version = await offeredVersion(ctx, productCode, on)
-  quoteFor(version, { ...wish, principalFen: wish.requestedFen, disbursedOn: on })
+  quoteFor(version, { principalFen: requestedFen, termMonths, method, disbursedOn: on })
   const { kind } = await lenderProfile(ctx)
+  const { payee, merchant } = await paidTo(ctx, version.terms, declared)
+  requireLawfulUse(kind, on, { ...declared, amountFen: requestedFen, termMonths, payee })
+  const wish = { requestedFen, termMonths, method, ...declared, merchantId: merchant?.id ?? null }
   const subjects = await subjectsOf(ctx, customerId, device)
   const listed = await listedOn(ctx, subjects, on)
   const own = (await ownHistories(ctx, [customerId]))(customerId)

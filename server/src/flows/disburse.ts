@@ -6,6 +6,7 @@ import { feesOf } from '@puhui/product'
 import { type Contract, loanTermsFrom } from '../modules/contracts/index.ts'
 import { bankCardOf, mobileOf, moveCustomer } from '../modules/customers/index.ts'
 import { movedFen, type NewEntry, post, sumLines } from '../modules/ledger/index.ts'
+import { merchantById } from '../modules/merchants/index.ts'
 import {
   insertEvents,
   insertLoans,
@@ -95,14 +96,22 @@ export async function disburse(
 }
 
 async function instructBank(ctx: WriteContext, contract: Contract, terms: LoanTerms, number: string): Promise<void> {
-  const account = await bankCardOf(ctx, contract.customerId)
+  const merchant = contract.terms.payee ? await merchantById(ctx, contract.terms.payee.merchantId) : null
+  const account = merchant ? merchant.accountNo : await bankCardOf(ctx, contract.customerId)
   const amountFen = paidOutFen(terms)
   await send(ctx, {
     kind: 'bank',
     template: 'loans.disbursement',
     ...(account === null ? {} : { recipient: account }),
-    body: `放款 ${formatYuan(amountFen)} 元，借据 ${number}`,
-    payload: { loanId: terms.loanId, contractId: contract.id, amountFen: String(amountFen), purpose: 'disbursement' },
+    body: `放款 ${formatYuan(amountFen)} 元，借据 ${number}${merchant ? `，受托支付至 ${merchant.name}` : ''}`,
+    payload: {
+      loanId: terms.loanId,
+      contractId: contract.id,
+      amountFen: String(amountFen),
+      purpose: 'disbursement',
+      payee: merchant ? 'merchant' : 'borrower',
+      ...(merchant ? { merchantId: merchant.id } : {}),
+    },
     customerId: contract.customerId,
     objectKind: 'loan',
     objectId: terms.loanId,
@@ -116,7 +125,7 @@ async function tellBorrower(ctx: WriteContext, contract: Contract, terms: LoanTe
     kind: 'sms',
     template: 'loans.disbursed',
     recipient: await mobileOf(ctx, contract.customerId),
-    body: `【普惠】您的贷款 ${formatYuan(paidOutFen(terms))} 元已发放至您尾号 ${tail} 的账户，合同 ${contract.number}。还款计划请在「我的贷款」查看。`,
+    body: `【普惠】您的贷款 ${formatYuan(paidOutFen(terms))} 元已${contract.terms.payee ? `按委托支付给 ${contract.terms.payee.name}` : `发放至您尾号 ${tail} 的账户`}，合同 ${contract.number}。还款计划请在「我的贷款」查看。`,
     customerId: contract.customerId,
     objectKind: 'loan',
     objectId: terms.loanId,

@@ -21,6 +21,7 @@ import type { ReadContext, WriteContext } from '../platform/context.ts'
 import { record } from '../platform/journal/record.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
 import { lenderProfile } from '../platform/settings.ts'
+import { paidTo, requireLawfulUse } from './lawful-use.ts'
 import { requireWithinLegalLimit } from './lending-limit.ts'
 import { ownHistories } from './own-history.ts'
 
@@ -43,7 +44,7 @@ export interface PreparedContract {
  * choice on the same day finds the contract that is there; another one makes that void.
  *
  * @refuses applications.not_found, applications.not_approved, applications.amount_above_limit, the refusals of a quote,
- *   compliance.limit_exceeded
+ *   compliance.limit_exceeded, the refusals of the scene and of the use
  */
 export async function prepareContract(
   ctx: WriteContext,
@@ -67,13 +68,21 @@ export async function prepareContract(
   const { kind } = await lenderProfile(ctx)
   const history = (await ownHistories(ctx, [customerId]))(customerId)
   requireWithinLegalLimit(kind, on, { ...history, unusedFen: 0n }, choice.principalFen)
+  const { payee, merchant } = await paidTo(ctx, version.terms, application)
+  const { purpose, purposeNote } = application
+  requireLawfulUse(kind, on, { purpose, purposeNote, ...asLoan(choice), payee })
 
   const open = await readContractOf(ctx.db, applicationId)
   if (open && isSame(open, choice, on)) return withClauses(open, quote, version)
   if (open) await voidContract(ctx, open)
   const burden = burdenOf(quote.schedule, factsOf(application.facts ?? []), kind, on)
-  const contract = await writeContract(ctx, application, { version, quote, burden, on })
+  const named = merchant ? { merchantId: merchant.id, name: merchant.name } : undefined
+  const contract = await writeContract(ctx, application, { version, quote, burden, payee: named, on })
   return withClauses(contract, quote, version)
+}
+
+function asLoan({ principalFen, termMonths }: Choice) {
+  return { amountFen: principalFen, termMonths }
 }
 
 type Approved = Application & { readonly approvedFen: bigint }
@@ -110,7 +119,7 @@ async function voidContract(ctx: WriteContext, { id, customerId, status }: Contr
 async function writeContract(
   ctx: WriteContext,
   application: Approved,
-  facts: Pick<Parameters<typeof draftContract>[0], 'version' | 'quote' | 'burden' | 'on'>,
+  facts: Pick<Parameters<typeof draftContract>[0], 'version' | 'quote' | 'burden' | 'payee' | 'on'>,
 ): Promise<Contract> {
   const { id: applicationId, customerId } = application
   const [number] = await nextContractNumbers(ctx.tx, 1, facts.on)
@@ -153,6 +162,7 @@ export function clausesIn(contract: Contract, costCapPpm: bigint): readonly Clau
   return clausesOf({
     terms: loanTermsFrom(contract),
     burden: contract.terms.burden,
+    payee: contract.terms.payee,
     costSimplePpm: contract.annualCostSimplePpm,
     costCapPpm,
   })

@@ -1,5 +1,5 @@
 import type { Localized } from '@puhui/kernel'
-import { moveApplication } from '../modules/applications/index.ts'
+import { applicationById, moveApplication } from '../modules/applications/index.ts'
 import {
   acknowledge,
   type Contract,
@@ -15,11 +15,13 @@ import {
   updateToSigned,
 } from '../modules/contracts/index.ts'
 import { bookingDay } from '../modules/ledger/index.ts'
+import { versionById } from '../modules/products/index.ts'
 import type { WriteContext } from '../platform/context.ts'
 import { record } from '../platform/journal/record.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
 import { lenderProfile } from '../platform/settings.ts'
 import { disburse, paidOutFen } from './disburse.ts'
+import { paidTo, requireLawfulUse } from './lawful-use.ts'
 import { requireWithinLegalLimit } from './lending-limit.ts'
 import { ownHistories } from './own-history.ts'
 
@@ -50,7 +52,8 @@ export interface SignedPaper {
  * Closes a contract with the borrower's signature and pays the loan out, all or nothing.
  *
  * Checked in this order: the state, the cost table (CN-RATE-003), the day of the plan, cap and payout (CN-RATE-004,
- * CN-RATE-008, CN-ORIG-001), the limit per borrower (CN-ORIG-001, CN-ORIG-004).
+ * CN-RATE-008, CN-ORIG-001), the limit per borrower (CN-ORIG-001, CN-ORIG-004), whom the money goes to and what for
+ * (CN-ORIG-002, CN-ORIG-003).
  *
  * @refuses contracts.not_found, contracts.illegal_step, compliance.cost_table_not_acknowledged, compliance.terms_changed,
  *   compliance.cost_above_cap, compliance.upfront_interest, compliance.bullet_too_long, compliance.limit_exceeded
@@ -106,6 +109,11 @@ export async function requireSignable(
   requireLawful(kind, on, contract, terms, contract.principalFen - paidOutFen(terms))
   const history = (await ownHistories(ctx, [contract.customerId]))(contract.customerId)
   requireWithinLegalLimit(kind, on, { ...history, unusedFen: 0n }, contract.principalFen)
+  const application = await applicationById(ctx, contract.applicationId)
+  const version = await versionById(ctx, contract.productVersionId)
+  const { payee } = await paidTo(ctx, version.terms, application)
+  const { principalFen: amountFen, termMonths } = contract
+  requireLawfulUse(kind, on, { ...application, amountFen, termMonths, payee })
 }
 
 function signatureOf({ signedAt, means, provider, reference, isSimulated, documentSha256 }: SignedPaper): Signature {

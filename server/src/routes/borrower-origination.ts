@@ -1,7 +1,9 @@
 import { borrowerApi } from '@puhui/api'
+import { payeeOf, sceneOf } from '@puhui/product'
 import type { IdentityPort } from '../adapters/identity/port.ts'
 import { prepareApplication, submitAndDecide } from '../flows/apply.ts'
 import { type DataPorts, fetchData } from '../flows/fetch-data.ts'
+import { paidTo, requireLawfulPurpose } from '../flows/lawful-use.ts'
 import { askReview, withdrawApplication } from '../flows/review.ts'
 import { withdrawPurpose } from '../flows/withdraw-purpose.ts'
 import {
@@ -20,6 +22,7 @@ import { businessDate } from '../platform/clock.ts'
 import { type ReadContext, type WriteContext, write } from '../platform/context.ts'
 import type { App } from '../platform/http/app.ts'
 import { mountRead, mountSteps, mountWrite, type StepsContext } from '../platform/http/mount.ts'
+import { lenderProfile } from '../platform/settings.ts'
 import { borrowerJourney, ownApplication } from '../views/borrower-journey.ts'
 import { isAnswered, writeOnce } from './once.ts'
 
@@ -37,7 +40,13 @@ export function borrowerOrigination(app: App, ports: OriginationPorts): void {
   mountWrite(app, borrowerApi.saveWish, async (ctx, { body }) => {
     const on = await businessDate(ctx.db)
     const wish = { ...body, principalFen: BigInt(body.principalFen) }
-    quoteFor(await offeredVersion(ctx, body.productCode, on), { ...wish, disbursedOn: on })
+    const version = await offeredVersion(ctx, body.productCode, on)
+    quoteFor(version, { ...wish, disbursedOn: on })
+    requireLawfulPurpose((await lenderProfile(ctx)).kind, on, wish)
+    // Whom to pay may be chosen later; what is chosen must fit.
+    if (wish.merchantId !== undefined || payeeOf(version.terms, sceneOf(wish.purpose)) === null) {
+      await paidTo(ctx, version.terms, wish)
+    }
     await keepWish(ctx, ctx.actor.id, wish)
     return journey(ctx)
   })

@@ -113,8 +113,8 @@ function incomeOf({ profile, incomeMonthlyFen }: Customer) {
   }
 }
 
-function wishOf({ productCode, principalFen, termMonths, method, purpose }: NonNullable<Customer['wish']>) {
-  return { productCode, principalFen, termMonths, method, purpose }
+function wishOf({ at: _at, ...wish }: NonNullable<Customer['wish']>) {
+  return wish
 }
 
 async function briefOf(ctx: ReadContext, application: Application) {

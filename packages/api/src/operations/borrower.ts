@@ -39,7 +39,15 @@ export const journey = z.object({
   bankCard: z.string().nullable(),
   /** The quote that the borrower chose before signing in. */
   wish: z
-    .object({ productCode: z.string(), principalFen: fen, termMonths: z.number().int(), method, purpose: z.string() })
+    .object({
+      productCode: z.string(),
+      principalFen: fen,
+      termMonths: z.number().int(),
+      method,
+      purpose: z.string(),
+      purposeNote: z.string().optional(),
+      merchantId: id.optional(),
+    })
     .nullable(),
   consents: z.array(consent),
   application: applicationBrief.nullable(),
@@ -91,6 +99,10 @@ export const saveWish = write({
     termMonths: z.number().int(),
     method,
     purpose: z.enum(valuesOf('purpose')),
+    /** In the borrower's own words; what the law forbids is refused. */
+    purposeNote: z.string().trim().max(100).optional(),
+    /** Who is paid, in scenes where a merchant is. */
+    merchantId: id.optional(),
   }),
   output: journey,
   refusals: [
@@ -98,6 +110,11 @@ export const saveWish = write({
     'product.amount_out_of_range',
     'product.term_not_offered',
     'product.method_not_offered',
+    'products.scene_not_offered',
+    'merchants.not_found',
+    'merchants.not_active',
+    'merchants.other_scene',
+    'compliance.purpose_prohibited',
   ],
 })
 
@@ -194,6 +211,12 @@ export const submitApplication = write({
     'compliance.consent_missing',
     'compliance.limit_exceeded',
     'products.not_found',
+    'products.scene_not_offered',
+    'merchants.required',
+    'merchants.not_active',
+    'compliance.purpose_prohibited',
+    'compliance.term_too_long',
+    'compliance.entrusted_payment_required',
   ],
 })
 

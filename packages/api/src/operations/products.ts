@@ -83,6 +83,8 @@ export const offeredProducts = read({
         termMonths: z.array(count),
         methods: z.array(method),
         purposes: z.array(z.enum(valuesOf('purpose'))),
+        /** The scenes in which it lends, and who is paid in each; empty when it lends in all and pays the borrower. */
+        scenes: z.array(z.object({ scene: z.enum(valuesOf('scene')), payee: z.enum(valuesOf('payee')) })),
         annualRateMinPpm: ppm,
         annualRateMaxPpm: ppm,
       }),
@@ -226,6 +228,7 @@ export const submitVersion = write({
     'products.effective_in_past',
     'products.rules_missing',
     'compliance.cost_above_cap',
+    'compliance.term_too_long',
   ],
 })
 

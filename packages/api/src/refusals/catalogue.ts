@@ -4,8 +4,9 @@ import { complianceRefusals } from './compliance.ts'
 import type { RefusalEntry } from './entry.ts'
 import { marketRefusals } from './market.ts'
 import { platformRefusals } from './platform.ts'
+import { sceneRefusals } from './scenes.ts'
 
-const entries = { ...platformRefusals, ...businessRefusals, ...complianceRefusals, ...marketRefusals }
+const entries = { ...sceneRefusals, ...platformRefusals, ...businessRefusals, ...complianceRefusals, ...marketRefusals }
 
 /** Every way the platform says no over its API; a closed set. */
 export type RefusalCode = keyof typeof entries

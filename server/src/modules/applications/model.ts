@@ -1,6 +1,6 @@
 import type { FactRecord, FactValue } from '@puhui/condition'
 import { type Localized, ok, type Refusal, type Result, refuse } from '@puhui/kernel'
-import type { RepaymentMethod } from '@puhui/product'
+import type { RepaymentMethod, SceneCode } from '@puhui/product'
 
 export type ApplicationStatus =
   | 'draft'
@@ -38,6 +38,10 @@ export interface Application {
   readonly productVersionId: string
   readonly channel: Channel
   readonly purpose: string
+  readonly purposeNote: string | null
+  readonly scene: SceneCode
+  /** Who is paid in the place of the borrower. */
+  readonly merchantId: string | null
   readonly requestedFen: bigint
   readonly termMonths: number
   readonly method: RepaymentMethod

@@ -1,6 +1,6 @@
 import type { Localized } from '@puhui/kernel'
-import type { RepaymentMethod } from '@puhui/product'
-import type { Generated } from 'kysely'
+import type { RepaymentMethod, SceneCode } from '@puhui/product'
+import type { Generated, GeneratedAlways } from 'kysely'
 import type { At, Jsonb, NullableAt } from '../../platform/schema.ts'
 import type { BureauAnswer } from './facts.ts'
 import type { RowProblem } from './import/check-row.ts'
@@ -14,6 +14,10 @@ export interface ApplicationTable {
   product_version_id: string
   channel: 'h5' | 'branch' | 'village' | 'partner' | 'import'
   purpose: string
+  purpose_note: Generated<string | null>
+  /** Follows from the purpose. */
+  scene: GeneratedAlways<SceneCode>
+  merchant_id: Generated<string | null>
   requested_fen: bigint
   term_months: number
   method: RepaymentMethod

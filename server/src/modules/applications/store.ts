@@ -13,6 +13,9 @@ export function applicationFrom(row: Selectable<ApplicationTable>): Application 
     productVersionId: row.product_version_id,
     channel: row.channel,
     purpose: row.purpose,
+    purposeNote: row.purpose_note,
+    scene: row.scene,
+    merchantId: row.merchant_id,
     requestedFen: row.requested_fen,
     termMonths: row.term_months,
     method: row.method,
@@ -130,6 +133,8 @@ export interface NewApplication
   readonly id: string
   readonly facts: Application['facts']
   readonly steps: readonly Step[]
+  readonly purposeNote?: string | null
+  readonly merchantId?: string | null
 }
 
 /** @returns false when the customer has an open application already: the database lets only one in */
@@ -144,6 +149,8 @@ export async function insertSubmitted(ctx: WriteContext, application: NewApplica
       product_version_id: application.productVersionId,
       channel: application.channel,
       purpose: application.purpose,
+      purpose_note: application.purposeNote ?? null,
+      merchant_id: application.merchantId ?? null,
       requested_fen: application.requestedFen,
       term_months: application.termMonths,
       method: application.method,

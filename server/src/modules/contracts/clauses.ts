@@ -11,7 +11,7 @@ import {
   planInWords,
   type RepaymentMethod,
 } from '@puhui/product'
-import type { Burden } from './model.ts'
+import type { Burden, MerchantPayee } from './model.ts'
 
 /** Raised whenever a word of the clauses changes; a contract keeps the number of the wording that was read. */
 export const CLAUSES_VERSION = 1
@@ -24,6 +24,7 @@ export interface Clause {
 export interface ClauseFacts {
   readonly terms: LoanTerms
   readonly burden: Burden
+  readonly payee?: MerchantPayee | undefined
   readonly costSimplePpm: bigint
   readonly costCapPpm: bigint
 }
@@ -39,7 +40,7 @@ export function clausesOf(facts: ClauseFacts): readonly Clause[] {
     early(facts),
     late(facts),
     allocation(),
-    purposeOfLoan(),
+    purposeOfLoan(facts),
     rights(),
     data(),
     changes(),
@@ -234,12 +235,22 @@ function allocation(): Clause {
   }
 }
 
-function purposeOfLoan(): Clause {
+function purposeOfLoan({ payee }: ClauseFacts): Clause {
+  const paid = payee
+    ? {
+        zh: `借款人委托贷款人将借款直接支付给 ${payee.name}，支付后即视为借款人已收到借款。`,
+        en: ` The borrower asks the lender to pay ${payee.name} directly; what is paid there counts as received.`,
+      }
+    : { zh: '', en: '' }
   return {
     title: { zh: '用途', en: 'What the money is for' },
     text: {
-      zh: '借款用于申请时声明的消费用途，不得用于购房、股票、期货及其他投资，不得转借他人。贷款人可以要求提供用途凭证；经核实挪用的，贷款人可以要求提前归还。',
-      en: 'The loan is for the purpose stated in the application, not for houses, shares, futures or other investments, nor for lending on. The lender may ask for evidence; if the money is misused, it may be called back.',
+      zh:
+        '借款用于申请时声明的消费用途，不得用于购房、股票、期货及其他投资，不得转借他人。贷款人可以要求提供用途凭证；经核实挪用的，贷款人可以要求提前归还。' +
+        paid.zh,
+      en:
+        'The loan is for the purpose stated in the application, not for houses, shares, futures or other investments, nor for lending on. The lender may ask for evidence; if the money is misused, it may be called back.' +
+        paid.en,
     },
   }
 }

@@ -13,6 +13,7 @@ export {
   loanIdOf,
   loanTermsFrom,
   minReadSeconds,
+  packOf,
   type Reading,
   requireDisclosed,
   requireLawful,

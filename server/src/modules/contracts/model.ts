@@ -25,6 +25,14 @@ export interface Burden {
 export interface StoredTerms {
   readonly loan: Json
   readonly burden: Burden
+  /** Named where the money goes to a merchant and not to the borrower. */
+  readonly payee?: MerchantPayee
+}
+
+/** Whom the lender pays on the borrower's behalf 受托支付. */
+export interface MerchantPayee {
+  readonly merchantId: string
+  readonly name: string
 }
 
 /** How the cost table was read and confirmed; a batch never claims a reading time. */
@@ -116,6 +124,7 @@ export interface HashedTerms {
   readonly customerId: string
   readonly loan: LoanTerms
   readonly burden: Burden
+  readonly payee?: MerchantPayee
   readonly costTable: CostTableShown
   readonly preparedOn: Day
   readonly clausesVersion: number

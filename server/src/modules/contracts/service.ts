@@ -11,7 +11,15 @@ import { record } from '../../platform/journal/record.ts'
 import { RefusalError } from '../../platform/refusal-error.ts'
 import { costTableShown, type ProductVersion } from '../products/index.ts'
 import { CLAUSES_VERSION } from './clauses.ts'
-import { type Acknowledgement, type Burden, type Contract, disclosureAck, loanTermsOf, termsHashOf } from './model.ts'
+import {
+  type Acknowledgement,
+  type Burden,
+  type Contract,
+  disclosureAck,
+  loanTermsOf,
+  type MerchantPayee,
+  termsHashOf,
+} from './model.ts'
 import { readContract, updateToDisclosed } from './store.ts'
 
 type Reads = Pick<ReadContext, 'db'>
@@ -38,15 +46,25 @@ export interface Draft {
   readonly version: ProductVersion
   readonly quote: Quote
   readonly burden: Burden
+  readonly payee?: MerchantPayee | undefined
   readonly on: Day
   readonly createdAt: string
 }
 
 /** A contract that nobody has read yet: the quote, its cost table and the hash that ties them. */
-export function draftContract({ id, version, quote, burden, on, ...draft }: Draft): Contract & { loan: LoanTerms } {
+export function draftContract({
+  id,
+  version,
+  quote,
+  burden,
+  payee,
+  on,
+  ...draft
+}: Draft): Contract & { loan: LoanTerms } {
   const loan = loanTermsOf(loanIdOf(id), quote, version)
   const costTable = costTableShown(quote)
-  const hashed = { contractId: id, customerId: draft.customerId, loan, burden, costTable, preparedOn: on }
+  const paid = payee ? { payee } : {}
+  const hashed = { contractId: id, customerId: draft.customerId, loan, burden, ...paid, costTable, preparedOn: on }
   return {
     id,
     number: draft.number,
@@ -66,7 +84,7 @@ export function draftContract({ id, version, quote, burden, on, ...draft }: Draf
     channel: 'online',
     clausesVersion: CLAUSES_VERSION,
     preparedOn: on,
-    terms: { loan: encodeLoanTerms(loan), burden },
+    terms: { loan: encodeLoanTerms(loan), burden, ...paid },
     costTable,
     termsHash: termsHashOf({ ...hashed, clausesVersion: CLAUSES_VERSION }),
     openedAt: wallNow(),

@@ -56,6 +56,9 @@ export interface StoredWish {
   readonly termMonths: number
   readonly method: RepaymentMethod
   readonly purpose: string
+  readonly purposeNote?: string | undefined
+  /** The merchant to be paid. */
+  readonly merchantId?: string | undefined
   /** When it was said. */
   readonly at: string
 }

@@ -65,6 +65,8 @@ export interface Wish {
   readonly termMonths: number
   readonly method: RepaymentMethod
   readonly purpose: string
+  readonly purposeNote?: string | undefined
+  readonly merchantId?: string | undefined
 }
 
 /** Keeps what the borrower would like, checked by the caller against what is on offer. */

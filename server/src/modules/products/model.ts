@@ -10,6 +10,9 @@ export type ProductKind = ProductTable['kind']
 export type VersionStatus = 'draft' | 'submitted' | 'released' | 'rejected' | 'retired'
 export type Purpose =
   | 'dailyUse'
+  | 'shopping'
+  | 'onlineEducation'
+  | 'rent'
   | 'appliances'
   | 'homeDecoration'
   | 'education'
@@ -45,9 +48,22 @@ export interface Wish {
 
 /** A purchase instalment is for a purchase; a cash loan for anything but houses, shares and other people's debts. */
 export const PURPOSES: Readonly<Record<ProductKind, readonly [Purpose, ...Purpose[]]>> = {
-  instalment: ['appliances', 'homeDecoration', 'education', 'medical', 'travel', 'wedding', 'vehicle'],
+  instalment: [
+    'shopping',
+    'appliances',
+    'homeDecoration',
+    'education',
+    'onlineEducation',
+    'medical',
+    'travel',
+    'rent',
+    'wedding',
+    'vehicle',
+  ],
   cash: [
     'dailyUse',
+    'shopping',
+    'rent',
     'medical',
     'education',
     'travel',

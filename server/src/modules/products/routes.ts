@@ -1,5 +1,5 @@
 import { type OutputOf, productsApi } from '@puhui/api'
-import { encodeTerms } from '@puhui/product'
+import { encodeTerms, payeeOf, sceneOf } from '@puhui/product'
 import { businessDate } from '../../platform/clock.ts'
 import type { ReadContext } from '../../platform/context.ts'
 import type { App } from '../../platform/http/app.ts'
@@ -72,7 +72,8 @@ function offerShown({ code, version, name, kind, terms }: ProductVersion) {
     amountStepFen: String(terms.amountFen.step),
     termMonths: [...terms.termMonths],
     methods: [...terms.methods] as [(typeof terms.methods)[number]],
-    purposes: [...PURPOSES[kind]] as [(typeof PURPOSES)[typeof kind][number]],
+    purposes: PURPOSES[kind].filter((purpose) => payeeOf(terms, sceneOf(purpose)) !== null),
+    scenes: [...(terms.scenes ?? [])],
     annualRateMinPpm: Number(min),
     annualRateMaxPpm: Number(max),
   }

@@ -1,4 +1,5 @@
 import type { Day } from '@puhui/calendar'
+import { checkRule, rulePack } from '@puhui/compliance'
 import { assert, type Refusal } from '@puhui/kernel'
 import {
   encodeTerms,
@@ -13,6 +14,7 @@ import { businessDate } from '../../platform/clock.ts'
 import type { ReadContext, WriteContext } from '../../platform/context.ts'
 import { record } from '../../platform/journal/record.ts'
 import { RefusalError } from '../../platform/refusal-error.ts'
+import { lenderProfile } from '../../platform/settings.ts'
 import { askRelease, decideRelease } from './approval.ts'
 import { costCases } from './cost-check.ts'
 import { dearestGrade, NO_HOLIDAYS, type ProductKind, type ProductVersion, termsFrom, type Wish } from './model.ts'
@@ -181,6 +183,17 @@ function requireComplete(terms: ProductTerms): void {
   )
 }
 
+/** No version is released with a term that the law does not allow, so that no quote has one (CN-ORIG-003). */
+async function requireLawfulTerm(ctx: Reads, { termMonths }: ProductTerms, on: Day): Promise<void> {
+  const { kind } = await lenderProfile(ctx)
+  const pack = rulePack(kind)
+  assert(pack.ok, 'the law without changes is a pack')
+  const verdict = checkRule(pack.value, 'CN-ORIG-003', on, { act: 'apply', termMonths: Math.max(...termMonths) })
+  if (verdict.decision === 'refuse') {
+    throw new RefusalError({ code: 'compliance.term_too_long', months: Number(verdict.facts.months) })
+  }
+}
+
 /** Hands a draft to a second pair of eyes. Prices above the ceiling do not come this far (CN-RATE-004). */
 export async function submitVersion(
   ctx: WriteContext,
@@ -192,6 +205,7 @@ export async function submitVersion(
   if (version.status !== 'draft') throw new RefusalError({ code: 'products.not_a_draft' })
   if (effectiveOn < (await businessDate(ctx.db))) throw new RefusalError({ code: 'products.effective_in_past' })
   requireComplete(version.terms)
+  await requireLawfulTerm(ctx, version.terms, effectiveOn)
   const worst = costCases(version.terms, effectiveOn).find((one) => !one.isWithinCap)
   if (worst) {
     const [cost, cap] = [formatPercent(worst.annualCostSimplePpm), formatPercent(version.terms.costCapPpm)]
