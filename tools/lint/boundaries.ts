@@ -14,6 +14,7 @@ export const modulesInOrder = [
   'segments',
   'campaigns',
   'applications',
+  'underwriting',
   'policies',
   'decisions',
   'models',

@@ -2,6 +2,7 @@ import { eventLabels } from '@puhui/events'
 import type { Localized } from '@puhui/kernel'
 import { SCENES, type SceneCode } from '@puhui/product'
 import { marketLabels } from './labels/market-labels.ts'
+import { underwritingLabels } from './labels/underwriting-labels.ts'
 
 type LabelSet = Readonly<Record<string, Localized>>
 
@@ -12,6 +13,7 @@ const sceneLabels = Object.fromEntries(SCENES.map(({ code, name }) => [code, nam
 /** The names of states and kinds, once for the screen, the CSV and the papers. */
 export const labels = {
   ...marketLabels,
+  ...underwritingLabels,
   applicationStatus: {
     draft: { zh: '填写中', en: 'Being filled in' },
     submitted: { zh: '待决策', en: 'Awaiting decision' },

@@ -3,6 +3,7 @@ import * as applications from './operations/applications.ts'
 import * as borrower from './operations/borrower.ts'
 import * as campaigns from './operations/campaigns.ts'
 import * as customers from './operations/customers.ts'
+import * as investigation from './operations/investigation.ts'
 import * as ledger from './operations/ledger.ts'
 import * as lists from './operations/lists.ts'
 import * as loans from './operations/loans.ts'
@@ -28,6 +29,7 @@ const areas = {
   segments,
   campaigns,
   applications,
+  investigation,
   lists,
   loans,
   ledger,

@@ -15,6 +15,7 @@ import {
   insertBureauQuery,
   insertSubmitted,
   listFacts,
+  ownershipFacts,
   ownFacts,
   readLatestOf,
   type Step,
@@ -35,6 +36,7 @@ import { makeDecision } from '../modules/decisions/index.ts'
 import { listedOn, type Subject, subjectsOf } from '../modules/lists/index.ts'
 import { chosenFor, contestOn, type PolicyInUse } from '../modules/policies/index.ts'
 import { offeredVersion, type ProductVersion, quoteFor } from '../modules/products/index.ts'
+import { lookInto } from '../modules/underwriting/index.ts'
 import { countIn, velocityOf } from '../modules/velocity/index.ts'
 import { businessDate } from '../platform/clock.ts'
 import type { ReadContext, WriteContext } from '../platform/context.ts'
@@ -161,19 +163,23 @@ async function stepsOf(ctx: ReadContext, customer: Customer): Promise<Step[]> {
 export async function submitAndDecide(
   ctx: WriteContext,
   prepared: PreparedApplication,
-  { bureau, income, device }: Fetched,
+  { bureau, income, device, ownership }: Fetched,
 ): Promise<string> {
   const { customer, version, wish, steps, again } = prepared
   const id = again?.id ?? ctx.ids.next('app')
   const counts = await countIn(ctx, { id, customerId: customer.id }, prepared.subjects)
   const at = ctx.clock.now()
-  const groups = [
+  const found = [
     ...prepared.groups,
     velocityFacts(counts, at),
     ...(income ? [incomeFacts(income, customer, at)] : []),
     ...(device ? [deviceFacts(device, at)] : []),
+    ...(ownership ? [ownershipFacts(ownership, at)] : []),
     bureauFacts(bureau, customer, at),
   ]
+  const { purpose } = wish
+  const { group } = await lookInto(ctx, { applicationId: id, customer, purpose, groups: found, on: prepared.on })
+  const groups = [...found, group]
   if (again) {
     const now = ctx.clock.now()
     await takeStep(ctx, again, 'submit', { facts: groups, steps: [...again.steps, { step: 'resubmitted', at: now }] })

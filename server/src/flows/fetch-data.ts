@@ -1,7 +1,7 @@
 import type { Day } from '@puhui/calendar'
 import type { FactRecord, FactSource } from '@puhui/condition'
 import { nextSources } from '@puhui/policy'
-import { consentsOf, nameOf, residentIdOf } from '../modules/customers/index.ts'
+import { bankCardOf, consentsOf, identifiersOf, mobileOf, nameOf, residentIdOf } from '../modules/customers/index.ts'
 import type { PolicyInUse } from '../modules/policies/index.ts'
 import { askSource, SOURCE_RULES, type SourceAnswer, type SourceName } from '../modules/sources/index.ts'
 import type { Platform, ReadContext } from '../platform/context.ts'
@@ -16,8 +16,17 @@ interface Person {
 /** The providers a decision may ask; the ports of the adapters fit. */
 export interface DataPorts {
   readonly bureau: { query(question: Person & { readonly consentVersion: number }): Promise<SourceAnswer> }
-  readonly income: { verify(question: Person): Promise<SourceAnswer> }
+  readonly income: { verify(question: Person & { readonly employer: string | null }): Promise<SourceAnswer> }
   readonly device: { assess(question: { readonly deviceId: string; readonly asOf: Day }): Promise<SourceAnswer> }
+  readonly identity: { checkOwnership(question: Owner): Promise<SourceAnswer> }
+}
+
+interface Owner {
+  readonly name: string
+  readonly residentId: string
+  readonly mobile: string
+  readonly bankCard: string
+  readonly address: string
 }
 
 /** What the providers said; null: not asked. */
@@ -28,9 +37,20 @@ type FetchContext = ReadContext & { readonly platform: Platform }
 /** What this lender knows without asking anybody. */
 const OWN: readonly FactSource[] = ['application', 'identity', 'income', 'list', 'own-history', 'product', 'device']
 /** The facts that only a provider can give. */
-const GIVES: Readonly<Record<Exclude<SourceName, 'bureau'>, readonly string[]>> = {
-  income: ['verifiedMonthlyIncome', 'incomeOverstated'],
-  device: ['deviceEmulated', 'deviceAgeDays'],
+const CLAIMS = ['contradictedClaims', 'discrepancyScore', 'neededUnverified', 'unverifiedClaims']
+const OWNERSHIP = ['phoneOwned', 'cardOwned', 'phoneOfAnother', 'cardOfAnother', 'livesAtAddress', 'addressTruth']
+const GIVES: Readonly<Record<'income' | 'device' | 'ownership', readonly string[]>> = {
+  income: [
+    'verifiedMonthlyIncome',
+    'incomeOverstated',
+    'employerConfirmed',
+    'incomeTruth',
+    'employerTruth',
+    'employerMismatch',
+    ...CLAIMS,
+  ],
+  device: ['deviceEmulated', 'deviceAgeDays', 'deviceNearHome', ...CLAIMS],
+  ownership: [...OWNERSHIP, ...CLAIMS],
 }
 
 /**
@@ -48,7 +68,12 @@ export async function fetchData(
 ): Promise<Fetched> {
   const optional = (['income', 'device'] as const).filter((source) => reads(policy, GIVES[source]))
   const asked = OWN.filter((source) => !optional.some((each) => each === source))
-  const fetched: { [Source in SourceName]: SourceAnswer | null } = { bureau: null, income: null, device: null }
+  const fetched: { [Source in SourceName]: SourceAnswer | null } = {
+    bureau: null,
+    income: null,
+    device: null,
+    ownership: null,
+  }
   let facts: FactRecord = known
   for (;;) {
     const next = nextSources(policy.compiled, facts, asked)
@@ -57,8 +82,23 @@ export async function fetchData(
     next.forEach((source, i) => {
       if (source === 'bureau' || source === 'income' || source === 'device') fetched[source] = answers[i]!
     })
+    if (next.includes('device') && reads(policy, GIVES.ownership)) fetched.ownership = await askOwnership()
     facts = Object.assign({}, facts, ...answers.map((answer) => answer?.facts ?? {}))
     asked.push(...next)
+  }
+
+  async function askOwnership(): Promise<SourceAnswer | null> {
+    const customerId = customer.id
+    if ((await consentVersionOf(ctx, customerId, 'ownership')) === null) return null
+    const person = await personOf(ctx, customerId)
+    const [mobile, bankCard] = [await mobileOf(ctx, customerId), (await bankCardOf(ctx, customerId)) ?? '']
+    const { address } = await identifiersOf(ctx, customerId)
+    return askSource(ctx, {
+      source: 'ownership',
+      customerId,
+      question: `${person.residentId}|${mobile}|${bankCard}`,
+      call: () => ports.identity.checkOwnership({ ...person, mobile, bankCard, address: address ?? '' }),
+    })
   }
 
   async function askFor(source: FactSource): Promise<SourceAnswer | null> {
@@ -76,8 +116,8 @@ export async function fetchData(
       return askSource(ctx, {
         source,
         customerId,
-        question: person.residentId,
-        call: () => ports.income.verify({ ...person, asOf: on }),
+        question: `${person.residentId}|${employerOf(customer) ?? ''}`,
+        call: () => ports.income.verify({ ...person, asOf: on, employer: employerOf(customer) }),
       })
     }
     if (device === null) return null
@@ -88,6 +128,11 @@ export async function fetchData(
       call: () => ports.device.assess({ deviceId: device, asOf: on }),
     })
   }
+}
+
+function employerOf({ profile }: PreparedApplication['customer']): string | null {
+  const stated = profile.employer?.value
+  return typeof stated === 'string' ? stated : null
 }
 
 function reads({ compiled }: PolicyInUse, facts: readonly string[]): boolean {

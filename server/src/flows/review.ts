@@ -13,6 +13,7 @@ import {
 } from '../modules/applications/index.ts'
 import { readDecisionsOf } from '../modules/decisions/index.ts'
 import { dearestGrade, versionById } from '../modules/products/index.ts'
+import { underwritingParameters } from '../modules/underwriting/index.ts'
 import { businessDate } from '../platform/clock.ts'
 import type { WriteContext } from '../platform/context.ts'
 import { record } from '../platform/journal/record.ts'
@@ -27,11 +28,6 @@ export interface Review {
   readonly approvedFen?: bigint | undefined
   readonly reason: string
 }
-
-/** Above this one person does not approve alone. */
-export const FOUR_EYES_ABOVE_FEN = 5_000_000n
-/** Whom no bureau knows begins with this much; more takes a second person. */
-export const FIRST_LOAN_FEN_MAX = 1_000_000n
 
 export interface Reviewed {
   /** The state that the application is in now. */
@@ -158,12 +154,13 @@ async function approvedOffer(ctx: WriteContext, application: Application, wanted
     ? application.grade!
     : dearestGrade(terms)
   const annualRatePpm = terms.prices.find((price) => price.grade === grade)!.annualRatePpm
+  const { values } = await underwritingParameters(ctx)
   const isThinFile = decision?.reasons.some(({ code }) => code === 'THIN_FILE') ?? false
   const needs: OpinionNeed[] = [
-    ...(amount > FOUR_EYES_ABOVE_FEN ? (['large'] as const) : []),
+    ...(amount > BigInt(values.fourEyesAboveFen) ? (['large'] as const) : []),
     ...(decision?.outcome === 'decline' ? (['againstPolicy'] as const) : []),
     ...(asked > limitFen ? (['aboveLimit'] as const) : []),
-    ...(isThinFile && amount > FIRST_LOAN_FEN_MAX ? (['thinFile'] as const) : []),
+    ...(isThinFile && amount > BigInt(values.firstLoanFenMax) ? (['thinFile'] as const) : []),
   ]
   return { needs, set: { grade, approved_fen: amount, annual_rate_ppm: annualRatePpm } }
 }

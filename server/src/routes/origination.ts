@@ -12,6 +12,7 @@ import { borrowerOrigination, type OriginationPorts } from './borrower-originati
 import { imports } from './imports.ts'
 import { policyDesk } from './policy-desk.ts'
 import { staffOrigination } from './staff-origination.ts'
+import { underwriting } from './underwriting.ts'
 
 /** The operations of origination that span modules: the borrower's steps, the staff's files and lists, imports. */
 export function originationModule(
@@ -29,6 +30,7 @@ export function originationModule(
       staffOrigination(app)
       imports(app)
       policyDesk(app)
+      underwriting(app)
     },
     jobs: [checkImportJob, commitImportJob, decideBatchJob, backtestJob, watchPoliciesJob] as readonly JobDefinition[],
   }

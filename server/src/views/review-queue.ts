@@ -1,8 +1,11 @@
 import { applicationsApi, labelOf, type OutputOf, type QueryOf } from '@puhui/api'
 import type { Localized } from '@puhui/kernel'
+import { CLAIM_FIELDS } from '@puhui/policy'
 import { sql } from 'kysely'
+import type { FactGroup } from '../modules/applications/index.ts'
 import { factLabel, reasonsShown } from '../modules/decisions/index.ts'
 import { readPolicy } from '../modules/policies/index.ts'
+import { isTruthGroup } from '../modules/underwriting/index.ts'
 import type { ReadContext } from '../platform/context.ts'
 import { listPage } from '../platform/http/paging.ts'
 
@@ -22,7 +25,16 @@ export async function reviewQueue(
     )
     .where('a.status', 'in', ['referred', 'moreData'])
     .select(['a.id', 'a.customer_id', 'c.name_masked', 'c.mobile_masked', 'a.status', 'a.requested_fen', 'a.grade'])
-    .select(['a.steps', 'a.created_at', 'd.policy_code', 'd.policy_version', 'd.reasons', 'd.trace', 'd.limit_fen'])
+    .select([
+      'a.steps',
+      'a.created_at',
+      'd.policy_code',
+      'd.policy_version',
+      'd.reasons',
+      'd.trace',
+      'd.limit_fen',
+      'a.facts',
+    ])
     .select('o.needs')
   const page = await listPage(ctx.db, applicationsApi.reviewQueue.list, query, {
     base,
@@ -45,7 +57,7 @@ export async function reviewQueue(
       customerName: row.name_masked ?? row.mobile_masked,
       status: row.status as Answer['rows'][number]['status'],
       reasons: joined(reasons),
-      missing: joined((row.trace?.missing ?? []).map(factLabel)),
+      missing: joined([...(row.trace?.missing ?? []).map(factLabel), ...contradicted(row.facts ?? [])]),
       awaits: joined((row.needs ?? []).map((need) => labelOf('opinionNeed', need))),
       asksReview: row.steps.some(({ step }) => step === 'reviewAsked'),
       requestedFen: String(row.requested_fen),
@@ -56,6 +68,14 @@ export async function reviewQueue(
     }
   })
   return { ...page, rows: await Promise.all(rows) }
+}
+
+/** What was stated and contradicted, by its name. */
+function contradicted(groups: readonly FactGroup[]): Localized[] {
+  const values = groups.find(isTruthGroup)?.values ?? {}
+  return CLAIM_FIELDS.filter((field) => values[`${field}Truth`] === 'contradicted').map((field) =>
+    labelOf('claimField', field),
+  )
 }
 
 function joined(texts: readonly Localized[]): Localized {

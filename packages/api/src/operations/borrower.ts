@@ -161,6 +161,7 @@ export const submitIncome = write({
     otherDebtMonthlyFen: fen,
     occupation: z.string().trim().min(1).max(40),
     education: z.string().trim().min(1).max(40),
+    employer: z.string().trim().min(2).max(60).optional(),
     employerYears: z.number().int().min(0).max(60),
     homeOwnership: z.enum(['own', 'mortgage', 'rent', 'family']),
     bankCard: z.string().trim().min(13).max(23),

@@ -5,8 +5,16 @@ import type { RefusalEntry } from './entry.ts'
 import { marketRefusals } from './market.ts'
 import { platformRefusals } from './platform.ts'
 import { sceneRefusals } from './scenes.ts'
+import { underwritingRefusals } from './underwriting.ts'
 
-const entries = { ...sceneRefusals, ...platformRefusals, ...businessRefusals, ...complianceRefusals, ...marketRefusals }
+const entries = {
+  ...sceneRefusals,
+  ...platformRefusals,
+  ...businessRefusals,
+  ...complianceRefusals,
+  ...marketRefusals,
+  ...underwritingRefusals,
+}
 
 /** Every way the platform says no over its API; a closed set. */
 export type RefusalCode = keyof typeof entries

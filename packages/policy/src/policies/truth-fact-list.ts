@@ -32,9 +32,24 @@ function sign(id: string, zh: string, en: string): Fact {
   return { id, label: { zh, en }, type: 'boolean', personal: 'C2', source: 'application', note }
 }
 
+function answered(id: string, source: Fact['source'], zh: string, en: string): Fact {
+  return { id, label: { zh, en }, type: 'boolean', personal: 'C2', source }
+}
+
+/** What providers say without a value of their own: whether a statement holds. */
+const answers: readonly Fact[] = [
+  answered('employerConfirmed', 'income', '工资由所填单位发放', 'wages come from the stated employer'),
+  answered('phoneOwned', 'identity', '手机号为本人所有', 'telephone is the applicant’s own'),
+  answered('cardOwned', 'identity', '银行卡为本人所有', 'bank card is the applicant’s own'),
+  answered('livesAtAddress', 'identity', '住址与登记一致', 'address is the registered one'),
+  answered('housingLoan', 'bureau', '有住房贷款', 'has a housing loan'),
+  answered('deviceNearHome', 'device', '设备位于所填住址地区', 'device is in the region of the address'),
+]
+
 /** How what was stated stands against what was found, and the signs of a forged identity or paper. */
 export const truthFactList: readonly Fact[] = [
   ...claims,
+  ...answers,
   counted('contradictedClaims', '申报不一致项数', 'contradicted claims'),
   counted('unverifiedClaims', '申报未核实项数', 'unverified claims'),
   counted('neededUnverified', '须核实而未核实项数', 'claims still to be verified'),

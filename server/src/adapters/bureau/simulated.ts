@@ -7,7 +7,7 @@ const PRICE_FEN = 300n
 
 /**
  * A bureau that invents a file from the ID number and always the same one. Test numbers by the three digits before the
- * check digit: 995 does not answer in time, 994 has debts past due, 993 has no file.
+ * check digit: 995 does not answer in time, 994 has debts past due, 993 has no file, 989 has a housing loan.
  */
 export function simulatedBureau(): BureauPort {
   return { query: async (question) => answerTo(question) }
@@ -25,7 +25,15 @@ function answerTo({ residentId, asOf }: BureauQuestion): BureauAnswer {
   if (serial === '995') return { ...common, status: 'timedOut', facts: null, latencyMs: 5_000, priceFen: 0n }
   const latencyMs = 80 + dice(0, 400)
   if (serial === '993') return { ...common, status: 'answered', facts: { bureauFileFound: false }, latencyMs }
-  return { ...common, status: 'answered', facts: serial === '994' ? troubled(dice) : ordinary(dice), latencyMs }
+  return {
+    ...common,
+    status: 'answered',
+    facts: {
+      ...(serial === '994' ? troubled(dice) : ordinary(dice)),
+      ...(serial === '989' ? { housingLoan: true } : {}),
+    },
+    latencyMs,
+  }
 }
 
 type Dice = (index: number, below: number) => number

@@ -5,6 +5,8 @@ export interface IncomeQuestion {
   readonly name: string
   readonly residentId: string
   readonly asOf: Day
+  /** The employer that was stated, to be told whether the wages come from there; null: not stated. */
+  readonly employer?: string | null
 }
 
 /** Facts by their ids in the catalogue; nothing came back: `timedOut`, and all is unknown. */

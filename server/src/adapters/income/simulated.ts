@@ -7,11 +7,12 @@ const PRICE_FEN = 150n
 
 /**
  * A bank that has paid everybody a salary of ¥4,000 to ¥12,000 a month, always the same for one person. Test numbers by
- * the three digits before the check digit: 992 has no salary record, 991 gets no answer in time.
+ * the three digits before the check digit: 992 has no salary record, 991 gets no answer in time, 990 is paid by another employer than the
+ * one stated.
  */
 export function simulatedIncome(): IncomePort {
   return {
-    verify: async ({ residentId, asOf }) => {
+    verify: async ({ residentId, asOf, employer = null }) => {
       const reference = derivedId('sim', `income|${residentId}|${asOf}`)
       const common = { provider: PROVIDER, isSimulated: true, reference }
       const serial = residentId.slice(14, 17)
@@ -20,7 +21,13 @@ export function simulatedIncome(): IncomePort {
       const latencyMs = 60 + dice[2]!
       if (serial === '992') return { ...common, status: 'answered', facts: {}, latencyMs, priceFen: PRICE_FEN }
       const verifiedMonthlyIncome = (4_000 + (dice.readUInt16BE(0) % 8_001)) * 100
-      return { ...common, status: 'answered', facts: { verifiedMonthlyIncome }, latencyMs, priceFen: PRICE_FEN }
+      return {
+        ...common,
+        status: 'answered',
+        facts: { verifiedMonthlyIncome, employerConfirmed: employer === null ? null : serial !== '990' },
+        latencyMs,
+        priceFen: PRICE_FEN,
+      }
     },
   }
 }

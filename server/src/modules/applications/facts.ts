@@ -144,15 +144,24 @@ export function incomeFacts(answer: BureauAnswer, { incomeMonthlyFen }: Customer
     verifiedMonthlyIncome: verified,
     incomeOverstated: over === null ? null : Math.max(0, Math.round((over * 1_000_000) / Number(verified))),
     ...(isKnown ? { incomeCheck: 'verified' } : {}),
+    employerConfirmed: answer.facts?.employerConfirmed ?? null,
   })
 }
 
 /** What a provider knows of the device. */
 export function deviceFacts(answer: BureauAnswer, at: string): FactGroup {
-  const { deviceEmulated = null, deviceAgeDays = null } = answer.facts ?? {}
+  const { deviceEmulated = null, deviceAgeDays = null, deviceNearHome = null } = answer.facts ?? {}
   const isVerified = answer.status === 'answered'
   const about = { source: nameOf(answer.provider), at, isVerified, isSimulated: answer.isSimulated }
-  return factGroup(about, { deviceEmulated, deviceAgeDays })
+  return factGroup(about, { deviceEmulated, deviceAgeDays, deviceNearHome })
+}
+
+/** Whose telephone, card and address these are, as the identity provider knows. */
+export function ownershipFacts(answer: BureauAnswer, at: string): FactGroup {
+  const { phoneOwned = null, cardOwned = null, livesAtAddress = null } = answer.facts ?? {}
+  const isVerified = answer.status === 'answered'
+  const about = { source: nameOf(answer.provider), at, isVerified, isSimulated: answer.isSimulated }
+  return factGroup(about, { phoneOwned, cardOwned, livesAtAddress })
 }
 
 const LISTS: Localized = { zh: '名单库', en: 'Lists' }
@@ -203,6 +212,7 @@ const BUREAU_FACTS = [
   'openCreditLines',
   'revolvingUtilization',
   'monthlyDebtDue',
+  'housingLoan',
 ] as const
 
 const known = new Map<string, bigint>()

@@ -9,6 +9,7 @@ export {
   incomeFacts,
   listFacts,
   type OwnHistory,
+  ownershipFacts,
   ownFacts,
   statedFacts,
   velocityFacts,

@@ -214,6 +214,8 @@ export interface IncomeInput {
   readonly otherDebtMonthlyFen: bigint
   readonly occupation: string
   readonly education: string
+  /** Where they work, as they call it. */
+  readonly employer?: string | undefined
   readonly employerYears: number
   readonly homeOwnership: 'own' | 'mortgage' | 'rent' | 'family'
   readonly bankCard: string
@@ -232,9 +234,10 @@ export async function recordIncome(ctx: WriteContext, customerId: string, input:
   const card = parseBankCard(input.bankCard)
   if (!card.ok) throw refusedAt('/bankCard', 'compliance.bank_card_invalid')
   const sealed = seal(ctx.keys, customerId, 'bankCard', card.value.number)
-  const { bankCard: _card, incomeMonthlyFen, otherDebtMonthlyFen, ...rest } = input
+  const { bankCard: _card, incomeMonthlyFen, otherDebtMonthlyFen, employer, ...rest } = input
   const stated = {
     ...rest,
+    ...(employer === undefined ? {} : { employer }),
     incomeMonthlyFen: String(incomeMonthlyFen),
     otherDebtMonthlyFen: String(otherDebtMonthlyFen),
   }

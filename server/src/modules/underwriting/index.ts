@@ -1,0 +1,10 @@
+import './schema.ts'
+
+export type { Found } from './evidence.ts'
+export { type LookedAt, lookInto } from './look.ts'
+export { claimRulesOf, SHIPPED_PARAMETERS, type UnderwritingParameters } from './model.ts'
+export { addPaper, type NewPaper, readPaperBy, showPaper } from './papers.ts'
+export { decideParameters, parametersShown, proposeParameters, underwritingParameters } from './parameters.ts'
+export type { Shows } from './schema.ts'
+export { type Check, insertCheckRow, type NewCheck, type Paper, readChecksOf, readPapers } from './store.ts'
+export { isTruthGroup, statedBy, TRUTH_SOURCE, type Truth, truthOf } from './truth.ts'
