@@ -14,6 +14,7 @@ import { booksModule } from './routes/books.ts'
 import { borrowerDirectory } from './routes/borrower-directory.ts'
 import { campaignRoutes } from './routes/campaigns.ts'
 import { foundingModule } from './routes/founding.ts'
+import { hardshipModule } from './routes/hardship.ts'
 import { lendingModule } from './routes/lending.ts'
 import { marketRoutes } from './routes/market.ts'
 import { marketingModule } from './routes/marketing.ts'
@@ -39,6 +40,7 @@ export const modules: readonly ServerModule[] = [
   policiesModule,
   decisionsModule,
   lendingModule(),
+  hardshipModule,
   ledgerModule,
   booksModule,
   provisionsModule,

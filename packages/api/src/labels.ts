@@ -136,6 +136,28 @@ export const labels = {
     settled: { zh: '已结清', en: 'Settled' },
     chargedOff: { zh: '已核销', en: 'Charged off' },
   },
+  hardshipStatus: {
+    asked: { zh: '待拟方案', en: 'Awaiting a plan' },
+    proposed: { zh: '待复核', en: 'Awaiting approval' },
+    approved: { zh: '已调整', en: 'New plan in force' },
+    declined: { zh: '未予调整', en: 'Declined' },
+    withdrawn: { zh: '已撤回', en: 'Withdrawn' },
+  },
+  hardshipReason: {
+    illness: { zh: '生病或受伤', en: 'Illness or injury' },
+    jobLoss: { zh: '失去工作', en: 'Lost the job' },
+    lessIncome: { zh: '收入减少', en: 'Less income' },
+    disaster: { zh: '自然灾害', en: 'Natural disaster' },
+    family: { zh: '家庭变故', en: 'Family event' },
+    other: { zh: '其他', en: 'Other' },
+  },
+  hardshipPlan: {
+    interestOnly: { zh: '先只付利息', en: 'Interest only at first' },
+    longer: { zh: '延长期限', en: 'A longer term' },
+    lowerRate: { zh: '降低利率', en: 'A lower rate' },
+    combined: { zh: '组合方案', en: 'All three' },
+    own: { zh: '自拟方案', en: 'A plan of its own' },
+  },
   loanEvent: {
     disbursed: { zh: '放款', en: 'Disbursed' },
     repaid: { zh: '还款', en: 'Repaid' },

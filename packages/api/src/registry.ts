@@ -3,6 +3,7 @@ import * as applications from './operations/applications.ts'
 import * as borrower from './operations/borrower.ts'
 import * as campaigns from './operations/campaigns.ts'
 import * as customers from './operations/customers.ts'
+import * as hardship from './operations/hardship.ts'
 import * as investigation from './operations/investigation.ts'
 import * as ledger from './operations/ledger.ts'
 import * as lists from './operations/lists.ts'
@@ -32,6 +33,7 @@ const areas = {
   investigation,
   lists,
   loans,
+  hardship,
   ledger,
   provisions,
   policies,

@@ -53,6 +53,8 @@ export type {
 export type { Loan } from './loan.ts'
 export { evolve, knownOn, open, replay } from './loan.ts'
 export { bucketOf } from './past-due.ts'
+export type { PlanOption, PlanOptionCode } from './plan-options.ts'
+export { planOptions } from './plan-options.ts'
 export type { Preview } from './preview.ts'
 export { preview } from './preview.ts'
 export type { PlanFigures, RescheduleProposal } from './proposal.ts'

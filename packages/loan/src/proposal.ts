@@ -1,3 +1,4 @@
+import type { Day } from '@puhui/calendar'
 import { ok, type Result } from '@puhui/kernel'
 import { type Fen, sumFen } from '@puhui/money'
 import type { LoanCommand, LoanFacts, LoanRefusal } from './command.ts'
@@ -11,7 +12,7 @@ export interface PlanFigures {
   /** The next instalment, the largest one, and the last one's day. */
   readonly nextFen: Fen
   readonly largestFen: Fen
-  readonly lastDueOn: string | undefined
+  readonly lastDueOn: Day | undefined
   /** What has fallen due and must be paid now. */
   readonly dueNowFen: Fen
   readonly principalFen: Fen

@@ -4,6 +4,7 @@ import type { LoanCommand } from './command.ts'
 import { decide } from './decide.ts'
 import { d, disbursed, repay, run, SERVICE_FEE, shown, termsWith } from './loan.fixture.ts'
 import type { Loan } from './loan.ts'
+import { planOptions } from './plan-options.ts'
 import { preview } from './preview.ts'
 import { rescheduleProposal } from './proposal.ts'
 import { earlySettlementQuote } from './settlement.ts'
@@ -172,6 +173,28 @@ describe('books', () => {
     expect(shown(result.value.lines)).toBe(
       '1122 +6000, 1132 +61004, 1133 +26716, 6011 -61004, 6012 -26716, 6021 -6000, 9001 -93720, 9002 +93720',
     )
+  })
+})
+
+describe('plan options', () => {
+  const facts = { bookedOn: d('2026-04-20'), eventId: 'new' }
+
+  test('[R7] four ways, each to the fen, and whether they can be paid', () => {
+    const told = planOptions(behind(), facts, 70_000n).map(({ code, terms: t, proposal, isPayable }) =>
+      [code, t.instalments, t.graceInstalments, t.annualRatePpm, t.arrears, proposal.after.largestFen, isPayable].join(
+        ' ',
+      ),
+    )
+    expect(told).toEqual([
+      'interestOnly 12 3 120000 carried 130886 false',
+      'longer 21 0 120000 carried 59664 true',
+      'lowerRate 9 0 90000 carried 129946 false',
+      'combined 21 3 90000 carried 66932 true',
+    ])
+  })
+
+  test('[R7] a loan with nothing left has none', () => {
+    expect(planOptions(disbursed(), { ...facts, bookedOn: d('2026-01-14') }, 1n)).toEqual([])
   })
 })
 

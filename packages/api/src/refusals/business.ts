@@ -234,6 +234,19 @@ export const businessRefusals = {
     en: 'The product does not offer this prepayment',
   },
   'loan.nothing_to_waive': { status: 422, zh: '可减免金额仅 {available}', en: 'Only {available} can be waived' },
+  'hardship.not_found': { status: 404, zh: '没有这份申请', en: 'No such request' },
+  'hardship.already_asked': {
+    status: 409,
+    zh: '已有一份申请正在处理',
+    en: 'A request for this loan is being dealt with',
+  },
+  'hardship.ended': { status: 409, zh: '该申请已办结', en: 'This request has ended' },
+  'hardship.plan_waits': { status: 409, zh: '方案正在等待复核', en: 'A plan awaits its second person' },
+  'hardship.plan_outdated': {
+    status: 409,
+    zh: '方案拟定后贷款已变动或已过 {days} 天，请重新拟定',
+    en: 'The loan has moved since the plan was made, or {days} days have passed: make it anew',
+  },
   'loan.nothing_to_reschedule': { status: 409, zh: '没有可以重新安排的本金', en: 'There is no principal to plan anew' },
   'loan.instalments_out_of_range': {
     status: 422,

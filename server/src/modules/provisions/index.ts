@@ -6,6 +6,7 @@ export { badOf, figuresOf } from './figures.ts'
 export { askOverride, decideOverride } from './override.ts'
 export type { LoanProvision } from './reckon.ts'
 export { reckoner } from './reckon.ts'
+export { markRestructured } from './restructured.ts'
 export { readCategoriesOn, readChanges, readRisk } from './risk-store.ts'
 export type { RunRow, StoredFigures } from './run-store.ts'
 export {

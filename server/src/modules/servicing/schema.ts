@@ -4,6 +4,7 @@ import type { LoanEventKind } from '@puhui/loan'
 import type { RepaymentMethod } from '@puhui/product'
 import type { Generated } from 'kysely'
 import type { At, Jsonb, NullableAt } from '../../platform/schema.ts'
+import type { HardshipReason, HardshipStatus, StoredPlan } from './hardship-store.ts'
 import type { Bucket, LoanStatus } from './model.ts'
 
 export interface LoanTable {
@@ -124,6 +125,32 @@ interface OriginationBatchTable {
   created_at: At
 }
 
+export interface HardshipRequestTable {
+  id: string
+  loan_id: string
+  customer_id: string
+  status: HardshipStatus
+  reason: HardshipReason
+  story: string
+  income_before_fen: bigint
+  income_now_fen: bigint
+  payable_fen: bigint
+  channel: 'h5' | 'counter'
+  asked_on: Day
+  asked_at: At
+  plan: Jsonb<StoredPlan> | null
+  advice: string | null
+  agreed_by: 'phone' | 'branch' | 'writing' | null
+  proposed_by: string | null
+  proposed_at: NullableAt
+  sent_back: string | null
+  approval_id: string | null
+  decided_by: string | null
+  decided_at: NullableAt
+  decline_reason: string | null
+  event_id: string | null
+}
+
 declare module '../../platform/database.ts' {
   interface Database {
     loan: LoanTable
@@ -134,5 +161,6 @@ declare module '../../platform/database.ts' {
     day_end_done: DayEndDoneTable
     day_end_set_aside: DayEndSetAsideTable
     origination_batch: OriginationBatchTable
+    hardship_request: HardshipRequestTable
   }
 }

@@ -1,0 +1,134 @@
+import { hardshipApi, loansApi, provisionsApi } from '@puhui/api'
+import { addDays, type Day } from '@puhui/calendar'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { simulatedBank } from '../../server/src/adapters/bank/simulated.ts'
+import { dayEndRun, endDaysUntil } from '../../server/src/flows/day-end.ts'
+import { systemActor } from '../../server/src/platform/actor.ts'
+import type { TestCaller } from '../../server/src/platform/testing.ts'
+import { booksModule } from '../../server/src/routes/books.ts'
+import { hardshipModule } from '../../server/src/routes/hardship.ts'
+import { provisionsModule } from '../../server/src/routes/provisions.ts'
+import { borrow, loanOf, openLendingLender, trialBalance, type World } from './lending-world.ts'
+
+const actor = systemActor('test')
+let world: World
+let servicing: TestCaller
+let risk: TestCaller
+beforeAll(async () => {
+  world = await openLendingLender({ day: '2026-03-10' }, [booksModule, provisionsModule, hardshipModule])
+  ;[servicing, risk] = await Promise.all([world.app.as('servicing'), world.app.as('risk')])
+})
+afterAll(() => world.platform.drop())
+
+async function daysPass(until: Day): Promise<void> {
+  await endDaysUntil(dayEndRun(world.platform, { actor, bank: simulatedBank(() => 'insufficient'), until }), until)
+}
+
+const wish = {
+  reason: 'illness' as const,
+  story: '住院两周，出院后只能做半天工',
+  incomeBeforeFen: '800000',
+  incomeNowFen: '420000',
+  payableFen: '70000',
+}
+const approve = { verdict: 'approve' as const, note: '' }
+
+test('SRV-07 a borrower in hardship asks, gets a plan with figures, and after a second person agrees the loan follows it', async () => {
+  const { borrower, loanId } = await borrow(world)
+  const params = { loanId }
+  const { schedule } = await loanOf(servicing, loanId)
+  const due = schedule[0]!.dueOn as Day
+  await daysPass(addDays(due, 40))
+
+  const { requestId } = await borrower.call(hardshipApi.borrowerAskHelp, { params, body: wish })
+  await expect(borrower.call(hardshipApi.borrowerAskHelp, { params, body: wish })).rejects.toMatchObject({
+    problem: { code: 'hardship.already_asked', status: 409 },
+  })
+  const desk = await servicing.call(hardshipApi.getHardship, { params: { requestId } })
+  expect(desk).toMatchObject({ status: 'asked', reason: 'illness', dpd: 41, payableFen: '70000' })
+  expect(desk.options.map(({ code, arrears }) => [code, arrears])).toEqual([
+    ['interestOnly', 'carried'],
+    ['longer', 'carried'],
+    ['lowerRate', 'carried'],
+    ['combined', 'carried'],
+  ])
+  for (const { after, cost, record, differenceFen } of desk.options) {
+    expect(BigInt(differenceFen)).toBe(BigInt(after.totalFen) - BigInt(desk.before.totalFen))
+    expect([cost.zh.length > 10, record.en.includes('credit report')]).toEqual([true, true])
+  }
+
+  const longer = desk.options.find(({ code }) => code === 'longer')!
+  const { instalments, annualRatePpm, graceInstalments, arrears } = longer
+  const terms = { instalments, annualRatePpm, graceInstalments, arrears }
+  const shown = await servicing.call(hardshipApi.previewPlan, { params: { requestId }, body: terms })
+  expect(shown.plan).toEqual(longer)
+  const plan = {
+    ...terms,
+    advice: '先把每月要还的降到您能承受的数目，收入恢复后可以提前还款',
+    agreedBy: 'phone' as const,
+  }
+  await servicing.call(hardshipApi.proposePlan, { params: { requestId }, body: plan })
+  await expect(servicing.call(hardshipApi.decidePlan, { params: { requestId }, body: approve })).rejects.toMatchObject({
+    problem: { status: 403 },
+  })
+  await daysPass(addDays(due, 43))
+  const before = await trialBalance(servicing)
+  const decided = await risk.call(hardshipApi.decidePlan, { params: { requestId }, body: approve })
+  expect(decided.status).toBe('approved')
+
+  const file = await loanOf(servicing, loanId)
+  expect(file.figures).toMatchObject({ status: 'active', dpd: 0, overdueFen: '0' })
+  const rest = (rows: typeof file.schedule) => rows.filter(({ status }) => status === 'upcoming')
+  expect(rest(file.schedule)).toEqual(shown.schedule)
+  expect(file.events.at(-1)).toMatchObject({
+    kind: 'rescheduled',
+    valueOn: addDays(due, 41),
+    bookedOn: addDays(due, 44),
+  })
+  const after = await trialBalance(servicing)
+  expect(after.get('1303')).toBe(before.get('1303'))
+  expect((await servicing.call(provisionsApi.getLoanRisk, { params })).category).toBe('specialMention')
+
+  const { requests } = await borrower.call(hardshipApi.borrowerHardship, { params })
+  expect(requests[0]).toMatchObject({ status: 'approved', plan: { code: 'longer' }, advice: plan.advice })
+  const told = await world.platform.db
+    .selectFrom('outbox_message')
+    .select('body')
+    .where('template', '=', 'loans.rescheduled')
+    .where('object_id', '=', loanId)
+    .execute()
+  expect(told).toHaveLength(1)
+  expect(told[0]!.body).toContain(shown.schedule.at(-1)!.dueOn)
+})
+
+test('SRV-07 a plan that fell behind the loan is refused, one that is sent back can be made anew, and a no has its reason', async () => {
+  const { borrower, loanId } = await borrow(world)
+  const params = { loanId }
+  const { requestId } = await borrower.call(hardshipApi.borrowerAskHelp, { params, body: wish })
+  const where = { params: { requestId } }
+  const terms = { instalments: 18, annualRatePpm: 60_000, graceInstalments: 3, arrears: 'kept' as const }
+  const plan = { ...terms, advice: '前三个月只付利息', agreedBy: 'branch' as const }
+  await expect(
+    servicing.call(hardshipApi.proposePlan, { ...where, body: { ...plan, annualRatePpm: 900_000 } }),
+  ).rejects.toMatchObject({ problem: { code: 'loan.rate_above_contract' } })
+  await servicing.call(hardshipApi.proposePlan, { ...where, body: plan })
+  await expect(
+    servicing.call(hardshipApi.declineHardship, { ...where, body: { reason: '材料不全' } }),
+  ).rejects.toMatchObject({
+    problem: { code: 'hardship.plan_waits' },
+  })
+  const { figures, asOf } = await loanOf(servicing, loanId)
+  const body = { amountFen: '10000', purpose: 'due' as const, channel: 'counter' as const, valueOn: asOf, note: '' }
+  await servicing.call(loansApi.repay, { params, body })
+  await expect(risk.call(hardshipApi.decidePlan, { ...where, body: approve })).rejects.toMatchObject({
+    problem: { code: 'hardship.plan_outdated', status: 409 },
+  })
+  const back = { verdict: 'reject' as const, note: '还款后请重新测算' }
+  expect((await risk.call(hardshipApi.decidePlan, { ...where, body: back })).status).toBe('asked')
+  expect((await servicing.call(hardshipApi.getHardship, where)).sentBack).toBe(back.note)
+
+  await servicing.call(hardshipApi.declineHardship, { ...where, body: { reason: '收入证明与陈述不符' } })
+  const { requests } = await borrower.call(hardshipApi.borrowerHardship, { params })
+  expect(requests[0]).toMatchObject({ status: 'declined', declineReason: '收入证明与陈述不符' })
+  expect((await loanOf(servicing, loanId)).figures.outstandingFen).toBe(figures.outstandingFen)
+})
