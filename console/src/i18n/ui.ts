@@ -51,6 +51,14 @@ export const uiText = catalogue({
       more: '更多操作',
     },
     chart: { table: '以表格查看', chart: '以图表查看' },
+    place: {
+      legend: '地域范围',
+      area: '市场层级',
+      province: '省份',
+      everywhere: '全部地区',
+      allProvinces: '全部省份',
+      only: (names: string) => `仅含 ${names}`,
+    },
     job: {
       running: (done: number, total: number) => `已处理 ${done} / ${total}`,
       completed: '已完成',
@@ -181,6 +189,14 @@ export const uiText = catalogue({
       more: 'More actions',
     },
     chart: { table: 'View as table', chart: 'View as chart' },
+    place: {
+      legend: 'Part of the country',
+      area: 'Tier of the market',
+      province: 'Province',
+      everywhere: 'All places',
+      allProvinces: 'All provinces',
+      only: (names: string) => `Only ${names}`,
+    },
     job: {
       running: (done: number, total: number) => `${done} of ${total} done`,
       completed: 'Completed',

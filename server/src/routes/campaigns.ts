@@ -43,7 +43,7 @@ export const campaignRoutes: ServerModule = {
 
 function drafts(app: App): void {
   mountRead(app, campaignsApi.listCampaigns, (ctx, { query }) => campaignList(ctx, query))
-  mountRead(app, campaignsApi.getCampaign, (ctx, { params }) => campaignFile(ctx, params.campaignId))
+  mountRead(app, campaignsApi.getCampaign, (ctx, { params, query }) => campaignFile(ctx, params.campaignId, query))
   mountRead(app, campaignsApi.previewCampaign, (ctx, { params }) => campaignPreview(ctx, params.campaignId))
   mountWrite(app, campaignsApi.createCampaign, async (ctx, { body: { code, ...draft } }) => {
     await requireSegment(ctx, draft.segmentId)

@@ -47,7 +47,7 @@ function personas(app: App): void {
   mountRead(app, profilesApi.getPersona, (ctx, { params }) => personaOf(ctx, params.customerId))
   mountRead(app, profilesApi.personaHistory, (ctx, { params }) => personaHistory(ctx, params.customerId))
   mountRead(app, profilesApi.transactionSummary, (ctx, { params }) => transactionSummary(ctx, params.customerId))
-  mountRead(app, profilesApi.distribution, (ctx) => distributionOf(ctx))
+  mountRead(app, profilesApi.distribution, (ctx, { query }) => distributionOf(ctx, query))
   mountRead(app, profilesApi.getCuts, async (ctx) => cutsShown(await settingOf(ctx)))
   mountWrite(app, profilesApi.setCuts, async (ctx, { body: { reason, ...setting } }) => {
     await setSetting(ctx, setting, reason)

@@ -16,7 +16,7 @@ import { vintages } from '../views/vintages.ts'
 export const provisionsModule: ServerModule = {
   name: 'provisions',
   routes: (app) => {
-    mountRead(app, api.getRiskOverview, riskOverview)
+    mountRead(app, api.getRiskOverview, (ctx, { query }) => riskOverview(ctx, query))
     mountRead(app, api.getVintages, (ctx, { query }) => vintages(ctx, query))
     mountRead(app, api.listRisk, (ctx, { query }) => riskList(ctx, query))
     mountRead(app, api.getLoanRisk, (ctx, { params }) => loanRisk(ctx, params.loanId))

@@ -22,7 +22,9 @@ import { writeOnce } from './once.ts'
 export function staffOrigination(app: App): void {
   mountRead(app, productsApi.listProducts, (ctx, { query }) => productList(ctx, query))
   mountRead(app, productsApi.showMarginEffect, (ctx, { query }) => marginEffectShown(ctx, query))
-  mountRead(app, productsApi.productPerformance, (ctx, { params }) => productPerformance(ctx, params.productId))
+  mountRead(app, productsApi.productPerformance, (ctx, { params, query }) =>
+    productPerformance(ctx, params.productId, query),
+  )
   mountRead(app, productsApi.getProduct, (ctx, { params }) => productFile(ctx, params.productId))
   mountRead(app, customersApi.listCustomers, (ctx, { query }) => customerList(ctx, query))
   mountRead(app, customersApi.getCustomer, (ctx, { params }) => customerFile(ctx, params.customerId))

@@ -8,13 +8,14 @@ import type { ReadContext } from '../platform/context.ts'
 import { listPage } from '../platform/http/paging.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
 import { campaignReport, refusalLines } from './campaign-report.ts'
+import type { PlaceQuery } from './place-filter.ts'
 
 type File = OutputOf<typeof campaignsApi.getCampaign>
 
 const hasStarted = ({ status }: CampaignRow): boolean => status === 'sending' || status === 'sent'
 
-/** A campaign with what it did so far. */
-export async function campaignFile(ctx: ReadContext, id: string): Promise<File> {
+/** A campaign with what it did so far, in a part of the country if asked; of an imported one it is not known where people live. */
+export async function campaignFile(ctx: ReadContext, id: string, place: PlaceQuery = {}): Promise<File> {
   const row = await requireCampaign(ctx, id)
   const segment =
     row.segment_id === null
@@ -48,7 +49,7 @@ export async function campaignFile(ctx: ReadContext, id: string): Promise<File> 
     startedAt: row.started_at,
     endedAt: row.ended_at,
     makerId: row.submitted_by,
-    report: hasStarted(row) ? await campaignReport(ctx.db, row) : null,
+    report: hasStarted(row) ? await campaignReport(ctx.db, row, place) : null,
   }
 }
 

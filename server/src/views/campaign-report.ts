@@ -15,6 +15,7 @@ import type { Localized } from '@puhui/kernel'
 import { sql } from 'kysely'
 import type { CampaignMeasure, CampaignRow } from '../modules/campaigns/index.ts'
 import type { Reader } from '../platform/db.ts'
+import { inPlace, type PlaceQuery } from './place-filter.ts'
 
 type Report = NonNullable<OutputOf<typeof campaignsApi.getCampaign>['report']>
 type Measured = Report['measures'][number]
@@ -37,9 +38,9 @@ const MEASURES: readonly CampaignMeasure[] = ['applied', 'approved', 'borrowed']
  * What a campaign did: over everybody who could have been contacted, those drawn to be contacted against those left
  * alone, whether or not a message arrived.
  */
-export async function campaignReport(reader: Reader, campaign: CampaignRow): Promise<Report> {
+export async function campaignReport(reader: Reader, campaign: CampaignRow, place: PlaceQuery = {}): Promise<Report> {
   if (campaign.origin === 'imported') return importedReport(reader, campaign)
-  const rows = await readArms(reader, campaign)
+  const rows = await readArms(reader, campaign, place)
   const treated = rows.find(({ arm }) => arm === 'treated')
   const holdout = rows.find(({ arm }) => arm === 'holdout')
   const sums = (row: ArmRow | undefined, measure: CampaignMeasure): ArmSums =>
@@ -67,7 +68,7 @@ export async function campaignReport(reader: Reader, campaign: CampaignRow): Pro
       step('approved', { zh: '获批', en: 'Approved' }, treated?.approved ?? 0),
       step('borrowed', { zh: '借款', en: 'Borrowed' }, treated?.borrowed ?? 0),
     ],
-    refusals: await readRefusals(reader, campaign.id),
+    refusals: await readRefusals(reader, campaign.id, place),
     arms: rows.map((row) => ({ id: row.arm, n: row.eligible })),
     sampleRatio: ratioOf(campaign, treated?.eligible ?? 0, holdout?.eligible ?? 0),
     measures: holdout
@@ -111,7 +112,7 @@ function ratioOf({ holdout_ppm }: CampaignRow, treated: number, holdout: number)
 }
 
 /** People by arm, and what they did within the window after the start; each person counts once. */
-async function readArms(reader: Reader, campaign: CampaignRow): Promise<readonly ArmRow[]> {
+async function readArms(reader: Reader, campaign: CampaignRow, place: PlaceQuery): Promise<readonly ArmRow[]> {
   const { rows } = await sql<ArmRow>`
     select m.arm, count(*)::int as members,
       count(*) filter (where m.is_eligible)::int as eligible,
@@ -129,14 +130,19 @@ async function readArms(reader: Reader, campaign: CampaignRow): Promise<readonly
       where a.customer_id = m.customer_id and a.created_at >= ${campaign.started_at}::timestamptz
         and a.created_at < ${campaign.started_at}::timestamptz + make_interval(days => ${campaign.window_days})
       having count(*) > 0) o on true
-    where m.campaign_id = ${campaign.id} group by m.arm`.execute(reader)
+    where m.campaign_id = ${campaign.id} and ${inPlace(place, sql.ref('m.customer_id'))} group by m.arm`.execute(reader)
   return rows
 }
 
-export async function readRefusals(reader: Reader, campaignId: string): Promise<Report['refusals']> {
+export async function readRefusals(
+  reader: Reader,
+  campaignId: string,
+  place: PlaceQuery = {},
+): Promise<Report['refusals']> {
   const { rows } = await sql<{ refusal: string; count: number }>`
     select refusal, count(*)::int as count from campaign_member
-    where campaign_id = ${campaignId} and refusal is not null group by 1`.execute(reader)
+    where campaign_id = ${campaignId} and refusal is not null and ${inPlace(place, sql.ref('customer_id'))}
+    group by 1`.execute(reader)
   return refusalLines(new Map(rows.map(({ refusal, count }) => [refusal, count])))
 }
 

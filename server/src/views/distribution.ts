@@ -3,6 +3,7 @@ import type { Localized } from '@puhui/kernel'
 import { factById, settingOf } from '../modules/profiles/index.ts'
 import { ask, treeOf } from '../modules/segments/index.ts'
 import type { ReadContext } from '../platform/context.ts'
+import { type PlaceQuery, tiersOf } from './place-filter.ts'
 import { groupLabel, inOrder } from './segment-count.ts'
 
 type Distribution = OutputOf<typeof profilesApi.distribution>
@@ -22,10 +23,10 @@ const SECTIONS = [
 ]
 
 /** How the customers are distributed, counted from the columns; nothing of it is typed in. */
-export async function distributionOf(ctx: ReadContext): Promise<Distribution> {
+export async function distributionOf(ctx: ReadContext, place: PlaceQuery = {}): Promise<Distribution> {
   const { ageCuts } = await settingOf(ctx)
   const facts = SECTIONS.map((id) => (id === 'age' ? { id, cuts: ageCuts } : { id }))
-  const { population, tallies } = await ask(ctx, { kind: 'tally', condition: treeOf('true'), facts })
+  const { population, tallies } = await ask(ctx, { kind: 'tally', condition: treeOf(placeText(place)), facts })
   return {
     population,
     sections: tallies.map(({ factId, groups, unknown }) => ({
@@ -34,9 +35,18 @@ export async function distributionOf(ctx: ReadContext): Promise<Distribution> {
       unknown,
       groups: shares(factId, groups, population),
     })),
-    paymentByAge: await paymentByAge(ctx, ageCuts),
+    paymentByAge: await paymentByAge(ctx, ageCuts, place),
   }
 }
+
+/** The place as a condition over the columns of the segments. */
+function placeText({ area, province }: PlaceQuery): string {
+  const inArea = area === undefined ? [] : [`cityTier in (${tiersOf(area).map(quoted).join(', ')})`]
+  const inProvince = province === undefined ? [] : [`province = ${quoted(province)}`]
+  return [...inArea, ...inProvince].join(' and ') || 'true'
+}
+
+const quoted = (text: string): string => `"${text}"`
 
 function shares(factId: string, groups: Groups, of: number) {
   return inOrder(factId, groups).map((group) => ({
@@ -58,7 +68,11 @@ function bandLabel({ value, below }: { readonly value?: unknown; readonly below?
 }
 
 /** How people pay in each age band: from their transactions, of those whose habit is known. */
-async function paymentByAge(ctx: ReadContext, cuts: readonly number[]): Promise<Distribution['paymentByAge']> {
+async function paymentByAge(
+  ctx: ReadContext,
+  cuts: readonly number[],
+  place: PlaceQuery,
+): Promise<Distribution['paymentByAge']> {
   const bands = [null, ...cuts].map((from, at) => ({
     value: from,
     ...below(cuts[at] === undefined ? {} : { below: cuts[at] }),
@@ -67,6 +81,7 @@ async function paymentByAge(ctx: ReadContext, cuts: readonly number[]): Promise<
     const text = [
       band.value === null ? 'true' : `age >= ${band.value}`,
       band.below === undefined ? 'true' : `age < ${band.below}`,
+      placeText(place),
     ]
     const answer = await ask(ctx, {
       kind: 'tally',

@@ -6,33 +6,35 @@ import { type TrialBalance, trialBalance } from '../modules/ledger/index.ts'
 import { businessDate } from '../platform/clock.ts'
 import type { ReadContext } from '../platform/context.ts'
 import type { Reader } from '../platform/db.ts'
+import { inPlace, isNarrowed, livesIn, type PlaceQuery } from './place-filter.ts'
 import { reconciled } from './reconciliation.ts'
 
 type Report = OutputOf<typeof applicationsApi.portfolioReport>
 
 /**
  * The portfolio on one page. Money comes from the ledger and from the loans, and the last lines hold one against the
- * other. Loans stand as they are now; `asOf` moves the ledger and the reconciliation back to the close of a day.
+ * other. Loans stand as they are now; `asOf` moves the ledger and the reconciliation back to the close of a day. A place
+ * narrows applications, customers and loans; the books stay those of the whole lender.
  */
 export async function portfolioReport(
   ctx: ReadContext,
-  query: { readonly asOf?: string | undefined },
+  query: { readonly asOf?: string | undefined } & PlaceQuery,
 ): Promise<Report> {
   const today = await businessDate(ctx.db)
   const asOf = (query.asOf ?? today) as Day
   const [balance, applications, loans, months, provinces] = await Promise.all([
     trialBalance(ctx, asOf),
-    applicationFigures(ctx.db),
-    loanFigures(ctx.db),
-    byMonth(ctx.db),
-    byProvince(ctx.db),
+    applicationFigures(ctx.db, query),
+    loanFigures(ctx.db, query),
+    byMonth(ctx.db, query),
+    byProvince(ctx.db, query),
   ])
   const lines = await reconciled(ctx, balance, { asOf, today })
   return {
     asOf,
     ...applications,
     ...loans,
-    interestIncomeFen: String(balanceOf(balance, '6011')),
+    interestIncomeFen: isNarrowed(query) ? null : String(balanceOf(balance, '6011')),
     byMonth: months,
     byProvince: provinces,
     trialBalance: {
@@ -53,20 +55,25 @@ function balanceOf({ accounts }: TrialBalance, code: string): bigint {
   return accounts.find((account) => account.code === code)?.balanceFen ?? 0n
 }
 
-async function applicationFigures(reader: Reader) {
+async function applicationFigures(reader: Reader, place: PlaceQuery) {
+  const lives = inPlace(place, sql.ref('customer_id'))
   const [groups, reasons, speed, customers] = await Promise.all([
     sql<{ status: string; outcome: string | null; count: number }>`
-      select status, outcome, count(*)::int as count from application group by status, outcome`.execute(reader),
+      select status, outcome, count(*)::int as count from application where ${lives} group by status, outcome`.execute(
+      reader,
+    ),
     sql<{ outcome: string; code: string; text: { zh: string; en: string }; count: number }>`
       select a.outcome, coalesce(d.reasons->0->>'code', '') as code, a.principal_reason as text, count(*)::int as count
         from application a left join decision d on d.id = a.decision_id
         where a.outcome is not null and a.principal_reason is not null and a.principal_reason <> 'null'::jsonb
+          and ${inPlace(place, sql.ref('a.customer_id'))}
         group by 1, 2, 3 order by 4 desc limit 50`.execute(reader),
     sql<{ seconds: number | null; steps: number | null }>`
       select percentile_cont(0.5) within group (order by extract(epoch from decided_at - submitted_at)) as seconds,
           percentile_cont(0.5) within group (order by jsonb_array_length(steps)) as steps
-        from application where channel = 'h5' and decided_at is not null and submitted_at is not null`.execute(reader),
-    sql<{ count: number }>`select count(*)::int as count from customer`.execute(reader),
+        from application where channel = 'h5' and decided_at is not null and submitted_at is not null
+          and ${lives}`.execute(reader),
+    sql<{ count: number }>`select count(*)::int as count from customer c where ${livesIn(place, 'c')}`.execute(reader),
   ])
   const statuses = sumBy(groups.rows, (row) => row.status)
   const outcomes = sumBy(
@@ -104,18 +111,19 @@ interface LoanGroup {
 }
 
 /** One pass over the loans; everything that is shown of them is a sum of its groups. */
-async function loanFigures(reader: Reader) {
+async function loanFigures(reader: Reader, place: PlaceQuery) {
   const { rows } = await sql<LoanGroup>`
     select status, bucket, grade, count(*)::int as count, sum(principal_fen)::bigint as principal,
         sum(outstanding_fen)::bigint as outstanding, sum(overdue_fen)::bigint as overdue,
         coalesce(sum(outstanding_fen) filter (where dpd > 30), 0)::bigint as late30
-      from loan where status <> 'pending' group by status, bucket, grade`.execute(reader)
+      from loan where status <> 'pending' and ${inPlace(place, sql.ref('customer_id'))}
+      group by status, bucket, grade`.execute(reader)
   const live = rows.filter((row) => row.status === 'active' || row.status === 'overdue')
   const total = (group: readonly LoanGroup[], pick: (row: LoanGroup) => bigint) =>
     group.reduce((sum, row) => sum + pick(row), 0n)
   const count = (group: readonly LoanGroup[]) => group.reduce((sum, row) => sum + row.count, 0)
   const outstandingFen = total(live, (row) => row.outstanding)
-  const chargedOff = await chargedOffPrincipal(reader)
+  const chargedOff = await chargedOffPrincipal(reader, place)
   const disbursedFen = total(rows, (row) => row.principal)
   return {
     loans: count(rows),
@@ -149,12 +157,16 @@ async function loanFigures(reader: Reader) {
   }
 }
 
-/** What the ledger wrote off, from the account that only charge-offs touch. */
-async function chargedOffPrincipal(reader: Reader): Promise<bigint> {
-  const { rows } = await sql<{ fen: bigint }>`
-    select coalesce(sum(debit_fen - credit_fen), 0)::bigint as fen from ledger_line where account = '6702'`.execute(
-    reader,
-  )
+/** What the ledger wrote off, from the account that only charge-offs touch; of a place, from the loans written off. */
+async function chargedOffPrincipal(reader: Reader, place: PlaceQuery): Promise<bigint> {
+  const query = isNarrowed(place)
+    ? sql<{ fen: bigint }>`
+        select coalesce(sum(w.principal_fen), 0)::bigint as fen from write_off w
+          join loan l on l.id = w.loan_id and l.status = 'chargedOff'
+          where ${inPlace(place, sql.ref('l.customer_id'))}`
+    : sql<{ fen: bigint }>`
+        select coalesce(sum(debit_fen - credit_fen), 0)::bigint as fen from ledger_line where account = '6702'`
+  const { rows } = await query.execute(reader)
   return rows[0]!.fen
 }
 
@@ -169,18 +181,13 @@ function share(part: bigint, whole: bigint): number {
 }
 
 /** Applications and decisions by month of handing in; money by month of the books. */
-async function byMonth(reader: Reader): Promise<Report['byMonth']> {
+async function byMonth(reader: Reader, place: PlaceQuery): Promise<Report['byMonth']> {
   const [applications, cash] = await Promise.all([
     sql<{ month: string; applications: number; approved: number }>`
       select to_char(created_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, count(*)::int as applications,
           count(*) filter (where outcome = 'approve')::int as approved
-        from application group by 1`.execute(reader),
-    sql<{ month: string; disbursed: bigint; repaid: bigint }>`
-      select to_char(l.booked_on, 'YYYY-MM') as month,
-          coalesce(sum(l.credit_fen) filter (where e.kind = 'disbursed'), 0)::bigint as disbursed,
-          coalesce(sum(l.debit_fen - l.credit_fen) filter (where e.kind <> 'disbursed'), 0)::bigint as repaid
-        from ledger_line l join ledger_entry e on e.id = l.entry_id
-        where l.account = '1002' and e.loans > 0 group by 1`.execute(reader),
+        from application where ${inPlace(place, sql.ref('customer_id'))} group by 1`.execute(reader),
+    isNarrowed(place) ? cashIn(reader, place) : cashOfAll(reader),
   ])
   const months = [...new Set([...applications.rows, ...cash.rows].map((row) => row.month))].sort()
   return months.map((month) => {
@@ -196,15 +203,45 @@ async function byMonth(reader: Reader): Promise<Report['byMonth']> {
   })
 }
 
+interface Cash {
+  readonly month: string
+  readonly disbursed: bigint
+  readonly repaid: bigint
+}
+
+function cashOfAll(reader: Reader) {
+  return sql<Cash>`
+    select to_char(l.booked_on, 'YYYY-MM') as month,
+        coalesce(sum(l.credit_fen) filter (where e.kind = 'disbursed'), 0)::bigint as disbursed,
+        coalesce(sum(l.debit_fen - l.credit_fen) filter (where e.kind <> 'disbursed'), 0)::bigint as repaid
+      from ledger_line l join ledger_entry e on e.id = l.entry_id
+      where l.account = '1002' and e.loans > 0 group by 1`.execute(reader)
+}
+
+/** The same from the proofs of the entries, which name the loans. */
+function cashIn(reader: Reader, place: PlaceQuery) {
+  return sql<Cash>`
+    select to_char(l.booked_on, 'YYYY-MM') as month,
+        coalesce(sum(p.amount_fen) filter (where e.kind = 'disbursed'), 0)::bigint as disbursed,
+        coalesce(sum(p.amount_fen * sign(l.debit_fen - l.credit_fen)) filter (where e.kind <> 'disbursed'), 0)::bigint
+          as repaid
+      from ledger_line l join ledger_entry e on e.id = l.entry_id
+      join entry_proof p on p.entry_id = e.id join loan n on n.id = p.loan_id
+      where l.account = '1002' and e.loans > 0 and ${inPlace(place, sql.ref('n.customer_id'))} group by 1`.execute(
+    reader,
+  )
+}
+
 const UNKNOWN = { zh: '未知', en: 'Unknown' }
 
-async function byProvince(reader: Reader): Promise<Report['byProvince']> {
+async function byProvince(reader: Reader, place: PlaceQuery): Promise<Report['byProvince']> {
   const { rows } = await sql<{ code: string | null; customers: number; loans: number; outstanding: bigint }>`
     select c.province_code as code, count(*)::int as customers, coalesce(sum(l.loans), 0)::int as loans,
         coalesce(sum(l.outstanding), 0)::bigint as outstanding
       from customer c
       left join (select customer_id, count(*) as loans, sum(outstanding_fen) as outstanding from loan group by 1) l
         on l.customer_id = c.id
+      where ${livesIn(place, 'c')}
       group by 1 order by 4 desc, 2 desc`.execute(reader)
   return rows.map(({ code, customers, loans, outstanding }) => ({
     province: (code === null ? undefined : PROVINCES.get(code)) ?? UNKNOWN,

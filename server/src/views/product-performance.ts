@@ -5,11 +5,16 @@ import { readProduct } from '../modules/products/index.ts'
 import { businessDate } from '../platform/clock.ts'
 import type { ReadContext } from '../platform/context.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
+import { inPlace, type PlaceQuery } from './place-filter.ts'
 
 type Performance = OutputOf<typeof productsApi.productPerformance>
 
 /** How each version of a product has done: who asked, who was approved, what was lent, and how much of it went bad (PRD-19). */
-export async function productPerformance(ctx: ReadContext, productId: string): Promise<Performance> {
+export async function productPerformance(
+  ctx: ReadContext,
+  productId: string,
+  place: PlaceQuery = {},
+): Promise<Performance> {
   const product = await readProduct(ctx.db, productId)
   if (!product) throw new RefusalError({ code: 'products.not_found' })
   const asOf = await businessDate(ctx.db)
@@ -26,7 +31,7 @@ export async function productPerformance(ctx: ReadContext, productId: string): P
     left join (
       select product_version_id, count(*) as applications, count(*) filter (where outcome is not null) as decided,
         count(*) filter (where outcome = 'approve') as approved
-      from application group by product_version_id
+      from application where ${inPlace(place, sql.ref('customer_id'))} group by product_version_id
     ) a on a.product_version_id = v.id
     left join (
       select product_code, product_version, count(*) as loans, sum(principal_fen) as disbursed_fen,
@@ -37,7 +42,8 @@ export async function productPerformance(ctx: ReadContext, productId: string): P
         round(sum(principal_fen * annual_cost_simple_ppm)::numeric / sum(principal_fen))::bigint as annual_cost_ppm,
         round(sum(case when dpd > 30 or status = 'chargedOff' then principal_fen else 0 end)::numeric * 1000000
           / sum(principal_fen))::bigint as bad_rate_ppm
-      from loan where status <> 'pending' group by product_code, product_version
+      from loan where status <> 'pending' and ${inPlace(place, sql.ref('customer_id'))}
+      group by product_code, product_version
     ) l on l.product_code = p.code and l.product_version = v.version
     where v.product_id = ${productId} order by v.version desc`.execute(ctx.db)
   return { asOf, versions: rows.map(shown) }

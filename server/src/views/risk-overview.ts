@@ -7,25 +7,31 @@ import { badOf, runsBase, type StoredFigures } from '../modules/provisions/index
 import { businessDate } from '../platform/clock.ts'
 import type { ReadContext } from '../platform/context.ts'
 import type { Reader } from '../platform/db.ts'
+import { inPlace, isNarrowed, type PlaceQuery } from './place-filter.ts'
 
 type Overview = OutputOf<typeof provisionsApi.getRiskOverview>
 
-/** Categories as they stand now, the allowance as the ledger holds it, and the month-ends that were posted. */
-export async function riskOverview(ctx: ReadContext): Promise<Overview> {
+/**
+ * Categories as they stand now, the allowance as the ledger holds it, and the month-ends that were posted. The ledger
+ * knows no place: for a part of the country, allowance and history are summed from the loans of the posted runs.
+ */
+export async function riskOverview(ctx: ReadContext, place: PlaceQuery = {}): Promise<Overview> {
   const businessOn = await businessDate(ctx.db)
   const [groups, balance, runs, written] = await Promise.all([
-    byCategory(ctx.db),
+    byCategory(ctx.db, place),
     trialBalance(ctx, businessOn),
     postedRuns(ctx.db),
-    writtenOff(ctx.db),
+    writtenOff(ctx.db, place),
   ])
   const balanceOf = (code: string) => balance.accounts.find((account) => account.code === code)?.balanceFen ?? 0n
   const outstandingFen = sumFen(groups.map((group) => group.outstandingFen))
   const badFen = sumFen(
     groups.filter(({ category }) => NON_PERFORMING.includes(category)).map((one) => one.outstandingFen),
   )
-  const allowanceFen = balanceOf('1304')
-  const [last, before] = [runs.at(-1), runs.at(-2)]
+  const history = isNarrowed(place) ? await historyOfPlace(ctx.db, runs, place) : runs.map(historyOf)
+  const allowanceFen = isNarrowed(place) ? BigInt(history.at(-1)?.allowanceFen ?? '0') : balanceOf('1304')
+  const recoveredFen = isNarrowed(place) ? await recovered(ctx.db, place) : balanceOf('6301')
+  const [last, before] = isNarrowed(place) ? [] : [runs.at(-1), runs.at(-2)]
   return {
     businessOn,
     categories: groups.map(({ category, loans, outstandingFen: fen }) => ({
@@ -41,8 +47,8 @@ export async function riskOverview(ctx: ReadContext): Promise<Overview> {
     coveragePpm: shareOrNull(allowanceFen, badFen),
     loanProvisionPpm: share(allowanceFen, outstandingFen),
     writtenOffFen: String(written),
-    recoveredFen: String(balanceOf('6301')),
-    history: runs.map(historyOf),
+    recoveredFen: String(recoveredFen),
+    history,
     matrix: last && before ? { from: before.month_end, to: last.month_end, cells: [...figuresOf(last).matrix] } : null,
   }
 }
@@ -75,12 +81,61 @@ function historyOf(run: PostedRun): Overview['history'][number] {
   }
 }
 
-async function byCategory(reader: Reader) {
+interface PlaceRun {
+  readonly run_id: string
+  readonly loans: number
+  readonly exposure: bigint
+  readonly bad: bigint
+  readonly allowance: bigint
+}
+
+/** What the posted runs say of the loans of a place. */
+async function historyOfPlace(
+  reader: Reader,
+  runs: readonly PostedRun[],
+  place: PlaceQuery,
+): Promise<Overview['history']> {
+  const { rows } = await sql<PlaceRun>`
+    select p.run_id, count(*)::int as loans, sum(p.exposure_fen)::bigint as exposure,
+        coalesce(sum(p.exposure_fen) filter (where p.category = any(${[...NON_PERFORMING]})), 0)::bigint as bad,
+        sum(p.allowance_fen)::bigint as allowance
+      from provision_loan p join loan l on l.id = p.loan_id
+      where p.run_id = any(${runs.map(({ id }) => id)}) and ${inPlace(place, sql.ref('l.customer_id'))}
+      group by 1`.execute(reader)
+  return runs.flatMap((run) => {
+    const own = rows.find((row) => row.run_id === run.id)
+    if (!own) return []
+    return [
+      {
+        monthEnd: run.month_end,
+        loans: own.loans,
+        exposureFen: String(own.exposure),
+        badFen: String(own.bad),
+        badRatePpm: share(own.bad, own.exposure),
+        allowanceFen: String(own.allowance),
+        coveragePpm: shareOrNull(own.allowance, own.bad),
+        chargeFen: null,
+      },
+    ]
+  })
+}
+
+async function recovered(reader: Reader, place: PlaceQuery): Promise<bigint> {
+  const { rows } = await sql<{ fen: bigint }>`
+    select coalesce(sum((e.payload->>'amountFen')::bigint), 0)::bigint as fen
+      from loan_event e join loan l on l.id = e.loan_id
+      where e.kind = 'recovered' and ${inPlace(place, sql.ref('l.customer_id'))}`.execute(reader)
+  return rows[0]!.fen
+}
+
+async function byCategory(reader: Reader, place: PlaceQuery) {
   const { rows } = await sql<{ category: RiskCategory; loans: number; fen: bigint }>`
     select coalesce(r.category, 'normal') as category, count(*)::int as loans,
         coalesce(sum(l.outstanding_fen), 0)::bigint as fen
       from loan l left join loan_risk r on r.loan_id = l.id
-      where l.status in ('active', 'overdue') group by 1`.execute(reader)
+      where l.status in ('active', 'overdue') and ${inPlace(place, sql.ref('l.customer_id'))} group by 1`.execute(
+    reader,
+  )
   return RISK_CATEGORIES.map((category) => {
     const own = rows.find((row) => row.category === category)
     return { category, loans: own?.loans ?? 0, outstandingFen: own?.fen ?? 0n }
@@ -88,10 +143,11 @@ async function byCategory(reader: Reader) {
 }
 
 /** Principal of the loans that are written off now; one whose write-off was reversed is not. */
-async function writtenOff(reader: Reader): Promise<bigint> {
+async function writtenOff(reader: Reader, place: PlaceQuery): Promise<bigint> {
   const { rows } = await sql<{ fen: bigint }>`
     select coalesce(sum(w.principal_fen), 0)::bigint as fen from write_off w
-      join loan l on l.id = w.loan_id and l.status = 'chargedOff'`.execute(reader)
+      join loan l on l.id = w.loan_id and l.status = 'chargedOff'
+      where ${inPlace(place, sql.ref('l.customer_id'))}`.execute(reader)
   return rows[0]!.fen
 }
 

@@ -4,6 +4,7 @@ import { ratioPpm, sumFen } from '@puhui/money'
 import { sql } from 'kysely'
 import type { ReadContext } from '../platform/context.ts'
 import type { Reader } from '../platform/db.ts'
+import { inPlace, type PlaceQuery } from './place-filter.ts'
 
 type Vintages = OutputOf<typeof provisionsApi.getVintages>
 type Side = 'before' | 'after'
@@ -31,10 +32,14 @@ interface Bad {
  */
 export async function vintages(
   ctx: ReadContext,
-  { splitOn }: { readonly splitOn?: string | undefined },
+  { splitOn, ...place }: { readonly splitOn?: string | undefined } & PlaceQuery,
 ): Promise<Vintages> {
   const split = (splitOn ?? '9999-12-31') as Day
-  const [cohorts, ends, bad] = await Promise.all([paidOut(ctx.db, split), postedEnds(ctx.db), badByEnd(ctx.db, split)])
+  const [cohorts, ends, bad] = await Promise.all([
+    paidOut(ctx.db, split, place),
+    postedEnds(ctx.db),
+    badByEnd(ctx.db, split, place),
+  ])
   const months = [...new Set(cohorts.map(({ month }) => month))].sort()
   return {
     splitOn: splitOn === undefined ? null : split,
@@ -104,12 +109,13 @@ function share(part: bigint, whole: bigint): number {
 }
 
 /** Principal that the ledger paid out, by month; the proof of an entry says for which loan. */
-async function paidOut(reader: Reader, split: Day): Promise<Cohort[]> {
+async function paidOut(reader: Reader, split: Day, place: PlaceQuery): Promise<Cohort[]> {
   const { rows } = await sql<Cohort>`
     select to_char(l.disbursed_on, 'YYYY-MM') as month,
         case when l.disbursed_on < ${split}::date then 'before' else 'after' end as side,
         count(*)::int as loans, sum(l.principal_fen)::bigint as "disbursedFen"
-      from loan l where exists (select 1 from ledger_entry e join entry_proof p on p.entry_id = e.id
+      from loan l where ${inPlace(place, sql.ref('l.customer_id'))}
+        and exists (select 1 from ledger_entry e join entry_proof p on p.entry_id = e.id
           where p.loan_id = l.id and e.kind = 'disbursed')
       group by 1, 2`.execute(reader)
   return rows
@@ -126,7 +132,7 @@ async function postedEnds(reader: Reader): Promise<Day[]> {
   return rows.map((row) => row.month_end)
 }
 
-async function badByEnd(reader: Reader, split: Day): Promise<Bad[]> {
+async function badByEnd(reader: Reader, split: Day, place: PlaceQuery): Promise<Bad[]> {
   const { rows } = await sql<Bad>`
     with ends as (
       select distinct on (month_end) id, month_end from provision_run where status = 'posted'
@@ -141,6 +147,8 @@ async function badByEnd(reader: Reader, split: Day): Promise<Bad[]> {
     )
     select to_char(l.disbursed_on, 'YYYY-MM') as month, b.month_end as "monthEnd",
         case when l.disbursed_on < ${split}::date then 'before' else 'after' end as side, sum(b.fen)::bigint as "badFen"
-      from bad b join loan l on l.id = b.loan_id group by 1, 2, 3`.execute(reader)
+      from bad b join loan l on l.id = b.loan_id where ${inPlace(place, sql.ref('l.customer_id'))} group by 1, 2, 3`.execute(
+    reader,
+  )
   return rows
 }

@@ -13,6 +13,7 @@ import { IdChip } from '../../ui/id-chip.tsx'
 import { JobProgress } from '../../ui/job-progress.tsx'
 import { Figure, ObjectPage, type ObjectTab } from '../../ui/object-page.tsx'
 import { Block, Facts, PageSkeleton } from '../../ui/page.tsx'
+import { usePlaceQuery } from '../../ui/place-filter.tsx'
 import { Problems } from '../../ui/problems.tsx'
 import { Failed } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
@@ -30,7 +31,8 @@ export function CampaignFile() {
   const { campaignId = '' } = useParams({ strict: false })
   const t = useText(campaignsText)
   const say = useLocalized()
-  const read = useRead(campaignsApi.getCampaign, { params: { campaignId } })
+  const place = usePlaceQuery()
+  const read = useRead(campaignsApi.getCampaign, { params: { campaignId }, query: place }, { keepsPrevious: true })
   if (read.isError) return <Failed error={read.error} onRetry={() => void read.refetch()} />
   if (!read.data) return <PageSkeleton />
   const campaign = read.data

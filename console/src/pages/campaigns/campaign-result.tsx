@@ -5,6 +5,7 @@ import { useLocalized, useText } from '../../i18n/text.ts'
 import { PlainTable } from '../../ui/chart-card.tsx'
 import { Count, Money } from '../../ui/figures.tsx'
 import { Block, Facts } from '../../ui/page.tsx'
+import { PlaceFilter, PlaceNote } from '../../ui/place-filter.tsx'
 
 type Campaign = OutputOf<typeof campaignsApi.getCampaign>
 type Report = NonNullable<Campaign['report']>
@@ -15,6 +16,12 @@ export function CampaignResult({ campaign, report }: { readonly campaign: Campai
   const t = useText(campaignsText)
   return (
     <div className="campaign-stack">
+      {campaign.origin === 'own' && (
+        <div className="inline-field">
+          <PlaceFilter />
+          <PlaceNote />
+        </div>
+      )}
       <Ratio report={report} />
       <Block title={t.effect} isFlush>
         <Effects campaign={campaign} measures={report.measures} />

@@ -39,7 +39,12 @@ export function Headline({ portfolio }: { readonly portfolio: Portfolio }) {
       >
         {portfolio.decisionSecondsMedian === null ? <None /> : <Duration seconds={portfolio.decisionSecondsMedian} />}
       </Figure>
-      <Figure label={t.customers} note={`${t.income} ${showShortMoney(BigInt(portfolio.interestIncomeFen), locale)}`}>
+      <Figure
+        label={t.customers}
+        {...(portfolio.interestIncomeFen === null
+          ? {}
+          : { note: `${t.income} ${showShortMoney(BigInt(portfolio.interestIncomeFen), locale)}` })}
+      >
         <Count value={portfolio.customers} />
       </Figure>
     </div>

@@ -4,6 +4,7 @@ import { overviewText } from '../../i18n/overview.ts'
 import { useText } from '../../i18n/text.ts'
 import { DayText } from '../../ui/figures.tsx'
 import { Page, PageSkeleton } from '../../ui/page.tsx'
+import { PlaceFilter, PlaceNote, usePlaceQuery } from '../../ui/place-filter.tsx'
 import { Failed } from '../../ui/states.tsx'
 import { ArrearsChart, GradeChart } from './arrears-charts.tsx'
 import { Books } from './books.tsx'
@@ -20,7 +21,8 @@ export type Portfolio = OutputOf<typeof applicationsApi.portfolioReport>
 /** How the whole book stands today. */
 export function Overview() {
   const t = useText(overviewText)
-  const report = useRead(applicationsApi.portfolioReport, { query: {} }, { keepsPrevious: true })
+  const place = usePlaceQuery()
+  const report = useRead(applicationsApi.portfolioReport, { query: place }, { keepsPrevious: true })
   if (report.isError && !report.data) {
     return (
       <Page>
@@ -35,9 +37,10 @@ export function Overview() {
     <Page
       aside={
         <span className="soft">
-          {t.asOf} <DayText day={portfolio.asOf} long />
+          {t.asOf} <DayText day={portfolio.asOf} long /> <PlaceNote />
         </span>
       }
+      actions={<PlaceFilter />}
     >
       <Headline portfolio={portfolio} />
       <div className="overview-start">

@@ -6,6 +6,7 @@ import { useLocalized, useText } from '../../i18n/text.ts'
 import { PlainTable } from '../../ui/chart-card.tsx'
 import { Count, DayText, Money, None, Rate } from '../../ui/figures.tsx'
 import { Block, PageSkeleton } from '../../ui/page.tsx'
+import { PlaceFilter, usePlaceQuery } from '../../ui/place-filter.tsx'
 import { Failed } from '../../ui/states.tsx'
 
 /** How each version has done, newest first. */
@@ -13,11 +14,13 @@ export function PerformanceTab({ productId }: { readonly productId: string }) {
   const t = useText(planText)
   const products = useText(productsText)
   const say = useLocalized()
-  const read = useRead(productsApi.productPerformance, { params: { productId } })
+  const place = usePlaceQuery()
+  const input = { params: { productId }, query: place }
+  const read = useRead(productsApi.productPerformance, input, { keepsPrevious: true })
   if (read.isError) return <Failed error={read.error} onRetry={() => void read.refetch()} />
   if (!read.data) return <PageSkeleton />
   return (
-    <Block title={t.asOf(read.data.asOf)}>
+    <Block title={t.asOf(read.data.asOf)} actions={<PlaceFilter />}>
       <PlainTable
         caption={t.performance}
         table={{

@@ -8,6 +8,7 @@ import { ChartCard, PlainTable } from '../../ui/chart-card.tsx'
 import { Count, Money, None, Rate } from '../../ui/figures.tsx'
 import { Figure } from '../../ui/object-page.tsx'
 import { Block, Page, PageSkeleton } from '../../ui/page.tsx'
+import { PlaceFilter, PlaceNote, usePlaceQuery } from '../../ui/place-filter.tsx'
 import { Failed } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { To } from '../../ui/to.tsx'
@@ -19,14 +20,15 @@ type Overview = OutputOf<typeof provisionsApi.getRiskOverview>
 /** What the loans are worth: categories now, the allowance in the ledger, the month-ends that were posted. */
 export function RiskOverview() {
   const t = useText(provisionsText).overview
-  const read = useRead(provisionsApi.getRiskOverview, {})
+  const place = usePlaceQuery()
+  const read = useRead(provisionsApi.getRiskOverview, { query: place }, { keepsPrevious: true })
   if (read.isError) return <Failed error={read.error} onRetry={() => void read.refetch()} />
   if (!read.data) return <PageSkeleton />
   const overview = read.data
   const { matrix } = overview
   const title = matrix ? t.matrix(matrix.from, matrix.to) : ''
   return (
-    <Page>
+    <Page aside={<PlaceNote />} actions={<PlaceFilter />}>
       <Figures overview={overview} />
       <div className="two">
         <Categories overview={overview} />
@@ -37,7 +39,7 @@ export function RiskOverview() {
           <MigrationMatrix cells={matrix.cells} title={title} />
         </Block>
       ) : (
-        <p className="soft">{t.noMatrix}</p>
+        Object.keys(place).length === 0 && <p className="soft">{t.noMatrix}</p>
       )}
     </Page>
   )

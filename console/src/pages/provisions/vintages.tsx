@@ -9,6 +9,7 @@ import { ChartCard, PlainTable } from '../../ui/chart-card.tsx'
 import { Count, Money, None, Rate } from '../../ui/figures.tsx'
 import { DayInput } from '../../ui/inputs.tsx'
 import { Block, Page, PageSkeleton } from '../../ui/page.tsx'
+import { PlaceFilter, PlaceNote, usePlaceQuery } from '../../ui/place-filter.tsx'
 import { Failed } from '../../ui/states.tsx'
 import '../ledger/ledger.css'
 
@@ -18,15 +19,18 @@ type Vintages = OutputOf<typeof provisionsApi.getVintages>
 export function VintagesPage() {
   const t = useText(provisionsText).vintages
   const [search, setSearch] = useUrlState()
-  const query = search.splitOn ? { splitOn: search.splitOn } : {}
+  const place = usePlaceQuery()
+  const query = { ...place, ...(search.splitOn ? { splitOn: search.splitOn } : {}) }
   const read = useRead(provisionsApi.getVintages, { query }, { keepsPrevious: true })
   if (read.isError) return <Failed error={read.error} onRetry={() => void read.refetch()} />
   if (!read.data) return <PageSkeleton />
   return (
     <Page
+      aside={<PlaceNote />}
       about={<span className="soft">{t.about}</span>}
       actions={
         <div className="inline-field">
+          <PlaceFilter />
           <span>{t.splitOn}</span>
           <DayInput
             aria-label={t.splitOn}

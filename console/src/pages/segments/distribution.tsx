@@ -5,6 +5,7 @@ import { useLocalized, useText } from '../../i18n/text.ts'
 import { ChartCard, PlainTable } from '../../ui/chart-card.tsx'
 import { Count, Rate } from '../../ui/figures.tsx'
 import { Block, Page, PageSkeleton } from '../../ui/page.tsx'
+import { PlaceFilter, PlaceNote, usePlaceQuery } from '../../ui/place-filter.tsx'
 import { Failed } from '../../ui/states.tsx'
 import './segments.css'
 
@@ -12,12 +13,15 @@ import './segments.css'
 export function Distribution() {
   const t = useText(segmentsText)
   const say = useLocalized()
-  const read = useRead(profilesApi.distribution, {})
+  const place = usePlaceQuery()
+  const read = useRead(profilesApi.distribution, { query: place }, { keepsPrevious: true })
   if (read.isError) return <Failed error={read.error} onRetry={() => void read.refetch()} />
   if (!read.data) return <PageSkeleton />
   const { population, sections, paymentByAge } = read.data
   return (
     <Page
+      aside={<PlaceNote />}
+      actions={<PlaceFilter />}
       about={
         <>
           {t.distributionHelp} {t.everyone}: <Count value={population} />

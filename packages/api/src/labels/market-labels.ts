@@ -2,6 +2,16 @@ import type { Localized } from '@puhui/kernel'
 
 /** Data sets of the market, who says them, and how sure a figure is. */
 export const marketLabels = {
+  area: {
+    lower: { zh: '下沉市场（三线及以下、县城、乡村）', en: 'Lower-tier market (tier 3 and below, towns, villages)' },
+    upper: { zh: '一、二线城市', en: 'Tier 1 and 2 cities' },
+    tier1: { zh: '一线城市', en: 'Tier 1 cities' },
+    tier2: { zh: '二线城市', en: 'Tier 2 cities' },
+    tier3: { zh: '三线城市', en: 'Tier 3 cities' },
+    tier4: { zh: '四线及以下城市', en: 'Tier 4 cities and below' },
+    county: { zh: '县城', en: 'County towns' },
+    village: { zh: '乡村', en: 'Villages' },
+  },
   marketDataSet: {
     size: { zh: '市场规模', en: 'Market size' },
     spending: { zh: '用户消费', en: 'User spending' },

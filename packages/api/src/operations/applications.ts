@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { list, read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
 import { count, day, fen, id, instant, json, localized, positiveFen, ppm } from '../values.ts'
+import { placeFields } from './place-query.ts'
 import { method } from './products.ts'
 
 export { confirmReview, reviewQueue } from './underwriting.ts'
@@ -399,7 +400,7 @@ export const portfolioReport = read({
   path: '/reports/portfolio',
   summary: { zh: '组合报告', en: 'Portfolio report' },
   permission: 'overview.read',
-  query: z.strictObject({ asOf: day.optional() }),
+  query: z.strictObject({ asOf: day.optional(), ...placeFields }),
   output: z.object({
     asOf: day,
     customers: count,
@@ -414,7 +415,8 @@ export const portfolioReport = read({
     disbursedFen: fen,
     outstandingFen: fen,
     repaidPrincipalFen: fen,
-    interestIncomeFen: fen,
+    /** The ledger knows no place: null when the report is about a part of the country. */
+    interestIncomeFen: fen.nullable(),
     buckets: z.array(
       z.object({ bucket: z.enum(valuesOf('bucket')), count, outstandingFen: fen, overdueFen: fen, sharePpm: ppm }),
     ),
@@ -423,6 +425,7 @@ export const portfolioReport = read({
     ),
     byProvince: z.array(z.object({ province: localized, customers: count, loans: count, outstandingFen: fen })),
     byGrade: z.array(z.object({ grade: z.string(), loans: count, outstandingFen: fen, overdue30Ppm: ppm })),
+    /** Books and reconciliation are always of the whole lender. */
     trialBalance: z.object({ debitFen: fen, creditFen: fen, differenceFen: fen }),
     /** Sub-ledger against general ledger; every difference is 0 or the report says so. */
     reconciliation: z.array(z.object({ account: z.string(), label: localized, ledgerFen: fen, loansFen: fen })),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { list, read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
 import { count, done, fen, id, instant, localized, positiveFen, ppm } from '../values.ts'
+import { placeFields } from './place-query.ts'
 
 const text = z.strictObject({ zh: z.string().trim().min(1).max(500), en: z.string().trim().min(1).max(500) })
 const reason = z.string().trim().max(200)
@@ -122,6 +123,8 @@ export const getCampaign = read({
   summary: { zh: '营销活动详情', en: 'A campaign' },
   permission: 'campaigns.read',
   params: campaignId,
+  /** Narrows the report, not the campaign. */
+  query: z.strictObject(placeFields),
   output: draft
     .extend({
       id,

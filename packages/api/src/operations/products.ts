@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { list, read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
 import { count, day, done, fen, id, instant, json, localized, positiveFen, ppm } from '../values.ts'
+import { placeFields } from './place-query.ts'
 
 export const method = z.enum(valuesOf('method'))
 
@@ -250,6 +251,7 @@ export const productPerformance = read({
   summary: { zh: '产品各版本表现', en: 'Performance of each version of a product' },
   permission: 'products.read',
   params: z.strictObject({ productId: id }),
+  query: z.strictObject(placeFields),
   output: z.object({
     asOf: day,
     versions: z.array(

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { read, write } from '../define.ts'
 import { count, fen, id, instant, localized, ppm } from '../values.ts'
+import { placeFields } from './place-query.ts'
 
 const scalar = z.union([z.string(), z.number(), z.boolean()])
 
@@ -170,6 +171,7 @@ export const distribution = read({
   path: '/profiles/distribution',
   summary: { zh: '客户分布', en: 'Distribution of customers' },
   permission: 'segments.read',
+  query: z.strictObject(placeFields),
   output: z.object({
     population: count,
     sections: z.array(z.object({ factId: z.string(), label: localized, unknown: count, groups: z.array(shareRow) })),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { list, read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
 import { count, day, fen, id, instant, ppm } from '../values.ts'
+import { placeFields } from './place-query.ts'
 
 export * from './write-offs.ts'
 
@@ -22,6 +23,7 @@ export const getRiskOverview = read({
   path: '/provisions',
   summary: { zh: '分类与拨备总览', en: 'Categories and provisions' },
   permission: 'provisions.read',
+  query: z.strictObject(placeFields),
   output: z.object({
     businessOn: day,
     categories: z.array(z.object({ category, loans: count, outstandingFen: fen, sharePpm: ppm })),
@@ -46,7 +48,8 @@ export const getRiskOverview = read({
         badRatePpm: ppm,
         allowanceFen: fen,
         coveragePpm: ppm.nullable(),
-        chargeFen: fen,
+        /** What was booked is booked for the whole lender: null for a part of the country. */
+        chargeFen: fen.nullable(),
       }),
     ),
     /** From the month-end before to the last one; `new`, `paidOff` and `writtenOff` stand beside the categories. */
@@ -59,7 +62,7 @@ export const getVintages = read({
   path: '/provisions/vintages',
   summary: { zh: '账龄（Vintage）不良率', en: 'Bad-loan rate by vintage' },
   permission: 'provisions.read',
-  query: z.strictObject({ splitOn: day.optional() }),
+  query: z.strictObject({ splitOn: day.optional(), ...placeFields }),
   output: z.object({
     splitOn: day.nullable(),
     cohorts: z.array(
