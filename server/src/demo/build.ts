@@ -18,6 +18,7 @@ import { dealWithBooks } from './month-end.ts'
 import { fillPersonas } from './personas.ts'
 import { leaveRehearsal } from './rehearsal.ts'
 import { hireStaff } from './staff.ts'
+import { leaveWebhooks } from './webhooks.ts'
 
 /** What the demo lender is made of. The same seed and size make the same world, relative to the day it is built. */
 export interface DemoOptions {
@@ -64,6 +65,7 @@ export async function buildDemo({ platform, onProgress, ...options }: DemoOption
   await leaveWork(platform, staff, today)
   await leaveRehearsal(platform, staff, today)
   while ((await sealJournal(platform)) > 0);
+  await leaveWebhooks(platform, staff)
 }
 
 /** The people of the role cards, for a platform without a simulated market. */

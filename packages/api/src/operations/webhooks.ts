@@ -165,11 +165,7 @@ export const sendTest = write({
   refusals: ['webhooks.not_found'],
 })
 
-export const listDeliveries = list({
-  id: 'webhooks.deliveries',
-  path: '/webhooks/deliveries',
-  summary: { zh: 'Webhook 投递', en: 'Webhook deliveries' },
-  permission: 'webhooks.read',
+const deliveryList = {
   row: z.object({
     id,
     eventId: id,
@@ -208,9 +204,25 @@ export const listDeliveries = list({
       values: valuesOf('deliveryStatus'),
       labels: 'deliveryStatus',
     },
-    endpointId: { kind: 'text', label: { zh: '接收方编号', en: 'Endpoint id' } },
   },
   defaultSort: 'createdAt:desc',
+} as const
+
+export const listDeliveries = list({
+  ...deliveryList,
+  id: 'webhooks.deliveries',
+  path: '/webhooks/deliveries',
+  summary: { zh: 'Webhook 投递', en: 'Webhook deliveries' },
+  permission: 'webhooks.read',
+})
+
+export const listEndpointDeliveries = list({
+  ...deliveryList,
+  id: 'webhooks.endpointDeliveries',
+  path: '/webhooks/endpoints/:endpointId/deliveries',
+  summary: { zh: '接收方的投递', en: 'Deliveries to an endpoint' },
+  permission: 'webhooks.read',
+  params: endpointId,
 })
 
 export const getDelivery = read({

@@ -1,5 +1,5 @@
 import { systemActor } from '../../platform/actor.ts'
-import { type Platform, write } from '../../platform/context.ts'
+import { type Platform, type WriteContext, write } from '../../platform/context.ts'
 import { announce } from './announce.ts'
 import { eventsOfLine, TELLING_ACTIONS } from './events-of-line.ts'
 
@@ -50,5 +50,22 @@ function linesOf(reader: Pick<Platform['db'], 'selectFrom'>, after: bigint, unti
     .where('l.seq', '<=', until)
     .where('j.action', 'in', TELLING_ACTIONS)
     .orderBy('l.seq')
+    .execute()
+}
+
+/** Goes back so many telling lines, so that receivers made just now hear the last of what happened: for a demo lender. */
+export async function listenFrom(ctx: WriteContext, lines: number): Promise<void> {
+  const row = await ctx.tx
+    .selectFrom('journal_link as l')
+    .innerJoin('journal as j', 'j.id', 'l.journal_id')
+    .select('l.seq')
+    .where('j.action', 'in', TELLING_ACTIONS)
+    .orderBy('l.seq', 'desc')
+    .offset(lines)
+    .limit(1)
+    .executeTakeFirst()
+  await ctx.tx
+    .updateTable('webhook_cursor')
+    .set({ seq: row?.seq ?? 0n })
     .execute()
 }

@@ -6,7 +6,7 @@ import './schema.ts'
 export { type Announcement, announce } from './announce.ts'
 export { deliverWebhooks, FAILURES_MAX } from './deliver.ts'
 export { loanEventKey } from './events-of-line.ts'
-export { followJournal } from './follow.ts'
+export { followJournal, listenFrom } from './follow.ts'
 export { createEndpoint } from './service.ts'
 export { isGenuine } from './signature.ts'
 

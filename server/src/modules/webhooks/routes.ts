@@ -1,9 +1,9 @@
 import { webhooksApi } from '@puhui/api'
 import { sql } from 'kysely'
-import { write } from '../../platform/context.ts'
+import { type ReadContext, write } from '../../platform/context.ts'
 import type { App } from '../../platform/http/app.ts'
 import { mountRead, mountSteps, mountWrite, type StepsContext } from '../../platform/http/mount.ts'
-import { listPage } from '../../platform/http/paging.ts'
+import { type CheckedQuery, listPage } from '../../platform/http/paging.ts'
 import { RefusalError } from '../../platform/refusal-error.ts'
 import { replayNow } from './deliver.ts'
 import {
@@ -82,44 +82,45 @@ function shown(row: Awaited<ReturnType<typeof endpointById>>) {
 }
 
 function deliveryRoutes(app: App): void {
-  mountRead(app, webhooksApi.listDeliveries, async (ctx, { query }) => {
-    const page = await listPage(ctx.db, webhooksApi.listDeliveries.list, query, {
-      base: ctx.db
-        .selectFrom('webhook_delivery as d')
-        .innerJoin('webhook_event as v', 'v.id', 'd.event_id')
-        .innerJoin('webhook_endpoint as e', 'e.id', 'd.endpoint_id')
-        .select(['d.id', 'd.event_id', 'd.endpoint_id', 'd.status', 'd.attempts', 'd.last_status', 'd.last_error'])
-        .select(['d.next_attempt_at', 'd.created_at', 'v.type', 'v.object_kind', 'v.object_id', 'e.name as endpoint']),
-      columns: {
-        createdAt: sql.ref('d.created_at'),
-        type: sql.ref('v.type'),
-        status: sql.ref('d.status'),
-        endpointId: sql.ref('d.endpoint_id'),
-      },
-      search: [sql.ref('d.event_id'), sql.ref('v.object_id'), sql.ref('e.name')],
-      tiebreak: sql.ref('d.id'),
-    })
-    const rows = page.rows.map((row) => ({
-      id: row.id,
-      eventId: row.event_id,
-      endpointId: row.endpoint_id,
-      endpoint: row.endpoint,
-      type: row.type,
-      objectKind: row.object_kind,
-      objectId: row.object_id,
-      status: row.status,
-      attempts: row.attempts,
-      lastStatus: row.last_status,
-      nextAttemptAt: row.status === 'queued' ? row.next_attempt_at : null,
-      createdAt: row.created_at,
-    }))
-    return { ...page, rows } as never
+  mountRead(app, webhooksApi.listDeliveries, async (ctx, { query }) => deliveriesOf(ctx, query) as never)
+  mountRead(app, webhooksApi.listEndpointDeliveries, async (ctx, { params, query }) => {
+    return deliveriesOf(ctx, query, params.endpointId) as never
   })
   mountRead(app, webhooksApi.getDelivery, async (ctx, { params }) => deliveryOf(ctx, params.deliveryId))
   mountSteps(app, webhooksApi.replayDelivery, async (ctx, { params }) => {
     await write(ctx.platform, ctx, (inner) => askReplay(inner, params.deliveryId))
     return answerOf(ctx, params.deliveryId)
   })
+}
+
+async function deliveriesOf({ db }: Pick<ReadContext, 'db'>, query: CheckedQuery, endpointId?: string) {
+  const all = db
+    .selectFrom('webhook_delivery as d')
+    .innerJoin('webhook_event as v', 'v.id', 'd.event_id')
+    .innerJoin('webhook_endpoint as e', 'e.id', 'd.endpoint_id')
+    .select(['d.id', 'd.event_id', 'd.endpoint_id', 'd.status', 'd.attempts', 'd.last_status', 'd.last_error'])
+    .select(['d.next_attempt_at', 'd.created_at', 'v.type', 'v.object_kind', 'v.object_id', 'e.name as endpoint'])
+  const page = await listPage(db, webhooksApi.listDeliveries.list, query, {
+    base: endpointId === undefined ? all : all.where('d.endpoint_id', '=', endpointId),
+    columns: { createdAt: sql.ref('d.created_at'), type: sql.ref('v.type'), status: sql.ref('d.status') },
+    search: [sql.ref('d.event_id'), sql.ref('v.object_id'), sql.ref('e.name')],
+    tiebreak: sql.ref('d.id'),
+  })
+  const rows = page.rows.map((row) => ({
+    id: row.id,
+    eventId: row.event_id,
+    endpointId: row.endpoint_id,
+    endpoint: row.endpoint,
+    type: row.type,
+    objectKind: row.object_kind,
+    objectId: row.object_id,
+    status: row.status,
+    attempts: row.attempts,
+    lastStatus: row.last_status,
+    nextAttemptAt: row.status === 'queued' ? row.next_attempt_at : null,
+    createdAt: row.created_at,
+  }))
+  return { ...page, rows }
 }
 
 async function answerOf({ platform }: StepsContext, deliveryId: string) {

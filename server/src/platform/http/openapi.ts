@@ -1,6 +1,7 @@
 import { type AnyOperation, isRefusalCode, refusalCatalogue } from '@puhui/api'
 import { z } from 'zod'
 import type { App } from './app.ts'
+import { webhooksOf } from './openapi-webhooks.ts'
 
 /** Serves the OpenAPI description and a page that shows it. */
 export function mountOpenApi({ server, mounted, host }: App): void {
@@ -25,6 +26,7 @@ export function openApiOf(operations: readonly AnyOperation[], version: string):
     openapi: '3.1.0',
     info: { title: 'Puhui 普惠', version },
     paths,
+    webhooks: webhooksOf(),
     components: { securitySchemes, schemas: { Problem: PROBLEM } },
   }
 }
