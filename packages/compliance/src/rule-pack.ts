@@ -17,6 +17,7 @@ import { costTable } from './rules/cost-table.ts'
 import { dataClassRule } from './rules/data-class.ts'
 import { earlyRepayment } from './rules/early-repayment.ts'
 import { interestSubsidy } from './rules/interest-subsidy.ts'
+import { inclusiveTagRule } from './rules/inclusive-tag.ts'
 import { internetLoanLimit } from './rules/internet-loan-limit.ts'
 import { jointLending } from './rules/joint-lending.ts'
 import { lawfulBasis } from './rules/lawful-basis.ts'
@@ -73,6 +74,7 @@ export const RULES = {
   'CN-RISK-001': riskClassification,
   'CN-RISK-002': riskUpgrade,
   'CN-RISK-003': provisioning,
+  'CN-INCL-001': inclusiveTagRule,
   'CN-CONS-004': onlineMarketing,
   'CN-CONS-005': advertisingMessage,
   'CN-PRIV-001': lawfulBasis,

@@ -31,6 +31,7 @@ import {
   riskCategory,
 } from './index.ts'
 import { check, fenOf, Given, percent, TODAY, yuan } from './rules-cases.fixture.ts'
+import { inclusive } from './rules-cases-inclusive.fixture.ts'
 import {
   averageOfNewLoans,
   earlyRepayment,
@@ -121,6 +122,7 @@ const answers: { readonly [Id in RuleId]: (given: Given) => object } = {
       field: given.need('field'),
       hasWrittenConsent: given.get<boolean>('writtenConsent') ?? false,
     }),
+  'CN-INCL-001': inclusive,
   'CN-RISK-001': riskClass,
   'CN-RISK-002': riskUpgrade,
   'CN-RISK-003': provision,

@@ -194,6 +194,13 @@ export const SOURCES = {
     },
     address: 'https://www.mof.gov.cn/',
   },
+  'inclusive-statistics': {
+    title: {
+      zh: '普惠金融、涉农贷款统计口径（凭记忆，待核对原文）',
+      en: 'Statistical definitions of inclusive and rural lending (from memory, to be verified)',
+    },
+    address: 'https://www.nfra.gov.cn/',
+  },
   'holiday-notice': {
     title: {
       zh: '国务院办公厅关于2025年、2026年部分节假日安排的通知',
