@@ -9,6 +9,7 @@ import { productsModule } from './modules/products/index.ts'
 import { profilesModule } from './modules/profiles/index.ts'
 import { segmentsModule } from './modules/segments/index.ts'
 import { webhooksModule } from './modules/webhooks/index.ts'
+import { surveysModule } from './modules/surveys/index.ts'
 import type { ServerModule } from './platform/module.ts'
 import { booksModule } from './routes/books.ts'
 import { borrowerDirectory } from './routes/borrower-directory.ts'
@@ -21,6 +22,7 @@ import { marketingModule } from './routes/marketing.ts'
 import { originationModule } from './routes/origination.ts'
 import { provisionsModule } from './routes/provisions.ts'
 import { scenesModule } from './routes/scenes.ts'
+import { surveyRoutes } from './routes/surveys.ts'
 
 /** Every module of this server, in the order in which data moves. A module that is not here does not run. */
 export const modules: readonly ServerModule[] = [
@@ -34,6 +36,8 @@ export const modules: readonly ServerModule[] = [
   marketingModule,
   campaignsModule,
   campaignRoutes,
+  surveysModule,
+  surveyRoutes,
   listsModule,
   borrowerDirectory,
   originationModule(),

@@ -13,6 +13,7 @@ export const modulesInOrder = [
   'profiles',
   'segments',
   'campaigns',
+  'surveys',
   'applications',
   'underwriting',
   'policies',

@@ -16,6 +16,7 @@ import * as profiles from './operations/profiles.ts'
 import * as provisions from './operations/provisions.ts'
 import * as segments from './operations/segments.ts'
 import * as session from './operations/session.ts'
+import * as surveys from './operations/surveys.ts'
 import * as system from './operations/system.ts'
 import * as webhooks from './operations/webhooks.ts'
 
@@ -28,6 +29,7 @@ const areas = {
   customers,
   profiles,
   segments,
+  surveys,
   campaigns,
   applications,
   investigation,

@@ -18,7 +18,7 @@ const DAY_MINUTES = 24 * 60
 /** Asks the gate for people of a campaign as they stand now; the held-out are asked as well. */
 export async function gateMembers(
   ctx: Pick<ReadContext, 'db' | 'clock'>,
-  campaign: CampaignRow,
+  campaign: Pick<CampaignRow, 'kind' | 'channel' | 'offered_fen'>,
   members: readonly { readonly customerId: string; readonly arm: Arm }[],
 ): Promise<readonly GatedMember[]> {
   const ids = members.map(({ customerId }) => customerId)

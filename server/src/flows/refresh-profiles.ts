@@ -98,6 +98,7 @@ interface Person {
   readonly outstanding: bigint
   readonly dpd: number
   readonly risk: ProfileInput['risk']
+  readonly survey: ProfileInput['survey'] | null
   readonly corrections: readonly { readonly id: string; readonly value: FactScalar; readonly at: string }[] | null
   readonly is_personalised: boolean
   readonly is_deleted: boolean
@@ -121,6 +122,9 @@ async function readPeople(reader: Reader, { after, ids, today }: Whom): Promise<
       l.open, l.settled, l.outstanding, l.dpd,
       (select jsonb_build_object('level', r.level, 'at', r.answered_at) from risk_answer r
         where r.customer_id = c.id order by r.seq desc limit 1) as risk,
+      (select jsonb_agg(jsonb_build_object('fact', f.value ->> 'fact', 'value', f.value ->> 'value', 'at', q.handed_in_at) order by q.handed_in_at)
+        from survey_answer q cross join lateral jsonb_array_elements(q.facts) f
+        where q.customer_id = c.id and q.is_linked) as survey,
       (select jsonb_agg(jsonb_build_object('id', k.fact_id, 'value', k.value, 'at', k.corrected_at) order by k.fact_id)
         from profile_correction k where k.customer_id = c.id) as corrections,
       coalesce(p.is_personalised, true) as is_personalised, p.deleted_at is not null as is_deleted,
@@ -203,6 +207,7 @@ function inputOf(row: Person, more: Pick<ProfileInput, 'spending' | 'hasMarketin
     decided: row.decided,
     loans: { open: row.open, settled: row.settled, outstandingFen: row.outstanding, dpd: row.dpd },
     risk: row.risk,
+    survey: row.survey ?? [],
     corrections: new Map((row.corrections ?? []).map(({ id, value, at }) => [id, { value, at }])),
     isPersonalised: row.is_personalised,
     isDeleted: row.is_deleted,

@@ -4,12 +4,13 @@ import { complianceRefusals } from './compliance.ts'
 import type { RefusalEntry } from './entry.ts'
 import { marketRefusals } from './market.ts'
 import { platformRefusals } from './platform.ts'
+import { surveyRefusals } from './surveys.ts'
 import { sceneRefusals } from './scenes.ts'
 import { underwritingRefusals } from './underwriting.ts'
 
 const entries = {
   ...sceneRefusals,
-  ...platformRefusals,
+  ...platformRefusals, ...surveyRefusals,
   ...businessRefusals,
   ...complianceRefusals,
   ...marketRefusals,

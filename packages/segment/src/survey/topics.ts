@@ -21,7 +21,7 @@ const TOPICS_MAX = 12
 /** A word whose texts are mostly those of a topic is another word for it. */
 const SAME_TOPIC = 0.6
 /** A word that stands in most texts tells none of them apart. */
-const TOO_COMMON = 0.6
+const TOO_COMMON = 0.8
 
 /**
  * What people wrote about: words that recur, brought together when they stand in the same texts. A text may be about

@@ -57,8 +57,9 @@ interface CampaignMemberTable {
 
 interface ContactPermitTable {
   id: string
-  campaign_id: string
+  campaign_id: string | null
   customer_id: string
+  survey_invitation_id: Generated<string | null>
   channel: ContactChannel
   kind: ContactKind
   content_hash: string

@@ -46,6 +46,8 @@ export interface ProfileInput {
   /** What devices say; null without a consent to it. */
   readonly devices: DeviceSums | null
   readonly risk: { readonly level: string; readonly at: string } | null
+  /** What was said in surveys that the person lets us keep with their name, the oldest first. */
+  readonly survey: readonly { readonly fact: string; readonly value: string; readonly at: string }[]
   readonly corrections: ReadonlyMap<string, { readonly value: FactScalar; readonly at: string }>
   readonly isPersonalised: boolean
   readonly isDeleted: boolean
@@ -81,6 +83,7 @@ export const SOURCES: Readonly<Record<string, Localized>> = {
   decision: { zh: '本机构信用评估', en: "The lender's own assessment" },
   applications: { zh: '申请用途', en: 'What was applied for' },
   transactions: { zh: '交易流水', en: 'Transaction records' },
+  survey: { zh: '问卷调查', en: 'A survey' },
   questionnaire: { zh: '风险测评问卷', en: 'Risk questionnaire' },
   consents: { zh: '授权记录', en: 'Record of consents' },
   computed: { zh: '由其他资料计算', en: 'Computed from other facts' },
@@ -116,6 +119,7 @@ export function factsOf(input: ProfileInput, setting: ProfileSetting, today: Day
   basics(input, put, today)
   credit(input, put, now)
   if (input.hasMarketingConsent && input.isPersonalised && !input.isDeleted) {
+    surveyed(input, put)
     needs(input, put, now)
     consumption(input, put, today)
     if (input.channel !== null && input.channel !== 'import')
@@ -164,6 +168,15 @@ function credit({ decided, loans }: ProfileInput, put: Put, now: string): void {
   put('loansSettled', loans.settled, books)
   put('outstanding', String(loans.outstandingFen), books)
   put('dpd', loans.dpd, books)
+}
+
+/** What was said when asked; what was checked or put right later outranks it. */
+function surveyed({ survey }: ProfileInput, put: Put): void {
+  for (const { fact, value, at } of survey) {
+    const said = from('survey', at, STATED, 'marketing')
+    if (fact === 'needs') put(needId(value), true, said)
+    else put(fact, value, said)
+  }
 }
 
 const NEED_OF_CATEGORY: Readonly<Record<string, string>> = {

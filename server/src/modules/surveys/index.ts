@@ -1,0 +1,30 @@
+import type { ServerModule } from '../../platform/module.ts'
+import './schema.ts'
+
+export { changeSurvey, closeSurvey, createSurvey, nextVersion, publishSurvey, type SurveyPlan } from './drafts.ts'
+export { FEEDS } from './feeds.ts'
+export { ageBandLabel, ageBandOf, hashOf, isOpenOn, newToken } from './model.ts'
+export { NOTICE } from './notice.ts'
+export {
+  answerOf,
+  type EnteredPerson,
+  enterAnswers,
+  handIn,
+  reach,
+  respondentOf,
+  saveAnswers,
+  unlinkAnswers,
+} from './respond.ts'
+export type { About, Element } from './schema.ts'
+export {
+  countInvitations,
+  countStarted,
+  type HandedIn,
+  readHandedIn,
+  readPublished,
+  readVersion,
+  readVersions,
+  type VersionRow,
+} from './store.ts'
+
+export const surveysModule: ServerModule = { name: 'surveys' }

@@ -1,0 +1,223 @@
+import { labelOf, type OutputOf, type surveysApi } from '@puhui/api'
+import { addDays, addMonths, type Day } from '@puhui/calendar'
+import { changeOf } from '@puhui/experiment'
+import { CELL_MIN, choicesOf, chosenIn, hiddenCells, type Question, topicsOf } from '@puhui/segment'
+import { sql } from 'kysely'
+import { splitWords } from '../adapters/words/segmenter.ts'
+import { publishedRates } from '../modules/products/index.ts'
+import { type Element, type HandedIn, readHandedIn, readVersions, type VersionRow } from '../modules/surveys/index.ts'
+import { dayOf, type Instant } from '../platform/clock.ts'
+import type { ReadContext } from '../platform/context.ts'
+import { RefusalError } from '../platform/refusal-error.ts'
+import { dataSetShown, sourceOf } from './market-data.ts'
+import { choiceLabel, crossOf, elementLabel, shareShown } from './survey-groups.ts'
+import { quotesOf } from './survey-result.ts'
+
+export type NeedReport = OutputOf<typeof surveysApi.needReport>
+type NeedLine = NeedReport['needs'][number]
+
+const ppm = (share: number): number => Math.round(share * 1_000_000)
+const ELEMENTS: readonly Element[] = ['ageBand', 'cityTier', 'province']
+const MONTHS = 3
+
+/** A wave that was answered: its version, the question about needs, and what was said. */
+interface Wave {
+  readonly version: VersionRow
+  readonly needs: Question
+  readonly people: readonly HandedIn[]
+  readonly from: Day
+  readonly to: Day
+}
+
+/**
+ * What customers need, wave by wave: said in surveys, done in applications, and beside both what the market data say of
+ * the same months. A change is claimed only where its interval leaves out 0.
+ *
+ * @refuses surveys.not_found
+ */
+export async function needReport(ctx: ReadContext, asked?: string): Promise<NeedReport> {
+  const surveys = await surveysWithNeeds(ctx)
+  const chosen = asked === undefined ? surveys[0] : surveys.find(({ id }) => id === asked)
+  if (asked !== undefined && !chosen) throw new RefusalError({ code: 'surveys.not_found' })
+  const [now, before] = chosen ? await wavesOf(ctx, chosen.id) : []
+  return {
+    surveys: surveys.map(({ id, title }) => ({ id, title })),
+    surveyId: chosen?.id ?? null,
+    title: chosen?.title ?? null,
+    now: now ? waveShown(now) : null,
+    before: before ? waveShown(before) : null,
+    needs: now ? needLines(now, before) : [],
+    byGroup: now ? ELEMENTS.map((element) => groupTable(now, element)) : [],
+    topics: now ? await topicLines(ctx, now, before) : [],
+    applied: now ? await appliedLines(ctx, now, before) : [],
+    market: now ? await marketOf(ctx, now, before) : { source: null, spending: [], rates: [] },
+  }
+}
+
+/** Surveys that ask about needs, the one answered last first. */
+async function surveysWithNeeds(ctx: ReadContext) {
+  const { rows } = await sql<{ id: string; title: VersionRow['title'] }>`
+    select v.survey_id as id, (array_agg(v.title order by v.version desc))[1] as title
+    from survey_version v join survey_answer a on a.survey_id = v.survey_id and a.version = v.version and a.status = 'handed-in'
+    where v.questions @> '[{"feeds": "needs"}]'
+    group by v.survey_id order by max(a.handed_in_at) desc, v.survey_id`.execute(ctx.db)
+  return rows
+}
+
+/** The last two versions that asked about needs and were answered, the newest first. */
+async function wavesOf(ctx: ReadContext, surveyId: string): Promise<readonly Wave[]> {
+  const waves: Wave[] = []
+  for (const version of await readVersions(ctx.db, surveyId)) {
+    const needs = version.questions.find(({ feeds }) => feeds === 'needs')
+    if (!needs || version.status === 'draft' || waves.length === 2) continue
+    const all = await readHandedIn(ctx.db, surveyId, version.version)
+    const people = all.filter(({ answers }) => answers[needs.id] !== undefined)
+    if (people.length === 0) continue
+    const days = people.map(({ handed_in_at }) => dayOf(handed_in_at as Instant)).sort()
+    waves.push({ version, needs, people, from: days[0]!, to: days.at(-1)! })
+  }
+  return waves
+}
+
+function waveShown({ version, people, from, to }: Wave) {
+  return { version: version.version, from, to, answered: people.length }
+}
+
+interface Counted {
+  readonly id: string
+  readonly label: NeedLine['label']
+  readonly now: number
+  readonly before: number
+}
+
+/** Lines with their shares and changes, the most frequent first; small counts of either period are hidden. */
+function lines(counted: readonly Counted[], n: number, nBefore: number | null): NeedLine[] {
+  const hidden = hiddenCells([counted.map(({ now }) => now)])[0]!
+  const hiddenBefore = hiddenCells([counted.map(({ before }) => before)])[0]!
+  return counted
+    .map(({ id, label, now, before }, at): NeedLine & { readonly rank: number } => {
+      const isShown = !hidden[at] && !hiddenBefore[at] && nBefore !== null && nBefore >= CELL_MIN
+      const { difference, interval, claim } = changeOf({ n, yes: now }, { n: nBefore ?? 0, yes: before })
+      return {
+        id,
+        label,
+        now: shareShown(n, now, hidden[at]!),
+        before: nBefore === null ? null : shareShown(nBefore, before, hiddenBefore[at]!),
+        change: isShown
+          ? { differencePpm: ppm(difference), lowPpm: ppm(interval[0]), highPpm: ppm(interval[1]), claim }
+          : null,
+        rank: hidden[at] ? 0 : now,
+      }
+    })
+    .sort((a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1))
+    .map(({ rank: _rank, ...line }) => line)
+}
+
+function needLines(now: Wave, before: Wave | undefined): NeedLine[] {
+  const counted = choicesOf(now.needs).map((id) => ({
+    id,
+    label: choiceLabel(now.needs, id),
+    now: chose(now, id),
+    before: before ? chose(before, id) : 0,
+  }))
+  return lines(counted, now.people.length, before ? before.people.length : null)
+}
+
+function chose({ needs, people }: Wave, id: string): number {
+  return people.filter(({ answers }) => chosenIn(needs, answers[needs.id]!).includes(id)).length
+}
+
+function groupTable({ needs, people }: Wave, element: Element): NeedReport['byGroup'][number] {
+  const { groups, rows } = crossOf(needs, people, element)
+  return {
+    by: elementLabel(element),
+    groups: groups.map((group) => ({ ...group })),
+    rows: rows.map(({ id, label, cells }) => ({ id, label, cells: [...cells] })),
+  }
+}
+
+/** Topics over the open answers of both waves together, so that one topic means the same in both. */
+async function topicLines(ctx: ReadContext, now: Wave, before: Wave | undefined): Promise<NeedReport['topics']> {
+  const question = now.version.questions.find(({ kind }) => kind === 'text')
+  if (!question) return []
+  const said = (wave: Wave | undefined) =>
+    wave?.people.filter(({ answers }) => answers[question.id] !== undefined) ?? []
+  const [recent, earlier] = [said(now), said(before)]
+  const texts = [...recent, ...earlier].map(({ answers }) => String(answers[question.id]))
+  const { topics } = topicsOf(texts, splitWords, CELL_MIN)
+  const counted = topics.map((topic, at) => {
+    const own = topic.texts.filter((text) => text < recent.length)
+    return { id: String(at), label: { zh: '', en: '' }, now: own.length, before: topic.texts.length - own.length }
+  })
+  const shown = lines(counted, recent.length, before ? earlier.length : null)
+  return Promise.all(
+    shown.map(async ({ id, label: _label, ...line }) => {
+      const topic = topics[Number(id)]!
+      const own = topic.texts.filter((text) => text < recent.length).map((text) => recent[text]!)
+      const quotes = line.now.count === null ? [] : await quotesOf(ctx, own, question.id)
+      return { terms: [...topic.terms], ...line, quotes }
+    }),
+  )
+}
+
+/** What people applied for in the three months up to the end of each wave. */
+async function appliedLines(ctx: ReadContext, now: Wave, before: Wave | undefined): Promise<NeedLine[]> {
+  const [recent, earlier] = [await purposes(ctx, now.to), before ? await purposes(ctx, before.to) : null]
+  const ids = [...new Set([...recent.keys(), ...(earlier?.keys() ?? [])])].sort()
+  const counted = ids.map((id) => ({
+    id,
+    label: labelOf('purpose', id),
+    now: recent.get(id) ?? 0,
+    before: earlier?.get(id) ?? 0,
+  }))
+  const sum = (counts: ReadonlyMap<string, number>) => [...counts.values()].reduce((total, n) => total + n, 0)
+  return lines(counted, sum(recent), earlier ? sum(earlier) : null)
+}
+
+async function purposes(ctx: ReadContext, to: Day): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ purpose: string; n: number }>`
+    select purpose, count(*)::int as n from application
+    where created_at >= ${`${addMonths(to, -MONTHS)}T00:00:00+08:00`}::timestamptz
+      and created_at < ${`${addDays(to, 1)}T00:00:00+08:00`}::timestamptz and purpose is not null
+    group by 1`.execute(ctx.db)
+  return new Map(rows.map(({ purpose, n }) => [purpose, n]))
+}
+
+/** Spending by category in the three whole months before the end of each wave, and market rates on its last day. */
+async function marketOf(ctx: ReadContext, now: Wave, before: Wave | undefined): Promise<NeedReport['market']> {
+  const { source } = await sourceOf(ctx, 'spending', undefined)
+  const shown = await dataSetShown(ctx, 'spending', { sourceId: source.id })
+  const spending = shown.lines.map(({ id, label, points }) => {
+    const nowFen = spent(points, now.to)
+    const beforeFen = before ? spent(points, before.to) : null
+    const hasBase = beforeFen !== null && beforeFen > 0n
+    return {
+      id,
+      label,
+      nowFen: String(nowFen),
+      beforeFen: hasBase ? String(beforeFen) : null,
+      changePpm: hasBase ? ppm(Number(nowFen - beforeFen) / Number(beforeFen)) : null,
+    }
+  })
+  return { source: source.name, spending, rates: await ratesAt(ctx, now.to, before?.to) }
+}
+
+function spent(points: readonly { readonly period: string; readonly value: string }[], to: Day): bigint {
+  const [from, end] = [addMonths(to, -MONTHS).slice(0, 7), to.slice(0, 7)]
+  return points
+    .filter(({ period }) => period >= from && period < end)
+    .reduce((sum, { value }) => sum + BigInt(value), 0n)
+}
+
+async function ratesAt(ctx: ReadContext, to: Day, earlier: Day | undefined): Promise<NeedReport['market']['rates']> {
+  const published = await publishedRates(ctx.db)
+  const lastBy = (id: string, day: Day) =>
+    published.find(({ benchmark, publishedOn }) => benchmark === id && publishedOn <= day)
+  return ['LPR1Y', 'LPR5Y'].flatMap((id) => {
+    const rate = lastBy(id, to)
+    if (!rate) return []
+    const past = earlier === undefined ? undefined : lastBy(id, earlier)
+    const beforePpm = past ? Number(past.ratePpm) : null
+    return [{ id, publishedOn: rate.publishedOn, ratePpm: Number(rate.ratePpm), beforePpm }]
+  })
+}
