@@ -14,6 +14,7 @@ import type { ServerModule } from './platform/module.ts'
 import { booksModule } from './routes/books.ts'
 import { borrowerDirectory } from './routes/borrower-directory.ts'
 import { campaignRoutes } from './routes/campaigns.ts'
+import { customerMergesModule } from './routes/customer-merges.ts'
 import { foundingModule } from './routes/founding.ts'
 import { hardshipModule } from './routes/hardship.ts'
 import { lendingModule } from './routes/lending.ts'
@@ -34,6 +35,7 @@ export const modules: readonly ServerModule[] = [
   profilesModule,
   segmentsModule,
   marketingModule,
+  customerMergesModule,
   campaignsModule,
   campaignRoutes,
   surveysModule,

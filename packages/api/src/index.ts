@@ -22,6 +22,7 @@ export type {
 export * as applicationsApi from './operations/applications.ts'
 export * as borrowerApi from './operations/borrower.ts'
 export * as campaignsApi from './operations/campaigns.ts'
+export * as customerMergesApi from './operations/customer-merges.ts'
 export * as customersApi from './operations/customers.ts'
 export * as hardshipApi from './operations/hardship.ts'
 export * as investigationApi from './operations/investigation.ts'

@@ -2,6 +2,7 @@ import type { AnyOperation } from './operation.ts'
 import * as applications from './operations/applications.ts'
 import * as borrower from './operations/borrower.ts'
 import * as campaigns from './operations/campaigns.ts'
+import * as customerMerges from './operations/customer-merges.ts'
 import * as customers from './operations/customers.ts'
 import * as hardship from './operations/hardship.ts'
 import * as investigation from './operations/investigation.ts'
@@ -27,6 +28,7 @@ const areas = {
   merchants,
   market,
   customers,
+  customerMerges,
   profiles,
   segments,
   surveys,

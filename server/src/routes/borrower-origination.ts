@@ -9,6 +9,7 @@ import { withdrawPurpose } from '../flows/withdraw-purpose.ts'
 import {
   checkFaceInput,
   checkIdentityInput,
+  claimIdentity,
   grantConsent,
   keepWish,
   nameOf,
@@ -23,6 +24,7 @@ import { type ReadContext, type WriteContext, write } from '../platform/context.
 import type { App } from '../platform/http/app.ts'
 import { mountRead, mountSteps, mountWrite, type StepsContext } from '../platform/http/mount.ts'
 import { lenderProfile } from '../platform/settings.ts'
+import { RefusalError } from '../platform/refusal-error.ts'
 import { borrowerJourney, ownApplication } from '../views/borrower-journey.ts'
 import { isAnswered, writeOnce } from './once.ts'
 
@@ -51,7 +53,9 @@ export function borrowerOrigination(app: App, ports: OriginationPorts): void {
     return journey(ctx)
   })
   mountSteps(app, borrowerApi.submitIdentity, async (ctx, { body }) => {
-    const { name, residentId } = await checkIdentityInput(ctx, ctx.actor.id, body)
+    const { name, residentId } = await checkIdentityInput(ctx, ctx.actor.id, body).catch((error: unknown) =>
+      claimed(ctx, body.residentId, error),
+    )
     const answer = await ports.identity.checkDocument({ name, residentId })
     return written(ctx, (open) => recordIdentity(open, ctx.actor.id, body, answer))
   })
@@ -96,6 +100,14 @@ export function borrowerOrigination(app: App, ports: OriginationPorts): void {
 
 function journey(ctx: ReadContext) {
   return borrowerJourney(ctx, ctx.actor.id)
+}
+
+/** An identity that another record holds is refused, and kept as a sign that the two may be one person. */
+async function claimed(ctx: StepsContext, residentId: string, error: unknown): Promise<never> {
+  const { actor, requestId, locale } = ctx
+  if (error instanceof RefusalError && error.refusal.code === 'customers.identity_taken')
+    await write(ctx.platform, { actor, requestId, locale }, (open) => claimIdentity(open, actor.id, residentId))
+  throw error
 }
 
 async function written(ctx: StepsContext, work: (open: WriteContext) => Promise<void>) {

@@ -6,7 +6,7 @@ import { record } from '../../platform/journal/record.ts'
 import { RefusalError } from '../../platform/refusal-error.ts'
 import { lenderProfile } from '../../platform/settings.ts'
 import { purpose, purposesOf } from './model.ts'
-import { insertConsent, readConsents } from './store.ts'
+import { insertConsent, readConsentRows, readConsents } from './store.ts'
 
 /** A customer's answers in the order in which they were given, as `@puhui/compliance` reads them. */
 export function consentsOf(ctx: Pick<ReadContext, 'db'>, customerId: string): Promise<ConsentRecord[]> {
@@ -63,6 +63,21 @@ export async function withdrawConsent(
   if (last?.answer !== 'granted') return
   await insertConsent(ctx, customerId, withdrawal(asked, on), { title: asked.title }, channel)
   await recordAnswer(ctx, 'customers.consent_withdrawn', customerId, id, asked.version)
+}
+
+/** Lets what only a merge had stopped stand again, in the words that were agreed to; what the person said since counts. */
+export async function restoreConsents(ctx: WriteContext, customerId: string, channel: string): Promise<void> {
+  const rows = await readConsentRows(ctx.tx, customerId)
+  const last = new Map(rows.map((row) => [row.purpose, row]))
+  for (const stopped of last.values()) {
+    if (stopped.channel !== channel || stopped.answer !== 'withdrawn') continue
+    const agreed = rows.findLast((row) => row.purpose === stopped.purpose && row.answer === 'granted')!
+    const { purpose: id, version, kind } = agreed
+    const on = dayOf(ctx.clock.now())
+    const consent: ConsentRecord = { purpose: id as PurposeId, version, kind, answer: 'granted', answeredOn: on }
+    await insertConsent(ctx, customerId, consent, { restores: agreed.id, shown: agreed.shown }, `${channel}-undone`)
+    await recordAnswer(ctx, 'customers.consent_granted', customerId, id, version)
+  }
 }
 
 function recordAnswer(ctx: WriteContext, action: JournalAction, customerId: string, id: string, version: number) {

@@ -2,13 +2,28 @@ import type { ServerModule } from '../../platform/module.ts'
 import { routes } from './routes.ts'
 import './schema.ts'
 
-export { consentsOf, grantConsent, requireConsent, withdrawConsent } from './consent.ts'
+export { consentsOf, grantConsent, requireConsent, restoreConsents, withdrawConsent } from './consent.ts'
 export {
   type ImportedCustomer,
   type ImportOrigin,
   insertImportedCustomers,
   knownPeople,
 } from './import-store.ts'
+export { EVIDENCE, type Evidence, type MergeField, type MergeWhy, scoreOf } from './merge.ts'
+export { type MergeChoice, mayBeMerged, mergeChoices, takeFields } from './merge-fields.ts'
+export {
+  type Candidate,
+  closeChannels,
+  keepImages,
+  type MergeRow,
+  moveRows,
+  partRows,
+  readBoth,
+  readCandidates,
+  readHoldings,
+  readMerge,
+  readMerges,
+} from './merge-store.ts'
 export {
   ageOf,
   type CheckVerdict,
@@ -37,6 +52,7 @@ export {
 export {
   checkFaceInput,
   checkIdentityInput,
+  claimIdentity,
   customerById,
   customerByMobile,
   type IdentityInput,

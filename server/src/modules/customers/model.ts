@@ -32,6 +32,8 @@ export interface Customer {
   readonly profile: StoredProfile
   readonly wish: StoredWish | null
   readonly createdAt: string
+  /** The record that this one was merged into; null while it stands for itself. */
+  readonly mergedInto: string | null
 }
 
 export interface IdentityCheck {
@@ -53,7 +55,7 @@ export interface ProviderAnswer {
 export function customerFrom(
   row: Omit<
     CustomerTable,
-    'status' | 'is_synthetic' | 'profile' | 'bank_name' | 'wish' | 'created_at' | 'changed_at'
+    'status' | 'is_synthetic' | 'profile' | 'bank_name' | 'wish' | 'created_at' | 'changed_at' | 'merged_into'
   > & {
     status: CustomerStatus
     is_synthetic: boolean
@@ -61,6 +63,7 @@ export function customerFrom(
     bank_name: Localized | null
     wish: StoredWish | null
     created_at: string
+    merged_into: string | null
   },
 ): Customer {
   return {
@@ -84,6 +87,7 @@ export function customerFrom(
     profile: row.profile,
     wish: row.wish,
     createdAt: row.created_at,
+    mergedInto: row.merged_into,
   }
 }
 

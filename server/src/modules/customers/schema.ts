@@ -2,7 +2,7 @@ import type { Day } from '@puhui/calendar'
 import type { Localized } from '@puhui/kernel'
 import type { RepaymentMethod } from '@puhui/product'
 import type { Generated, GeneratedAlways } from 'kysely'
-import type { At, Jsonb } from '../../platform/schema.ts'
+import type { At, Jsonb, NullableAt } from '../../platform/schema.ts'
 
 export interface CustomerTable {
   id: string
@@ -36,6 +36,7 @@ export interface CustomerTable {
   created_by: string
   created_at: At
   changed_at: At
+  merged_into: Generated<string | null>
 }
 
 /** What a person or a file stated, by fact: with where it came from, when, and whether anybody checked it. */
@@ -89,10 +90,46 @@ export interface IdentityCheckTable {
   seq: GeneratedAlways<bigint>
 }
 
+export interface CustomerMergeTable {
+  id: string
+  kept_id: string
+  merged_id: string
+  status: Generated<'proposed' | 'rejected' | 'merged' | 'undone'>
+  score: number
+  evidence: string[]
+  reason: string
+  proposed_by: string
+  proposed_at: At
+  decided_by: string | null
+  decided_at: NullableAt
+  note: string | null
+  undone_by: string | null
+  undone_at: NullableAt
+  undo_reason: string | null
+  images: Jsonb<unknown>
+  hash_before: string | null
+  hash_after: string | null
+}
+
+interface CustomerMergeMoveTable {
+  merge_id: string
+  table_name: string
+  row_key: string
+}
+
+interface IdentityClaimTable {
+  customer_id: string
+  holder_id: string
+  claimed_at: At
+}
+
 declare module '../../platform/database.ts' {
   interface Database {
     customer: CustomerTable
     customer_consent: CustomerConsentTable
     identity_check: IdentityCheckTable
+    identity_claim: IdentityClaimTable
+    customer_merge: CustomerMergeTable
+    customer_merge_move: CustomerMergeMoveTable
   }
 }

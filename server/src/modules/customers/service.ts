@@ -6,6 +6,7 @@ import type { ReadContext, WriteContext } from '../../platform/context.ts'
 import { record } from '../../platform/journal/record.ts'
 import { RefusalError } from '../../platform/refusal-error.ts'
 import { requireConsent } from './consent.ts'
+import { insertClaim } from './merge-store.ts'
 import {
   type Customer,
   type CustomerStatus,
@@ -117,6 +118,19 @@ export async function checkIdentityInput(
   if (await isResidentIdTaken(ctx.db, indexOf(ctx.keys, 'residentId', number), customerId))
     throw new RefusalError({ code: 'customers.identity_taken' })
   return { name: name.value, residentId: number, address: input.address, bornOn }
+}
+
+/** Keeps that somebody tried to prove an identity which another record holds: the two may be one person. */
+export async function claimIdentity(ctx: WriteContext, customerId: string, residentId: string): Promise<void> {
+  const read = parseResidentId(residentId)
+  if (!read.ok) return
+  if (await insertClaim(ctx, customerId, indexOf(ctx.keys, 'residentId', read.value.number)))
+    await record(ctx, {
+      action: 'customers.identity_claimed',
+      objectKind: 'customer',
+      objectId: customerId,
+      customerId,
+    })
 }
 
 /** Source: CN-ORIG-008 (民法典第十七、十八条). */

@@ -11,9 +11,11 @@ export async function readCustomer(reader: Reader, id: string): Promise<Customer
   return row ? customerFrom(row) : null
 }
 
+/** The customer of a mobile number; of a record that was merged, the one that was kept. */
 export async function readByMobileIndex(reader: Reader, index: Buffer): Promise<Customer | null> {
   const row = await reader.selectFrom('customer').selectAll().where('mobile_index', '=', index).executeTakeFirst()
-  return row ? customerFrom(row) : null
+  if (!row) return null
+  return row.merged_into === null ? customerFrom(row) : readCustomer(reader, row.merged_into)
 }
 
 /** Locks the row: two steps of one person wait for each other. */

@@ -116,9 +116,9 @@ export async function readListsOfCustomers(
   on: Day,
 ): Promise<ReadonlyMap<string, ReadonlySet<ListName>>> {
   const { rows } = await sql<{ customer_id: string; lists: ListName[] }>`
-    select c.id as customer_id, array_agg(distinct e.list) as lists
+    select coalesce(c.merged_into, c.id) as customer_id, array_agg(distinct e.list) as lists
     from customer c join list_entry e on e.status = 'active' and e.expires_on >= ${on}::date
       and (e.kind, e.subject) in (('phone', c.mobile_index), ('residentId', c.resident_id_index), ('bankCard', c.bank_card_index))
-    where c.id = any(${customerIds}) group by c.id`.execute(reader)
+    where c.id = any(${customerIds}) or c.merged_into = any(${customerIds}) group by 1`.execute(reader)
   return new Map(rows.map(({ customer_id, lists }) => [customer_id, new Set(lists)]))
 }

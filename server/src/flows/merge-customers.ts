@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto'
+import {
+  closeChannels,
+  consentsOf,
+  customerById,
+  keepImages,
+  type MergeRow,
+  mayBeMerged,
+  moveRows,
+  partRows,
+  readBoth,
+  readCandidates,
+  readMerge,
+  restoreConsents,
+  scoreOf,
+  takeFields,
+  withdrawConsent,
+} from '../modules/customers/index.ts'
+import { leaveAll } from '../modules/segments/index.ts'
+import { endSessionsOf } from '../platform/auth/session.ts'
+import type { WriteContext } from '../platform/context.ts'
+import { json } from '../platform/db.ts'
+import { record } from '../platform/journal/record.ts'
+import { RefusalError } from '../platform/refusal-error.ts'
+import { refreshProfiles } from './refresh-profiles.ts'
+
+/** @refuses customers.not_found, customers.merge_same, customers.merge_open, customers.merge_two_identities, customers.merge_keep_the_verified */
+export async function proposeMerge(
+  ctx: WriteContext,
+  { keptId, mergedId, reason }: { readonly keptId: string; readonly mergedId: string; readonly reason: string },
+): Promise<string> {
+  await requireMergeable(ctx, keptId, mergedId)
+  const open = await ctx.tx
+    .selectFrom('customer_merge')
+    .select('id')
+    .where('status', '=', 'proposed')
+    .where((eb) => eb.or([eb('merged_id', 'in', [keptId, mergedId]), eb('kept_id', '=', mergedId)]))
+    .executeTakeFirst()
+  if (open) throw new RefusalError({ code: 'customers.merge_open' })
+  const [found] = await readCandidates(ctx.tx, [keptId, mergedId])
+  const evidence = [...(found?.evidence ?? [])]
+  const id = ctx.ids.next('mrg')
+  const proposal = { id, kept_id: keptId, merged_id: mergedId, score: scoreOf(evidence), evidence, reason }
+  await ctx.tx
+    .insertInto('customer_merge')
+    .values({ ...proposal, proposed_by: ctx.actor.id, proposed_at: ctx.clock.now(), images: json(null) } as never)
+    .execute()
+  await tell(ctx, { id, kept_id: keptId, merged_id: mergedId }, 'customers.merge_proposed', { reason })
+  return id
+}
+
+async function requireMergeable(ctx: WriteContext, keptId: string, mergedId: string): Promise<void> {
+  const [kept, merged] = [await customerById(ctx, keptId), await customerById(ctx, mergedId)]
+  const problem = mayBeMerged(kept, merged)
+  if (problem !== null) throw new RefusalError({ code: problem })
+}
+
+type Told = Pick<MergeRow, 'id' | 'kept_id' | 'merged_id'>
+
+/** The journals of both say it. */
+async function tell(
+  ctx: WriteContext,
+  merge: Told,
+  action: 'customers.merge_proposed' | 'customers.merge_rejected' | 'customers.merged' | 'customers.merge_undone',
+  { reason, ...after }: { readonly reason?: string } & Readonly<Record<string, unknown>>,
+): Promise<void> {
+  for (const customerId of [merge.kept_id, merge.merged_id])
+    await record(ctx, {
+      action,
+      objectKind: 'customerMerge',
+      objectId: merge.id,
+      customerId,
+      ...(reason ? { reason } : {}),
+      after: { keptId: merge.kept_id, mergedId: merge.merged_id, ...after },
+    })
+}
+
+/**
+ * Decides a proposal, by a second person. Merging keeps an image of both, gives the kept record what wins field by field
+ * and all that the other holds, lets the stricter of two consents stand, and closes the other. Nothing is deleted.
+ *
+ * @refuses customers.merge_not_found, customers.merge_own_proposal, customers.merge_not_proposed, and what proposing refuses
+ */
+export async function decideMerge(
+  ctx: WriteContext,
+  mergeId: string,
+  { verdict, note }: { readonly verdict: 'merge' | 'reject'; readonly note: string },
+): Promise<number> {
+  const merge = await readMerge(ctx.tx, mergeId)
+  if (!merge) throw new RefusalError({ code: 'customers.merge_not_found' })
+  if (merge.proposed_by === ctx.actor.id) throw new RefusalError({ code: 'customers.merge_own_proposal' })
+  const status = verdict === 'merge' ? ('merged' as const) : ('rejected' as const)
+  const set = { status, decided_by: ctx.actor.id, decided_at: ctx.clock.now(), note }
+  await move(ctx, mergeId, 'proposed', set, 'customers.merge_not_proposed')
+  if (status === 'rejected') {
+    await tell(ctx, merge, 'customers.merge_rejected', note === '' ? {} : { reason: note })
+    return 0
+  }
+  const { kept_id: keptId, merged_id: mergedId } = merge
+  await requireMergeable(ctx, keptId, mergedId)
+  await keepImages(ctx, mergeId)
+  await setHash(ctx, merge, 'hash_before')
+  await takeFields(ctx, keptId, mergedId)
+  const moved = await moveRows(ctx, mergeId)
+  for (const purpose of await refusedByMerged(ctx, mergedId)) await withdrawConsent(ctx, keptId, purpose, MERGE)
+  await closeChannels(ctx, keptId, mergedId)
+  await leaveAll(ctx, mergedId)
+  await endSessionsOf(ctx, 'customer', mergedId, 'merged')
+  await refreshProfiles(ctx, '合并客户', [keptId, mergedId])
+  await tell(ctx, merge, 'customers.merged', { moved })
+  return moved
+}
+
+const MERGE = 'merge'
+
+async function refusedByMerged(ctx: WriteContext, mergedId: string): Promise<readonly string[]> {
+  const last = new Map((await consentsOf(ctx, mergedId)).map(({ purpose, answer }) => [purpose, answer]))
+  return [...last].filter(([, answer]) => answer !== 'granted').map(([purpose]) => purpose)
+}
+
+async function move(
+  ctx: WriteContext,
+  id: string,
+  from: 'proposed' | 'merged',
+  set: Readonly<Record<string, unknown>>,
+  otherwise: 'customers.merge_not_proposed' | 'customers.merge_not_merged',
+): Promise<void> {
+  const { numUpdatedRows } = await ctx.tx
+    .updateTable('customer_merge')
+    .set(set)
+    .where('id', '=', id)
+    .where('status', '=', from)
+    .executeTakeFirstOrThrow()
+  if (numUpdatedRows !== 1n) throw new RefusalError({ code: otherwise })
+}
+
+async function setHash(ctx: WriteContext, merge: MergeRow, column: 'hash_before' | 'hash_after'): Promise<string> {
+  const text = await readBoth(ctx.tx, [merge.kept_id, merge.merged_id])
+  const hash = createHash('sha256').update(text).digest('hex')
+  await ctx.tx
+    .updateTable('customer_merge')
+    .set({ [column]: hash })
+    .where('id', '=', merge.id)
+    .execute()
+  return hash
+}
+
+/**
+ * Parts two records again: each row goes back to where it was, both customers are what their images say, and a consent
+ * that only the merge had stopped stands again. What came since stays with the kept record.
+ *
+ * @returns `isExact`: both are and hold exactly what they did before the merge
+ * @refuses customers.merge_not_found, customers.merge_not_merged
+ */
+export async function undoMerge(
+  ctx: WriteContext,
+  mergeId: string,
+  reason: string,
+): Promise<{ moved: number; isExact: boolean }> {
+  const merge = await readMerge(ctx.tx, mergeId)
+  if (!merge) throw new RefusalError({ code: 'customers.merge_not_found' })
+  const set = { status: 'undone', undone_by: ctx.actor.id, undone_at: ctx.clock.now(), undo_reason: reason }
+  await move(ctx, mergeId, 'merged', set, 'customers.merge_not_merged')
+  const moved = await partRows(ctx, mergeId)
+  await restoreConsents(ctx, merge.kept_id, MERGE)
+  await endSessionsOf(ctx, 'customer', merge.kept_id, 'merge undone')
+  const isExact = (await setHash(ctx, merge, 'hash_after')) === merge.hash_before
+  await refreshProfiles(ctx, '撤销合并', [merge.kept_id, merge.merged_id])
+  await tell(ctx, merge, 'customers.merge_undone', { reason, moved, isExact })
+  return { moved, isExact }
+}
