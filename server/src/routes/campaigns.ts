@@ -38,7 +38,7 @@ export const campaignRoutes: ServerModule = {
     borrowers(app)
   },
   jobs: [sendCampaignJob, continueCampaignsJob] as never,
-  deliveries: ({ mail }) => marketingDeliveries(mail),
+  deliveries: ({ mail }) => permittedDeliveries(mail, CAMPAIGN_TEMPLATE),
 }
 
 function drafts(app: App): void {
@@ -116,15 +116,17 @@ function borrowers(app: App): void {
   })
 }
 
-/** Marketing goes out only while its permit lives; e-mail over the lender's own server where one is set. */
-export function marketingDeliveries(server: MailServer | null): readonly Delivery[] {
+export const marketingDeliveries = (server: MailServer | null) => permittedDeliveries(server, CAMPAIGN_TEMPLATE)
+
+/** What needs a permit goes out only while it lives; e-mail over the lender's own server where one is set. */
+export function permittedDeliveries(server: MailServer | null, template: string): readonly Delivery[] {
   const ports = simulatedDeliveries.filter(({ kind }) => kind === 'sms' || kind === 'email')
   const mail = server === null ? undefined : smtpDelivery(server)
   return ports.map((port) => {
     const real = port.kind === 'email' && mail ? mail : port
     return {
       kind: port.kind,
-      template: CAMPAIGN_TEMPLATE,
+      template,
       deliver: async (message, clock) =>
         String(message.payload.permitExpiresAt) > clock.now()
           ? real.deliver(message, clock)
