@@ -8,14 +8,15 @@ import { policiesModule } from './modules/policies/index.ts'
 import { productsModule } from './modules/products/index.ts'
 import { profilesModule } from './modules/profiles/index.ts'
 import { segmentsModule } from './modules/segments/index.ts'
-import { webhooksModule } from './modules/webhooks/index.ts'
 import { surveysModule } from './modules/surveys/index.ts'
+import { webhooksModule } from './modules/webhooks/index.ts'
 import type { ServerModule } from './platform/module.ts'
 import { booksModule } from './routes/books.ts'
 import { borrowerDirectory } from './routes/borrower-directory.ts'
 import { campaignRoutes } from './routes/campaigns.ts'
 import { customerMergesModule } from './routes/customer-merges.ts'
 import { foundingModule } from './routes/founding.ts'
+import { fundsModule } from './routes/funds.ts'
 import { hardshipModule } from './routes/hardship.ts'
 import { lendingModule } from './routes/lending.ts'
 import { marketRoutes } from './routes/market.ts'
@@ -51,5 +52,6 @@ export const modules: readonly ServerModule[] = [
   booksModule,
   provisionsModule,
   scenesModule,
+  fundsModule(),
   webhooksModule,
 ]

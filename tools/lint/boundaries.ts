@@ -23,6 +23,7 @@ export const modulesInOrder = [
   'contracts',
   'ledger',
   'servicing',
+  'funds',
   'provisions',
   'insurance',
   'collections',

@@ -10,6 +10,17 @@ const sceneLabels = Object.fromEntries(SCENES.map(({ code, name }) => [code, nam
   Record<SceneCode, Localized>
 >
 
+const fundUseLabels = {
+  declared: { zh: '声明用途', en: 'As declared' },
+  otherScene: { zh: '其他消费', en: 'Other consumption' },
+  cash: { zh: '取现', en: 'Cash' },
+  unknown: { zh: '不明', en: 'Unknown' },
+  securities: { zh: '证券投资', en: 'Securities' },
+  property: { zh: '购房置业', en: 'Property' },
+  otherLender: { zh: '归还其他贷款', en: 'Another lender' },
+  gambling: { zh: '博彩', en: 'Gambling' },
+} as const
+
 /** The names of states and kinds, once for the screen, the CSV and the papers. */
 export const labels = {
   ...marketLabels,
@@ -291,6 +302,14 @@ export const labels = {
     h5: { zh: '手机还款', en: 'Mobile' },
   },
   scene: sceneLabels,
+  fundUse: fundUseLabels,
+  fundShare: { ...fundUseLabels, unspent: { zh: '尚未使用或未见', en: 'Not spent, or not seen' } },
+  fundAlertStatus: {
+    open: { zh: '待处理', en: 'Open' },
+    proofAsked: { zh: '已要求凭证', en: 'Proof asked for' },
+    explained: { zh: '已说明', en: 'Explained' },
+    calledIn: { zh: '要求提前归还', en: 'Called in' },
+  },
   payee: {
     borrower: { zh: '借款人', en: 'The borrower' },
     merchant: { zh: '商户（受托支付）', en: 'The merchant' },

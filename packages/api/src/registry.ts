@@ -4,6 +4,7 @@ import * as borrower from './operations/borrower.ts'
 import * as campaigns from './operations/campaigns.ts'
 import * as customerMerges from './operations/customer-merges.ts'
 import * as customers from './operations/customers.ts'
+import * as funds from './operations/funds.ts'
 import * as hardship from './operations/hardship.ts'
 import * as investigation from './operations/investigation.ts'
 import * as ledger from './operations/ledger.ts'
@@ -26,6 +27,7 @@ const areas = {
   system,
   products,
   merchants,
+  funds,
   market,
   customers,
   customerMerges,

@@ -20,6 +20,8 @@ export type { DisclosureAck, DisclosureCode, SigningFacts } from './disclosure.t
 export { COST_TABLE_FROM, checkDisclosure } from './disclosure.ts'
 export type { DataClass, FieldClass, FieldName } from './field-class.ts'
 export { FIELD_CLASSES, fieldClass } from './field-class.ts'
+export type { FundUse, UseShare } from './fund-use.ts'
+export { FUND_USES, fundUseOf, isForbiddenUse, useShares } from './fund-use.ts'
 export type { BorrowerKind, InclusiveFacts, InclusiveLimits, InclusiveTag, LoanPurpose } from './inclusive.ts'
 export { INCLUSIVE_LIMITS, inclusiveTag } from './inclusive.ts'
 export type { LawfulLender, LenderKind } from './lender-kind.ts'

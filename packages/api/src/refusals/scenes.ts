@@ -20,6 +20,13 @@ export const sceneRefusals = {
     zh: '该产品不用于所选场景',
     en: 'The product does not lend for this',
   },
+  'funds.alert_not_found': { status: 404, zh: '没有这条预警', en: 'No such alert' },
+  'funds.alert_closed': { status: 409, zh: '预警已处理', en: 'The alert has been dealt with' },
+  'funds.file_unreadable': {
+    status: 422,
+    zh: '文件缺少列，需要：{columns}',
+    en: 'Columns are missing from the file; see the template',
+  },
   'compliance.purpose_prohibited': {
     status: 422,
     zh: '贷款不得用于该用途（{word}）',

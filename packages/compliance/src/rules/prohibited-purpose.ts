@@ -6,7 +6,7 @@ import { ALLOW, flagBy, refuseBy } from '../verdict.ts'
 export type LoanUse =
   | { readonly act: 'apply'; readonly purpose: string; readonly lenderKind?: LenderKind }
   /** Money on its way after payout: the counterparty's name as the bank shows it. */
-  | { readonly act: 'monitor'; readonly counterparty: string }
+  | { readonly act: 'monitor'; readonly counterparty: string; readonly isRefinancing?: boolean }
 
 /** CN-ORIG-002: what a consumer loan may not be used for. */
 export const prohibitedPurpose = defineRule({
@@ -61,11 +61,18 @@ export const prohibitedPurpose = defineRule({
       bound: 'free',
       provenance: 'from-knowledge-verify',
     },
+    /** Another lender's account: nobody repays one loan with another unless that was declared. */
+    lenderWords: {
+      value: ['小额贷款', '消费金融', '网贷', '信贷'] as readonly string[],
+      bound: 'free',
+      provenance: 'design-default',
+    },
   },
   codes: ['compliance.purpose_prohibited', 'compliance.flow_suspicious'],
-  check: (input: LoanUse, { words, microloanWords, counterpartyWords }) => {
+  check: (input: LoanUse, { words, microloanWords, counterpartyWords, lenderWords }) => {
     if (input.act === 'monitor') {
-      const word = counterpartyWords.find((each) => input.counterparty.includes(each))
+      const sought = input.isRefinancing ? counterpartyWords : [...counterpartyWords, ...lenderWords]
+      const word = sought.find((each) => input.counterparty.includes(each))
       return word === undefined ? ALLOW : flagBy('compliance.flow_suspicious', { word })
     }
     const all = input.lenderKind === 'microloan_company' ? [...words, ...microloanWords] : words
