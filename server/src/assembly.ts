@@ -16,19 +16,21 @@ import { borrowerDirectory } from './routes/borrower-directory.ts'
 import { campaignRoutes } from './routes/campaigns.ts'
 import { customerMergesModule } from './routes/customer-merges.ts'
 import { foundingModule } from './routes/founding.ts'
-import { fundsModule } from './routes/funds.ts'
 import { hardshipModule } from './routes/hardship.ts'
+import { fundsModule } from './routes/funds.ts'
 import { lendingModule } from './routes/lending.ts'
 import { marketRoutes } from './routes/market.ts'
 import { marketingModule } from './routes/marketing.ts'
 import { originationModule } from './routes/origination.ts'
 import { provisionsModule } from './routes/provisions.ts'
+import { regulationsModule } from './routes/regulations.ts'
 import { scenesModule } from './routes/scenes.ts'
 import { surveyRoutes } from './routes/surveys.ts'
 
 /** Every module of this server, in the order in which data moves. A module that is not here does not run. */
 export const modules: readonly ServerModule[] = [
   foundingModule,
+  regulationsModule,
   productsModule,
   merchantsModule,
   marketRoutes,

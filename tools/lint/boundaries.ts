@@ -3,6 +3,7 @@ import { dirname, posix } from 'node:path'
 /** Server modules in the order in which data moves; a module may read the ones above it and no others. */
 export const modulesInOrder = [
   'partners',
+  'regulations',
   'products',
   'merchants',
   'market',

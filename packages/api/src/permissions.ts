@@ -28,6 +28,9 @@ const permissionLabels = {
   'policies.read': { zh: '查看策略', en: 'See policies' },
   'policies.edit': { zh: '编制策略与回测', en: 'Draft and rehearse policies' },
   'policies.approve': { zh: '发布、回退策略', en: 'Release policies and go back' },
+  'regulations.read': { zh: '查看政策台账', en: 'See the register of policies' },
+  'regulations.edit': { zh: '登记、解读与测算政策', en: 'Enter, interpret and work out policies' },
+  'regulations.approve': { zh: '复核规则参数', en: 'Release the numbers of policies' },
   'lists.read': { zh: '查看名单', en: 'See lists' },
   'lists.propose': { zh: '申请列入与移出名单', en: 'Ask for list entries and removals' },
   'lists.approve': { zh: '复核名单', en: 'Approve list entries and removals' },
@@ -89,7 +92,13 @@ export interface Role {
   readonly permissions: readonly Permission[]
 }
 
-const seesBusiness: readonly Permission[] = ['overview.read', 'customers.read', 'applications.read', 'products.read']
+const seesBusiness: readonly Permission[] = [
+  'overview.read',
+  'customers.read',
+  'applications.read',
+  'products.read',
+  'regulations.read',
+]
 const seesLoans: readonly Permission[] = ['contracts.read', 'loans.read']
 
 /** The roles a lender starts with. Who may edit a product may not be the one who approves it: the database checks. */
@@ -179,7 +188,16 @@ export const roles: readonly Role[] = [
     id: 'collector',
     label: { zh: '催收', en: 'Collector' },
     about: { zh: '跟进逾期贷款', en: 'Follows overdue loans' },
-    permissions: ['overview.read', 'customers.read', 'customers.unmask', ...seesLoans, 'loans.repay', 'outbox.read'],
+    permissions: [
+      'overview.read',
+      'regulations.read',
+      'customers.read',
+      'customers.unmask',
+      ...seesLoans,
+      'loans.repay',
+      'hardship.read',
+      'outbox.read',
+    ],
   },
   {
     id: 'risk',
@@ -197,6 +215,8 @@ export const roles: readonly Role[] = [
       'policies.read',
       'policies.edit',
       'policies.approve',
+      'regulations.edit',
+      'regulations.approve',
       'lists.read',
       'lists.propose',
       'lists.approve',
@@ -228,6 +248,8 @@ export const roles: readonly Role[] = [
       'products.approve',
       'policies.read',
       'policies.approve',
+      'regulations.edit',
+      'regulations.approve',
       'customers.unmask',
       'customers.approveMerge',
       'hardship.read',

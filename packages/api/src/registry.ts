@@ -16,6 +16,7 @@ import * as policies from './operations/policies.ts'
 import * as products from './operations/products.ts'
 import * as profiles from './operations/profiles.ts'
 import * as provisions from './operations/provisions.ts'
+import * as regulations from './operations/regulations.ts'
 import * as segments from './operations/segments.ts'
 import * as session from './operations/session.ts'
 import * as surveys from './operations/surveys.ts'
@@ -43,6 +44,7 @@ const areas = {
   ledger,
   provisions,
   policies,
+  regulations,
   webhooks,
   borrower,
 }

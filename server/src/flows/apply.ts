@@ -35,14 +35,14 @@ import {
 import { makeDecision } from '../modules/decisions/index.ts'
 import { listedOn, type Subject, subjectsOf } from '../modules/lists/index.ts'
 import { chosenFor, contestOn, type PolicyInUse } from '../modules/policies/index.ts'
-import { offeredVersion, type ProductVersion, quoteFor } from '../modules/products/index.ts'
+import { lawfulQuote, offeredVersion, type ProductVersion } from '../modules/products/index.ts'
+import { lawOn } from '../modules/regulations/index.ts'
 import { lookInto } from '../modules/underwriting/index.ts'
 import { countIn, velocityOf } from '../modules/velocity/index.ts'
 import { businessDate } from '../platform/clock.ts'
 import type { ReadContext, WriteContext } from '../platform/context.ts'
 import { record } from '../platform/journal/record.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
-import { lenderProfile } from '../platform/settings.ts'
 import type { Fetched } from './fetch-data.ts'
 import { paidTo, requireLawfulUse } from './lawful-use.ts'
 import { requireWithinLegalLimit } from './lending-limit.ts'
@@ -95,23 +95,23 @@ export async function prepareApplication(
   const declared = { purpose, purposeNote: purposeNote ?? null, merchantId: merchantId ?? null }
   const on = await businessDate(ctx.db)
   const version = await offeredVersion(ctx, productCode, on)
-  quoteFor(version, { principalFen: requestedFen, termMonths, method, disbursedOn: on })
-  const { kind } = await lenderProfile(ctx)
+  const law = await lawOn(ctx, on)
+  await lawfulQuote(ctx, version, { principalFen: requestedFen, termMonths, method, disbursedOn: on })
   const { payee, merchant } = await paidTo(ctx, version.terms, declared)
-  requireLawfulUse(kind, on, { ...declared, amountFen: requestedFen, termMonths, payee })
+  requireLawfulUse(law.kind, on, { ...declared, amountFen: requestedFen, termMonths, payee })
   const wish = { requestedFen, termMonths, method, ...declared, merchantId: merchant?.id ?? null }
   const subjects = await subjectsOf(ctx, customerId, device)
   const listed = await listedOn(ctx, subjects, on)
   const own = (await ownHistories(ctx, [customerId]))(customerId)
   const history = { ...own, isBlacklisted: own.isBlacklisted || listed.black }
-  requireWithinLegalLimit(kind, on, history, wish.requestedFen)
+  requireWithinLegalLimit(law, history, wish.requestedFen)
 
   const now = ctx.clock.now()
   const groups = [
     askedFacts(wish, now),
     statedFacts(customer),
     identityFacts(customer, checks, on),
-    ownFacts(wish, version, history, kind, on, now),
+    ownFacts(wish, version, history, law.kind, on, now),
     listFacts(listed, now),
   ]
   const { policy, shadows } = chosenFor(await contestOn(ctx, on), customerId)

@@ -2,6 +2,7 @@ import type { Day } from '@puhui/calendar'
 import { seedPolicy } from '../modules/policies/index.ts'
 import { seedProducts } from '../modules/products/index.ts'
 import { seedTable } from '../modules/provisions/index.ts'
+import { seedRegister } from '../modules/regulations/index.ts'
 import type { WriteContext } from '../platform/context.ts'
 import { record } from '../platform/journal/record.ts'
 import { type LenderProfile, lenderProfile, setLenderProfile } from '../platform/settings.ts'
@@ -25,6 +26,7 @@ export async function foundLender(
   const products = await seedProducts(ctx, from)
   const policy = await seedPolicy(ctx, from)
   await seedTable(ctx, from)
+  await seedRegister(ctx)
   const policyName = `${policy.code}/${policy.version}`
   await record(ctx, {
     action: 'lender.founded',

@@ -1,7 +1,6 @@
 import type { Day } from '@puhui/calendar'
-import type { LenderKind } from '@puhui/compliance'
 import type { Localized } from '@puhui/kernel'
-import { quote } from '@puhui/product'
+import { type Quote, quote } from '@puhui/product'
 import { sql } from 'kysely'
 import {
   type Application,
@@ -23,6 +22,7 @@ import {
 } from '../modules/contracts/index.ts'
 import { bookingDay, post } from '../modules/ledger/index.ts'
 import { dearestGrade, NO_HOLIDAYS, type ProductVersion, pricedAt, versionById } from '../modules/products/index.ts'
+import { type Law, lawOn, requireLawfulOffer } from '../modules/regulations/index.ts'
 import { insertEvents, insertLoans, insertOriginationBatch, nextLoanNumbers } from '../modules/servicing/index.ts'
 import type { WriteContext } from '../platform/context.ts'
 import { stringify } from '../platform/db.ts'
@@ -31,7 +31,6 @@ import { job } from '../platform/jobs/job.ts'
 import { recordAll } from '../platform/journal/record.ts'
 import { send } from '../platform/outbox/send.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
-import { lenderProfile } from '../platform/settings.ts'
 import { batchEntries } from './day-end/batch-entries.ts'
 import { type Disbursement, disbursementOf, paidOutFen } from './disburse.ts'
 import { requireWithinLegalLimit } from './lending-limit.ts'
@@ -121,7 +120,7 @@ async function confirmBatch(ctx: WriteContext, { importId, confirmedBy }: Origin
 interface Surroundings {
   readonly on: Day
   readonly batchId: string
-  readonly kind: LenderKind
+  readonly law: Law
   readonly versions: ReadonlyMap<string, ProductVersion>
   readonly historyOf: (customerId: string) => OwnHistory
   /** What this chunk has lent to a customer already. */
@@ -140,8 +139,8 @@ async function surroundingsOf(
     ctx,
     applications.map(({ customerId }) => customerId),
   )
-  const { kind } = await lenderProfile(ctx)
-  return { on, batchId, kind, versions, historyOf, lentFen: new Map() }
+  const law = await lawOn(ctx, on)
+  return { on, batchId, law, versions, historyOf, lentFen: new Map() }
 }
 
 interface Originated {
@@ -157,7 +156,7 @@ function originateOne(
   around: Surroundings,
 ): Originated | string {
   const version = around.versions.get(application.productVersionId)!
-  const { on, kind } = around
+  const { on, law } = around
   const grade = application.grade ?? dearestGrade(version.terms)
   const { annualRatePpm } = application
   const own = annualRatePpm === null ? version.terms : pricedAt(version.terms, grade, annualRatePpm)
@@ -171,9 +170,9 @@ function originateOne(
   })
   if (!priced.ok) return priced.error.code
   const { id: applicationId, customerId } = application
-  const why = limitRefusal(around, customerId, priced.value.schedule.principalFen)
+  const why = legalRefusal(around, customerId, priced.value)
   if (why) return why
-  const burden = burdenOf(priced.value.schedule, factsOf(application.facts ?? []), kind, on)
+  const burden = burdenOf(priced.value.schedule, factsOf(application.facts ?? []), law.kind, on)
   const at = ctx.clock.now()
   const id = derivedId('ctr', applicationId)
   const draft = draftContract({
@@ -189,7 +188,7 @@ function originateOne(
   })
   const { loan: terms, ...prepared } = draft
   const contract = signedOutside(prepared, around.batchId, at)
-  requireDisclosed(kind, on, contract, at)
+  requireDisclosed(law.kind, on, contract, at)
   return { application, contract, disbursement: disbursementOf(terms, on) }
 }
 
@@ -200,20 +199,14 @@ function amountOf({ approvedFen }: Application, { terms }: ProductVersion): bigi
   return approved < min ? approved : min + ((approved - min) / step) * step
 }
 
-function limitRefusal(
-  { kind, on, historyOf, lentFen }: Surroundings,
-  customerId: string,
-  newFen: bigint,
-): string | null {
+/** The code with which the law of the day refuses this price, term or amount; null when it does not. */
+function legalRefusal({ law, historyOf, lentFen }: Surroundings, customerId: string, quote: Quote): string | null {
+  const newFen = quote.schedule.principalFen
   const lent = lentFen.get(customerId) ?? 0n
   const history = historyOf(customerId)
   try {
-    requireWithinLegalLimit(
-      kind,
-      on,
-      { ...history, outstandingFen: history.outstandingFen + lent, unusedFen: 0n },
-      newFen,
-    )
+    requireLawfulOffer(law, { simpleAnnualPpm: quote.cost.simpleAnnualPpm, termMonths: quote.request.termMonths })
+    requireWithinLegalLimit(law, { outstandingFen: history.outstandingFen + lent, unusedFen: 0n }, newFen)
   } catch (error) {
     if (error instanceof RefusalError) return error.refusal.code
     throw error

@@ -17,10 +17,10 @@ import {
 } from '../modules/contracts/index.ts'
 import { bookingDay } from '../modules/ledger/index.ts'
 import { dearestGrade, type ProductVersion, quoteFor, versionById } from '../modules/products/index.ts'
+import { lawOn, requireLawfulOffer } from '../modules/regulations/index.ts'
 import type { ReadContext, WriteContext } from '../platform/context.ts'
 import { record } from '../platform/journal/record.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
-import { lenderProfile } from '../platform/settings.ts'
 import { paidTo, requireLawfulUse } from './lawful-use.ts'
 import { requireWithinLegalLimit } from './lending-limit.ts'
 import { ownHistories } from './own-history.ts'
@@ -65,17 +65,18 @@ export async function prepareContract(
     annualRatePpm: application.annualRatePpm ?? undefined,
     disbursedOn: on,
   })
-  const { kind } = await lenderProfile(ctx)
+  const law = await lawOn(ctx, on)
+  requireLawfulOffer(law, { simpleAnnualPpm: quote.cost.simpleAnnualPpm, termMonths: choice.termMonths })
   const history = (await ownHistories(ctx, [customerId]))(customerId)
-  requireWithinLegalLimit(kind, on, { ...history, unusedFen: 0n }, choice.principalFen)
+  requireWithinLegalLimit(law, { ...history, unusedFen: 0n }, choice.principalFen)
   const { payee, merchant } = await paidTo(ctx, version.terms, application)
   const { purpose, purposeNote } = application
-  requireLawfulUse(kind, on, { purpose, purposeNote, ...asLoan(choice), payee })
+  requireLawfulUse(law.kind, on, { purpose, purposeNote, ...asLoan(choice), payee })
 
   const open = await readContractOf(ctx.db, applicationId)
   if (open && isSame(open, choice, on)) return withClauses(open, quote, version)
   if (open) await voidContract(ctx, open)
-  const burden = burdenOf(quote.schedule, factsOf(application.facts ?? []), kind, on)
+  const burden = burdenOf(quote.schedule, factsOf(application.facts ?? []), law.kind, on)
   const named = merchant ? { merchantId: merchant.id, name: merchant.name } : undefined
   const contract = await writeContract(ctx, application, { version, quote, burden, payee: named, on })
   return withClauses(contract, quote, version)

@@ -13,12 +13,12 @@ import {
 } from '../modules/applications/index.ts'
 import { readDecisionsOf } from '../modules/decisions/index.ts'
 import { dearestGrade, versionById } from '../modules/products/index.ts'
+import { lawOn } from '../modules/regulations/index.ts'
 import { underwritingParameters } from '../modules/underwriting/index.ts'
 import { businessDate } from '../platform/clock.ts'
 import type { WriteContext } from '../platform/context.ts'
 import { record } from '../platform/journal/record.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
-import { lenderProfile } from '../platform/settings.ts'
 import { requireWithinLegalLimit } from './lending-limit.ts'
 import { offeredFen } from './offer.ts'
 import { ownHistories } from './own-history.ts'
@@ -147,9 +147,9 @@ async function approvedOffer(ctx: WriteContext, application: Application, wanted
   const amount = offeredFen(terms.amountFen, asked)
   if (asked > terms.amountFen.max || asked > application.requestedFen || amount === null)
     throw new RefusalError({ code: 'applications.amount_above_limit', limit: limitFen })
-  const { kind } = await lenderProfile(ctx)
+  const law = await lawOn(ctx, await businessDate(ctx.db))
   const history = (await ownHistories(ctx, [application.customerId]))(application.customerId)
-  requireWithinLegalLimit(kind, await businessDate(ctx.db), history, amount)
+  requireWithinLegalLimit(law, history, amount)
   const grade = terms.prices.some((price) => price.grade === application.grade)
     ? application.grade!
     : dearestGrade(terms)

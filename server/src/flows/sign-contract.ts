@@ -16,10 +16,10 @@ import {
 } from '../modules/contracts/index.ts'
 import { bookingDay } from '../modules/ledger/index.ts'
 import { versionById } from '../modules/products/index.ts'
+import { lawOn, requireLawfulOffer } from '../modules/regulations/index.ts'
 import type { WriteContext } from '../platform/context.ts'
 import { record } from '../platform/journal/record.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
-import { lenderProfile } from '../platform/settings.ts'
 import { disburse, paidOutFen } from './disburse.ts'
 import { paidTo, requireLawfulUse } from './lawful-use.ts'
 import { requireWithinLegalLimit } from './lending-limit.ts'
@@ -33,8 +33,9 @@ export async function acknowledgeDisclosure(
   reading: Reading,
 ): Promise<void> {
   const contract = await contractById(ctx, contractId, customerId)
-  const { kind } = await lenderProfile(ctx)
-  await acknowledge(ctx, contract, { kind, on: await bookingDay(ctx) }, reading)
+  const on = await bookingDay(ctx)
+  const { kind } = await lawOn(ctx, on)
+  await acknowledge(ctx, contract, { kind, on }, reading)
 }
 
 /** What the provider of electronic signatures made of the paper, before the transaction. */
@@ -102,13 +103,15 @@ export async function requireSignable(
 ): Promise<void> {
   if (contract.status === 'prepared') throw new RefusalError({ code: 'compliance.cost_table_not_acknowledged' })
   if (contract.status !== 'disclosed') throw illegalStep(contract)
-  const { kind } = await lenderProfile(ctx)
+  const law = await lawOn(ctx, on)
+  const { kind } = law
   requireDisclosed(kind, on, contract, signedAt)
   if (contract.preparedOn !== on) throw new RefusalError({ code: 'compliance.terms_changed' })
   const terms = loanTermsFrom(contract)
   requireLawful(kind, on, contract, terms, contract.principalFen - paidOutFen(terms))
+  requireLawfulOffer(law, { simpleAnnualPpm: contract.annualCostSimplePpm, termMonths: contract.termMonths })
   const history = (await ownHistories(ctx, [contract.customerId]))(contract.customerId)
-  requireWithinLegalLimit(kind, on, { ...history, unusedFen: 0n }, contract.principalFen)
+  requireWithinLegalLimit(law, { ...history, unusedFen: 0n }, contract.principalFen)
   const application = await applicationById(ctx, contract.applicationId)
   const version = await versionById(ctx, contract.productVersionId)
   const { payee } = await paidTo(ctx, version.terms, application)

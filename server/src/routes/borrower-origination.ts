@@ -18,13 +18,13 @@ import {
   recordIncome,
   residentIdOf,
 } from '../modules/customers/index.ts'
-import { offeredVersion, quoteFor } from '../modules/products/index.ts'
+import { lawfulQuote, offeredVersion } from '../modules/products/index.ts'
 import { businessDate } from '../platform/clock.ts'
 import { type ReadContext, type WriteContext, write } from '../platform/context.ts'
 import type { App } from '../platform/http/app.ts'
 import { mountRead, mountSteps, mountWrite, type StepsContext } from '../platform/http/mount.ts'
-import { lenderProfile } from '../platform/settings.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
+import { lenderProfile } from '../platform/settings.ts'
 import { borrowerJourney, ownApplication } from '../views/borrower-journey.ts'
 import { isAnswered, writeOnce } from './once.ts'
 
@@ -43,7 +43,7 @@ export function borrowerOrigination(app: App, ports: OriginationPorts): void {
     const on = await businessDate(ctx.db)
     const wish = { ...body, principalFen: BigInt(body.principalFen) }
     const version = await offeredVersion(ctx, body.productCode, on)
-    quoteFor(version, { ...wish, disbursedOn: on })
+    await lawfulQuote(ctx, version, { ...wish, disbursedOn: on })
     requireLawfulPurpose((await lenderProfile(ctx)).kind, on, wish)
     // Whom to pay may be chosen later; what is chosen must fit.
     if (wish.merchantId !== undefined || payeeOf(version.terms, sceneOf(wish.purpose)) === null) {

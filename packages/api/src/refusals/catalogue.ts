@@ -4,15 +4,18 @@ import { complianceRefusals } from './compliance.ts'
 import type { RefusalEntry } from './entry.ts'
 import { marketRefusals } from './market.ts'
 import { platformRefusals } from './platform.ts'
-import { surveyRefusals } from './surveys.ts'
+import { regulationRefusals } from './regulations.ts'
 import { sceneRefusals } from './scenes.ts'
+import { surveyRefusals } from './surveys.ts'
 import { underwritingRefusals } from './underwriting.ts'
 
 const entries = {
   ...sceneRefusals,
-  ...platformRefusals, ...surveyRefusals,
+  ...platformRefusals,
+  ...surveyRefusals,
   ...businessRefusals,
   ...complianceRefusals,
+  ...regulationRefusals,
   ...marketRefusals,
   ...underwritingRefusals,
 }

@@ -7,6 +7,7 @@ export type { ProductKind, ProductVersion, Purpose, VersionStatus, Wish } from '
 export { dearestGrade, NO_HOLIDAYS, PURPOSES, rateSpan, termsFrom } from './model.ts'
 export { seedProducts } from './seed.ts'
 export {
+  lawfulQuote,
   offeredVersion,
   pricedAt,
   type QuoteFor,

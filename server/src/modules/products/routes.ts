@@ -8,7 +8,7 @@ import { RefusalError } from '../../platform/refusal-error.ts'
 import { enterRates, publishedRates } from './benchmark.ts'
 import { costCases } from './cost-check.ts'
 import { type ProductVersion, PURPOSES, rateSpan, termsFrom } from './model.ts'
-import { decideVersion, offeredVersion, quoteFor, retireProduct, saveDraft, submitVersion } from './service.ts'
+import { decideVersion, lawfulQuote, offeredVersion, retireProduct, saveDraft, submitVersion } from './service.ts'
 import { quoteShown, summaryShown } from './shown.ts'
 import { readOffered, readVersionRow } from './store.ts'
 
@@ -19,7 +19,7 @@ export function routes(app: App): void {
     const on = await businessDate(ctx.db)
     const version = await offeredVersion(ctx, body.productCode, on)
     const wish = { ...body, principalFen: BigInt(body.principalFen), disbursedOn: on }
-    return quoteShown(quoteFor(version, wish), version, 'indicative')
+    return quoteShown(await lawfulQuote(ctx, version, wish), version, 'indicative')
   })
   mountWrite(app, productsApi.saveDraft, async (ctx, { body }) => versionShown(ctx, await saveDraft(ctx, body)))
   mountWrite(app, productsApi.submitVersion, async (ctx, { params, body }) => {

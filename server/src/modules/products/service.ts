@@ -15,6 +15,7 @@ import type { ReadContext, WriteContext } from '../../platform/context.ts'
 import { record } from '../../platform/journal/record.ts'
 import { RefusalError } from '../../platform/refusal-error.ts'
 import { lenderProfile } from '../../platform/settings.ts'
+import { lawOn, requireLawfulOffer } from '../regulations/index.ts'
 import { askRelease, decideRelease } from './approval.ts'
 import { costCases } from './cost-check.ts'
 import { dearestGrade, NO_HOLIDAYS, type ProductKind, type ProductVersion, termsFrom, type Wish } from './model.ts'
@@ -122,6 +123,18 @@ export interface DraftInput {
 }
 
 /**
+/**
+ * The same, as the law of the day allows it: what the register has put in force is refused with the rule named.
+ *
+ * @refuses the refusals of a quote, regulations.cost_above_cap, regulations.term_above_limit
+ */
+export async function lawfulQuote(ctx: Reads, version: Pick<ProductVersion, 'terms'>, wish: QuoteFor): Promise<Quote> {
+  const priced = quoteFor(version, wish)
+  const { simpleAnnualPpm } = priced.cost
+  requireLawfulOffer(await lawOn(ctx, wish.disbursedOn), { simpleAnnualPpm, termMonths: wish.termMonths })
+  return priced
+}
+
  * Keeps a draft: a new product, the next version of one, or a change of an open draft.
  *
  * @returns the id of the version
@@ -206,7 +219,8 @@ export async function submitVersion(
   if (effectiveOn < (await businessDate(ctx.db))) throw new RefusalError({ code: 'products.effective_in_past' })
   requireComplete(version.terms)
   await requireLawfulTerm(ctx, version.terms, effectiveOn)
-  const worst = costCases(version.terms, effectiveOn).find((one) => !one.isWithinCap)
+  const cases = costCases(version.terms, effectiveOn)
+  const worst = cases.find((one) => !one.isWithinCap)
   if (worst) {
     const [cost, cap] = [formatPercent(worst.annualCostSimplePpm), formatPercent(version.terms.costCapPpm)]
     throw new RefusalError({ code: 'compliance.cost_above_cap', cost, cap, grade: worst.grade })
@@ -227,6 +241,10 @@ export async function submitVersion(
 export async function decideVersion(
   ctx: WriteContext,
   id: string,
+  const law = await lawOn(ctx, effectiveOn)
+  for (const { annualCostSimplePpm, termMonths } of cases) {
+    requireLawfulOffer(law, { simpleAnnualPpm: annualCostSimplePpm, termMonths })
+  }
   { verdict, note }: { readonly verdict: 'approve' | 'reject'; readonly note: string },
 ): Promise<void> {
   const version = await readVersion(ctx.db, id)
