@@ -67,7 +67,7 @@ test('RPT-01 every figure of the portfolio ties to the ledger, in the middle of 
   expect(now.trialBalance.differenceFen).toBe('0')
   const ledger = await trialBalance(risk)
   expect(BigInt(now.outstandingFen)).toBe(ledger.get('1303'))
-  expect(BigInt(now.interestIncomeFen)).toBe(ledger.get('6011'))
+  expect(BigInt(now.interestIncomeFen!)).toBe(ledger.get('6011'))
   expect(now.buckets.reduce((sum, one) => sum + BigInt(one.outstandingFen), 0n)).toBe(ledger.get('1303'))
   expect(now.byGrade.reduce((sum, one) => sum + one.loans, 0)).toBe(now.loans)
   expect(now.byProvince.reduce((sum, one) => sum + BigInt(one.outstandingFen), 0n)).toBe(BigInt(now.outstandingFen))

@@ -19,6 +19,7 @@ export async function productList(ctx: ReadContext, query: QueryOf<typeof produc
     code: string
     name: File['name']
     kind: 'instalment' | 'cash'
+    sub_market: string
     version: number
     status: string
     min_fen: bigint
@@ -29,7 +30,7 @@ export async function productList(ctx: ReadContext, query: QueryOf<typeof produc
     loans: bigint
     outstanding_fen: bigint
   }>`(
-    select p.id, p.code, p.name, p.kind, v.version, case when p.retired_at is null then v.status else 'retired' end as status,
+    select p.id, p.code, p.name, p.kind, p.sub_market, v.version, case when p.retired_at is null then v.status else 'retired' end as status,
       (v.terms#>>'{amountFen,min}')::bigint as min_fen, (v.terms#>>'{amountFen,max}')::bigint as max_fen,
       (select min((price->>'annualRatePpm')::bigint) from jsonb_array_elements(v.terms->'prices') as price) as rate_min,
       (select max((price->>'annualRatePpm')::bigint) from jsonb_array_elements(v.terms->'prices') as price) as rate_max,
@@ -49,6 +50,7 @@ export async function productList(ctx: ReadContext, query: QueryOf<typeof produc
     columns: {
       code: sql.ref('s.code'),
       kind: sql.ref('s.kind'),
+      subMarket: sql.ref('s.sub_market'),
       status: sql.ref('s.status'),
       amountMaxFen: sql.ref('s.max_fen'),
       effectiveOn: sql.ref('s.effective_on'),
@@ -65,6 +67,7 @@ export async function productList(ctx: ReadContext, query: QueryOf<typeof produc
       code: row.code,
       name: row.name,
       kind: row.kind as never,
+      subMarket: row.sub_market as never,
       version: row.version,
       status: row.status as never,
       amountMinFen: String(row.min_fen),
@@ -96,6 +99,7 @@ export async function productFile(ctx: ReadContext, productId: string): Promise<
     code: product.code,
     name: product.name,
     kind: product.kind as never,
+    subMarket: product.sub_market as never,
     currentVersion: current?.version ?? null,
     versions: rows.map((row) => {
       const terms = termsFrom(row.terms)

@@ -29,8 +29,11 @@ export interface DraftStart {
   readonly terms: TermsValues
 }
 
+type SubMarket = Exclude<keyof typeof labels.subMarket, 'student'>
+
 interface DraftValues {
   readonly kind?: 'cash' | 'instalment'
+  readonly subMarket?: SubMarket
   readonly terms: TermsValues
 }
 
@@ -50,7 +53,9 @@ export function DraftEditor({ title, start }: { readonly title: string; readonly
     const { productId, versionId, baseHash } = base
     const all = form.getFieldsValue(true) as DraftValues
     const body = {
-      ...(productId ? { productId } : { kind: all.kind ?? 'cash' }),
+      ...(productId
+        ? { productId }
+        : { kind: all.kind ?? 'cash', ...(all.subMarket ? { subMarket: all.subMarket } : {}) }),
       ...(versionId ? { versionId } : {}),
       ...(baseHash ? { baseHash } : {}),
       terms: termsOfValues(all.terms),
@@ -92,7 +97,7 @@ export function DraftEditor({ title, start }: { readonly title: string; readonly
           form={form}
           layout="vertical"
           requiredMark={false}
-          initialValues={{ kind: 'cash', terms: start.terms }}
+          initialValues={{ kind: 'cash', subMarket: 'mobilePayment', terms: start.terms }}
           onFinish={send}
           className="editor-form"
         >
@@ -125,9 +130,15 @@ export function DraftEditor({ title, start }: { readonly title: string; readonly
 function KindField() {
   const t = useText(productsText)
   const say = useLocalized()
+  const markets = Object.entries(labels.subMarket).filter(([value]) => value !== 'student')
   return (
-    <Form.Item name="kind" label={t.kind}>
-      <Select options={Object.entries(labels.productKind).map(([value, label]) => ({ value, label: say(label) }))} />
-    </Form.Item>
+    <div className="fields">
+      <Form.Item name="kind" label={t.kind}>
+        <Select options={Object.entries(labels.productKind).map(([value, label]) => ({ value, label: say(label) }))} />
+      </Form.Item>
+      <Form.Item name="subMarket" label={t.subMarket} extra={t.subMarketHint} rules={[{ required: true }]}>
+        <Select options={markets.map(([value, label]) => ({ value, label: say(label) }))} />
+      </Form.Item>
+    </div>
   )
 }

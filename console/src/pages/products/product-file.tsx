@@ -43,6 +43,7 @@ export function ProductFile() {
         <>
           <IdChip id={product.code} />
           <span>{say(labelOf('productKind', product.kind))}</span>
+          <span>{say(labelOf('subMarket', product.subMarket))}</span>
           <span>{t.version(shown.version)}</span>
           {shown.effectiveOn && (
             <span>

@@ -12,6 +12,13 @@ export const marketLabels = {
     county: { zh: '县城', en: 'County towns' },
     village: { zh: '乡村', en: 'Villages' },
   },
+  subMarket: {
+    ecommerce: { zh: '电商消费金融', en: 'E-commerce' },
+    mobilePayment: { zh: '移动支付消费金融', en: 'Mobile payment' },
+    virtualCard: { zh: '虚拟信用卡', en: 'Virtual credit card' },
+    student: { zh: '学生消费金融', en: 'Student' },
+    crossBorder: { zh: '跨境消费金融', en: 'Cross-border' },
+  },
   marketDataSet: {
     size: { zh: '市场规模', en: 'Market size' },
     spending: { zh: '用户消费', en: 'User spending' },

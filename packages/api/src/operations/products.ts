@@ -117,6 +117,7 @@ const productRow = z.object({
   code: z.string(),
   name: localized,
   kind: z.enum(valuesOf('productKind')),
+  subMarket: z.enum(valuesOf('subMarket')),
   version: count,
   status: z.enum(valuesOf('versionStatus')),
   amountMinFen: fen,
@@ -138,6 +139,7 @@ export const listProducts = list({
     code: { type: 'id', label: { zh: '产品代码', en: 'Code' }, sortable: true },
     name: { type: 'localized', label: { zh: '名称', en: 'Name' } },
     kind: { type: 'status', label: { zh: '类别', en: 'Kind' }, labels: 'productKind', sortable: true },
+    subMarket: { type: 'status', label: { zh: '细分市场', en: 'Sub-market' }, labels: 'subMarket', sortable: true },
     version: { type: 'count', label: { zh: '版本', en: 'Version' } },
     status: { type: 'status', label: { zh: '状态', en: 'Status' }, labels: 'versionStatus', sortable: true },
     amountMinFen: { type: 'money', label: { zh: '最低金额', en: 'From' } },
@@ -156,6 +158,12 @@ export const listProducts = list({
       labels: 'versionStatus',
     },
     kind: { kind: 'enum', label: { zh: '类别', en: 'Kind' }, values: valuesOf('productKind'), labels: 'productKind' },
+    subMarket: {
+      kind: 'enum',
+      label: { zh: '细分市场', en: 'Sub-market' },
+      values: valuesOf('subMarket'),
+      labels: 'subMarket',
+    },
   },
   defaultSort: 'code:asc',
 })
@@ -189,6 +197,7 @@ export const getProduct = read({
     code: z.string(),
     name: localized,
     kind: z.enum(valuesOf('productKind')),
+    subMarket: z.enum(valuesOf('subMarket')),
     currentVersion: count.nullable(),
     versions: z.array(version),
   }),
@@ -208,10 +217,18 @@ export const saveDraft = write({
     baseHash: z.string().optional(),
     /** The kind of a new product; cash unless said. */
     kind: z.enum(valuesOf('productKind')).optional(),
+    /** The sub-market of a new product; by its kind unless said, and never changed. */
+    subMarket: z.enum(valuesOf('subMarket')).optional(),
     terms: json,
   }),
   output: version,
-  refusals: ['products.not_found', 'products.not_a_draft', 'products.changed_meanwhile', 'products.terms_invalid'],
+  refusals: [
+    'products.not_found',
+    'products.not_a_draft',
+    'products.changed_meanwhile',
+    'products.terms_invalid',
+    'products.student_market_closed',
+  ],
 })
 
 export const submitVersion = write({

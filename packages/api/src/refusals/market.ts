@@ -1,6 +1,11 @@
 import type { RefusalTexts } from './entry.ts'
 
 export const marketRefusals = {
+  'products.student_market_closed': {
+    status: 422,
+    zh: '不开办学生消费金融产品（CN-ORIG-007）',
+    en: 'No product is opened for students (CN-ORIG-007)',
+  },
   'market.source_not_found': { status: 404, zh: '没有这个数据来源', en: 'No such source of data' },
   'market.file_unreadable': { status: 422, zh: '无法按 CSV 读取该文件', en: 'The file cannot be read as CSV' },
   'market.file_known': { status: 409, zh: '该文件已载入', en: 'This file was loaded already' },

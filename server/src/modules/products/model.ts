@@ -7,6 +7,14 @@ import { RefusalError } from '../../platform/refusal-error.ts'
 import type { ProductTable, ProductVersionTable } from './schema.ts'
 
 export type ProductKind = ProductTable['kind']
+/** One of the five markets within consumer finance; chosen once, when the product is opened. */
+export type SubMarket = ProductTable['sub_market']
+
+/** Where a product belongs whose author did not say: purchases to e-commerce, money to the card to mobile payment. */
+export const SUB_MARKET_OF: Readonly<Record<ProductKind, SubMarket>> = {
+  instalment: 'ecommerce',
+  cash: 'mobilePayment',
+}
 export type VersionStatus = 'draft' | 'submitted' | 'released' | 'rejected' | 'retired'
 export type Purpose =
   | 'dailyUse'

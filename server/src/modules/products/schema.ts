@@ -8,6 +8,7 @@ export interface ProductTable {
   id: string
   code: string
   kind: 'instalment' | 'cash'
+  sub_market: 'ecommerce' | 'mobilePayment' | 'virtualCard' | 'student' | 'crossBorder'
   name: Jsonb<Localized>
   current_version_id: string | null
   created_at: At

@@ -4,7 +4,7 @@ import { encodeTerms } from '@puhui/product'
 import { businessDate } from '../../platform/clock.ts'
 import type { WriteContext } from '../../platform/context.ts'
 import { record } from '../../platform/journal/record.ts'
-import type { ProductKind } from './model.ts'
+import { type ProductKind, SUB_MARKET_OF } from './model.ts'
 import { insertDraft, insertProduct, updateCurrent, updateToDecided, updateToSubmitted } from './store.ts'
 
 /** The most that each grade pays; the policy may price a short term lower. */
@@ -114,7 +114,8 @@ export async function seedProducts(ctx: WriteContext, effectiveOn?: Day): Promis
 async function seedProduct(ctx: WriteContext, kind: ProductKind, terms: ProductTerms, on: Day): Promise<boolean> {
   const at = ctx.clock.now()
   const productId = ctx.ids.next('prd')
-  const product = { id: productId, code: terms.code, kind, name: terms.name, createdAt: at }
+  const subMarket = SUB_MARKET_OF[kind]
+  const product = { id: productId, code: terms.code, kind, subMarket, name: terms.name, createdAt: at }
   if (!(await insertProduct(ctx.tx, product))) return false
   const id = ctx.ids.next('prv')
   await insertDraft(ctx.tx, { id, productId, terms, authorId: AUTHOR, createdAt: at })

@@ -18,7 +18,16 @@ import { lenderProfile } from '../../platform/settings.ts'
 import { lawOn, requireLawfulOffer } from '../regulations/index.ts'
 import { askRelease, decideRelease } from './approval.ts'
 import { costCases } from './cost-check.ts'
-import { dearestGrade, NO_HOLIDAYS, type ProductKind, type ProductVersion, termsFrom, type Wish } from './model.ts'
+import {
+  dearestGrade,
+  NO_HOLIDAYS,
+  type ProductKind,
+  type ProductVersion,
+  SUB_MARKET_OF,
+  type SubMarket,
+  termsFrom,
+  type Wish,
+} from './model.ts'
 import {
   insertDraft,
   insertProduct,
@@ -119,6 +128,7 @@ export interface DraftInput {
   readonly versionId?: string | undefined
   readonly baseHash?: string | undefined
   readonly kind?: ProductKind | undefined
+  readonly subMarket?: SubMarket | undefined
   readonly terms: unknown
 }
 
@@ -142,7 +152,7 @@ export async function lawfulQuote(ctx: Reads, version: Pick<ProductVersion, 'ter
 export async function saveDraft(ctx: WriteContext, input: DraftInput): Promise<string> {
   const terms = termsFrom(input.terms)
   if (input.versionId !== undefined) return changeDraft(ctx, input.versionId, input.baseHash ?? '', terms)
-  const productId = input.productId ?? (await openProduct(ctx, terms, input.kind ?? 'cash'))
+  const productId = input.productId ?? (await openProduct(ctx, terms, input))
   const product = await readProduct(ctx.db, productId)
   if (!product) throw new RefusalError({ code: 'products.not_found' })
   const id = ctx.ids.next('prv')
@@ -158,9 +168,15 @@ export async function saveDraft(ctx: WriteContext, input: DraftInput): Promise<s
   return id
 }
 
-async function openProduct(ctx: WriteContext, terms: ProductTerms, kind: ProductKind): Promise<string> {
+async function openProduct(
+  ctx: WriteContext,
+  terms: ProductTerms,
+  { kind = 'cash', subMarket = SUB_MARKET_OF[kind] }: DraftInput,
+): Promise<string> {
+  // Students are lent nothing here: CN-ORIG-007 asks for a second source and a guardian's paper, and forbids targeting.
+  if (subMarket === 'student') throw new RefusalError({ code: 'products.student_market_closed' })
   const id = ctx.ids.next('prd')
-  const product = { id, code: terms.code, kind, name: terms.name, createdAt: ctx.clock.now() }
+  const product = { id, code: terms.code, kind, subMarket, name: terms.name, createdAt: ctx.clock.now() }
   if (!(await insertProduct(ctx.tx, product))) {
     throw new RefusalError({ code: 'products.terms_invalid', count: 1 }, [
       { pointer: '/terms/code', code: 'products.changed_meanwhile' },

@@ -4,7 +4,14 @@ import { encodeTerms, type ProductTerms } from '@puhui/product'
 import { sql } from 'kysely'
 import type { Reader, Tx } from '../../platform/db.ts'
 import { json } from '../../platform/db.ts'
-import { hashOfTerms, type ProductKind, type ProductVersion, type VersionRow, versionFrom } from './model.ts'
+import {
+  hashOfTerms,
+  type ProductKind,
+  type ProductVersion,
+  type SubMarket,
+  type VersionRow,
+  versionFrom,
+} from './model.ts'
 
 function versions(reader: Reader) {
   return reader
@@ -86,18 +93,23 @@ export interface NewProduct {
   readonly id: string
   readonly code: string
   readonly kind: ProductKind
+  readonly subMarket: SubMarket
   readonly name: Localized
   readonly createdAt: string
 }
 
 /** @returns false when the code is taken */
-export async function insertProduct(tx: Tx, { id, code, kind, name, createdAt }: NewProduct): Promise<boolean> {
+export async function insertProduct(
+  tx: Tx,
+  { id, code, kind, subMarket, name, createdAt }: NewProduct,
+): Promise<boolean> {
   const result = await tx
     .insertInto('product')
     .values({
       id,
       code,
       kind,
+      sub_market: subMarket,
       name: json(name),
       current_version_id: null,
       created_at: createdAt,
