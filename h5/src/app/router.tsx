@@ -30,6 +30,11 @@ const repay = createRoute({
   path: '/loans/$loanId/repay',
   component: lazyRouteComponent(() => import('../loan/repay.tsx'), 'RepayPage'),
 })
+const help = createRoute({
+  getParentRoute: () => root,
+  path: '/loans/$loanId/help',
+  component: lazyRouteComponent(() => import('../loan/help.tsx'), 'HelpPage'),
+})
 const me = createRoute({
   getParentRoute: () => root,
   path: '/me',
@@ -43,7 +48,7 @@ const myData = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([quote, signIn, apply, loans, loan, repay, me, myData]),
+  routeTree: root.addChildren([quote, signIn, apply, loans, loan, repay, help, me, myData]),
   basepath: '/m',
   defaultPreload: 'intent',
   scrollRestoration: true,

@@ -1,8 +1,9 @@
 import { borrowerApi, labelOf, type OutputOf, urlOf } from '@puhui/api'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { call } from '../api/call.ts'
 import { useAppearance } from '../app/appearance.ts'
+import { helpText } from '../i18n/help.ts'
 import { loanText } from '../i18n/loan.ts'
 import { useText } from '../i18n/text.ts'
 import { NextButton } from '../ui/field.tsx'
@@ -23,6 +24,7 @@ export function useLoan(loanId: string) {
 
 export function LoanPage() {
   const text = useText(loanText)
+  const help = useText(helpText)
   const { loanId } = useParams({ from: '/loans/$loanId' })
   const navigate = useNavigate()
   const loan = useLoan(loanId)
@@ -42,6 +44,11 @@ export function LoanPage() {
             <Standing loan={known} />
             <Papers loan={known} />
             <LoanSchedule schedule={known.schedule} />
+            {canRepay && (
+              <Link className="button plain wide" to="/loans/$loanId/help" params={{ loanId }}>
+                {help.ask}
+              </Link>
+            )}
             <LoanHistory events={known.events} />
           </>
         )}

@@ -13,6 +13,7 @@ import { leaveCampaigns } from './campaigns.ts'
 import { payInCapital } from './capital.ts'
 import { liveDay } from './day.ts'
 import { leaveWork } from './desk.ts'
+import { leaveHardship } from './hardship.ts'
 import { openMarket } from './market.ts'
 import { dealWithBooks } from './month-end.ts'
 import { fillPersonas } from './personas.ts'
@@ -64,6 +65,7 @@ export async function buildDemo({ platform, onProgress, ...options }: DemoOption
   await leaveCampaigns(platform, staff)
   await leaveWork(platform, staff, today)
   await leaveRehearsal(platform, staff, today)
+  await leaveHardship(platform, staff, today)
   while ((await sealJournal(platform)) > 0);
   await leaveWebhooks(platform, staff)
 }

@@ -1,19 +1,22 @@
 import { Button } from 'antd'
 import { useState } from 'react'
+import { hardshipText } from '../../i18n/hardship.ts'
 import { loansText } from '../../i18n/loans.ts'
 import { useText } from '../../i18n/text.ts'
 import { useShortcuts } from '../../shell/shortcuts.ts'
 import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
+import { OpenHardship } from '../hardship/open-hardship.tsx'
 import { ChargeOff } from './charge-off.tsx'
 import { isRunning, type Loan, waivableOf } from './loan.ts'
 import { Repay } from './repay.tsx'
 import { Waive } from './waive.tsx'
 
-type Action = 'repay' | 'waive' | 'chargeOff'
+type Action = 'repay' | 'waive' | 'chargeOff' | 'hardship'
 
 /** What can be done with the loan next; what cannot says why. */
 export function LoanActions({ loan }: { readonly loan: Loan }) {
   const t = useText(loansText)
+  const hardship = useText(hardshipText)
   const why = useReasons(loan)
   const [open, setOpen] = useState<Action>()
   const start = (action: Action) => () => setOpen(action)
@@ -31,6 +34,11 @@ export function LoanActions({ loan }: { readonly loan: Loan }) {
           {t.waive.button}
         </Button>
       </DisabledReason>
+      <DisabledReason why={why.hardship}>
+        <Button onClick={start('hardship')} data-part="hardship">
+          {hardship.open}
+        </Button>
+      </DisabledReason>
       <DisabledReason why={why.chargeOff}>
         <Button onClick={start('chargeOff')} data-part="charge-off">
           {t.chargeOff.button}
@@ -38,6 +46,7 @@ export function LoanActions({ loan }: { readonly loan: Loan }) {
       </DisabledReason>
       <Repay loan={loan} isOpen={open === 'repay'} onClose={close} />
       {open === 'waive' && <Waive loan={loan} onClose={close} />}
+      {open === 'hardship' && <OpenHardship loanId={loan.id} onClose={close} />}
       {open === 'chargeOff' && <ChargeOff loan={loan} onClose={close} />}
     </>
   )
@@ -45,6 +54,7 @@ export function LoanActions({ loan }: { readonly loan: Loan }) {
 
 function useReasons(loan: Loan): Readonly<Record<Action, string | undefined>> {
   const t = useText(loansText)
+  const hardship = useText(hardshipText)
   const whyNot = useWhyNot()
   const { status, dpd } = loan.figures
   const hasCharges = Object.values(waivableOf(loan)).some((fen) => fen !== '0')
@@ -56,6 +66,7 @@ function useReasons(loan: Loan): Readonly<Record<Action, string | undefined>> {
           ? t.repay.notPaidOut
           : whyNot('loans.repay'),
     waive: !isRunning(loan) ? t.waive.notOpen : hasCharges ? whyNot('loans.waive') : t.waive.nothing,
+    hardship: isRunning(loan) ? whyNot('hardship.propose') : hardship.notOpen,
     chargeOff: !isRunning(loan) ? t.chargeOff.notOpen : dpd > 0 ? whyNot('loans.askWriteOff') : t.chargeOff.notOverdue,
   }
 }
