@@ -209,16 +209,17 @@ async function withDemoBuilt(
   if (!existsSync(DEMO_BUILDER) || (await demoState(platform.db)) !== 'none') return platform
   const { buildDemo } = (await import(DEMO_BUILDER)) as DemoBuilder
   await markDemo(platform, 'building')
+  const db = platform.connectHurried()
   let shown = -1
   await buildDemo({
-    platform,
+    platform: { ...platform, db },
     onProgress: (progress) => {
       showProgress(host, 'building', progress)
       const tenth = progress.total > 0 ? Math.floor((10 * progress.done) / progress.total) : 0
       if (tenth !== shown) say(`  ${progress.note.zh} ${progress.note.en} ${tenth * 10}%`)
       shown = tenth
     },
-  })
+  }).finally(() => db.destroy())
   await markDemo(platform, 'ready')
   return platform.withCopyKept?.() ?? platform
 }

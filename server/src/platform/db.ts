@@ -21,6 +21,8 @@ export class CommitRolledBack extends Error {}
 export interface ConnectOptions {
   /** Connections at most; the hot path needs few. */
   readonly max?: number
+  /** A commit answers before it is on the disk: for what is built anew when the power fails. */
+  readonly isHurried?: boolean
   readonly onError?: (error: Error) => void
 }
 
@@ -29,7 +31,13 @@ export type Connection = string | pg.PoolConfig
 /** Opens a pool of connections. Close it with `db.destroy()`. */
 export function connect(connection: Connection, options: ConnectOptions = {}): Db {
   const config = typeof connection === 'string' ? { connectionString: connection } : connection
-  const pool = new pg.Pool({ ...config, max: options.max ?? 10, types: columnTypes(), application_name: 'puhui' })
+  const pool = new pg.Pool({
+    ...config,
+    max: options.max ?? 10,
+    types: columnTypes(),
+    application_name: 'puhui',
+    ...(options.isHurried && { options: '-c synchronous_commit=off' }),
+  })
   pool.on('error', options.onError ?? (() => {}))
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool: watchful(pool) }) }) as Db
 }

@@ -5,7 +5,7 @@ import { initialiseClock, type StoredClock, storedClock, systemClock } from './c
 import type { Config } from './config.ts'
 import type { Platform } from './context.ts'
 import { derivedPassword, openKeys } from './crypto/keys.ts'
-import { connect } from './db.ts'
+import { connect, type Db } from './db.ts'
 import { type CopyPlace, dropCopy, keepCopy, restoreCopy } from './demo-copy.ts'
 import { randomIds } from './ids.ts'
 import { type OpenQueue, openQueue } from './jobs/queue.ts'
@@ -31,6 +31,8 @@ export interface OpenPlatform extends Platform {
   /** As the owner of the tables: migrations, reset, backup; never for requests. */
   readonly owner: pg.ClientConfig
   readonly isPrivate: boolean
+  /** Connections of its own whose commits do not wait for the disk, to build what can be built again; close them. */
+  readonly connectHurried: () => Db
   /** On a server of our own: closes every connection, keeps a copy of the database as it is now, and opens it again. */
   readonly withCopyKept: (() => Promise<OpenPlatform>) | null
   close(): Promise<void>
@@ -110,6 +112,7 @@ async function openOn(database: Database, on: OnDatabase): Promise<OpenPlatform>
     ids: randomIds(clock),
     owner: database.owner,
     isPrivate: config.databaseUrl === null,
+    connectHurried: () => connect(database.app, { max: 20, isHurried: true, onError }),
     withCopyKept: copies && (() => withCopyKept(copies)),
     close,
   }
