@@ -62,7 +62,7 @@ test('SEC-02 lists are masked, and a field is unmasked only with a purpose that 
   expect(rows.map((row) => row.id)).toEqual([borrower.customerId])
   const body = { ...params, field: 'bankCard' as const, purpose: '核对收款账户' }
   expect(await staff.call(systemApi.unmask, { body })).toEqual({ value: '6222021234567890128' })
-  const { events } = await staff.call(customersApi.customerTimeline, { params })
+  const { events } = await staff.call(customersApi.customerTimeline, { params, query: {} })
   expect(events[0]).toMatchObject({ kind: 'customers.unmasked', changes: { field: [null, 'bankCard'] } })
   await expect(staff.call(systemApi.unmask, { body: { ...body, purpose: '' } })).rejects.toMatchObject({
     problem: { status: 422 },

@@ -254,7 +254,7 @@ test('SEC-05 my data: seen, put right, exported, personalisation off and consent
       .execute()
     expect([table, rows.length]).toEqual([table, 0])
   }
-  const kinds = (await call.call(customersApi.customerTimeline, { params: { customerId } })).events.map(
+  const kinds = (await call.call(customersApi.customerTimeline, { params: { customerId }, query: {} })).events.map(
     ({ kind }) => kind,
   )
   expect(kinds).toEqual(

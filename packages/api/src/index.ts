@@ -3,7 +3,7 @@ export { ApiProblem, makeClient, urlOf } from './client.ts'
 export { list, read, write } from './define.ts'
 export type { JournalAction } from './labels/journal-labels.ts'
 export { actionLabel, journalActions, systemActorLabel, systemActors } from './labels/journal-labels.ts'
-export type { LabelSetName } from './labels.ts'
+export type { LabelSetName, TimelineChapter } from './labels.ts'
 export { labelOf, labels, valuesOf } from './labels.ts'
 export type { ColumnSpec, ColumnType, FilterSpec, ListQuery, ListSpec } from './list.ts'
 export type {

@@ -202,6 +202,29 @@ export const labels = {
     transactions: { zh: '交易流水', en: 'Transactions' },
     riskAnswers: { zh: '风险测评', en: 'Risk questionnaires' },
   },
+  timelineChapter: {
+    profile: { zh: '资料与标签', en: 'Data and tags' },
+    consent: { zh: '授权与偏好', en: 'Consents and preferences' },
+    application: { zh: '申请', en: 'Applications' },
+    decision: { zh: '审批', en: 'Decisions' },
+    contract: { zh: '合同', en: 'Contracts' },
+    loan: { zh: '贷款与还款', en: 'Loans and payments' },
+    contact: { zh: '触达', en: 'Contacts' },
+    service: { zh: '服务与到访', en: 'Service and visits' },
+    survey: { zh: '问卷', en: 'Surveys' },
+    device: { zh: '设备', en: 'Devices' },
+    access: { zh: '登录与查看', en: 'Sign-ins and looks' },
+  },
+  timelineWhere: {
+    online: { zh: '线上', en: 'Online' },
+    offline: { zh: '线下', en: 'In person' },
+    lender: { zh: '机构内', en: 'At the lender' },
+  },
+  noteKind: {
+    'branch-visit': { zh: '到访网点', en: 'Visited the branch' },
+    'phone-call': { zh: '电话沟通', en: 'Spoke by telephone' },
+    'service-note': { zh: '服务记录', en: 'Service note' },
+  },
   checkVerdict: {
     passed: { zh: '通过', en: 'Passed' },
     failed: { zh: '未通过', en: 'Failed' },
@@ -534,6 +557,7 @@ export const labels = {
 } as const satisfies Record<string, LabelSet>
 
 export type LabelSetName = keyof typeof labels
+export type TimelineChapter = keyof typeof labels.timelineChapter
 
 /** The values of a set, for an enumeration in a schema: `valuesOf('loanStatus')`. */
 export function valuesOf<N extends LabelSetName>(name: N): [keyof (typeof labels)[N] & string] {

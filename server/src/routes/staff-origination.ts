@@ -28,7 +28,9 @@ export function staffOrigination(app: App): void {
   mountRead(app, productsApi.getProduct, (ctx, { params }) => productFile(ctx, params.productId))
   mountRead(app, customersApi.listCustomers, (ctx, { query }) => customerList(ctx, query))
   mountRead(app, customersApi.getCustomer, (ctx, { params }) => customerFile(ctx, params.customerId))
-  mountRead(app, customersApi.customerTimeline, (ctx, { params }) => customerTimeline(ctx, params.customerId))
+  mountRead(app, customersApi.customerTimeline, (ctx, { params, query }) =>
+    customerTimeline(ctx, params.customerId, query),
+  )
   mountRead(app, applicationsApi.listApplications, (ctx, { query }) => applicationList(ctx, query))
   mountRead(app, applicationsApi.getApplication, (ctx, { params }) => applicationFile(ctx, params.applicationId))
   mountRead(app, systemApi.searchAll, (ctx, { query }) => searchAll(ctx, query.q))

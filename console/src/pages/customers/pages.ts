@@ -9,6 +9,13 @@ export const pages: readonly PageSpec[] = [
     load: () => import('./customer-list.tsx').then((m) => m.CustomerList),
   },
   {
+    path: '/customer-merges',
+    title: { zh: '客户合并', en: 'Merging customers' },
+    permission: 'customers.read',
+    menu: { group: 'customers', order: 8, icon: 'customers' },
+    load: () => import('./merges.tsx').then((m) => m.CustomerMerges),
+  },
+  {
     path: '/customers/$customerId',
     parent: '/customers',
     title: { zh: '客户档案', en: 'Customer file' },

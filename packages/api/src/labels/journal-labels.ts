@@ -71,6 +71,7 @@ export const journalActions = {
   'policies.challenge_started': { zh: '启动挑战者', en: 'Challenger started' },
   'policies.challenge_ended': { zh: '结束挑战者', en: 'Challenger ended' },
   'customers.identity_claimed': { zh: '以他人已登记的身份证号申请', en: 'Claimed an ID number of another record' },
+  'customers.note_added': { zh: '服务与到访记录', en: 'Service note' },
   'customers.merge_proposed': { zh: '提议合并客户', en: 'Proposed to merge two records' },
   'customers.merge_rejected': { zh: '不同意合并客户', en: 'Merge of two records turned down' },
   'customers.merged': { zh: '合并客户', en: 'Two records merged' },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { list, read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
-import { count, day, fen, id, instant, localized } from '../values.ts'
+import { count, day, done, fen, id, instant, localized } from '../values.ts'
 
 export const listCustomers = list({
   id: 'customers.list',
@@ -152,17 +152,47 @@ export const updateContact = write({
   refusals: ['customers.not_found'],
 })
 
+export const addNote = write({
+  id: 'customers.addNote',
+  path: '/customers/:customerId/notes',
+  summary: { zh: '记录服务与到访', en: 'Note a visit, a call or a service' },
+  permission: 'customers.edit',
+  idempotency: 'key',
+  params: z.strictObject({ customerId: id }),
+  body: z.strictObject({ kind: z.enum(valuesOf('noteKind')), text: z.string().trim().min(2).max(500) }),
+  output: done,
+  refusals: ['customers.not_found'],
+})
+
 export const customerTimeline = read({
   id: 'customers.timeline',
   path: '/customers/:customerId/timeline',
   summary: { zh: '客户时间线', en: 'Everything that happened to the customer' },
   permission: 'customers.read',
   params: z.strictObject({ customerId: id }),
+  query: z.strictObject({
+    chapter: z.enum(valuesOf('timelineChapter')).optional(),
+    from: day.optional(),
+    to: day.optional(),
+    /** `next` of the page before. */
+    before: z
+      .string()
+      .max(200)
+      .regex(/^\d{4}-\d\d-\d\dT[\d:.]+Z\|./)
+      .optional(),
+  }),
   output: z.object({
+    next: z.string().nullable(),
+    /** Every chapter, with the permission that the reader lacks for it. */
+    chapters: z.array(
+      z.object({ id: z.enum(valuesOf('timelineChapter')), label: localized, missing: localized.nullable() }),
+    ),
     events: z.array(
       z.object({
         at: instant,
         kind: z.string(),
+        chapter: z.enum(valuesOf('timelineChapter')),
+        where: z.enum(valuesOf('timelineWhere')),
         title: localized,
         actorName: z.string(),
         objectKind: z.string(),

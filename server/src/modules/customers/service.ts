@@ -3,6 +3,7 @@ import { parseBankCard, parseChineseName, parseMobile, parseResidentId } from '@
 import type { RepaymentMethod } from '@puhui/product'
 import { dayOf } from '../../platform/clock.ts'
 import type { ReadContext, WriteContext } from '../../platform/context.ts'
+import { maskPersonal } from '../../platform/journal/mask.ts'
 import { record } from '../../platform/journal/record.ts'
 import { RefusalError } from '../../platform/refusal-error.ts'
 import { requireConsent } from './consent.ts'
@@ -305,6 +306,23 @@ export async function changeAddress(
     after: { address: sealed.masked },
   })
   return sealed.masked
+}
+
+/** Keeps what was said or done with a customer in person: a line of the journal, which nobody rewrites. */
+export async function addNote(
+  ctx: WriteContext,
+  customerId: string,
+  { kind, text }: { readonly kind: 'branch-visit' | 'phone-call' | 'service-note'; readonly text: string },
+): Promise<void> {
+  await customerById(ctx, customerId)
+  await record(ctx, {
+    action: 'customers.note_added',
+    objectKind: 'customer',
+    objectId: customerId,
+    customerId,
+    reason: String(maskPersonal(text)),
+    after: { kind },
+  })
 }
 
 /** Moves a customer's state with the loans they have; what is so already stays. */
