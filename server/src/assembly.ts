@@ -19,6 +19,7 @@ import { foundingModule } from './routes/founding.ts'
 import { fundsModule } from './routes/funds.ts'
 import { hardshipModule } from './routes/hardship.ts'
 import { lendingModule } from './routes/lending.ts'
+import { mandatesModule } from './routes/mandates.ts'
 import { marketRoutes } from './routes/market.ts'
 import { marketingModule } from './routes/marketing.ts'
 import { originationModule } from './routes/origination.ts'
@@ -55,5 +56,6 @@ export const modules: readonly ServerModule[] = [
   provisionsModule,
   scenesModule,
   fundsModule(),
+  mandatesModule,
   webhooksModule,
 ]

@@ -25,6 +25,7 @@ export const modulesInOrder = [
   'ledger',
   'servicing',
   'funds',
+  'mandates',
   'provisions',
   'insurance',
   'collections',

@@ -325,6 +325,25 @@ export const labels = {
     h5: { zh: '手机还款', en: 'Mobile' },
   },
   scene: sceneLabels,
+  mandateAmount: {
+    'all-due': { zh: '全部到期应还', en: 'All that is due' },
+    'oldest-instalment': { zh: '最早一期', en: 'The oldest instalment' },
+  },
+  mandateOutcome: {
+    execute: { zh: '已执行', en: 'Executed' },
+    skip: { zh: '未扣款', en: 'Nothing taken' },
+  },
+  mandateSkip: {
+    expired: { zh: '授权已到期', en: 'The mandate has ended' },
+    'account-changed': { zh: '账户已变更', en: 'The account has changed' },
+    'nothing-due': { zh: '无到期款', en: 'Nothing is due' },
+    'not-a-day': { zh: '非约定日', en: 'Not a day of the rule' },
+  },
+  mandateStatus: {
+    active: { zh: '生效中', en: 'In force' },
+    replaced: { zh: '已被替换', en: 'Replaced' },
+    revoked: { zh: '已撤销', en: 'Revoked' },
+  },
   fundUse: fundUseLabels,
   fundShare: { ...fundUseLabels, unspent: { zh: '尚未使用或未见', en: 'Not spent, or not seen' } },
   fundAlertStatus: {

@@ -10,6 +10,7 @@ import * as investigation from './operations/investigation.ts'
 import * as ledger from './operations/ledger.ts'
 import * as lists from './operations/lists.ts'
 import * as loans from './operations/loans.ts'
+import * as mandates from './operations/mandates.ts'
 import * as market from './operations/market.ts'
 import * as merchants from './operations/merchants.ts'
 import * as policies from './operations/policies.ts'
@@ -29,6 +30,7 @@ const areas = {
   products,
   merchants,
   funds,
+  mandates,
   market,
   customers,
   customerMerges,

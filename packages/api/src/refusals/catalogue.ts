@@ -2,6 +2,7 @@ import type { Locale } from '@puhui/kernel'
 import { businessRefusals } from './business.ts'
 import { complianceRefusals } from './compliance.ts'
 import type { RefusalEntry } from './entry.ts'
+import { mandateRefusals } from './mandates.ts'
 import { marketRefusals } from './market.ts'
 import { platformRefusals } from './platform.ts'
 import { regulationRefusals } from './regulations.ts'
@@ -11,6 +12,7 @@ import { underwritingRefusals } from './underwriting.ts'
 
 const entries = {
   ...sceneRefusals,
+  ...mandateRefusals,
   ...platformRefusals,
   ...surveyRefusals,
   ...businessRefusals,

@@ -3,11 +3,13 @@ import { assert } from '@puhui/kernel'
 import type { Line } from '@puhui/ledger'
 import { booksOn, decide, evolve, type Loan, type LoanEvent, stateOn } from '@puhui/loan'
 import { post } from '../../modules/ledger/index.ts'
+import { type Asked, readMandatesOf } from '../../modules/mandates/index.ts'
 import {
   answerInstructions,
   type DueLoan,
   FoldError,
   type Instruction,
+  instructionId as idOfInstruction,
   insertEvents,
   insertInstructions,
   insertMarkers,
@@ -25,6 +27,7 @@ import type { WriteContext } from '../../platform/context.ts'
 import { derivedId } from '../../platform/ids.ts'
 import { record } from '../../platform/journal/record.ts'
 import { type DebitReply, questionOf } from '../collect.ts'
+import { askMandate, keepAnswers, keepAsked } from '../mandate.ts'
 import { announceReceipts } from './announce-receipts.ts'
 import { batchEntries, Totals } from './batch-entries.ts'
 import { chunksOf, type DayEndRun, eachLoan, type ResumeAt, within } from './run-context.ts'
@@ -65,12 +68,19 @@ async function collectChunk(run: DayEndRun, on: Day, chunk: Chunk): Promise<void
 
 interface Wanted {
   readonly instructions: readonly NewInstruction[]
+  /** The mandates that were asked, with what each said. */
+  readonly asked: readonly Asked[]
   readonly setAside: readonly SetAside[]
 }
 
 async function instructionsFor(run: DayEndRun, on: Day, loans: readonly DueLoan[]): Promise<Wanted> {
   const instructions: NewInstruction[] = []
   const setAside: SetAside[] = []
+  const asked: Asked[] = []
+  const mandates = await readMandatesOf(
+    run.platform.db,
+    loans.map(({ id }) => id),
+  )
   const folded = await run.folded.of(run.platform.db, loans)
   await eachLoan(loans, (due, at) => {
     const loan = folded[at]!
@@ -78,9 +88,14 @@ async function instructionsFor(run: DayEndRun, on: Day, loans: readonly DueLoan[
       setAside.push({ loanId: due.id, error: loan.message })
       return
     }
-    const { amountFen, dueOn } = amountDue(loan, due, on)
-    if (amountFen <= 0n) return
+    const { amountFen: allDueFen, oldestFen, dueOn } = amountDue(loan, due, on)
     const naturalKey = `direct-debit:${due.id}:${on}`
+    const mandate = mandates.get(due.id)
+    const answer = mandate && askMandate(mandate, { on, dueOn, allDueFen, oldestFen })
+    const amountFen = mandate ? executedFen(answer) : allDueFen
+    const instructionId = amountFen > 0n ? idOfInstruction(naturalKey) : null
+    if (answer) asked.push({ ...answer, instructionId })
+    if (amountFen <= 0n) return
     const facts = {
       naturalKey,
       loanId: due.id,
@@ -90,21 +105,40 @@ async function instructionsFor(run: DayEndRun, on: Day, loans: readonly DueLoan[
     } as const
     instructions.push({ ...facts, dueOn, amountFen })
   })
-  return { instructions, setAside }
+  return { instructions, asked, setAside }
+}
+
+/** A mandate that was revoked, or that says nothing is to be taken, takes nothing. */
+function executedFen(answer: Omit<Asked, 'instructionId'> | null | undefined): bigint {
+  return answer?.outcome.kind === 'execute' ? answer.outcome.amountFen : 0n
 }
 
 /** All that has fallen due, less money held, since the oldest open due date; for a loan that is not late the row knows it. */
-function amountDue(loan: Loan, due: DueLoan, on: Day): { amountFen: bigint; dueOn: Day | null } {
-  if (due.dpd === 0 && due.nextDueOn === on) return { amountFen: due.nextDueFen, dueOn: on }
+function amountDue(
+  loan: Loan,
+  due: DueLoan,
+  on: Day,
+): { readonly amountFen: bigint; readonly oldestFen: bigint; readonly dueOn: Day | null } {
+  if (due.dpd === 0 && due.nextDueOn === on) {
+    return { amountFen: due.nextDueFen, oldestFen: due.nextDueFen, dueOn: on }
+  }
   const { dueFen, heldFen, instalments } = stateOn(loan, on)
   const oldest = instalments.find((one) => one.outstandingFen > 0n && one.dueOn <= on)
-  return { amountFen: dueFen - heldFen, dueOn: oldest?.dueOn ?? null }
+  return { amountFen: dueFen - heldFen, oldestFen: oldest?.outstandingFen ?? 0n, dueOn: oldest?.dueOn ?? null }
 }
 
 /** Written and committed before the bank is asked. A loan with a question open is left alone. */
-async function instruct(run: DayEndRun, on: Day, { instructions }: Wanted): Promise<Instruction[]> {
-  if (instructions.length === 0) return []
-  const written = await within(run, (ctx) => insertInstructions(ctx.tx, instructions, ctx.clock.now()))
+async function instruct(run: DayEndRun, on: Day, { instructions, asked }: Wanted): Promise<Instruction[]> {
+  if (instructions.length === 0 && asked.length === 0) return []
+  const written = await within(run, async (ctx) => {
+    const ids = await insertInstructions(ctx.tx, instructions, ctx.clock.now())
+    // Where a payment of the borrower is on its way already, no debit is written and the mandate has not been executed.
+    await keepAsked(
+      ctx,
+      asked.filter(({ instructionId }) => instructionId === null || ids.has(instructionId)),
+    )
+    return ids
+  })
   return (await readInstructionsOf(run.platform.db, on, ['requested'])).filter(({ id }) => written.has(id))
 }
 
@@ -228,6 +262,13 @@ async function bookAnswers(ctx: WriteContext, run: DayEndRun, booking: Booking):
     ctx.tx,
     [...answers.values()].filter(({ instruction }) => !lateOnes.has(instruction.id)).map(answerOf),
     { at: ctx.clock.now(), on },
+  )
+  await keepAnswers(
+    ctx,
+    [...answers.values()]
+      .filter(({ instruction }) => !lateOnes.has(instruction.id))
+      .map(answerOf)
+      .map(({ id, status, eventId }) => ({ instructionId: id, outcome: status, eventId })),
   )
   await insertSetAside(ctx.tx, on, 'debits', setAside, ctx.clock.now())
   const paid = receipts.filter(({ due }) => booked.has(due.id))

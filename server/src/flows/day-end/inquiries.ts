@@ -9,6 +9,7 @@ import {
 import type { WriteContext } from '../../platform/context.ts'
 import { derivedId } from '../../platform/ids.ts'
 import { type DebitReply, questionOf } from '../collect.ts'
+import { keepAnswers } from '../mandate.ts'
 import { bookReceipts, receiptOf } from './debits.ts'
 import { type DayEndRun, within } from './run-context.ts'
 
@@ -75,5 +76,6 @@ async function resolve(ctx: WriteContext, run: DayEndRun, instruction: Instructi
   run.folded.drop(due.id)
   if (!booked.has(due.id)) return false
   await answerInstructions(ctx.tx, [{ ...answer, status: 'succeeded', bankReference, eventId }], { at, on })
+  await keepAnswers(ctx, [{ instructionId: instruction.id, outcome: 'succeeded', eventId }])
   return true
 }

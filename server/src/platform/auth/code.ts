@@ -8,7 +8,7 @@ import { takePoint } from './rate-limit.ts'
 
 /** What a one-time code is for; a code for one thing opens no other. */
 export interface CodeScope {
-  readonly purpose: 'sign_in' | 'sign_contract'
+  readonly purpose: 'sign_in' | 'sign_contract' | 'sign_mandate'
   readonly mobile: string
   /** The one object it is for, such as the contract. */
   readonly boundTo?: string
