@@ -13,6 +13,7 @@ import { customerById } from '../modules/customers/index.ts'
 import { makeDecision } from '../modules/decisions/index.ts'
 import { chosenFor, contestOn } from '../modules/policies/index.ts'
 import { versionById } from '../modules/products/index.ts'
+import { lawOn } from '../modules/regulations/index.ts'
 import {
   insertCheckRow,
   isTruthGroup,
@@ -24,9 +25,8 @@ import { businessDate } from '../platform/clock.ts'
 import type { WriteContext } from '../platform/context.ts'
 import { record } from '../platform/journal/record.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
-import { lenderProfile } from '../platform/settings.ts'
 import { requireWithinLegalLimit } from './lending-limit.ts'
-import { type Offer, offerOf } from './offer.ts'
+import { type Offer, offerOf, withinBurden } from './offer.ts'
 import { ownHistories } from './own-history.ts'
 
 /**
@@ -81,9 +81,11 @@ export async function decideAgain(ctx: WriteContext, id: string, reason: string)
   const { policy, shadows } = chosenFor(await contestOn(ctx, on), customerId)
   const made = await makeDecision(ctx, policy, { applicationId: id, customerId, facts: factsOf(groups), shadows })
   const history = (await ownHistories(ctx, [customerId]))(customerId)
-  const offer = offerOf(made.verdict, version, requestedFen, history.outstandingFen)
+  const law = await lawOn(ctx, on)
+  const offered = offerOf(made.verdict, version, requestedFen, history.outstandingFen)
+  const offer = withinBurden(offered, law, factsOf(groups))
   if (offer.outcome === 'approve') {
-    requireWithinLegalLimit((await lenderProfile(ctx)).kind, on, history, minFen(offer.set.approved_fen!, requestedFen))
+    requireWithinLegalLimit(law, history, minFen(offer.set.approved_fen!, requestedFen))
   }
   const status = await settle(ctx, application, offer, { decisionId: made.id, groups })
   await record(ctx, {
