@@ -6,14 +6,20 @@ import { businessDate } from '../platform/clock.ts'
 import type { App } from '../platform/http/app.ts'
 import { mountRead, mountSteps, mountWrite } from '../platform/http/mount.ts'
 import type { ServerModule } from '../platform/module.ts'
+import { coverage } from '../views/coverage.ts'
 import { dataSetShown, dataSets } from '../views/market-data.ts'
+import { marketReport } from '../views/market-report.ts'
+import { reportCsv } from '../views/market-report-csv.ts'
 import { marketSize } from '../views/market-size.ts'
+import { regions, regionsCsv } from '../views/regions.ts'
+import { subMarkets } from '../views/sub-markets.ts'
 
 /** What is known of the market outside, and this lender in it. */
 export const marketRoutes: ServerModule = {
   name: 'market',
   routes: (app) => {
     data(app)
+    reports(app)
   },
 }
 
@@ -47,4 +53,19 @@ function data(app: App): void {
     const claims = claim === null ? [] : [{ ...claim, text: { zh: claim.text, en: claim.text } }]
     return loadMarketData(ctx, { ...file, retrievedOn: file.retrievedOn as Day, claims })
   })
+}
+
+function reports(app: App): void {
+  mountRead(app, marketApi.showRegions, (ctx, { query }) => regions(ctx, query))
+  mountRead(app, marketApi.regionsFile, async (ctx, { query }) => ({
+    fileName: 'regions.csv',
+    content: await regionsCsv(ctx, query),
+  }))
+  mountRead(app, marketApi.showCoverage, (ctx, { query }) => coverage(ctx, query))
+  mountRead(app, marketApi.showSubMarkets, (ctx, { query }) => subMarkets(ctx, query))
+  mountRead(app, marketApi.showReport, (ctx, { query }) => marketReport(ctx, query))
+  mountRead(app, marketApi.reportFile, async (ctx, { query }) => ({
+    fileName: 'market-report.csv',
+    content: reportCsv(await marketReport(ctx, query), ctx.locale),
+  }))
 }

@@ -2,6 +2,34 @@ import type { PageSpec } from '../../app/page-spec.ts'
 
 export const pages: readonly PageSpec[] = [
   {
+    path: '/market/regions',
+    title: { zh: '地域与县域', en: 'Regions and counties' },
+    permission: 'reports.read',
+    menu: { group: 'home', order: 8, icon: 'chart' },
+    load: () => import('./regions.tsx').then((m) => m.Regions),
+  },
+  {
+    path: '/market/coverage',
+    title: { zh: '普惠覆盖', en: 'Inclusive coverage' },
+    permission: 'reports.read',
+    menu: { group: 'home', order: 9, icon: 'customers' },
+    load: () => import('./coverage.tsx').then((m) => m.Coverage),
+  },
+  {
+    path: '/market/sub-markets',
+    title: { zh: '五类细分市场', en: 'The five sub-markets' },
+    permission: 'reports.read',
+    menu: { group: 'home', order: 11, icon: 'columns' },
+    load: () => import('./sub-markets.tsx').then((m) => m.SubMarkets),
+  },
+  {
+    path: '/market/report',
+    title: { zh: '市场与风险报告', en: 'Market and risk report' },
+    permission: 'reports.read',
+    menu: { group: 'home', order: 7, icon: 'table' },
+    load: () => import('./market-report.tsx').then((m) => m.MarketReport),
+  },
+  {
     path: '/market/size',
     title: { zh: '市场规模', en: 'Market size' },
     permission: 'reports.read',

@@ -12,6 +12,23 @@ export const marketLabels = {
     county: { zh: '县城', en: 'County towns' },
     village: { zh: '乡村', en: 'Villages' },
   },
+  inclusiveTag: {
+    micro: { zh: '普惠小微', en: 'Inclusive: small and micro' },
+    farmer: { zh: '普惠涉农', en: 'Inclusive: farming' },
+    none: { zh: '不计入', en: 'Not counted' },
+  },
+  riskStanding: {
+    above: { zh: '高于其他', en: 'Above the others' },
+    below: { zh: '低于其他', en: 'Below the others' },
+    alike: { zh: '无明显差别', en: 'No clear difference' },
+    few: { zh: '贷款太少，不下结论', en: 'Too few loans to say' },
+  },
+  riskDimension: {
+    tier: { zh: '市场层级', en: 'Tier' },
+    province: { zh: '省份', en: 'Province' },
+    product: { zh: '产品', en: 'Product' },
+    grade: { zh: '信用等级', en: 'Grade' },
+  },
   subMarket: {
     ecommerce: { zh: '电商消费金融', en: 'E-commerce' },
     mobilePayment: { zh: '移动支付消费金融', en: 'Mobile payment' },

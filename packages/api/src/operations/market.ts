@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
 import { count, day, fen, id, instant, localized, ppm } from '../values.ts'
+import { placeFields } from './place-query.ts'
 
 const dataSet = z.enum(valuesOf('marketDataSet'))
 const sourceKind = z.enum(valuesOf('marketSourceKind'))
@@ -169,4 +170,178 @@ export const showSize = read({
     ),
   }),
   refusals: ['market.source_not_found'],
+})
+
+/** How lending stands in a place; shares are null where there is nothing to divide by. */
+const lending = {
+  customers: count,
+  applications: count,
+  approvalPpm: ppm.nullable(),
+  loans: count,
+  disbursedFen: fen,
+  outstandingFen: fen,
+  /** Balance more than 30 days past due, written-off loans included, ÷ balance with them. */
+  overdue30Ppm: ppm.nullable(),
+}
+
+const placeRow = z.object({
+  provinceCode: z.string().nullable(),
+  province: localized,
+  place: z.string(),
+  tier: z.string().nullable(),
+  ...lending,
+})
+
+export const showRegions = read({
+  id: 'market.regions',
+  path: '/market/regions',
+  summary: { zh: '地域经营情况', en: 'Lending by province and county' },
+  permission: 'reports.read',
+  query: z.strictObject(placeFields),
+  output: z.object({
+    asOf: day,
+    total: z.object(lending),
+    provinces: z.array(z.object({ code: z.string().nullable(), label: localized, ...lending })),
+    /** Cities and counties by volume, the first 400. */
+    places: z.array(placeRow),
+    placesTotal: count,
+  }),
+})
+
+export const regionsFile = read({
+  id: 'market.regionsFile',
+  path: '/market/regions.csv',
+  summary: { zh: '导出县域经营情况', en: 'Lending by county as a file' },
+  permission: 'reports.read',
+  query: z.strictObject(placeFields),
+  output: z.string(),
+  answers: 'csv',
+})
+
+const coverage = z.object({
+  loans: count,
+  disbursedFen: fen,
+  /** Their first loan with this lender. */
+  firstHere: count,
+  /** No bureau file when they asked: the first loan anywhere; and of how many the bureau said anything. */
+  firstAnywhere: count,
+  bureauKnown: count,
+  rural: count,
+  placeKnown: count,
+  lowIncome: count,
+  incomeKnown: count,
+})
+
+export const showCoverage = read({
+  id: 'market.coverage',
+  path: '/market/coverage',
+  summary: { zh: '普惠覆盖', en: 'Inclusive coverage' },
+  permission: 'reports.read',
+  query: z.strictObject({ ...placeFields, by: z.enum(['month', 'quarter', 'year']).default('month') }),
+  output: z.object({
+    asOf: day,
+    /** Incomes a month below it are low; the lender sets it. */
+    lowIncomeBelowFen: fen,
+    total: coverage,
+    periods: z.array(coverage.extend({ period: z.string() })),
+    /** As the statistics count inclusive lending, by borrower, purpose and line (CN-INCL-001). */
+    inclusive: z.array(
+      z.object({ tag: z.enum(valuesOf('inclusiveTag')), loans: count, disbursedFen: fen, outstandingFen: fen }),
+    ),
+  }),
+})
+
+export const showSubMarkets = read({
+  id: 'market.subMarkets',
+  path: '/market/sub-markets',
+  summary: { zh: '五类细分市场', en: 'The five sub-markets' },
+  permission: 'reports.read',
+  query: z.strictObject(placeFields),
+  output: z.object({
+    asOf: day,
+    rows: z.array(
+      z.object({
+        subMarket: z.enum(valuesOf('subMarket')),
+        products: count,
+        applications: count,
+        approvalPpm: ppm.nullable(),
+        loans: count,
+        disbursedFen: fen,
+        sharePpm: ppm,
+        outstandingFen: fen,
+        overdue30Ppm: ppm.nullable(),
+      }),
+    ),
+    months: z.array(
+      z.object({ month: z.string(), subMarket: z.enum(valuesOf('subMarket')), loans: count, disbursedFen: fen }),
+    ),
+  }),
+})
+
+const interval = z.tuple([ppm, ppm])
+/** How a share of a group compares with everybody else's: said only where the intervals do not meet. */
+const standing = z.enum(valuesOf('riskStanding'))
+
+export const showReport = read({
+  id: 'market.report',
+  path: '/market/report',
+  summary: { zh: '市场趋势与风险分布报告', en: 'Report: market trend and where the risk lies' },
+  permission: 'reports.read',
+  query: z.strictObject(placeFields),
+  output: z.object({
+    asOf: day,
+    size: z.object({
+      source: localized,
+      rows: z.array(z.object({ year: count, sizeFen: fen, growthPpm: ppm.nullable() })),
+      claimsThatFail: z.array(z.object({ text: localized, impliedPpm: ppm })),
+    }),
+    /** Whole months only; growth is the last three of them on the three before. */
+    trend: z.object({
+      months: z.array(z.object({ month: z.string(), applications: count, approved: count, disbursedFen: fen })),
+      disbursedGrowthPpm: ppm.nullable(),
+      applicationsGrowthPpm: ppm.nullable(),
+    }),
+    risk: z.object({
+      overall: z.object({ loans: count, late: count, sharePpm: ppm.nullable() }),
+      groups: z.array(
+        z.object({
+          dimension: z.enum(valuesOf('riskDimension')),
+          id: z.string(),
+          label: localized,
+          loans: count,
+          late: count,
+          sharePpm: ppm,
+          interval,
+          standing,
+        }),
+      ),
+    }),
+    /** Places with arrears not above the others', by what could be lent to customers without a loan. */
+    opportunities: z.array(
+      z.object({
+        provinceCode: z.string().nullable(),
+        province: localized,
+        tier: z.string().nullable(),
+        customers: count,
+        withoutLoan: count,
+        approvalPpm: ppm,
+        averageLoanFen: fen,
+        potentialFen: fen,
+        latePpm: ppm,
+        interval,
+      }),
+    ),
+    /** Spending of customers by category, the last three whole months on the three before. */
+    spending: z.array(z.object({ category: localized, amountFen: fen, growthPpm: ppm.nullable() })),
+  }),
+})
+
+export const reportFile = read({
+  id: 'market.reportFile',
+  path: '/market/report.csv',
+  summary: { zh: '导出市场趋势与风险分布报告', en: 'The market report as a file' },
+  permission: 'reports.read',
+  query: z.strictObject(placeFields),
+  output: z.string(),
+  answers: 'csv',
 })

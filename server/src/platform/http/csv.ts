@@ -49,6 +49,11 @@ const FORMULA = /^[=+\-@\t\r\n\0＝＋－＠]/
 const LONG_NUMBER = /^\d{12,}[\dXx]?$/
 const LEADING_ZERO = /^0\d+$/
 
+/** A value of a file that is no list, made as harmless as those of lists. */
+export function cellText(value: string): string {
+  return text(value)
+}
+
 function text(value: string): string {
   if (FORMULA.test(value)) return quoted(`'${value}`)
   if (LONG_NUMBER.test(value) || LEADING_ZERO.test(value)) return quoted(`\t${value}`)
