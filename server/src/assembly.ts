@@ -27,6 +27,7 @@ import { provisionsModule } from './routes/provisions.ts'
 import { regulationsModule } from './routes/regulations.ts'
 import { scenesModule } from './routes/scenes.ts'
 import { surveyRoutes } from './routes/surveys.ts'
+import { watchModule } from './routes/watch.ts'
 
 /** Every module of this server, in the order in which data moves. A module that is not here does not run. */
 export const modules: readonly ServerModule[] = [
@@ -58,4 +59,5 @@ export const modules: readonly ServerModule[] = [
   fundsModule(),
   mandatesModule,
   webhooksModule,
+  watchModule,
 ]

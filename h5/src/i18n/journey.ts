@@ -52,6 +52,8 @@ export const journeyText = catalogue({
     bankCardHint: '本人名下借记卡，放款与代扣都用它',
     consents: '逐项授权',
     consentsHelp: '每一项单独决定，没有默认勾选；非必要项不同意也不影响借款。',
+    deviceTold: '提交时会附上本机浏览器里的一个随机编号，只用来识别同一设备的多次申请；清除浏览器数据即删除。',
+    employer: '工作单位（选填）',
     necessary: '本步骤必需',
     optional: '可不同意',
     separate: '单独同意',
@@ -160,6 +162,9 @@ export const journeyText = catalogue({
     bankCardHint: 'A debit card in your own name; paid into and debited from',
     consents: 'Consents, one by one',
     consentsHelp: 'Each is for you to decide; nothing is ticked. The optional ones do not affect the loan.',
+    deviceTold:
+      'A random number kept in this browser goes with the application, only to recognise several applications from one device; clearing the browser’s data deletes it.',
+    employer: 'Employer (optional)',
     necessary: 'Needed for this step',
     optional: 'Optional',
     separate: 'Separate consent',

@@ -1,5 +1,6 @@
 import { borrowerApi } from '@puhui/api'
 import { call } from '../api/call.ts'
+import { deviceId } from '../api/device.ts'
 import { type Journey, useStep } from '../api/journey.ts'
 import { journeyText } from '../i18n/journey.ts'
 import { useText } from '../i18n/text.ts'
@@ -11,6 +12,10 @@ import { ConsentCards } from './consent-cards.tsx'
 import { StepScreen } from './step-screen.tsx'
 import { WishCard } from './wish-card.tsx'
 
+/** What goes with the application: the number of the device, where it keeps one. */
+function known(): { readonly deviceId?: string } {
+  const id = deviceId()
+  return id === undefined ? {} : { deviceId: id }
 const ASKED_EARLIER = new Set(['loan-application', 'identity-biometric', 'bank-account'])
 
 /** What is left to agree to, then the application itself. */
@@ -18,7 +23,7 @@ export function ConsentsStep({ journey }: { readonly journey: Journey }) {
   const text = useText(journeyText)
   const shared = useText(sharedText)
   const key = useIdempotencyKey()
-  const apply = useStep(() => call(borrowerApi.submitApplication, { body: {} }, key))
+  const apply = useStep(() => call(borrowerApi.submitApplication, { body: known() }, key))
   const open = journey.consents.filter(({ purpose }) => !ASKED_EARLIER.has(purpose))
   const isMissing = journey.consents.some((consent) => consent.isNecessary && !consent.isGranted)
   return (
@@ -45,6 +50,7 @@ export function ConsentsStep({ journey }: { readonly journey: Journey }) {
         <dd>{journey.bankCard}</dd>
       </dl>
       <p className="soft">{text.consentsHelp}</p>
+      <p className="soft">{text.deviceTold}</p>
       <ConsentCards consents={open} />
       <Refused error={apply.error} />
     </StepScreen>

@@ -17,6 +17,7 @@ interface Form {
   readonly income: string
   readonly debts: string
   readonly occupation: string
+  readonly employer: string
   readonly education: string
   readonly years: string
   readonly home: Home
@@ -27,6 +28,7 @@ const EMPTY: Form = {
   income: '',
   debts: '',
   occupation: 'enterprise',
+  employer: '',
   education: 'senior',
   years: '',
   home: 'rent',
@@ -44,6 +46,7 @@ export function IncomeStep({ journey }: { readonly journey: Journey }) {
         incomeMonthlyFen: fenOf(filled.income),
         otherDebtMonthlyFen: fenOf(filled.debts === '' ? '0' : filled.debts),
         occupation: filled.occupation,
+        ...(filled.employer.trim() === '' ? {} : { employer: filled.employer.trim() }),
         education: filled.education,
         employerYears: Number(filled.years === '' ? 0 : filled.years),
         homeOwnership: filled.home,
@@ -98,6 +101,9 @@ export function IncomeStep({ journey }: { readonly journey: Journey }) {
             />
           )}
         </Field>
+        <Field label={text.employer} problem={problem('employer')}>
+              value={form.employer}
+              onChange={(event) => set({ employer: event.target.value })}
         <Field label={text.education} problem={problem('education')}>
           {(given) => (
             <Select

@@ -3,6 +3,7 @@ import type { Localized } from '@puhui/kernel'
 import { SCENES, type SceneCode } from '@puhui/product'
 import { marketLabels } from './labels/market-labels.ts'
 import { underwritingLabels } from './labels/underwriting-labels.ts'
+import { watchLabels } from './labels/watch-labels.ts'
 
 type LabelSet = Readonly<Record<string, Localized>>
 
@@ -25,6 +26,7 @@ const fundUseLabels = {
 export const labels = {
   ...marketLabels,
   ...underwritingLabels,
+  ...watchLabels,
   applicationStatus: {
     draft: { zh: '填写中', en: 'Being filled in' },
     submitted: { zh: '待决策', en: 'Awaiting decision' },

@@ -23,6 +23,7 @@ import * as session from './operations/session.ts'
 import * as surveys from './operations/surveys.ts'
 import * as system from './operations/system.ts'
 import * as webhooks from './operations/webhooks.ts'
+import * as watch from './operations/watch.ts'
 
 const areas = {
   session,
@@ -40,6 +41,7 @@ const areas = {
   campaigns,
   applications,
   investigation,
+  watch,
   lists,
   loans,
   hardship,

@@ -9,6 +9,7 @@ import { regulationRefusals } from './regulations.ts'
 import { sceneRefusals } from './scenes.ts'
 import { surveyRefusals } from './surveys.ts'
 import { underwritingRefusals } from './underwriting.ts'
+import { watchRefusals } from './watch.ts'
 
 const entries = {
   ...sceneRefusals,
@@ -20,6 +21,7 @@ const entries = {
   ...regulationRefusals,
   ...marketRefusals,
   ...underwritingRefusals,
+  ...watchRefusals,
 }
 
 /** Every way the platform says no over its API; a closed set. */
