@@ -16,6 +16,8 @@ import { WishCard } from './wish-card.tsx'
 function known(): { readonly deviceId?: string } {
   const id = deviceId()
   return id === undefined ? {} : { deviceId: id }
+}
+
 const ASKED_EARLIER = new Set(['loan-application', 'identity-biometric', 'bank-account'])
 
 /** What is left to agree to, then the application itself. */

@@ -102,8 +102,16 @@ export function IncomeStep({ journey }: { readonly journey: Journey }) {
           )}
         </Field>
         <Field label={text.employer} problem={problem('employer')}>
+          {(given) => (
+            <input
+              {...given}
+              maxLength={60}
+              autoComplete="organization"
               value={form.employer}
               onChange={(event) => set({ employer: event.target.value })}
+            />
+          )}
+        </Field>
         <Field label={text.education} problem={problem('education')}>
           {(given) => (
             <Select
