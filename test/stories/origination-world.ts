@@ -63,6 +63,9 @@ export interface Applicant {
   readonly amountYuan?: number
   readonly termMonths?: number
   readonly serial?: string
+  /** Where the ID number was issued, and where the person lives. */
+  readonly region?: string
+  readonly address?: string
   readonly bornOn?: string
   readonly purpose?: 'dailyUse' | 'appliances' | 'medical'
   readonly productCode?: string
@@ -95,8 +98,12 @@ export async function handIn(borrower: TestCaller, person: Applicant = {}): Prom
   await consent(borrower, 'loan-application', 'identity-biometric')
   const identity = {
     name: person.name ?? '王小明',
-    residentId: residentId({ serial, ...(person.bornOn ? { bornOn: person.bornOn } : {}) }),
-    address: '浙江省杭州市西湖区文三路1号',
+    residentId: residentId({
+      serial,
+      ...(person.bornOn ? { bornOn: person.bornOn } : {}),
+      ...(person.region ? { region: person.region } : {}),
+    }),
+    address: person.address ?? '浙江省杭州市西湖区文三路1号',
   }
   await borrower.call(borrowerApi.submitIdentity, { body: identity })
   await borrower.call(borrowerApi.checkFace, {})
