@@ -1,5 +1,7 @@
 import { borrowerApi, type OutputOf, sessionApi } from '@puhui/api'
+import type { Locale } from '@puhui/kernel'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { setAppearance } from '../app/appearance.ts'
 import { call } from './call.ts'
 
 export type Journey = OutputOf<typeof borrowerApi.getJourney>
@@ -40,5 +42,19 @@ export function useSignedIn() {
   return (session: Session) => {
     queries.setQueryData(sessionKey, session)
     queries.removeQueries({ queryKey: journeyKey })
+  }
+}
+
+/** Shows everything in a language; somebody who is signed in gets their messages in it from now on. */
+export function useLanguage(): (locale: Locale) => void {
+  const session = useSession()
+  const queries = useQueryClient()
+  const keep = useMutation({
+    mutationFn: (language: Locale) => call(borrowerApi.setLanguage, { body: { language } }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: journeyKey }),
+  })
+  return (locale) => {
+    setAppearance({ locale })
+    if (session.data?.subject === 'customer') keep.mutate(locale)
   }
 }

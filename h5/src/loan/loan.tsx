@@ -1,4 +1,4 @@
-import { borrowerApi, labelOf, type OutputOf, urlOf } from '@puhui/api'
+import { borrowerApi, labelOf, type OutputOf } from '@puhui/api'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { call } from '../api/call.ts'
@@ -8,6 +8,7 @@ import { loanText } from '../i18n/loan.ts'
 import { useText } from '../i18n/text.ts'
 import { NextButton } from '../ui/field.tsx'
 import { Money, Rate, Status } from '../ui/figures.tsx'
+import { PaperLink } from '../ui/paper-link.tsx'
 import { Screen } from '../ui/screen.tsx'
 import { Loaded } from '../ui/states.tsx'
 import { LoanHistory } from './history.tsx'
@@ -112,23 +113,27 @@ function Standing({ loan }: { readonly loan: BorrowerLoan }) {
 
 function Papers({ loan }: { readonly loan: BorrowerLoan }) {
   const text = useText(loanText)
-  const contract = urlOf(borrowerApi.borrowerContractPdf, { params: { contractId: loan.contractId } })
-  const params = { loanId: loan.id }
-  const papers = [
-    [text.contract, contract],
-    [text.schedulePdf, urlOf(borrowerApi.borrowerSchedulePdf, { params })],
-    [text.statementPdf, urlOf(borrowerApi.borrowerStatementPdf, { params, query: {} })],
-    ...(loan.figures.status === 'settled'
-      ? [[text.certificate, urlOf(borrowerApi.borrowerCertificate, { params })] as const]
-      : []),
-  ] as const
+  const { contractId, id: loanId } = loan
+  const of = { params: { loanId } }
   return (
-    <div className="row wrap">
-      {papers.map(([label, href]) => (
-        <a key={href} className="button plain" href={href} target="_blank" rel="noreferrer">
-          {label}
-        </a>
-      ))}
-    </div>
+    <>
+      <div className="row wrap">
+        <PaperLink
+          label={text.contract}
+          operation={borrowerApi.borrowerContractPdf}
+          input={{ params: { contractId } }}
+        />
+        <PaperLink label={text.schedulePdf} operation={borrowerApi.borrowerSchedulePdf} input={of} />
+        <PaperLink
+          label={text.statementPdf}
+          operation={borrowerApi.borrowerStatementPdf}
+          input={{ ...of, query: {} }}
+        />
+        {loan.figures.status === 'settled' && (
+          <PaperLink label={text.certificate} operation={borrowerApi.borrowerCertificate} input={of} />
+        )}
+      </div>
+      <p className="soft">{text.contractNote}</p>
+    </>
   )
 }

@@ -12,6 +12,7 @@ import { ConsentCards } from '../steps/consent-cards.tsx'
 import { Status } from '../ui/figures.tsx'
 import { Screen } from '../ui/screen.tsx'
 import { Loaded } from '../ui/states.tsx'
+import { MessageLanguage } from './message-language.tsx'
 
 /** What the lender knows of me and may do: my data, and each consent, withdrawn as easily as given. */
 export function MePage() {
@@ -43,6 +44,7 @@ export function MePage() {
             <Link to="/me/data" className="button plain">
               {mine.link}
             </Link>
+            <MessageLanguage journey={known} />
             <h2>{words.consents}</h2>
             <ConsentCards consents={known.consents} />
           </>

@@ -1,14 +1,16 @@
-import { borrowerApi, urlOf } from '@puhui/api'
+import { borrowerApi } from '@puhui/api'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../api/call.ts'
 import { type Journey, useStep } from '../api/journey.ts'
 import { journeyText } from '../i18n/journey.ts'
+import { loanText } from '../i18n/loan.ts'
 import { useText } from '../i18n/text.ts'
 import { sharedText } from '../i18n/words.ts'
 import { CodeEntry, secondsToWait } from '../ui/code-entry.tsx'
 import { NextButton } from '../ui/field.tsx'
 import { useIdempotencyKey } from '../ui/key.ts'
+import { PaperLink } from '../ui/paper-link.tsx'
 import { fieldProblem, Refused } from '../ui/states.tsx'
 import { DemoInbox } from './sign-in.tsx'
 import { StepScreen } from './step-screen.tsx'
@@ -17,6 +19,7 @@ import { StepScreen } from './step-screen.tsx'
 export function SignStep({ journey }: { readonly journey: Journey }) {
   const text = useText(journeyText)
   const shared = useText(sharedText)
+  const papers = useText(loanText)
   const key = useIdempotencyKey()
   const [code, setCode] = useState('')
   const contractId = journey.contract?.id ?? ''
@@ -37,14 +40,12 @@ export function SignStep({ journey }: { readonly journey: Journey }) {
     >
       <section className="card">
         <p>{text.signHelp}</p>
-        <a
-          className="button plain"
-          href={urlOf(borrowerApi.borrowerContractPdf, { params: { contractId } })}
-          target="_blank"
-          rel="noreferrer"
-        >
-          {text.contractPdf}
-        </a>
+        <PaperLink
+          label={text.contractPdf}
+          operation={borrowerApi.borrowerContractPdf}
+          input={{ params: { contractId } }}
+        />
+        <p className="soft">{papers.contractNote}</p>
         <CodeEntry
           code={code}
           onCode={setCode}

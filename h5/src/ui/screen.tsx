@@ -1,6 +1,6 @@
 import { Link, useRouterState } from '@tanstack/react-router'
 import { type ReactNode, useEffect } from 'react'
-import { useStatus } from '../api/journey.ts'
+import { useLanguage, useStatus } from '../api/journey.ts'
 import { setAppearance, useAppearance } from '../app/appearance.ts'
 import { useText } from '../i18n/text.ts'
 import { sharedText } from '../i18n/words.ts'
@@ -48,6 +48,7 @@ export function Screen({
 function Settings() {
   const text = useText(sharedText)
   const { locale, text: size } = useAppearance()
+  const read = useLanguage()
   return (
     <>
       <button
@@ -62,7 +63,7 @@ function Settings() {
         type="button"
         className="icon-button"
         lang={locale === 'zh' ? 'en' : 'zh-CN'}
-        onClick={() => setAppearance({ locale: locale === 'zh' ? 'en' : 'zh' })}
+        onClick={() => read(locale === 'zh' ? 'en' : 'zh')}
       >
         {text.language}
       </button>

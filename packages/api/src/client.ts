@@ -1,3 +1,4 @@
+import type { Locale } from '@puhui/kernel'
 import type { AnyOperation, CallOptions, CancelSignal, InputOf, OutputOf, Problem } from './operation.ts'
 
 /** A refusal or failure that came back over HTTP; `problem` lists everything that was wrong. */
@@ -77,4 +78,14 @@ function problemOf(status: number, text: string): Problem {
     // A proxy's page or an empty answer: what we know is the status.
   }
   return { type: 'about:blank', title: `HTTP ${status}`, status, code: 'platform.unavailable' }
+}
+
+/**
+ * Where an operation is reached by a link, in a language of the reader's choice.
+ *
+ * @example urlIn('en', loansApi.schedulePdf, { params: { loanId } }) // '/api/loans/loa_1/repayment-schedule.pdf?lang=en'
+ */
+export function urlIn<Op extends AnyOperation>(locale: Locale, operation: Op, input: InputOf<Op>): string {
+  const url = urlOf(operation, input)
+  return `${url}${url.includes('?') ? '&' : '?'}lang=${locale}`
 }

@@ -1,5 +1,5 @@
 export type { FetchLike } from './client.ts'
-export { ApiProblem, makeClient, urlOf } from './client.ts'
+export { ApiProblem, makeClient, urlIn, urlOf } from './client.ts'
 export { list, read, write } from './define.ts'
 export type { JournalAction } from './labels/journal-labels.ts'
 export { actionLabel, journalActions, systemActorLabel, systemActors } from './labels/journal-labels.ts'

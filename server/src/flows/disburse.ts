@@ -4,7 +4,7 @@ import { booksOn, decide, evolve, type Loan, type LoanEvent, type LoanTerms, ope
 import { formatYuan } from '@puhui/money'
 import { feesOf } from '@puhui/product'
 import { type Contract, loanTermsFrom } from '../modules/contracts/index.ts'
-import { bankCardOf, mobileOf, moveCustomer } from '../modules/customers/index.ts'
+import { bankCardOf, languageOf, mobileOf, moveCustomer } from '../modules/customers/index.ts'
 import { movedFen, type NewEntry, post, sumLines } from '../modules/ledger/index.ts'
 import { merchantById } from '../modules/merchants/index.ts'
 import {
@@ -19,6 +19,7 @@ import type { WriteContext } from '../platform/context.ts'
 import { derivedId } from '../platform/ids.ts'
 import { record } from '../platform/journal/record.ts'
 import { send } from '../platform/outbox/send.ts'
+import { disbursedText } from './borrower-messages.ts'
 
 /** Where the payment of a new loan comes from. */
 export const DISBURSEMENT_CHANNEL = 'bank'
@@ -120,12 +121,14 @@ async function instructBank(ctx: WriteContext, contract: Contract, terms: LoanTe
 }
 
 async function tellBorrower(ctx: WriteContext, contract: Contract, terms: LoanTerms): Promise<void> {
-  const tail = (await bankCardOf(ctx, contract.customerId))?.slice(-4) ?? '—'
+  const { payee } = contract.terms
+  const cardTail = (await bankCardOf(ctx, contract.customerId))?.slice(-4) ?? '—'
+  const to = payee ? { payee: payee.name } : { cardTail }
   await send(ctx, {
     kind: 'sms',
     template: 'loans.disbursed',
     recipient: await mobileOf(ctx, contract.customerId),
-    body: `【普惠】您的贷款 ${formatYuan(paidOutFen(terms))} 元已${contract.terms.payee ? `按委托支付给 ${contract.terms.payee.name}` : `发放至您尾号 ${tail} 的账户`}，合同 ${contract.number}。还款计划请在「我的贷款」查看。`,
+    body: disbursedText(paidOutFen(terms), contract.number, to)[await languageOf(ctx, contract.customerId)],
     customerId: contract.customerId,
     objectKind: 'loan',
     objectId: terms.loanId,

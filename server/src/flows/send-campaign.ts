@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Locale } from '@puhui/kernel'
 import {
   armOf,
   type CampaignRow,
@@ -14,10 +15,11 @@ import {
   requireCampaign,
   takeWaiting,
 } from '../modules/campaigns/index.ts'
-import { mobilesOf } from '../modules/customers/index.ts'
+import { languagesOf, mobilesOf } from '../modules/customers/index.ts'
 import { type audienceNow, freezeAudience, idsIn } from '../modules/segments/index.ts'
 import { later } from '../platform/clock.ts'
 import { readContext, type WriteContext } from '../platform/context.ts'
+import { stringify } from '../platform/db.ts'
 import { enqueue } from '../platform/jobs/enqueue.ts'
 import { type JobContext, job } from '../platform/jobs/job.ts'
 import { record } from '../platform/journal/record.ts'
@@ -158,16 +160,15 @@ async function reachAll(ctx: WriteContext, campaign: CampaignRow, ids: readonly 
   const isPaper = channel === 'branch'
   const permits = ids.map((customerId) => ({ id: ctx.ids.next('prm'), customerId }))
   const expiresAt = later(now, isPaper ? campaign.window_days * DAY_MS : PERMIT_MS)
-  const contentHash = createHash('sha256').update(campaign.body.zh).digest('hex')
+  const contentHash = createHash('sha256').update(stringify(campaign.body)).digest('hex')
   await insertPermits(ctx, campaign, permits, { contentHash, expiresAt, isPaper })
   if (channel === 'branch') return
-  const recipients = await addressesOf(ctx, ids, channel)
+  const [recipients, languages] = [await addressesOf(ctx, ids, channel), await languagesOf(ctx, ids)]
   const messages = permits.map(({ id: permitId, customerId }) => ({
     kind: channel,
     template: CAMPAIGN_TEMPLATE,
     recipient: recipients.get(customerId)!,
-    ...(campaign.subject ? { subject: campaign.subject.zh } : {}),
-    body: campaign.body.zh,
+    ...textsOf(campaign, languages.get(customerId) ?? 'zh'),
     payload: { campaignId: campaign.id, permitExpiresAt: expiresAt },
     customerId,
     objectKind: 'campaign',
@@ -179,6 +180,11 @@ async function reachAll(ctx: WriteContext, campaign: CampaignRow, ids: readonly 
 }
 
 const DAY_MS = 86_400_000
+
+/** In the language of the reader; both were approved. */
+function textsOf({ subject, body }: CampaignRow, language: Locale) {
+  return { ...(subject ? { subject: subject[language] } : {}), body: body[language] }
+}
 
 async function addressesOf(
   ctx: WriteContext,

@@ -1,9 +1,10 @@
 import type { Day } from '@puhui/calendar'
-import type { Localized } from '@puhui/kernel'
+import type { Locale, Localized } from '@puhui/kernel'
 import { type Fen, formatYuan } from '@puhui/money'
-import { dayInWords, inWords, yuan } from './amount.ts'
+import { dayInWords, yuan } from './amount.ts'
+import { inFiguresAndWords, paperWords } from './paper-words.ts'
 import { type Content, type Paper, render } from './render.ts'
-import { headCell, heading, LINES, RULES, right, rows } from './table.ts'
+import { headCell, heading, LINES, RULES, referenceNote, right, rows } from './table.ts'
 
 interface Claims {
   readonly principalFen: Fen
@@ -44,59 +45,60 @@ export interface StatementPaperLine {
 }
 
 /** Sets the statement of a loan for a period. Same facts, same bytes. */
-export function accountStatementPdf(facts: AccountStatementPaper): Promise<Buffer> {
-  return render(accountStatementPaper(facts))
+export function accountStatementPdf(facts: AccountStatementPaper, locale: Locale = 'zh'): Promise<Buffer> {
+  return render(accountStatementPaper(facts, locale))
 }
 
-export function accountStatementPaper(facts: AccountStatementPaper): Paper {
+export function accountStatementPaper(facts: AccountStatementPaper, locale: Locale = 'zh'): Paper {
   const { loanNumber, contractNumber, statement, lenderName, issuedOn } = facts
+  const words = paperWords[locale]
+  const { title, file, foot, headings, none, note } = words.statement
   return {
-    title: `对账单 ${loanNumber}`,
+    title: `${file} ${loanNumber}`,
     madeAt: `${issuedOn}T00:00:00.000Z`,
-    foot: `借据编号 ${loanNumber}　${statement.from} 至 ${statement.to}`,
+    locale,
+    foot: foot(loanNumber, statement.from, statement.to),
     content: [
-      { text: '贷款对账单', style: 'title' },
-      { text: `借据编号：${loanNumber}　合同编号：${contractNumber}`, style: 'subtitle' },
-      keyFacts(facts),
-      heading('一、余额变动'),
-      balanceTable(statement),
-      heading('二、交易明细'),
-      statement.lines.length > 0 ? lineTable(statement) : { text: '本期没有记账事项。' },
-      {
-        text: '期间按记账日计；起息日为款项生效之日，倒签与冲正列于其记账日，冲正以负数列示；倒签或冲正改变其他款项分配的，另列“随之重新分配”。各列为该笔款项清偿（含减免）的本金、利息、费用、罚息及转入（转出为负）预收款的金额。',
-        style: 'small',
-        margin: [0, 6, 0, 18],
-      },
+      { text: title, style: 'title' },
+      { text: words.numbers(loanNumber, contractNumber), style: 'subtitle' },
+      ...referenceNote(words),
+      keyFacts(facts, locale),
+      heading(headings[0]!),
+      balanceTable(statement, locale),
+      heading(headings[1]!),
+      statement.lines.length > 0 ? lineTable(statement, locale) : { text: none },
+      { text: note, style: 'small', margin: [0, 6, 0, 18] },
       { text: lenderName, alignment: 'right' },
-      { text: dayInWords(issuedOn), alignment: 'right' },
+      { text: dayInWords(issuedOn, locale), alignment: 'right' },
     ],
   }
 }
 
-function keyFacts({ lenderName, borrower, statement }: AccountStatementPaper): Content {
+function keyFacts({ lenderName, borrower, statement }: AccountStatementPaper, locale: Locale): Content {
   const { from, to, opening, closing, disbursedFen, receivedFen } = statement
+  const words = paperWords[locale]
+  const labels = words.statement
   return rows([
-    ['贷款人', lenderName],
-    ['借款人', `${borrower.name}（居民身份证 ${borrower.residentId}）`],
-    ['还款账户', borrower.bankCard],
-    ['对账期间', `${dayInWords(from)} 至 ${dayInWords(to)}`],
-    ['期初本金余额', yuan(opening.principalFen)],
-    ['本期放款', yuan(disbursedFen)],
-    ['本期收到款项', inFiguresAndWords(receivedFen)],
-    ['期末本金余额', inFiguresAndWords(closing.principalFen)],
+    [words.lender, lenderName],
+    [words.borrower, words.withId(borrower.name, borrower.residentId)],
+    [words.account, borrower.bankCard],
+    [labels.period, labels.periodOf(from, to)],
+    [labels.opening, yuan(opening.principalFen, locale)],
+    [labels.disbursed, yuan(disbursedFen, locale)],
+    [labels.received, inFiguresAndWords(receivedFen, locale)],
+    [labels.closing, inFiguresAndWords(closing.principalFen, locale)],
     ...(opening.heldFen > 0n || closing.heldFen > 0n
-      ? [['预收款', `期初 ${yuan(opening.heldFen)}，期末 ${yuan(closing.heldFen)}`] as const]
+      ? [[labels.held, labels.heldOf(opening.heldFen, closing.heldFen)] as const]
       : []),
   ])
 }
 
-/** A period in which more was reversed than received has no amount in words. */
-function inFiguresAndWords(amount: Fen): string {
-  return amount < 0n ? yuan(amount) : `${yuan(amount)}（大写：${inWords(amount)}）`
-}
-
-function balanceTable({ opening, grown, paid, waived, closing }: AccountStatementPaper['statement']): Content {
-  const head = ['项目', '本金（元）', '利息（元）', '费用（元）', '罚息（元）', '合计（元）'].map(headCell)
+function balanceTable(
+  { opening, grown, paid, waived, closing }: AccountStatementPaper['statement'],
+  locale: Locale,
+): Content {
+  const { balanceHead, balanceRows } = paperWords[locale].statement
+  const head = balanceHead.map(headCell)
   const row = (label: string, claims: Claims): Content[] => {
     const parts = claimsOf(claims)
     return [label, ...[...parts, parts.reduce((sum, fen) => sum + fen, 0n)].map((fen) => right(formatYuan(fen)))]
@@ -107,11 +109,11 @@ function balanceTable({ opening, grown, paid, waived, closing }: AccountStatemen
       widths: ['*', 66, 60, 54, 54, 66],
       body: [
         head,
-        row('期初余额', opening),
-        row('本期增加（放款、计息、计费）', grown),
-        row('本期偿还', paid),
-        row('本期减免', waived),
-        row('期末余额', closing),
+        row(balanceRows.opening, opening),
+        row(balanceRows.grown, grown),
+        row(balanceRows.paid, paid),
+        row(balanceRows.waived, waived),
+        row(balanceRows.closing, closing),
       ],
     },
     layout: LINES,
@@ -119,12 +121,12 @@ function balanceTable({ opening, grown, paid, waived, closing }: AccountStatemen
   }
 }
 
-function lineTable({ lines }: AccountStatementPaper['statement']): Content {
-  const head = ['记账日', '起息日', '事项', '金额', '本金', '利息', '费用', '罚息', '预收款', '本金余额'].map(headCell)
+function lineTable({ lines }: AccountStatementPaper['statement'], locale: Locale): Content {
+  const head = paperWords[locale].statement.lineHead.map(headCell)
   const body = lines.map((line): Content[] => [
     line.bookedOn,
     line.valueOn,
-    line.words.zh,
+    line.words[locale],
     right(line.amountFen === null ? '—' : formatYuan(line.amountFen)),
     ...[...claimsOf(line.taken), line.heldFen, line.balanceFen].map((fen) => right(formatYuan(fen))),
   ])

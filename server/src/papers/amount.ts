@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import type { Day } from '@puhui/calendar'
-import type { Localized } from '@puhui/kernel'
+import type { Locale } from '@puhui/kernel'
 import { type Fen, formatYuan } from '@puhui/money'
 
 const nzh = createRequire(import.meta.url)('nzh/cn') as { toMoney(yuan: string, options: object): string }
@@ -11,17 +11,28 @@ export function inWords(amount: Fen): string {
   return nzh.toMoney(yuan, { outSymbol: true, forceZheng: true })
 }
 
-/** `yuan(1_200_000n) // '12,000.00 元'`. */
-export function yuan(amount: Fen): string {
-  return `${formatYuan(amount)} 元`
+/** `yuan(1_200_000n, 'zh') // '12,000.00 元'`. */
+export function yuan(amount: Fen, locale: Locale): string {
+  return locale === 'zh' ? `${formatYuan(amount)} 元` : `CNY ${formatYuan(amount)}`
 }
 
-/** `dayInWords('2026-11-22') // '2026 年 11 月 22 日'`. */
-export function dayInWords(day: Day): string {
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
+
+/** `dayInWords('2026-11-22', 'zh') // '2026 年 11 月 22 日'`. */
+export function dayInWords(day: Day, locale: Locale): string {
   const [year, month, date] = day.split('-').map(Number)
-  return `${year} 年 ${month} 月 ${date} 日`
-}
-
-export function zh({ zh: text }: Localized): string {
-  return text
+  return locale === 'zh' ? `${year} 年 ${month} 月 ${date} 日` : `${date} ${MONTHS[month! - 1]} ${year}`
 }

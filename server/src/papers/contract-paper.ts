@@ -1,8 +1,8 @@
 import type { Day } from '@puhui/calendar'
-import type { Localized } from '@puhui/kernel'
+import type { Locale, Localized } from '@puhui/kernel'
 import { type Fen, formatYuan } from '@puhui/money'
 import { formatPercent, type Schedule } from '@puhui/product'
-import { dayInWords, inWords, yuan } from './amount.ts'
+import { inFiguresAndWords, paperWords } from './paper-words.ts'
 import { type Content, type Paper, render } from './render.ts'
 import { headCell, heading, LINES, RULES, right, rows } from './table.ts'
 
@@ -31,6 +31,8 @@ export interface ContractPaper {
   readonly madeAt: string
   /** How the cost table was confirmed and the contract signed, one line each. */
   readonly confirmations: readonly string[]
+  /** Of the file that was signed, for a translation; null before the signature. */
+  readonly signedSha256?: string | null
 }
 
 interface CostTablePaper {
@@ -51,33 +53,38 @@ interface CostTablePaper {
 }
 
 /** Sets a loan contract: parties, key facts, cost table, clauses, schedule, signatures. Same facts, same bytes. */
-export function contractPdf(facts: ContractPaper): Promise<Buffer> {
-  return render(contractPaper(facts))
+export function contractPdf(facts: ContractPaper, locale: Locale = 'zh'): Promise<Buffer> {
+  return render(contractPaper(facts, locale))
 }
 
-export function contractPaper(facts: ContractPaper): Paper {
+export function contractPaper(facts: ContractPaper, locale: Locale = 'zh'): Paper {
+  const words = paperWords[locale].contract
+  const [keys, cost, clauses, plan, signing] = words.headings
+  const translation = words.translation(facts.number, facts.signedSha256 ?? null)
   return {
-    title: `个人消费贷款合同 ${facts.number}`,
+    title: `${words.title} ${facts.number}`,
     madeAt: facts.madeAt,
-    foot: `合同编号 ${facts.number}　条款校验码 ${facts.termsHash.slice(0, 16)}`,
+    locale,
+    foot: words.foot(facts.number, facts.termsHash.slice(0, 16)),
     content: [
-      { text: '个人消费贷款合同', style: 'title' },
-      { text: `合同编号：${facts.number}`, style: 'subtitle' },
-      parties(facts),
-      heading('一、借款要素'),
-      keyFacts(facts),
-      heading('二、综合融资成本明示表'),
-      costTable(facts),
-      { text: facts.costTable.statement.zh, style: 'small', margin: [0, 4, 0, 0] },
-      heading('三、合同条款'),
-      ...facts.clauses.map(({ title, text }, at) => clause(at + 1, title.zh, text.zh)),
-      heading('四、还款计划表'),
-      scheduleTable(facts.schedule),
+      { text: words.title, style: 'title' },
+      { text: words.number(facts.number), style: 'subtitle' },
+      ...(translation === '' ? [] : [{ text: translation, style: 'strong', margin: [0, 0, 0, 10] }]),
+      parties(facts, locale),
+      heading(keys!),
+      keyFacts(facts, locale),
+      heading(cost!),
+      costTable(facts, locale),
+      { text: facts.costTable.statement[locale], style: 'small', margin: [0, 4, 0, 0] },
+      heading(clauses!),
+      ...facts.clauses.map(({ title, text }, at) => clause(words.clause(at + 1, title[locale]), text[locale])),
+      heading(plan!),
+      scheduleTable(facts.schedule, words.scheduleHead),
       {
         stack: [
-          heading('五、确认与签署'),
+          heading(signing!),
           ...facts.confirmations.map((line) => ({ text: line, margin: [0, 0, 0, 3] })),
-          signatures(facts),
+          signatures(facts, locale),
         ],
         unbreakable: true,
       },
@@ -85,51 +92,54 @@ export function contractPaper(facts: ContractPaper): Paper {
   }
 }
 
-function parties({ lenderName, borrower }: ContractPaper): Content {
+function parties({ lenderName, borrower }: ContractPaper, locale: Locale): Content {
+  const words = paperWords[locale]
   return rows([
-    ['贷款人', lenderName],
-    ['借款人', borrower.name],
-    ['证件号码', `居民身份证 ${borrower.residentId}`],
-    ['联系电话', borrower.mobile],
-    ['收款及扣款账户', borrower.bankCard],
+    [words.lender, lenderName],
+    [words.borrower, borrower.name],
+    [words.contract.residentId, words.contract.residentIdOf(borrower.residentId)],
+    [words.contract.mobile, borrower.mobile],
+    [words.contract.account, borrower.bankCard],
   ])
 }
 
-function keyFacts(facts: ContractPaper): Content {
+function keyFacts(facts: ContractPaper, locale: Locale): Content {
   const { schedule, principalFen } = facts
+  const words = paperWords[locale]
+  const labels = words.contract
   return rows([
-    ['产品', facts.productName],
-    ['借款本金', `${yuan(principalFen)}（大写：${inWords(principalFen)}）`],
-    ['期限', `${facts.termMonths} 个月，自 ${dayInWords(facts.preparedOn)} 起`],
-    ['还款方式', facts.methodName],
-    ['年利率（单利）', formatPercent(facts.annualRatePpm)],
-    ['综合融资成本年化（单利）', formatPercent(facts.costSimplePpm)],
-    ['综合融资成本年化（内部收益率）', formatPercent(facts.costIrrPpm)],
-    ['息费合计', `利息 ${yuan(schedule.totalInterestFen)}，费用 ${yuan(schedule.totalFeesFen)}`],
-    ['应还总额', `${yuan(schedule.totalDueFen)}（大写：${inWords(schedule.totalDueFen)}）`],
+    [words.product, facts.productName],
+    [words.principal, inFiguresAndWords(principalFen, locale)],
+    [labels.term, labels.termOf(facts.termMonths, facts.preparedOn)],
+    [labels.method, facts.methodName],
+    [words.annualRate, formatPercent(facts.annualRatePpm)],
+    [labels.costSimple, formatPercent(facts.costSimplePpm)],
+    [labels.costIrr, formatPercent(facts.costIrrPpm)],
+    [labels.charges, labels.chargesOf(schedule.totalInterestFen, schedule.totalFeesFen)],
+    [labels.totalDue, inFiguresAndWords(schedule.totalDueFen, locale)],
   ])
 }
 
-function costTable({ costTable: { items, contingentItems }, costSimplePpm }: ContractPaper): Content {
-  const head = ['项目', '收取方式', '标准', '收取方', '金额（元）', '年化'].map(headCell)
+function costTable({ costTable: { items, contingentItems }, costSimplePpm }: ContractPaper, locale: Locale): Content {
+  const words = paperWords[locale].contract
   const normal = items.map((item) => [
-    item.name.zh,
-    item.collectMethod.zh,
-    item.standard.zh,
-    item.collector.zh,
+    item.name[locale],
+    item.collectMethod[locale],
+    item.standard[locale],
+    item.collector[locale],
     right(formatYuan(BigInt(item.amountFen))),
     right(formatPercent(BigInt(item.annualisedPpm))),
   ])
   const total: Content[] = [
-    { text: '正常履约情形下综合融资成本（年化、单利）', style: 'strong', colSpan: 5 },
+    { text: words.costTotal, style: 'strong', colSpan: 5 },
     ...Array.from({ length: 4 }, () => ''),
     { text: formatPercent(costSimplePpm), bold: true, alignment: 'right' },
   ]
   const contingent = contingentItems.map((item): Content[] => [
-    { text: `${item.name.zh}（或有）` },
-    { text: item.standard.zh, colSpan: 2 },
+    { text: words.contingent(item.name[locale]) },
+    { text: item.standard[locale], colSpan: 2 },
     '',
-    { text: item.collector.zh, colSpan: 3 },
+    { text: item.collector[locale], colSpan: 3 },
     '',
     '',
   ])
@@ -138,48 +148,38 @@ function costTable({ costTable: { items, contingentItems }, costSimplePpm }: Con
       headerRows: 1,
       dontBreakRows: true,
       widths: [70, 74, '*', 64, 62, 48],
-      body: [head, ...normal, total, ...contingent],
+      body: [words.costHead.map(headCell), ...normal, total, ...contingent],
     },
     layout: LINES,
     fontSize: 8.5,
   }
 }
 
-function clause(number: number, title: string, text: string): Content {
-  return {
-    text: [{ text: `第${number}条　${title}　`, style: 'strong' }, text],
-    margin: [0, 0, 0, 5],
-  }
+function clause(title: string, text: string): Content {
+  return { text: [{ text: title, style: 'strong' }, text], margin: [0, 0, 0, 5] }
 }
 
-function scheduleTable({ instalments }: Schedule): Content {
-  const head = [
-    '期数',
-    '还款日',
-    '应还本金（元）',
-    '应还利息（元）',
-    '应还费用（元）',
-    '应还合计（元）',
-    '剩余本金（元）',
-  ].map(headCell)
+function scheduleTable({ instalments }: Schedule, head: readonly string[]): Content {
   const body = instalments.map((one) => [
     { text: String(one.number), alignment: 'center' },
     { text: one.dueOn, alignment: 'center' },
     ...[one.principalFen, one.interestFen, one.feeFen, one.dueFen, one.balanceFen].map((fen) => right(formatYuan(fen))),
   ])
   return {
-    table: { headerRows: 1, widths: [30, 62, '*', '*', '*', '*', '*'], body: [head, ...body] },
+    table: { headerRows: 1, widths: [30, 62, '*', '*', '*', '*', '*'], body: [head.map(headCell), ...body] },
     layout: RULES,
     fontSize: 8.5,
   }
 }
 
-function signatures({ lenderName, borrower, madeAt }: ContractPaper): Content {
+function signatures({ lenderName, borrower, madeAt }: ContractPaper, locale: Locale): Content {
+  const words = paperWords[locale]
+  const { signedAt: at, colon } = words.contract
   const signedAt = new Date(Date.parse(madeAt) + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')
   return {
     columns: [
-      { stack: [`贷款人：${lenderName}`, `签署时间：${signedAt}`] },
-      { stack: [`借款人：${borrower.name}`, `签署时间：${signedAt}`] },
+      { stack: [`${words.lender}${colon}${lenderName}`, `${at}${colon}${signedAt}`] },
+      { stack: [`${words.borrower}${colon}${borrower.name}`, `${at}${colon}${signedAt}`] },
     ],
     margin: [0, 14, 0, 0],
   }

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
-import { assert } from '@puhui/kernel'
+import { assert, type Locale } from '@puhui/kernel'
 import { FONT, type FontFiles, loadFonts } from './font.ts'
+import { paperWords } from './paper-words.ts'
 
 /** What a paper consists of, in pdfmake's words. */
 export type Content =
@@ -21,6 +22,8 @@ export interface Paper {
   readonly content: readonly Content[]
   /** Stands small at the foot of each page, before the page number. */
   readonly foot: string
+  /** Chinese when left out. */
+  readonly locale?: Locale
 }
 
 interface PdfStream {
@@ -55,10 +58,10 @@ export async function render(paper: Paper): Promise<Buffer> {
   return bytesOf(pdf)
 }
 
-function definitionOf({ title, madeAt, content, foot }: Paper) {
+function definitionOf({ title, madeAt, content, foot, locale = 'zh' }: Paper) {
   return {
     info: { title, creationDate: new Date(madeAt), producer: 'Puhui', creator: 'Puhui' },
-    language: 'zh-CN',
+    language: locale === 'zh' ? 'zh-CN' : 'en',
     pageSize: 'A4',
     pageMargins: [54, 56, 54, 60],
     defaultStyle: { font: FONT, fontSize: 9.5, lineHeight: 1.35, color: '#1b1f24' },
@@ -76,8 +79,8 @@ function definitionOf({ title, madeAt, content, foot }: Paper) {
       node.headlineLevel === 1 && around.getFollowingNodesOnPage().length === 0,
     footer: (page: number, pages: number) => ({
       columns: [
-        { text: foot, style: 'small' },
-        { text: `第 ${page} 页 / 共 ${pages} 页`, style: 'small', alignment: 'right' },
+        { text: foot, style: 'small', width: '*' },
+        { text: paperWords[locale].page(page, pages), style: 'small', alignment: 'right', width: 90 },
       ],
       margin: [54, 20, 54, 0],
     }),
@@ -85,8 +88,8 @@ function definitionOf({ title, madeAt, content, foot }: Paper) {
 }
 
 /** Every character that will be set, once. */
-export function charactersOf({ title, content, foot }: Paper): string[] {
-  const seen = new Set([...title, ...foot, ...'第页共0123456789/ '])
+export function charactersOf({ title, content, foot, locale = 'zh' }: Paper): string[] {
+  const seen = new Set([...title, ...foot, ...paperWords[locale].page(0, 0), ...'0123456789'])
   const visit = (part: unknown): void => {
     if (typeof part === 'string') for (const character of part) seen.add(character)
     else if (Array.isArray(part)) part.forEach(visit)

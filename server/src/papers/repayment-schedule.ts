@@ -1,9 +1,11 @@
 import type { Day } from '@puhui/calendar'
+import type { Locale } from '@puhui/kernel'
 import { type Fen, formatYuan } from '@puhui/money'
 import { formatPercent } from '@puhui/product'
-import { dayInWords, inWords, yuan } from './amount.ts'
+import { dayInWords, yuan } from './amount.ts'
+import { inFiguresAndWords, paperWords } from './paper-words.ts'
 import { type Content, type Paper, render } from './render.ts'
-import { headCell, heading, RULES, right, rows } from './table.ts'
+import { headCell, heading, RULES, referenceNote, right, rows } from './table.ts'
 
 /** The schedule of a loan as it stands on a day, prepayments taken in. */
 export interface RepaymentSchedulePaper {
@@ -35,74 +37,64 @@ export interface ScheduleLine {
 }
 
 /** Sets the repayment schedule of a loan. Same facts, same bytes. */
-export function repaymentSchedulePdf(facts: RepaymentSchedulePaper): Promise<Buffer> {
-  return render(repaymentSchedulePaper(facts))
+export function repaymentSchedulePdf(facts: RepaymentSchedulePaper, locale: Locale = 'zh'): Promise<Buffer> {
+  return render(repaymentSchedulePaper(facts, locale))
 }
 
-export function repaymentSchedulePaper(facts: RepaymentSchedulePaper): Paper {
+export function repaymentSchedulePaper(facts: RepaymentSchedulePaper, locale: Locale = 'zh'): Paper {
+  const words = paperWords[locale]
+  const { title, foot, heading: headingOf, note } = words.schedule
   return {
-    title: `还款计划表 ${facts.loanNumber}`,
+    title: `${title} ${facts.loanNumber}`,
     madeAt: `${facts.asOf}T00:00:00.000Z`,
-    foot: `借据编号 ${facts.loanNumber}　截至 ${facts.asOf}`,
+    locale,
+    foot: foot(facts.loanNumber, facts.asOf),
     content: [
-      { text: '还款计划表', style: 'title' },
-      { text: `借据编号：${facts.loanNumber}　合同编号：${facts.contractNumber}`, style: 'subtitle' },
-      keyFacts(facts),
-      heading(`还款计划（截至 ${dayInWords(facts.asOf)}）`),
-      instalmentTable(facts.instalments),
-      {
-        text: '应还合计为当期本金、利息、费用与截至本表日期已产生的罚息之和；剩余本金为按计划偿还该期后的本金余额。提前还款或逾期后，以重新出具的还款计划表为准。',
-        style: 'small',
-        margin: [0, 6, 0, 18],
-      },
+      { text: title, style: 'title' },
+      { text: words.numbers(facts.loanNumber, facts.contractNumber), style: 'subtitle' },
+      ...referenceNote(words),
+      keyFacts(facts, locale),
+      heading(headingOf(facts.asOf)),
+      instalmentTable(facts.instalments, locale),
+      { text: note, style: 'small', margin: [0, 6, 0, 18] },
       { text: facts.lenderName, alignment: 'right' },
-      { text: dayInWords(facts.asOf), alignment: 'right' },
+      { text: dayInWords(facts.asOf, locale), alignment: 'right' },
     ],
   }
 }
 
-function keyFacts(facts: RepaymentSchedulePaper): Content {
+function keyFacts(facts: RepaymentSchedulePaper, locale: Locale): Content {
   const openFen = facts.instalments.reduce((sum, one) => sum + one.outstandingFen, 0n)
+  const words = paperWords[locale]
+  const { disbursedOn, method, methodOf, prepaid, open } = words.schedule
   return rows([
-    ['贷款人', facts.lenderName],
-    ['借款人', `${facts.borrower.name}（居民身份证 ${facts.borrower.residentId}）`],
-    ['还款账户', facts.borrower.bankCard],
-    ['产品', facts.productName],
-    ['借款本金', `${yuan(facts.principalFen)}（大写：${inWords(facts.principalFen)}）`],
-    ['放款日', dayInWords(facts.disbursedOn)],
-    ['还款方式', `${facts.methodName}，共 ${facts.instalments.length} 期`],
-    ['年利率（单利）', formatPercent(facts.annualRatePpm)],
-    ...(facts.prepaidFen > 0n ? [['已提前归还本金', yuan(facts.prepaidFen)] as const] : []),
-    ['尚需偿还合计', `${yuan(openFen)}（大写：${inWords(openFen)}）`],
+    [words.lender, facts.lenderName],
+    [words.borrower, words.withId(facts.borrower.name, facts.borrower.residentId)],
+    [words.account, facts.borrower.bankCard],
+    [words.product, facts.productName],
+    [words.principal, inFiguresAndWords(facts.principalFen, locale)],
+    [disbursedOn, dayInWords(facts.disbursedOn, locale)],
+    [method, methodOf(facts.methodName, facts.instalments.length)],
+    [words.annualRate, formatPercent(facts.annualRatePpm)],
+    ...(facts.prepaidFen > 0n ? [[prepaid, yuan(facts.prepaidFen, locale)] as const] : []),
+    [open, inFiguresAndWords(openFen, locale)],
   ])
 }
 
-const STATUSES = { future: '未到期', due: '应还', overdue: '逾期', paid: '已还清', moved: '并入新计划' } as const
-
-function instalmentTable(instalments: readonly ScheduleLine[]): Content {
-  const head = [
-    '期数',
-    '还款日',
-    '本金（元）',
-    '利息（元）',
-    '费用（元）',
-    '罚息（元）',
-    '应还合计（元）',
-    '剩余本金（元）',
-    '状态',
-  ]
+function instalmentTable(instalments: readonly ScheduleLine[], locale: Locale): Content {
+  const { head, statuses, total } = paperWords[locale].schedule
   const body = instalments.map(({ number, dueOn, status, ...one }) => [
     { text: String(number), alignment: 'center' },
     { text: dueOn, alignment: 'center' },
     ...amounts(one),
-    { text: STATUSES[status], alignment: 'center' },
+    { text: statuses[status], alignment: 'center' },
   ])
   return {
     table: {
       headerRows: 1,
       dontBreakRows: true,
       widths: [26, 56, '*', '*', '*', '*', '*', '*', 34],
-      body: [head.map(headCell), ...body, totals(instalments)],
+      body: [head.map(headCell), ...body, totals(instalments, total)],
     },
     layout: RULES,
     fontSize: 8,
@@ -116,7 +108,7 @@ function amounts({ principalFen, interestFen, feeFen, penaltyFen, balanceFen }: 
   return [principalFen, interestFen, feeFen, penaltyFen, dueFen, balanceFen].map((fen) => right(formatYuan(fen)))
 }
 
-function totals(instalments: readonly ScheduleLine[]): Content[] {
+function totals(instalments: readonly ScheduleLine[], label: string): Content[] {
   const sum = (of: (line: ScheduleLine) => Fen) => instalments.reduce((total, line) => total + of(line), 0n)
   const [principalFen, interestFen, feeFen, penaltyFen] = [
     sum((line) => line.principalFen),
@@ -125,5 +117,5 @@ function totals(instalments: readonly ScheduleLine[]): Content[] {
     sum((line) => line.penaltyFen),
   ]
   const cells = amounts({ principalFen, interestFen, feeFen, penaltyFen, balanceFen: 0n })
-  return [{ text: '合计', style: 'strong', colSpan: 2 }, '', ...cells.slice(0, 5), '', '']
+  return [{ text: label, style: 'strong', colSpan: 2 }, '', ...cells.slice(0, 5), '', '']
 }

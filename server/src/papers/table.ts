@@ -1,3 +1,4 @@
+import type { PaperWords } from './paper-words.ts'
 import type { Content } from './render.ts'
 
 export function heading(text: string): Content {
@@ -32,3 +33,8 @@ export const LINES = {
 
 /** Only rules between rows: a long schedule stays light. */
 export const RULES = { ...LINES, vLineWidth: () => 0, hLineWidth: (row: number) => (row <= 1 ? 0.5 : 0.2) }
+
+/** A translation says that it is one; the Chinese paper has nothing to say here. */
+export function referenceNote({ reference }: Pick<PaperWords, 'reference'>): Content[] {
+  return reference === '' ? [] : [{ text: reference, style: 'small', alignment: 'center', margin: [0, 0, 0, 8] }]
+}

@@ -1,7 +1,7 @@
-import { type OutputOf, profilesApi } from '@puhui/api'
+import { borrowerApi, type OutputOf, profilesApi } from '@puhui/api'
 import { refreshProfiles } from '../flows/refresh-profiles.ts'
 import { withdrawPurpose } from '../flows/withdraw-purpose.ts'
-import { customerById, grantConsent } from '../modules/customers/index.ts'
+import { customerById, grantConsent, setLanguage } from '../modules/customers/index.ts'
 import {
   answerRisk,
   correctFact,
@@ -27,6 +27,10 @@ const NOTICE_VERSION = '2026-11'
 export function borrowerData(app: App): void {
   mountRead(app, profilesApi.myData, (ctx) => myData(ctx))
   mountWrite(app, profilesApi.correctMyData, async (ctx, { params, body }) => {
+  mountWrite(app, borrowerApi.setLanguage, async (ctx, { body }) => {
+    await setLanguage(ctx, ctx.actor.id, body.language)
+    return body
+  })
     await correctFact(ctx, ctx.actor.id, params.factId, body.value)
     return changed(ctx, '本人更正')
   })

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { borrowerApi } from '@puhui/api'
+import { signCodeText } from '../flows/borrower-messages.ts'
 import { prepareContract } from '../flows/prepare-contract.ts'
 import { previewOfRepayment } from '../flows/repay.ts'
 import { acknowledgeDisclosure, requireSignable, type SignedPaper, signContract } from '../flows/sign-contract.ts'
 import { type Contract, contractById, minReadSeconds } from '../modules/contracts/index.ts'
-import { mobileOf } from '../modules/customers/index.ts'
+import { languageOf, mobileOf } from '../modules/customers/index.ts'
 import { quoteShown } from '../modules/products/index.ts'
 import { previewShown } from '../modules/servicing/index.ts'
 import { contractPdf } from '../papers/index.ts'
@@ -17,7 +18,7 @@ import { record } from '../platform/journal/record.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
 import { lenderProfile } from '../platform/settings.ts'
 import { borrowerJourney } from '../views/borrower-journey.ts'
-import { contractPaperOf, paperFacts } from '../views/contract-paper.ts'
+import { contractFileName, contractPaperOf, paperFacts } from '../views/contract-paper.ts'
 import { borrowerLoanFile } from '../views/loan-file.ts'
 import { accountStatementOf, repaymentScheduleOf, settlementCertificateOf } from '../views/loan-papers.ts'
 import { borrowerRepayment } from './borrower-repayment.ts'
@@ -48,12 +49,13 @@ export function borrowerLending(app: App, ports: LendingPorts): void {
     borrowerApi.sendSignCode,
     async (ctx, { params }) => {
       const contract = await disclosedContract(ctx, params.contractId)
+      const language = await languageOf(ctx, ctx.actor.id)
       await sendCode(ctx, {
         purpose: 'sign_contract',
         mobile: await mobileOf(ctx, ctx.actor.id),
         boundTo: contract.id,
         customerId: ctx.actor.id,
-        text: (code) => `【普惠】您正在签署合同 ${contract.number}，验证码 ${code}，10 分钟内有效。请勿告诉他人。`,
+        text: (code) => signCodeText(contract.number, code)[language],
       })
       await record(ctx, {
         action: 'contracts.sign_code_sent',
@@ -81,8 +83,8 @@ export function borrowerLending(app: App, ports: LendingPorts): void {
   )
   mountRead(app, borrowerApi.borrowerContractPdf, async (ctx, { params }) => {
     const contract = await contractById(ctx, params.contractId, ctx.actor.id)
-    const content = await contractPaperOf(ctx, contract)
-    return { fileName: `合同-${contract.number}.pdf`, content, isInline: true }
+    const content = await contractPaperOf(ctx, contract, ctx.locale)
+    return { fileName: contractFileName(contract, ctx.locale), content, isInline: true }
   })
   mountRead(app, borrowerApi.borrowerLoan, (ctx, { params }) => borrowerLoanFile(ctx, ctx.actor.id, params.loanId))
   mountWrite(app, borrowerApi.borrowerPreview, async (ctx, { params, body }) => {

@@ -17,7 +17,7 @@ import { keyedRequest } from '../platform/http/idempotency.ts'
 import { mountRead, mountSteps, mountWrite, type StepsContext } from '../platform/http/mount.ts'
 import { record } from '../platform/journal/record.ts'
 import { contractFile, contractList } from '../views/contract-file.ts'
-import { contractPaperOf } from '../views/contract-paper.ts'
+import { contractFileName, contractPaperOf } from '../views/contract-paper.ts'
 import { ledgerEntry } from '../views/ledger-entry.ts'
 import { loanFile, loanList } from '../views/loan-file.ts'
 import {
@@ -33,7 +33,7 @@ export function staffLending(app: App): void {
   mountRead(app, loansApi.getContract, (ctx, { params }) => contractFile(ctx, params.contractId))
   mountSteps(app, loansApi.contractPdf, async (ctx, { params }) => {
     const contract = await contractById(ctx, params.contractId)
-    const content = await contractPaperOf(ctx, contract)
+    const content = await contractPaperOf(ctx, contract, ctx.locale)
     // A paper names a person in full: who opened it stays in the journal.
     await write(ctx.platform, { actor: ctx.actor, requestId: ctx.requestId }, (open) =>
       record(open, {
@@ -43,7 +43,7 @@ export function staffLending(app: App): void {
         customerId: contract.customerId,
       }),
     )
-    return { fileName: `合同-${contract.number}.pdf`, content, isInline: true }
+    return { fileName: contractFileName(contract, ctx.locale), content, isInline: true }
   })
   mountRead(app, loansApi.listLoans, (ctx, { query }) => loanList(ctx, query))
   mountRead(app, loansApi.getLoan, (ctx, { params, query }) => loanFile(ctx, params.loanId, query))

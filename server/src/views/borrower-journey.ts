@@ -6,6 +6,7 @@ import {
   customerById,
   identityChecksOf,
   identityVerdict,
+  languageOf,
   NECESSARY,
 } from '../modules/customers/index.ts'
 import { readDecisionsOf, reasonsShown } from '../modules/decisions/index.ts'
@@ -35,6 +36,7 @@ export async function borrowerJourney(ctx: ReadContext, customerId: string): Pro
     identity: { verdict, isSimulated: checks.some((check) => check.isSimulated) },
     income: incomeOf(customer),
     bankCard: customer.bankCardMasked,
+    language: await languageOf(ctx, customerId),
     wish: customer.wish === null ? null : wishOf(customer.wish),
     consents,
     application: application ? await briefOf(ctx, application) : null,

@@ -31,6 +31,7 @@ export interface Period {
  * @refuses loans.not_found, loans.not_disbursed
  */
 export async function repaymentScheduleOf(ctx: ReadContext, loanId: string, customerId?: string): Promise<LoanPaper> {
+  const { locale } = ctx
   const { row, loan } = await openLoan(ctx, loanId, customerId)
   const asOf = await businessDate(ctx.db)
   const { disbursedOn, disbursedFen, instalments, annualRatePpm, method } = stateOn(loan, asOf)
@@ -38,19 +39,22 @@ export async function repaymentScheduleOf(ctx: ReadContext, loanId: string, cust
   const contract = await contractById(ctx, row.contract_id)
   const { name: product } = await versionById(ctx, contract.productVersionId)
   const plannedFen = instalments.reduce((sum, { planned }) => sum + planned.principalFen, 0n)
-  const content = await repaymentSchedulePdf({
-    ...(await partiesOf(ctx, row)),
-    contractNumber: contract.number,
-    productName: product.zh,
-    principalFen: disbursedFen,
-    annualRatePpm,
-    methodName: METHOD_NAMES[method].zh,
-    disbursedOn,
-    asOf,
-    instalments: instalments.map(({ planned, ...line }) => ({ ...line, ...planned })),
-    prepaidFen: disbursedFen - plannedFen,
-  })
-  return paper(row, '还款计划表', content)
+  const content = await repaymentSchedulePdf(
+    {
+      ...(await partiesOf(ctx, row)),
+      contractNumber: contract.number,
+      productName: product[locale],
+      principalFen: disbursedFen,
+      annualRatePpm,
+      methodName: METHOD_NAMES[method][locale],
+      disbursedOn,
+      asOf,
+      instalments: instalments.map(({ planned, ...line }) => ({ ...line, ...planned })),
+      prepaidFen: disbursedFen - plannedFen,
+    },
+    ctx.locale,
+  )
+  return paper(ctx, row, 'schedule', content)
 }
 
 /**
@@ -72,13 +76,16 @@ export async function accountStatementOf(
   const to = period.to && period.to < today ? (period.to as Day) : today
   if (from > to) throw new RefusalError({ code: 'loans.statement_period_empty', from: firstOn, to: today })
   const { number: contractNumber } = await contractById(ctx, row.contract_id)
-  const content = await accountStatementPdf({
-    ...(await partiesOf(ctx, row)),
-    contractNumber,
-    issuedOn: today,
-    statement: accountStatement(loan, from, to),
-  })
-  return paper(row, '对账单', content)
+  const content = await accountStatementPdf(
+    {
+      ...(await partiesOf(ctx, row)),
+      contractNumber,
+      issuedOn: today,
+      statement: accountStatement(loan, from, to),
+    },
+    ctx.locale,
+  )
+  return paper(ctx, row, 'statement', content)
 }
 
 /**
@@ -96,15 +103,18 @@ export async function settlementCertificateOf(
     throw new RefusalError({ code: 'loans.not_settled' })
   }
   const { number: contractNumber } = await contractById(ctx, row.contract_id)
-  const content = await settlementCertificatePdf({
-    ...(await partiesOf(ctx, row)),
-    contractNumber,
-    principalFen: row.principal_fen,
-    disbursedOn: row.disbursed_on,
-    settledOn: row.settled_on,
-    issuedOn: row.settled_on,
-  })
-  return paper(row, '结清证明', content)
+  const content = await settlementCertificatePdf(
+    {
+      ...(await partiesOf(ctx, row)),
+      contractNumber,
+      principalFen: row.principal_fen,
+      disbursedOn: row.disbursed_on,
+      settledOn: row.settled_on,
+      issuedOn: row.settled_on,
+    },
+    ctx.locale,
+  )
+  return paper(ctx, row, 'certificate', content)
 }
 
 async function partiesOf(ctx: ReadContext, { number, customer_id }: LoanRow) {
@@ -113,15 +123,26 @@ async function partiesOf(ctx: ReadContext, { number, customer_id }: LoanRow) {
   const unknown = '—'
   return {
     loanNumber: number,
-    lenderName: (await lenderProfile(ctx)).name.zh,
+    lenderName: (await lenderProfile(ctx)).name[ctx.locale],
     borrower: {
       name: name ?? customer.nameMasked ?? unknown,
       residentId: customer.residentIdMasked ?? unknown,
-      bankCard: [customer.bankName?.zh, customer.bankCardMasked ?? unknown].filter(Boolean).join(' '),
+      bankCard: [customer.bankName?.[ctx.locale], customer.bankCardMasked ?? unknown].filter(Boolean).join(' '),
     },
   }
 }
 
-function paper({ number, customer_id }: LoanRow, name: string, content: Buffer): LoanPaper {
-  return { fileName: `${name}-${number}.pdf`, content, isInline: true, customerId: customer_id }
+const FILES = {
+  schedule: { zh: '还款计划表', en: 'Repayment-schedule' },
+  statement: { zh: '对账单', en: 'Statement' },
+  certificate: { zh: '结清证明', en: 'Settlement-certificate' },
+} as const
+
+function paper(
+  { locale }: ReadContext,
+  { number, customer_id }: LoanRow,
+  kind: keyof typeof FILES,
+  content: Buffer,
+): LoanPaper {
+  return { fileName: `${FILES[kind][locale]}-${number}.pdf`, content, isInline: true, customerId: customer_id }
 }

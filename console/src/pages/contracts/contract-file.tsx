@@ -1,6 +1,5 @@
-import { labelOf, loansApi, type OutputOf, urlOf } from '@puhui/api'
+import { labelOf, loansApi, type OutputOf } from '@puhui/api'
 import { useParams } from '@tanstack/react-router'
-import { Button } from 'antd'
 import { useRead } from '../../api/hooks.ts'
 import { booksText } from '../../i18n/books.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
@@ -9,6 +8,7 @@ import { IdChip } from '../../ui/id-chip.tsx'
 import { Masked } from '../../ui/masked.tsx'
 import { Figure, ObjectPage } from '../../ui/object-page.tsx'
 import { Block, Facts, PageSkeleton } from '../../ui/page.tsx'
+import { PaperButton } from '../../ui/paper-button.tsx'
 import { Failed } from '../../ui/states.tsx'
 import { Simulated, StatusTag } from '../../ui/status-tag.tsx'
 import { To } from '../../ui/to.tsx'
@@ -28,11 +28,7 @@ export function ContractFile() {
       title={contract.number}
       status={<StatusTag set="contractStatus" value={contract.status} />}
       facts={<IdChip id={contract.id} />}
-      actions={
-        <Button href={urlOf(loansApi.contractPdf, { params: { contractId } })} target="_blank">
-          {t.pdf}
-        </Button>
-      }
+      actions={<PaperButton label={t.pdf} operation={loansApi.contractPdf} input={{ params: { contractId } }} />}
       figures={
         <>
           <Figure label={t.principal}>

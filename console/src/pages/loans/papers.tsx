@@ -1,12 +1,12 @@
-import { labelOf, loansApi, urlOf } from '@puhui/api'
-import { Button } from 'antd'
+import { labelOf, loansApi } from '@puhui/api'
 import { useState } from 'react'
 import { loansText } from '../../i18n/loans.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
-import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
+import { useWhyNot } from '../../ui/disabled-reason.tsx'
 import { Count, DayText, Money, None, Rate } from '../../ui/figures.tsx'
 import { DayInput } from '../../ui/inputs.tsx'
 import { Block, Facts } from '../../ui/page.tsx'
+import { PaperButton } from '../../ui/paper-button.tsx'
 import { To } from '../../ui/to.tsx'
 import type { Loan } from './loan.ts'
 
@@ -24,36 +24,35 @@ function Documents({ loan }: { readonly loan: Loan }) {
   const t = useText(loansText).papers
   const whyNot = useWhyNot()('contracts.read')
   const params = { contractId: loan.contractId }
+  const of = { params: { loanId: loan.id } }
   return (
     <div className="two">
       <Block title={t.contract}>
         <div className="paper">
           <To href={`/contracts/${loan.contractId}`}>{t.open}</To>
-          <DisabledReason why={whyNot}>
-            <Button href={urlOf(loansApi.contractPdf, { params })} target="_blank">
-              {t.contractPdf}
-            </Button>
-          </DisabledReason>
+          <PaperButton label={t.contractPdf} operation={loansApi.contractPdf} input={{ params }} why={whyNot} />
         </div>
       </Block>
       <Block title={t.certificate}>
         <div className="paper">
           <span className="soft">{loan.settledOn ? <DayText day={loan.settledOn} long /> : t.notSettled}</span>
-          <DisabledReason why={loan.hasSettlementCertificate ? undefined : t.notSettled}>
-            <Button href={urlOf(loansApi.settlementCertificate, { params: { loanId: loan.id } })} target="_blank">
-              {t.certificatePdf}
-            </Button>
-          </DisabledReason>
+          <PaperButton
+            label={t.certificatePdf}
+            operation={loansApi.settlementCertificate}
+            input={of}
+            why={loan.hasSettlementCertificate ? undefined : t.notSettled}
+          />
         </div>
       </Block>
       <Block title={t.schedule}>
         <div className="paper">
           <span className="soft">{t.scheduleAbout}</span>
-          <DisabledReason why={loan.disbursedOn ? undefined : t.notDisbursed}>
-            <Button href={urlOf(loansApi.schedulePdf, { params: { loanId: loan.id } })} target="_blank">
-              {t.schedulePdf}
-            </Button>
-          </DisabledReason>
+          <PaperButton
+            label={t.schedulePdf}
+            operation={loansApi.schedulePdf}
+            input={of}
+            why={loan.disbursedOn ? undefined : t.notDisbursed}
+          />
         </div>
       </Block>
       <Block title={t.statement}>
@@ -76,11 +75,12 @@ function Statement({ loan }: { readonly loan: Loan }) {
         <span className="soft">{t.statementTo}</span>
         <DayInput aria-label={t.statementTo} value={to} onChange={setTo} max={loan.knownOn} />
       </span>
-      <DisabledReason why={loan.disbursedOn ? undefined : t.notDisbursed}>
-        <Button href={urlOf(loansApi.statementPdf, { params: { loanId: loan.id }, query })} target="_blank">
-          {t.statementPdf}
-        </Button>
-      </DisabledReason>
+      <PaperButton
+        label={t.statementPdf}
+        operation={loansApi.statementPdf}
+        input={{ params: { loanId: loan.id }, query }}
+        why={loan.disbursedOn ? undefined : t.notDisbursed}
+      />
     </div>
   )
 }

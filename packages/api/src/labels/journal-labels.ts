@@ -101,6 +101,7 @@ export const journalActions = {
   'customers.consent_granted': { zh: '给予授权', en: 'Granted a consent' },
   'customers.consent_withdrawn': { zh: '撤回授权', en: 'Withdrew a consent' },
   'customers.identity_submitted': { zh: '提交身份信息', en: 'Handed in their identity' },
+  'customers.language_set': { zh: '设置消息语言', en: 'Language of messages set' },
   'customers.face_checked': { zh: '人脸核验', en: 'Face check' },
   'customers.income_stated': { zh: '填写收入与收款卡', en: 'Stated income and bank card' },
   'customers.address_changed': { zh: '修改地址', en: 'Address changed' },

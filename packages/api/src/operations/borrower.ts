@@ -37,6 +37,8 @@ export const journey = z.object({
     })
     .nullable(),
   bankCard: z.string().nullable(),
+  /** In which messages come. */
+  language: z.enum(['zh', 'en']),
   /** The quote that the borrower chose before signing in. */
   wish: z
     .object({
@@ -116,6 +118,17 @@ export const saveWish = write({
     'merchants.other_scene',
     'compliance.purpose_prohibited',
   ],
+})
+
+export const setLanguage = write({
+  id: 'borrower.setLanguage',
+  path: '/borrower/language',
+  method: 'PUT',
+  summary: { zh: '设置消息语言', en: 'Choose the language of my messages' },
+  permission: 'borrower',
+  idempotency: 'natural',
+  body: z.strictObject({ language: z.enum(['zh', 'en']) }),
+  output: z.object({ language: z.enum(['zh', 'en']) }),
 })
 
 export const submitIdentity = write({

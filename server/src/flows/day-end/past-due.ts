@@ -1,5 +1,4 @@
 import { addDays, type Day } from '@puhui/calendar'
-import { formatYuan } from '@puhui/money'
 import {
   carryPastDue,
   type EventLoan,
@@ -18,7 +17,8 @@ import {
 import { announce } from '../../modules/webhooks/index.ts'
 import type { WriteContext } from '../../platform/context.ts'
 import { sendAll } from '../../platform/outbox/send-all.ts'
-import { mobilesOf } from './mobiles.ts'
+import { overdueText } from '../borrower-messages.ts'
+import { recipientsOf } from './recipients.ts'
 import { chunksOf, type DayEndRun, eachLoan, within } from './run-context.ts'
 
 /** Days past due on which a borrower is told. Calls and visits are the business of collections. */
@@ -76,7 +76,7 @@ export async function tellPastDue(ctx: WriteContext, on: Day, started: number): 
 
 async function sendNotices(ctx: WriteContext, late: readonly LateLoan[], morning: Day): Promise<number> {
   await announcePastDue(ctx, late, morning)
-  const mobiles = await mobilesOf(
+  const recipients = await recipientsOf(
     ctx,
     late.map(({ customerId }) => customerId),
   )
@@ -85,8 +85,8 @@ async function sendNotices(ctx: WriteContext, late: readonly LateLoan[], morning
     late.map(({ id, number, customerId, dpd, overdueFen }) => ({
       kind: 'sms' as const,
       template: 'loans.overdue',
-      recipient: mobiles.get(customerId)!,
-      body: `【普惠】您的贷款（借据尾号 ${number.slice(-4)}）已逾期 ${dpd} 天，逾期金额 ${formatYuan(overdueFen)} 元。请尽快还款；如有困难，请联系我们协商。`,
+      recipient: recipients.get(customerId)!.mobile,
+      body: overdueText(number, dpd, overdueFen)[recipients.get(customerId)!.language],
       payload: { loanId: id, dpd, overdueFen: String(overdueFen) },
       customerId,
       objectKind: 'loan',

@@ -1,9 +1,9 @@
 import { addDays, type Day } from '@puhui/calendar'
-import { formatYuan } from '@puhui/money'
 import { type DueLoan, insertMarkers, readUpcoming } from '../../modules/servicing/index.ts'
 import type { ReadContext, WriteContext } from '../../platform/context.ts'
 import { sendAll } from '../../platform/outbox/send-all.ts'
-import { mobilesOf } from './mobiles.ts'
+import { reminderText } from '../borrower-messages.ts'
+import { recipientsOf } from './recipients.ts'
 import { chunksOf } from './run-context.ts'
 
 const SETTING = 'servicing.reminderDays'
@@ -34,7 +34,7 @@ export async function sendReminders(ctx: WriteContext, on: Day): Promise<void> {
 }
 
 async function remind(ctx: WriteContext, due: readonly DueLoan[], days: number): Promise<number> {
-  const mobiles = await mobilesOf(
+  const recipients = await recipientsOf(
     ctx,
     due.map(({ customerId }) => customerId),
   )
@@ -43,8 +43,8 @@ async function remind(ctx: WriteContext, due: readonly DueLoan[], days: number):
     due.map((loan) => ({
       kind: 'sms' as const,
       template: 'loans.reminder',
-      recipient: mobiles.get(loan.customerId)!,
-      body: `【普惠】您的贷款（借据尾号 ${loan.number.slice(-4)}）将于 ${loan.nextDueOn} 还款 ${formatYuan(loan.nextDueFen)} 元，请保持账户余额充足。已还款请忽略。`,
+      recipient: recipients.get(loan.customerId)!.mobile,
+      body: reminderText(loan.number, loan.nextDueOn!, loan.nextDueFen)[recipients.get(loan.customerId)!.language],
       payload: { loanId: loan.id, dueOn: loan.nextDueOn, amountFen: String(loan.nextDueFen), days },
       customerId: loan.customerId,
       objectKind: 'loan',

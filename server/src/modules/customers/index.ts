@@ -24,6 +24,7 @@ export {
   readMerge,
   readMerges,
 } from './merge-store.ts'
+export { languageOf, languagesOf, setLanguage } from './language.ts'
 export {
   ageOf,
   type CheckVerdict,
