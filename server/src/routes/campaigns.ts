@@ -89,7 +89,8 @@ function running(app: App): void {
     (ctx, { params }, audience) => startCampaign(ctx, params.campaignId, audience),
     async (ctx, { params }) => {
       const { status, segment_id } = await requireCampaign(ctx, params.campaignId)
-      if (status !== 'approved' || segment_id === null) throw new RefusalError({ code: 'campaigns.not_approved' })
+      if (status !== 'approved') throw new RefusalError({ code: 'campaigns.not_approved' })
+      if (segment_id === null) throw new RefusalError({ code: 'campaigns.segment_missing' })
       return audienceNow(ctx, segment_id)
     },
   )

@@ -30,6 +30,11 @@ interface ArmRow {
   readonly borrowed: number
   readonly reached_approved: number
   readonly lent_fen: bigint
+  /** Of yuan a person, for the spread. */
+  readonly lent_squares: number
+  readonly rated: number
+  readonly rating: number
+  readonly rating_squares: number
 }
 
 const MEASURES: readonly CampaignMeasure[] = ['applied', 'approved', 'borrowed']
@@ -77,8 +82,9 @@ export async function campaignReport(reader: Reader, campaign: CampaignRow, plac
           measure,
           label: labels.campaignMeasure[measure],
           ...shown(compare(sums(treated, measure), sums(holdout, measure))),
+          unit: 'share' as const,
           adjusted: null,
-        }))
+        })).concat(shortTerm(treated, holdout) as never)
       : [],
     spentFen: String(spentFen),
     costPerApprovedFen: text(costPer({ spentFen, results: approved })),
@@ -94,10 +100,39 @@ export async function campaignReport(reader: Reader, campaign: CampaignRow, plac
   }
 }
 
+/**
+ * Trade volume over everybody who could have been contacted, and satisfaction over those who said how likely they are to
+ * recommend us and agreed that their answer is kept with their name.
+ */
+function shortTerm(treated: ArmRow | undefined, holdout: ArmRow): readonly Measured[] {
+  const volume = (row: ArmRow | undefined): ArmSums => ({
+    n: row?.eligible ?? 0,
+    sum: Number(row?.lent_fen ?? 0n) / 100,
+    sumOfSquares: row?.lent_squares ?? 0,
+  })
+  const rating = (row: ArmRow | undefined): ArmSums => ({
+    n: row?.rated ?? 0,
+    sum: row?.rating ?? 0,
+    sumOfSquares: row?.rating_squares ?? 0,
+  })
+  const measures = [
+    ['lent', { zh: '交易量（每人放款）', en: 'Trade volume (lent a person)' }, 'yuan', volume],
+    ['satisfaction', { zh: '满意度（0–10分）', en: 'Satisfaction (0–10)' }, 'score', rating],
+  ] as const
+  return measures.map(([measure, label, unit, sums]) => ({
+    arm: 'treated',
+    measure,
+    label,
+    ...shown(compare(sums(treated), sums(holdout))),
+    unit,
+    adjusted: null,
+  }))
+}
+
 const step = (id: string, label: Localized, count: number) => ({ id, label, count })
 const text = (fen: bigint | null): string | null => (fen === null ? null : String(fen))
 
-function shown(found: ReturnType<typeof compare>): Omit<Measured, 'arm' | 'measure' | 'label' | 'adjusted'> {
+function shown(found: ReturnType<typeof compare>): Omit<Measured, 'arm' | 'measure' | 'label' | 'unit' | 'adjusted'> {
   const { interval, ...rest } = found
   return { ...rest, interval: [interval[0], interval[1]] }
 }
@@ -121,7 +156,11 @@ async function readArms(reader: Reader, campaign: CampaignRow, place: PlaceQuery
       count(*) filter (where m.is_eligible and o.approved)::int as approved,
       count(*) filter (where m.is_eligible and o.borrowed)::int as borrowed,
       count(*) filter (where m.status in ('sent', 'task') and o.approved)::int as reached_approved,
-      coalesce(sum(o.lent_fen) filter (where m.is_eligible), 0)::bigint as lent_fen
+      coalesce(sum(o.lent_fen) filter (where m.is_eligible), 0)::bigint as lent_fen,
+      coalesce(sum((o.lent_fen / 100.0) ^ 2) filter (where m.is_eligible), 0)::float8 as lent_squares,
+      count(s.rating) filter (where m.is_eligible)::int as rated,
+      coalesce(sum(s.rating) filter (where m.is_eligible), 0)::float8 as rating,
+      coalesce(sum(s.rating ^ 2) filter (where m.is_eligible), 0)::float8 as rating_squares
     from campaign_member m
     left join lateral (
       select true as applied, bool_or(a.outcome = 'approve') as approved, bool_or(a.loan_id is not null) as borrowed,
@@ -130,6 +169,14 @@ async function readArms(reader: Reader, campaign: CampaignRow, place: PlaceQuery
       where a.customer_id = m.customer_id and a.created_at >= ${campaign.started_at}::timestamptz
         and a.created_at < ${campaign.started_at}::timestamptz + make_interval(days => ${campaign.window_days})
       having count(*) > 0) o on true
+    left join lateral (
+      select (r.answers ->> (q ->> 'id'))::float8 as rating from survey_answer r
+      join survey_version v on v.survey_id = r.survey_id and v.version = r.version
+      cross join lateral jsonb_array_elements(v.questions) q
+      where r.customer_id = m.customer_id and r.is_linked and r.status = 'handed-in' and q ->> 'kind' = 'nps'
+        and r.answers ? (q ->> 'id') and r.handed_in_at >= ${campaign.started_at}::timestamptz
+        and r.handed_in_at < ${campaign.started_at}::timestamptz + make_interval(days => ${campaign.window_days})
+      order by r.handed_in_at desc limit 1) s on true
     where m.campaign_id = ${campaign.id} and ${inPlace(place, sql.ref('m.customer_id'))} group by m.arm`.execute(reader)
   return rows
 }
@@ -211,6 +258,7 @@ function measured(
     measure,
     label: { zh: measure, en: measure },
     ...shown(compare(sums(treated), sums(control))),
+    unit: 'number',
     adjusted: adjusted && {
       difference: adjusted.difference,
       standardError: adjusted.standardError,

@@ -69,29 +69,38 @@ function Effects({ campaign, measures }: { readonly campaign: Campaign; readonly
   const t = useText(campaignsText)
   const say = useLocalized()
   const isShare = campaign.origin === 'own'
-  const shown = (value: number) => (isShare ? `${(100 * value).toFixed(2)}%` : value.toFixed(6))
-  const rows = measures.map((one) => [
-    isShare ? say(one.label) : `${one.arm} · ${say(one.label)}`,
-    `${shown(one.treated.mean)} (${one.treated.n})`,
-    `${shown(one.control.mean)} (${one.control.n})`,
-    <span key="difference">
-      {shown(one.difference)}
-      {one.adjusted && (
-        <small className="soft" title={t.adjusted}>
-          {' '}
-          {shown(one.adjusted.difference)} {t.adjusted}
-        </small>
-      )}
-    </span>,
-    `${shown(one.interval[0])} … ${shown(one.interval[1])}`,
-    t.claims[one.claim],
-  ])
+  const rows = measures.map((one) => {
+    const shown = (value: number) => inUnit(one.unit, value)
+    return [
+      isShare ? say(one.label) : `${one.arm} · ${say(one.label)}`,
+      `${shown(one.treated.mean)} (${one.treated.n})`,
+      `${shown(one.control.mean)} (${one.control.n})`,
+      <span key="difference">
+        {shown(one.difference)}
+        {one.adjusted && (
+          <small className="soft" title={t.adjusted}>
+            {' '}
+            {shown(one.adjusted.difference)} {t.adjusted}
+          </small>
+        )}
+      </span>,
+      `${shown(one.interval[0])} … ${shown(one.interval[1])}`,
+      t.claims[one.claim],
+    ]
+  })
   return (
     <PlainTable
       caption={t.effect}
       table={{ head: [t.measure, t.treated, t.control, t.difference, t.interval, t.claim], rows }}
     />
   )
+}
+
+/** A share in percent, yuan with fen, points with two places; what was imported as it came. */
+function inUnit(unit: Measured['unit'], value: number): string {
+  if (unit === 'share') return `${(100 * value).toFixed(2)}%`
+  if (unit === 'yuan') return `¥${value.toFixed(2)}`
+  return value.toFixed(unit === 'score' ? 2 : 6)
 }
 
 function Funnel({ report }: { readonly report: Report }) {

@@ -84,6 +84,8 @@ const difference = z.object({
   arm: z.string(),
   measure: z.string(),
   label: localized,
+  /** What means and differences are of: a share of people, yuan a person, points of ten, or as it was imported. */
+  unit: z.enum(['share', 'yuan', 'score', 'number']),
   treated: z.object({ n: count, mean: z.number() }),
   control: z.object({ n: count, mean: z.number() }),
   difference: z.number(),
@@ -242,7 +244,7 @@ export const startCampaign = write({
   idempotency: 'key',
   params: campaignId,
   output: z.object({ jobId: id, audience: count }),
-  refusals: ['campaigns.not_found', 'campaigns.not_approved', 'segments.not_found'],
+  refusals: ['campaigns.not_found', 'campaigns.not_approved', 'campaigns.segment_missing', 'segments.not_found'],
 })
 
 /** For the branch: whom to call or visit, on paper. */

@@ -46,6 +46,11 @@ export const businessRefusals = {
     zh: '身份已核验，不能修改',
     en: 'The identity is verified and cannot be changed',
   },
+  'campaigns.segment_missing': {
+    status: 409,
+    zh: '没有客群的活动不能启动',
+    en: 'No campaign starts without a segment',
+  },
   'customers.merge_same': { status: 422, zh: '须选择两位不同的客户', en: 'Choose two different records' },
   'customers.merge_two_identities': {
     status: 409,
