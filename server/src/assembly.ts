@@ -24,6 +24,7 @@ import { marketRoutes } from './routes/market.ts'
 import { marketingModule } from './routes/marketing.ts'
 import { originationModule } from './routes/origination.ts'
 import { provisionsModule } from './routes/provisions.ts'
+import { redesignsModule } from './routes/redesigns.ts'
 import { regulationsModule } from './routes/regulations.ts'
 import { scenesModule } from './routes/scenes.ts'
 import { surveyRoutes } from './routes/surveys.ts'
@@ -58,6 +59,7 @@ export const modules: readonly ServerModule[] = [
   scenesModule,
   fundsModule(),
   mandatesModule,
+  redesignsModule,
   webhooksModule,
   watchModule,
 ]

@@ -17,13 +17,14 @@ import * as policies from './operations/policies.ts'
 import * as products from './operations/products.ts'
 import * as profiles from './operations/profiles.ts'
 import * as provisions from './operations/provisions.ts'
+import * as redesigns from './operations/redesigns.ts'
 import * as regulations from './operations/regulations.ts'
 import * as segments from './operations/segments.ts'
 import * as session from './operations/session.ts'
 import * as surveys from './operations/surveys.ts'
 import * as system from './operations/system.ts'
-import * as webhooks from './operations/webhooks.ts'
 import * as watch from './operations/watch.ts'
+import * as webhooks from './operations/webhooks.ts'
 
 const areas = {
   session,
@@ -32,6 +33,7 @@ const areas = {
   merchants,
   funds,
   mandates,
+  redesigns,
   market,
   customers,
   customerMerges,

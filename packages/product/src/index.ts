@@ -66,6 +66,8 @@ export type {
   QuoteRefusal,
   QuoteRequest,
 } from './quote-types.ts'
+export type { BookFigures, LentLoan, RedesignChange, Redesigned } from './redesign.ts'
+export { redesign, redesignedTerms } from './redesign.ts'
 export { missingForRelease } from './release.ts'
 export type { Payee, Scene, SceneCode, SceneRule } from './scene.ts'
 export { payeeOf, SCENE_CODES, SCENES, sceneOf } from './scene.ts'

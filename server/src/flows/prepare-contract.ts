@@ -106,7 +106,8 @@ function isSame(contract: Contract, choice: Choice, on: Day): boolean {
   )
 }
 
-async function voidContract(ctx: WriteContext, { id, customerId, status }: Contract): Promise<void> {
+/** A contract that nobody signed gives way to another choice or another offer. */
+export async function voidContract(ctx: WriteContext, { id, customerId, status }: Contract): Promise<void> {
   if (!(await updateToVoid(ctx.tx, id))) throw new RefusalError({ code: 'contracts.illegal_step', status })
   await record(ctx, {
     action: 'contracts.voided',

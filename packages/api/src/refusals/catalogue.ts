@@ -5,6 +5,7 @@ import type { RefusalEntry } from './entry.ts'
 import { mandateRefusals } from './mandates.ts'
 import { marketRefusals } from './market.ts'
 import { platformRefusals } from './platform.ts'
+import { redesignRefusals } from './redesigns.ts'
 import { regulationRefusals } from './regulations.ts'
 import { sceneRefusals } from './scenes.ts'
 import { surveyRefusals } from './surveys.ts'
@@ -14,6 +15,7 @@ import { watchRefusals } from './watch.ts'
 const entries = {
   ...sceneRefusals,
   ...mandateRefusals,
+  ...redesignRefusals,
   ...platformRefusals,
   ...surveyRefusals,
   ...businessRefusals,
