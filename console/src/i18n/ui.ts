@@ -57,7 +57,7 @@ export const uiText = catalogue({
       province: '省份',
       everywhere: '全部地区',
       allProvinces: '全部省份',
-      only: (names: string) => `仅含 ${names}`,
+      narrowedTo: (names: string) => `仅含 ${names}`,
     },
     job: {
       running: (done: number, total: number) => `已处理 ${done} / ${total}`,
@@ -196,7 +196,7 @@ export const uiText = catalogue({
       province: 'Province',
       everywhere: 'All places',
       allProvinces: 'All provinces',
-      only: (names: string) => `Only ${names}`,
+      narrowedTo: (names: string) => `Only ${names}`,
     },
     job: {
       running: (done: number, total: number) => `${done} of ${total} done`,

@@ -65,5 +65,5 @@ export function PlaceNote() {
     province === undefined ? '' : say(PROVINCES.get(province)!),
     area === undefined ? '' : say(labelOf('area', area)),
   ]
-  return <span className="place-note">{t.only(names.filter((name) => name !== '').join(' · '))}</span>
+  return <span className="place-note">{t.narrowedTo(names.filter((name) => name !== '').join(' · '))}</span>
 }
