@@ -123,16 +123,6 @@ function quoteRefusal(error: QuoteRefusal, terms: ProductTerms): RefusalError {
   }
 }
 
-export interface DraftInput {
-  readonly productId?: string | undefined
-  readonly versionId?: string | undefined
-  readonly baseHash?: string | undefined
-  readonly kind?: ProductKind | undefined
-  readonly subMarket?: SubMarket | undefined
-  readonly terms: unknown
-}
-
-/**
 /**
  * The same, as the law of the day allows it: what the register has put in force is refused with the rule named.
  *
@@ -145,6 +135,16 @@ export async function lawfulQuote(ctx: Reads, version: Pick<ProductVersion, 'ter
   return priced
 }
 
+export interface DraftInput {
+  readonly productId?: string | undefined
+  readonly versionId?: string | undefined
+  readonly baseHash?: string | undefined
+  readonly kind?: ProductKind | undefined
+  readonly subMarket?: SubMarket | undefined
+  readonly terms: unknown
+}
+
+/**
  * Keeps a draft: a new product, the next version of one, or a change of an open draft.
  *
  * @returns the id of the version
@@ -241,6 +241,10 @@ export async function submitVersion(
     const [cost, cap] = [formatPercent(worst.annualCostSimplePpm), formatPercent(version.terms.costCapPpm)]
     throw new RefusalError({ code: 'compliance.cost_above_cap', cost, cap, grade: worst.grade })
   }
+  const law = await lawOn(ctx, effectiveOn)
+  for (const { annualCostSimplePpm, termMonths } of cases) {
+    requireLawfulOffer(law, { simpleAnnualPpm: annualCostSimplePpm, termMonths })
+  }
   const approvalId = await askRelease(ctx, version, effectiveOn)
   const isMoved = await updateToSubmitted(ctx.tx, id, { effectiveOn, note, approvalId, at: ctx.clock.now() })
   if (!isMoved) throw new RefusalError({ code: 'products.not_a_draft' })
@@ -257,10 +261,6 @@ export async function submitVersion(
 export async function decideVersion(
   ctx: WriteContext,
   id: string,
-  const law = await lawOn(ctx, effectiveOn)
-  for (const { annualCostSimplePpm, termMonths } of cases) {
-    requireLawfulOffer(law, { simpleAnnualPpm: annualCostSimplePpm, termMonths })
-  }
   { verdict, note }: { readonly verdict: 'approve' | 'reject'; readonly note: string },
 ): Promise<void> {
   const version = await readVersion(ctx.db, id)
