@@ -46,9 +46,14 @@ const myData = createRoute({
   path: '/me/data',
   component: lazyRouteComponent(() => import('../me/my-data.tsx'), 'MyDataPage'),
 })
+const survey = createRoute({
+  getParentRoute: () => root,
+  path: '/s/$token',
+  component: lazyRouteComponent(() => import('../survey/survey.tsx'), 'SurveyPage'),
+})
 
 export const router = createRouter({
-  routeTree: root.addChildren([quote, signIn, apply, loans, loan, repay, help, me, myData]),
+  routeTree: root.addChildren([quote, survey, signIn, apply, loans, loan, repay, help, me, myData]),
   basepath: '/m',
   defaultPreload: 'intent',
   scrollRestoration: true,

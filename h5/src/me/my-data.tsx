@@ -9,6 +9,7 @@ import { useLocalized, useText } from '../i18n/text.ts'
 import { Screen } from '../ui/screen.tsx'
 import { Loaded } from '../ui/states.tsx'
 import { dataKey, type MyData, useMyDataChange } from './my-data-change.ts'
+import { MySurveys } from './my-surveys.tsx'
 import { RiskQuestions } from './risk-questions.tsx'
 import { Tags } from './tags.tsx'
 
@@ -30,6 +31,7 @@ export function MyDataPage() {
             <Audiences data={known} />
             <Consents data={known} />
             <RiskQuestions data={known} />
+            <MySurveys />
             <Export />
             <Delete />
             <p className="soft">{text.notice(known.noticeVersion)}</p>

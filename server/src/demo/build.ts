@@ -20,6 +20,7 @@ import { fillPersonas } from './personas.ts'
 import { leaveRehearsal } from './rehearsal.ts'
 import { hireStaff } from './staff.ts'
 import { leaveWebhooks } from './webhooks.ts'
+import { surveyDay, surveyWaves } from './surveys.ts'
 
 /** What the demo lender is made of. The same seed and size make the same world, relative to the day it is built. */
 export interface DemoOptions {
@@ -53,9 +54,11 @@ export async function buildDemo({ platform, onProgress, ...options }: DemoOption
   const market = openMarket({ seed, size, months, from: first })
   const life = { platform, market, book, run, underwriter, second, reviewsUntil, visits: new Map(), desk: new Map() }
   const total = daysBetween(first, today)
+  const waves = surveyWaves(today)
   for (let done = 0; done < total; done++) {
     const on = addDays(first, done)
     if (done % 5 === 0) onProgress({ done, total, note: noteOf(on) })
+    await surveyDay({ platform, staff, market }, waves, on)
     await liveDay(life, on)
     await dealWithBooks(platform, staff, addDays(on, 1))
   }

@@ -14,6 +14,7 @@ import {
   setPersonalisation,
 } from '../modules/profiles/index.ts'
 import { forgetMember, leaveAll, readMemberships } from '../modules/segments/index.ts'
+import { linkedAnswers, unlinkAnswers } from '../modules/surveys/index.ts'
 import type { ReadContext, WriteContext } from '../platform/context.ts'
 import type { App } from '../platform/http/app.ts'
 import { mountRead, mountWrite } from '../platform/http/mount.ts'
@@ -52,6 +53,7 @@ export function borrowerData(app: App): void {
   mountWrite(app, profilesApi.deleteMyData, async (ctx) => {
     const deleted = await deleteProfile(ctx, ctx.actor.id)
     await forgetMember(ctx, ctx.actor.id)
+    await unlinkAnswers(ctx, ctx.actor.id)
     return { deleted, kept: KEPT }
   })
 }
@@ -114,6 +116,7 @@ async function exported(ctx: ReadContext): Promise<Record<string, unknown>> {
     changes: await readChanges(ctx.db, id),
     consents: await consentsShown(ctx, id),
     transactions,
+    surveys: await linkedAnswers(ctx, id),
     deviceEvents: await ctx.db
       .selectFrom('device_event')
       .select(['source', 'kind', 'occurred_at', 'minutes', 'distance_m'])

@@ -17,6 +17,7 @@ import {
   enterAnswers,
   handIn,
   isOpenOn,
+  linkedAnswers,
   NOTICE,
   nextVersion,
   publishSurvey,
@@ -159,16 +160,7 @@ async function openSurvey(ctx: ReadContext, token: string, key = ''): Promise<Ou
 
 function ownAnswers(app: App): void {
   mountRead(app, surveysApi.mySurveys, async (ctx) => {
-    const rows = await ctx.db
-      .selectFrom('survey_answer as a')
-      .innerJoin('survey_version as v', (join) =>
-        join.onRef('v.survey_id', '=', 'a.survey_id').onRef('v.version', '=', 'a.version'),
-      )
-      .select(['a.id', 'v.title', 'a.handed_in_at'])
-      .where('a.customer_id', '=', ctx.actor.id)
-      .where('a.is_linked', '=', true)
-      .orderBy('a.handed_in_at', 'desc')
-      .execute()
+    const rows = await linkedAnswers(ctx, ctx.actor.id)
     return { answers: rows.map(({ id, title, handed_in_at }) => ({ id, title, handedInAt: handed_in_at! })) }
   })
   mountWrite(app, surveysApi.unlinkSurvey, async (ctx, { params }) => {

@@ -10,6 +10,7 @@ export {
   type EnteredPerson,
   enterAnswers,
   handIn,
+  linkedAnswers,
   reach,
   respondentOf,
   saveAnswers,

@@ -331,3 +331,17 @@ export async function unlinkAnswers(ctx: WriteContext, customerId: string, answe
     })
   return Number(numUpdatedRows)
 }
+
+/** What a customer answered and lets us keep with their name, as they get it in their own data. */
+export function linkedAnswers(ctx: Pick<ReadContext, 'db'>, customerId: string) {
+  return ctx.db
+    .selectFrom('survey_answer as a')
+    .innerJoin('survey_version as v', (join) =>
+      join.onRef('v.survey_id', '=', 'a.survey_id').onRef('v.version', '=', 'a.version'),
+    )
+    .select(['a.id', 'v.title', 'a.handed_in_at', 'a.answers'])
+    .where('a.customer_id', '=', customerId)
+    .where('a.is_linked', '=', true)
+    .orderBy('a.handed_in_at', 'desc')
+    .execute()
+}
