@@ -276,6 +276,10 @@ export const labels = {
     chargedOff: { zh: '核销', en: 'Charged off' },
     recovered: { zh: '核销收回', en: 'Recovered' },
     rescheduled: { zh: '调整还款计划', en: 'Rescheduled' },
+    goodwillCredited: { zh: '客户补偿', en: 'Goodwill credit' },
+    refunded: { zh: '商户退款', en: 'Merchant refund' },
+    chargedBack: { zh: '银行追回', en: 'Charged back' },
+    repriced: { zh: '利率重定价', en: 'Repriced' },
   },
   bucket: {
     M0: { zh: '正常', en: 'Current' },

@@ -3,11 +3,14 @@ import { assertNever } from '@puhui/kernel'
 import { type Fen, minFen, mulDiv, PPM } from '@puhui/money'
 import { type Taking, takeToDue, withRows } from './allocate.ts'
 import { append } from './allocation-log.ts'
+import { chargeBack } from './charge-back.ts'
 import { type Core, fallenDue, principalFrom, runningIndex } from './core.ts'
-import type { ChargedOff, Disbursed, LoanEvent, Prepaid, Waived } from './event.ts'
+import type { ChargedOff, Disbursed, GoodwillCredited, LoanEvent, Prepaid, Refunded, Waived } from './event.ts'
 import { closeOn, planOf, replan } from './plan.ts'
+import { refundableInterest } from './refund-interest.ts'
+import { reprice } from './reprice.ts'
 import { reschedule } from './reschedule.ts'
-import type { Row } from './row.ts'
+import { openPart, openWithoutPenalty, type Row } from './row.ts'
 import type { Allocation } from './state.ts'
 import type { LoanTerms } from './terms.ts'
 
@@ -46,6 +49,14 @@ function applyOpened(
       return waive(core, event, epoch)
     case 'chargedOff':
       return chargeOff(terms, core, event, epoch)
+    case 'goodwillCredited':
+      return creditGoodwill(terms, core, event, epoch)
+    case 'refunded':
+      return refund(terms, core, event, epoch)
+    case 'chargedBack':
+      return chargeBack(terms, core, event, epoch)
+    case 'repriced':
+      return reprice(terms, core, event, epoch)
     case 'rescheduled':
       return reschedule(terms, core, event, epoch)
     default:
@@ -188,6 +199,38 @@ function waive(core: Core, event: Waived, epoch: number): Core {
   const rule = { sequence: 'oldest-first', order: [event.part] } as const
   const taking: Taking = { eventId: event.id, epoch, amountFen: event.amountFen, as: 'waived', cause: 'waiver' }
   return takeToDue(core, rule, taking).core
+}
+
+/** Pays what is due, as money would; what is left over is held. */
+function creditGoodwill(terms: LoanTerms, before: Core, { id, amountFen }: GoodwillCredited, epoch: number): Core {
+  const core = { ...before, goodwillFen: before.goodwillFen + amountFen }
+  return receive(terms, core, { eventId: id, epoch, amountFen, as: 'paid', cause: 'goodwill' })
+}
+
+/** Pays what is due and lowers principal without a fee, together with the interest that is given back; whole, it ends the loan. */
+function refund(terms: LoanTerms, before: Core, event: Refunded, epoch: number): Core {
+  const interestFen = event.withInterest ? refundableInterest(terms, before, event.amountFen, epoch) : 0n
+  const core = {
+    ...before,
+    refundedFen: before.refundedFen + event.amountFen,
+    refundedInterestFen: before.refundedInterestFen + interestFen,
+  }
+  const amountFen = event.amountFen + interestFen
+  if (core.chargedOff)
+    return receive(terms, core, { eventId: event.id, epoch, amountFen, as: 'paid', cause: 'recovery' })
+  const free = { ...terms, prepayment: { ...terms.prepayment, feePpm: 0n } }
+  const { id, seq, valueOn, bookedOn, channel } = event
+  const money = { id, seq, valueOn, bookedOn, channel, kind: 'prepaid', amountFen } as const
+  return amountFen + core.heldFen >= toEndOn(terms, core, epoch)
+    ? settleEarly(free, core, { ...money, mode: 'full' }, epoch)
+    : prepayPart(free, core, { ...money, mode: 'lower-instalment' }, epoch)
+}
+
+/** What ends the loan on a day, without a fee. */
+function toEndOn(terms: LoanTerms, before: Core, epoch: number): Fen {
+  const { rows, penalty } = endPlan(terms, before, epoch).core
+  const open = rows.filter((row) => row.settledOn === undefined)
+  return open.reduce((sum, row) => sum + openWithoutPenalty(row) + openPart(row, 'penalty', epoch, penalty), 0n)
 }
 
 function chargeOff(terms: LoanTerms, before: Core, event: ChargedOff, epoch: number): Core {

@@ -1,6 +1,6 @@
 import { addDays, type Day, epochOf } from '@puhui/calendar'
 import type { AccountCode, Line } from '@puhui/ledger'
-import { type Fen, mulDiv } from '@puhui/money'
+import { type Fen, minFen, mulDiv } from '@puhui/money'
 import type { FeeTiming, Instalment } from '@puhui/product'
 import { feesOf } from '@puhui/product'
 import { claimsOn } from './accrued.ts'
@@ -76,11 +76,18 @@ function balancesOn(loan: Loan, day: Day): Balances {
 /** Cash, principal, money held and fees charged once stand in the same way whether income accrues or not. */
 function commonBooks(terms: LoanTerms, core: Core): Balances {
   return [
-    ['1002', core.upfrontFeeFen - core.disbursedFen + core.receivedFen],
+    ['1002', core.upfrontFeeFen - core.disbursedFen + moneyReceived(core)],
+    ['6704', core.goodwillFen],
+    ['6011', core.refundedInterestFen],
     ['2241', -core.heldFen],
     ['6022', -core.prepaymentFeeFen],
     ...feeBooks(terms, 'upfront', core.upfrontFeeFen),
   ]
+}
+
+/** Credits pay like money, and none has come for them. */
+function moneyReceived({ receivedFen, goodwillFen, refundedInterestFen }: Core): Fen {
+  return receivedFen - goodwillFen - refundedInterestFen
 }
 
 function runningBooks(loan: Loan, core: Core, day: Day): Balances {
@@ -90,7 +97,7 @@ function runningBooks(loan: Loan, core: Core, day: Day): Balances {
   const claims = claimsOn(terms, core, epoch)
   const common: Balances = [...commonBooks(terms, core), ['1303', core.disbursedFen - paid.principalFen]]
   if (!isAccruingAt(terms, core, epoch)) {
-    return [...common, ...cashBasis(terms, paid), ...offBalance(sumClaims(claims))]
+    return [...common, ...cashBasis(terms, core, paid), ...offBalance(sumClaims(claims))]
   }
   const feesFen = claims.feeFen + paid.feeFen + waived.feeFen
   return [
@@ -101,7 +108,7 @@ function runningBooks(loan: Loan, core: Core, day: Day): Balances {
     ['6011', -(claims.interestFen + paid.interestFen + waived.interestFen)],
     ['6012', -(claims.penaltyFen + paid.penaltyFen + waived.penaltyFen)],
     ['6703', waived.interestFen + waived.penaltyFen + waived.feeFen],
-    ...feeBooks(terms, 'per-instalment', feesFen),
+    ...feeBooks(terms, 'per-instalment', feesFen, core.eventFeeFen),
   ]
 }
 
@@ -111,15 +118,16 @@ function chargedOffBooks({ terms }: Loan, core: Core, day: Day): Balances {
   const claimFen = core.disbursedFen - core.paid.principalFen + sumClaims(claimsOn(terms, core, epochOf(day)))
   return [
     ...commonBooks(terms, core),
-    ...cashBasis(terms, paidBefore),
+    ...cashBasis(terms, core, paidBefore),
     ['6702', principalFen],
     ['6301', -recoveredOf(core)],
     ...offBalance(claimFen),
   ]
 }
 
-function cashBasis(terms: LoanTerms, paid: Core['paid']): Balances {
-  return [['6011', -paid.interestFen], ['6012', -paid.penaltyFen], ...feeBooks(terms, 'per-instalment', paid.feeFen)]
+function cashBasis(terms: LoanTerms, { eventFeeFen }: Core, paid: Core['paid']): Balances {
+  const fees = feeBooks(terms, 'per-instalment', paid.feeFen, eventFeeFen)
+  return [['6011', -paid.interestFen], ['6012', -paid.penaltyFen], ...fees]
 }
 
 function offBalance(claimFen: Fen): Balances {
@@ -133,12 +141,14 @@ function sumClaims(claims: { interestFen: Fen; feeFen: Fen; penaltyFen: Fen }): 
   return claims.interestFen + claims.feeFen + claims.penaltyFen
 }
 
-/** Fees earned, split between the lender's income and what is owed to partners; the odd fen is the lender's. */
-function feeBooks(terms: LoanTerms, timing: FeeTiming, amountFen: Fen): Balances {
+/** Fees earned, split between the lender's income and what is owed to partners; the odd fen and fees on events are the lender's. */
+function feeBooks(terms: LoanTerms, timing: FeeTiming, amountFen: Fen, eventFeeFen: Fen = 0n): Balances {
   const fees = feesOf(terms.schedule, timing)
   const totalFen = sum(fees)
-  if (totalFen === 0n || amountFen === 0n) return []
-  const partnerFen = mulDiv(amountFen, sum(fees.filter((fee) => isPartners(terms, fee.code))), totalFen, 'down')
+  if (amountFen === 0n) return []
+  const sharedFen = totalFen === 0n ? 0n : amountFen - minFen(eventFeeFen, amountFen)
+  const partnerFen =
+    sharedFen === 0n ? 0n : mulDiv(sharedFen, sum(fees.filter((fee) => isPartners(terms, fee.code))), totalFen, 'down')
   return [
     ['6021', partnerFen - amountFen],
     ['2202', -partnerFen],

@@ -24,6 +24,31 @@ export type LoanCommand =
   | { readonly kind: 'reverse'; readonly eventId: string; readonly reason: string }
   | { readonly kind: 'chargeOff'; readonly reason: string; readonly valueOn: Day }
   | { readonly kind: 'recover'; readonly amountFen: Fen; readonly channel: string; readonly valueOn: Day }
+  | { readonly kind: 'creditGoodwill'; readonly amountFen: Fen; readonly reason: string; readonly valueOn: Day }
+  | {
+      readonly kind: 'refund'
+      readonly amountFen: Fen
+      readonly withInterest: boolean
+      readonly channel: string
+      readonly reason: string
+      readonly valueOn: Day
+    }
+  | {
+      readonly kind: 'chargeBack'
+      readonly eventId: string
+      readonly amountFen: Fen
+      readonly chargesFee: boolean
+      readonly reason: string
+      readonly valueOn: Day
+    }
+  | {
+      readonly kind: 'reprice'
+      readonly annualRatePpm: RatePpm
+      readonly benchmark: 'LPR1Y' | 'LPR5Y'
+      readonly benchmarkPpm: RatePpm
+      readonly publishedOn: Day
+      readonly valueOn: Day
+    }
   | (NewTerms & { readonly kind: 'reschedule'; readonly reason: string; readonly valueOn: Day })
 
 /** What a decision needs from outside. */
@@ -52,6 +77,12 @@ export type LoanRefusal =
   | (Refusal<'loan.settlement_amount_short'> & { readonly amountFen: Fen; readonly settlementFen: Fen })
   | (Refusal<'loan.waiver_above_outstanding'> & { readonly amountFen: Fen; readonly outstandingFen: Fen })
   | (Refusal<'loan.recovery_above_claim'> & { readonly amountFen: Fen; readonly claimFen: Fen })
+  | (Refusal<'loan.credit_above_owed'> & { readonly amountFen: Fen; readonly owedFen: Fen })
+  | (Refusal<'loan.refund_above_principal'> & { readonly amountFen: Fen; readonly leftFen: Fen })
+  | (Refusal<'loan.not_a_repayment'> & { readonly eventId: string })
+  | (Refusal<'loan.predates_payment'> & { readonly valueOn: Day; readonly paidOn: Day })
+  | (Refusal<'loan.charge_back_above_payment'> & { readonly amountFen: Fen; readonly leftFen: Fen })
+  | Refusal<'loan.rate_is_fixed'>
   | Refusal<'loan.nothing_to_reschedule'>
   | (Refusal<'loan.instalments_out_of_range'> & { readonly instalments: number; readonly max: number })
   | (Refusal<'loan.grace_too_long'> & { readonly graceInstalments: number; readonly max: number })

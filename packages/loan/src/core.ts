@@ -27,6 +27,12 @@ export interface Core {
   readonly paid: Parts
   readonly waived: Parts
   readonly prepaymentFeeFen: Fen
+  /** Credits of the lender, and interest given back with a refund: they pay, but no money came. */
+  readonly goodwillFen: Fen
+  readonly refundedFen: Fen
+  readonly refundedInterestFen: Fen
+  /** Fees charged once, on an event; they stand in the instalments. */
+  readonly eventFeeFen: Fen
   readonly chargedOff: { readonly on: Day; readonly principalFen: Fen; readonly paidBefore: Parts } | undefined
   readonly settledOn: Day | undefined
   readonly allocations: AllocationLog | undefined
@@ -50,6 +56,10 @@ export function emptyCore(terms: LoanTerms): Core {
     paid: NO_PARTS,
     waived: NO_PARTS,
     prepaymentFeeFen: 0n,
+    goodwillFen: 0n,
+    refundedFen: 0n,
+    refundedInterestFen: 0n,
+    eventFeeFen: 0n,
     chargedOff: undefined,
     settledOn: undefined,
     allocations: undefined,

@@ -6,6 +6,7 @@ import { splitPrepayment } from './apply.ts'
 import type { LoanCommand, LoanFacts, LoanRefusal } from './command.ts'
 import type { EventBase, LoanEvent } from './event.ts'
 import { coreOn, type Loan } from './loan.ts'
+import { chargeBackRefusal, goodwillRefusal, hasChargeBack, refundRefusal, repriceRefusal } from './money-limits.ts'
 import { rescheduleRefusal } from './reschedule-limits.ts'
 import { openPart } from './row.ts'
 import { earlySettlementQuote } from './settlement.ts'
@@ -55,6 +56,14 @@ function ownRefusal(loan: Loan, command: LoanCommand): LoanRefusal | undefined {
       return recoverRefusal(loan, command)
     case 'reverse':
       return reverseRefusal(loan, command)
+    case 'creditGoodwill':
+      return closedRefusal(loan, command.valueOn) ?? goodwillRefusal(loan, command)
+    case 'refund':
+      return closedRefusal(loan, command.valueOn) ?? refundRefusal(loan, command)
+    case 'chargeBack':
+      return chargeBackRefusal(loan, command)
+    case 'reprice':
+      return closedRefusal(loan, command.valueOn) ?? repriceRefusal(loan)
     case 'reschedule':
       return closedRefusal(loan, command.valueOn) ?? settledRefusal(loan) ?? rescheduleRefusal(loan, command)
     default:
@@ -144,6 +153,7 @@ function reverseRefusal(loan: Loan, { eventId }: Command<'reverse'>): LoanRefusa
   if (!event) return { code: 'loan.event_unknown', eventId }
   if (event.kind === 'reversed') return { code: 'loan.event_not_reversible', eventId, kind: event.kind }
   if (!loan.inForce.includes(event)) return { code: 'loan.event_already_reversed', eventId }
+  if (hasChargeBack(loan, event)) return { code: 'loan.event_not_reversible', eventId, kind: event.kind }
   const isOnlyOne = loan.inForce.length === 1
   return event.kind === 'disbursed' && !isOnlyOne
     ? { code: 'loan.event_not_reversible', eventId, kind: event.kind }
@@ -178,6 +188,20 @@ function eventOf(loan: Loan, command: LoanCommand, facts: LoanFacts): LoanEvent 
       return { ...base, kind: 'chargedOff', reason: command.reason }
     case 'recover':
       return { ...base, kind: 'recovered', amountFen: command.amountFen, channel: command.channel }
+    case 'creditGoodwill':
+      return { ...base, kind: 'goodwillCredited', amountFen: command.amountFen, reason: command.reason }
+    case 'refund': {
+      const { amountFen, withInterest, channel, reason } = command
+      return { ...base, kind: 'refunded', amountFen, withInterest, channel, reason }
+    }
+    case 'chargeBack': {
+      const { eventId, amountFen, chargesFee, reason } = command
+      return { ...base, kind: 'chargedBack', eventId, amountFen, chargesFee, reason }
+    }
+    case 'reprice': {
+      const { annualRatePpm, benchmark, benchmarkPpm, publishedOn } = command
+      return { ...base, kind: 'repriced', annualRatePpm, benchmark, benchmarkPpm, publishedOn }
+    }
     case 'reschedule': {
       const { instalments, annualRatePpm, graceInstalments, arrears, reason } = command
       return { ...base, kind: 'rescheduled', instalments, annualRatePpm, graceInstalments, arrears, reason }

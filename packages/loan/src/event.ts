@@ -44,5 +44,50 @@ export interface NewTerms {
 
 export type Rescheduled = EventBase & NewTerms & { readonly kind: 'rescheduled'; readonly reason: string }
 
-export type LoanEvent = Disbursed | Repaid | Prepaid | Waived | Reversed | ChargedOff | Recovered | Rescheduled
+/** The lender credits the borrower out of its own pocket 客户补偿. */
+export type GoodwillCredited = EventBase & {
+  readonly kind: 'goodwillCredited'
+  readonly amountFen: Fen
+  readonly reason: string
+}
+/** A merchant gives money back for what was bought with the loan 商户退款. */
+export type Refunded = EventBase & {
+  readonly kind: 'refunded'
+  readonly amountFen: Fen
+  /** Whether the interest that the refunded part has borne is given back too. */
+  readonly withInterest: boolean
+  readonly channel: string
+  readonly reason: string
+}
+/** A bank takes a payment back after it was booked 银行追回. */
+export type ChargedBack = EventBase & {
+  readonly kind: 'chargedBack'
+  readonly eventId: string
+  readonly amountFen: Fen
+  /** Whether the fee of the contract for a failed debit is charged. */
+  readonly chargesFee: boolean
+  readonly reason: string
+}
+/** A floating rate follows its benchmark 重定价. */
+export type Repriced = EventBase & {
+  readonly kind: 'repriced'
+  readonly annualRatePpm: RatePpm
+  readonly benchmark: 'LPR1Y' | 'LPR5Y'
+  readonly benchmarkPpm: RatePpm
+  readonly publishedOn: Day
+}
+
+export type LoanEvent =
+  | Disbursed
+  | Repaid
+  | Prepaid
+  | Waived
+  | Reversed
+  | ChargedOff
+  | Recovered
+  | Rescheduled
+  | GoodwillCredited
+  | Refunded
+  | ChargedBack
+  | Repriced
 export type LoanEventKind = LoanEvent['kind']

@@ -6,15 +6,19 @@ export { decodeEvent, decodeLoanTerms, encodeEvent, encodeLoanTerms } from './co
 export type { LoanCommand, LoanFacts, LoanRefusal } from './command.ts'
 export { decide, modesOf } from './decide.ts'
 export type {
+  ChargedBack,
   ChargedOff,
   Disbursed,
   EventBase,
+  GoodwillCredited,
   LoanEvent,
   LoanEventKind,
   NewTerms,
   Prepaid,
   Recovered,
+  Refunded,
   Repaid,
+  Repriced,
   Rescheduled,
   Reversed,
   Waived,

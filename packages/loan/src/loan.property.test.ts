@@ -16,7 +16,19 @@ const START = d('2026-01-15')
 interface Move {
   readonly after: number
   readonly back: number
-  readonly kind: 'repay' | 'part' | 'full' | 'waive' | 'reverse' | 'chargeOff' | 'recover' | 'reschedule'
+  readonly kind:
+    | 'repay'
+    | 'part'
+    | 'full'
+    | 'waive'
+    | 'reverse'
+    | 'chargeOff'
+    | 'recover'
+    | 'reschedule'
+    | 'goodwill'
+    | 'refund'
+    | 'chargeBack'
+    | 'reprice'
   readonly amountFen: bigint
   readonly pick: number
 }
@@ -35,10 +47,24 @@ const anyMove: fc.Arbitrary<Move> = fc.record({
     'chargeOff',
     'recover',
     'reschedule',
+    'goodwill',
+    'refund',
+    'chargeBack',
+    'reprice',
   ),
   amountFen: fc.bigInt({ min: 1n, max: 400_000n }),
   pick: fc.nat(),
 })
+
+const RETURNED_FEE = { ...SERVICE_FEE, code: 'returned', timing: 'on-event', event: 'failed-debit' } as const
+const FLOATING = {
+  benchmark: 'LPR1Y',
+  benchmarkPpm: 30_000n,
+  benchmarkOn: START,
+  repricing: { kind: 'every-months', months: 3 },
+  floorPpm: 0n,
+  ceilingPpm: 240_000n,
+} as const
 
 const anyTerms = fc
   .record({
@@ -50,7 +76,14 @@ const anyTerms = fc
       { kind: 'disbursement-day' } as const,
       { kind: 'fixed', dayOfMonth: 31, minDaysToFirst: 20 } as const,
     ),
-    fees: fc.constantFrom([], [SERVICE_FEE], [{ ...SERVICE_FEE, timing: 'upfront' } as const]),
+    fees: fc.constantFrom(
+      [],
+      [SERVICE_FEE],
+      [{ ...SERVICE_FEE, timing: 'upfront' } as const],
+      [SERVICE_FEE, RETURNED_FEE],
+      [RETURNED_FEE],
+    ),
+    plan: fc.constantFrom({}, {}, { floating: FLOATING }),
     base: fc.constantFrom('principal', 'principal-and-interest'),
     sequence: fc.constantFrom('oldest-first', 'part-first'),
   })
@@ -88,6 +121,31 @@ function commandOf(loan: Loan, move: Move, bookedOn: Day): LoanCommand {
       return { kind: 'repay', ...money }
     case 'recover':
       return { kind: 'recover', ...money }
+    case 'goodwill':
+      return { kind: 'creditGoodwill', amountFen: move.amountFen / 10n + 1n, reason: 'x', valueOn }
+    case 'refund':
+      return { kind: 'refund', ...money, withInterest: move.pick % 2 === 0, reason: 'x' }
+    case 'chargeBack': {
+      const paid = loan.inForce.filter((event) => event.kind === 'repaid')
+      const eventId = paid[move.pick % Math.max(1, paid.length)]?.id ?? 'none'
+      return {
+        kind: 'chargeBack',
+        eventId,
+        amountFen: move.amountFen,
+        chargesFee: move.pick % 2 === 0,
+        reason: 'x',
+        valueOn,
+      }
+    }
+    case 'reprice':
+      return {
+        kind: 'reprice',
+        annualRatePpm: 90_000n + BigInt(move.pick % 60_000),
+        benchmark: 'LPR1Y',
+        benchmarkPpm: 30_000n,
+        publishedOn: START,
+        valueOn,
+      }
     case 'reschedule':
       return {
         kind: 'reschedule',
@@ -135,8 +193,13 @@ describe('what holds for every loan', () => {
         const received = loan.inForce.filter(
           (e) => e.kind !== 'disbursed' && 'amountFen' in e && e.kind !== 'waived' && e.valueOn <= state.asOf,
         )
+        const moneyFen = received.map((e) => {
+          if (e.kind !== 'chargedBack') return 'amountFen' in e ? e.amountFen : 0n
+          const lines = state.allocations.filter(({ eventId }) => eventId === e.id)
+          return sumFen(lines.map((line) => line.amountFen))
+        })
         const paidFen = sumFen(Object.values(state.paid)) + state.prepaymentFeePaidFen + state.heldFen
-        expect(paidFen).toBe(sumFen(received.map((e) => ('amountFen' in e ? e.amountFen : 0n))))
+        expect(paidFen).toBe(sumFen(moneyFen) + state.refundedInterestFen)
         expect(state.paid.principalFen + state.principalFen).toBe(state.disbursedFen)
         expect(sumFen(state.instalments.map((row) => row.outstanding.principalFen))).toBe(state.principalFen)
         expect(state.instalments.flatMap((row) => Object.values(row.outstanding)).every((part) => part >= 0n)).toBe(

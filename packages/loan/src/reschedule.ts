@@ -35,7 +35,7 @@ export function reschedule(terms: LoanTerms, before: Core, event: Rescheduled, e
   const { core, moved } = event.arrears === 'carried' ? moveArrears(before, epoch) : { core: before, moved: NO_PARTS }
   const index = runningIndex(core, epoch)
   const balanceFen = principalFrom(core, index) + moved.principalFen
-  if (balanceFen === 0n) return before
+  if (balanceFen === 0n || before.chargedOff) return before
 
   const periods = periodsOf(terms, core, index, event)
   const [running, first] = [core.rows[index], periods[0]!]
@@ -127,11 +127,10 @@ function scheduleOf(before: ScheduleTerms, event: Rescheduled, first: Period): S
     moratoriumPeriods: 0,
     moratoriumInterest: 'carried',
   } as const
-  const floating = before.plan?.floating
   return {
     ...before,
     annualRatePpm,
     method: isKept ? before.method : 'equal-instalment',
-    plan: { ...(graceInstalments > 0 ? { grace } : {}), ...(floating ? { floating } : {}) },
+    plan: graceInstalments > 0 ? { grace } : {},
   }
 }

@@ -94,6 +94,10 @@ export interface LoanState {
   readonly paid: Parts
   readonly waived: Parts
   readonly prepaymentFeePaidFen: Fen
+  /** Credits of the lender; money of a merchant, and the interest given back with it. */
+  readonly goodwillFen: Fen
+  readonly refundedFen: Fen
+  readonly refundedInterestFen: Fen
   readonly chargedOffFen: Fen
   readonly recoveredFen: Fen
   readonly dpd: number

@@ -96,6 +96,67 @@ const STORIES: readonly Story[] = [
     day: on('2026-08-01'),
   },
   {
+    event: 'repriced',
+    told: {
+      zh: '4月15日应随LPR下调 0.6 个百分点，5月1日才补记：当日冲回多计的利息，不改动以前的分录。',
+      en: 'The rate should have fallen by 0.6 points with LPR on 15 April and is learnt on 1 May: the interest that was too much is taken back today; earlier entries stay.',
+    },
+    before: [disburse],
+    command: {
+      kind: 'reprice',
+      annualRatePpm: 114_000n,
+      benchmark: 'LPR1Y',
+      benchmarkPpm: 24_000n,
+      publishedOn: on('2026-03-20'),
+      valueOn: on('2026-04-15'),
+    },
+    day: on('2026-05-01'),
+  },
+  {
+    event: 'goodwillCredited',
+    told: {
+      zh: '因投诉处理，2月15日补偿 200.00 元，先抵利息再抵本金。',
+      en: 'After a complaint ¥200.00 are credited on 15 February: interest first, then principal.',
+    },
+    before: [disburse],
+    command: { kind: 'creditGoodwill', amountFen: 20_000n, reason: 'complaint', valueOn: on('2026-02-15') },
+    day: on('2026-02-15'),
+  },
+  {
+    event: 'refunded',
+    told: {
+      zh: '3月1日商户退货款 3,000.00 元：减少本金，并退还这部分已承担的利息 43.82 元。',
+      en: 'The merchant gives back ¥3,000.00 on 1 March: principal falls, with the ¥43.82 of interest that this part has borne.',
+    },
+    before: [disburse, repayFirst],
+    command: {
+      kind: 'refund',
+      amountFen: 300_000n,
+      withInterest: true,
+      channel: 'merchant',
+      reason: 'goods returned',
+      valueOn: on('2026-03-01'),
+    },
+    day: on('2026-03-01'),
+  },
+  {
+    event: 'chargedBack',
+    told: {
+      zh: '第一期的还款在3月1日被银行追回：该期自当日起恢复为未还，逾期天数从还款日起算。',
+      en: 'The bank takes the first payment back on 1 March: the instalment is open again from that day; days past due count from its due date.',
+    },
+    before: [disburse, repayFirst],
+    command: {
+      kind: 'chargeBack',
+      eventId: 'e2',
+      amountFen: 106_619n,
+      chargesFee: false,
+      reason: 'returned by the bank',
+      valueOn: on('2026-03-01'),
+    },
+    day: on('2026-03-01'),
+  },
+  {
     event: 'reversed',
     told: {
       zh: '第一期的还款在2月20日被银行退回：冲正，按今天补记罚息，不改动2月15日的分录。',
@@ -131,7 +192,7 @@ const STORIES: readonly Story[] = [
  */
 export function workedExamples(): readonly WorkedExample[] {
   return STORIES.map(({ event, told, before, command, day }) => {
-    const loan = before.reduce(carryOut, open(TERMS))
+    const loan = before.reduce(carryOut, open(command?.kind === 'reprice' ? FLOATING : TERMS))
     const entry = command ? postingsOf(loan, eventOf(loan, command, day)) : accrualOn(loan, day)
     return { event, told, day, rows: beforeAndAfter(booksOn(loan, day), entry) }
   })
@@ -174,4 +235,21 @@ const TERMS: LoanTerms = {
   allocation: { sequence: 'oldest-first', order: ['penalty', 'fee', 'interest', 'principal'] },
   nonAccrualAfterDays: 90,
   holidays: { holidays: new Set(), workingWeekends: new Set() },
+}
+
+const FLOATING: LoanTerms = {
+  ...TERMS,
+  schedule: {
+    ...TERMS.schedule,
+    plan: {
+      floating: {
+        benchmark: 'LPR1Y',
+        benchmarkPpm: 30_000n,
+        benchmarkOn: on('2025-12-20'),
+        repricing: { kind: 'every-months', months: 3 },
+        floorPpm: 0n,
+        ceilingPpm: 240_000n,
+      },
+    },
+  },
 }

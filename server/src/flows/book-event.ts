@@ -106,10 +106,11 @@ export async function bookEvent(
   return { eventId: event.event.id, entryId: entry?.id ?? null }
 }
 
-/** New terms may leave the books of their day as they were, and so may taking them back. */
+/** New terms and new rates may leave the books of their day as they were, and so may taking them back. */
 function movesMoney(loan: Previewed['loan'], event: Previewed['event']): boolean {
   const reversed = event.kind === 'reversed' ? loan.events.find((one) => one.id === event.eventId) : undefined
-  return (reversed ?? event).kind !== 'rescheduled'
+  const { kind } = reversed ?? event
+  return kind !== 'rescheduled' && kind !== 'repriced'
 }
 
 const ACTIONS = {
@@ -121,6 +122,10 @@ const ACTIONS = {
   chargedOff: 'loans.charged_off',
   recovered: 'loans.recovered',
   rescheduled: 'loans.rescheduled',
+  goodwillCredited: 'loans.goodwill_credited',
+  refunded: 'loans.refunded',
+  chargedBack: 'loans.charged_back',
+  repriced: 'loans.repriced',
 } as const satisfies Record<string, JournalAction>
 
 function entryOf(row: Pick<LoanRow, 'id' | 'product_code'>, { event, lines }: Previewed): NewEntry {

@@ -26,7 +26,7 @@ export function PlanCard({ plan, action }: { readonly plan: PlanShown; readonly 
           [t.count, <Count key="count" value={plan.instalments} />],
           [t.grace, <Count key="grace" value={plan.graceInstalments} />],
           [t.rate, <Rate key="rate" ppm={plan.annualRatePpm} yearly />],
-          [t.arrears, t.arrearsWays[plan.arrears]],
+          ...(plan.arrears === 'carried' ? [[t.arrears, t.arrearsWays.carried] as const] : []),
           [t.lastDue, <DayText key="last" day={after.lastDueOn} />],
           [t.total, <Money key="total" fen={after.totalFen} />],
           [t.difference, <Money key="difference" fen={plan.differenceFen} sign="always" />],

@@ -42,6 +42,17 @@ function factsOf(error: LoanRefusal): RefusalFacts {
       return { code: 'loan.prepayment_not_offered' }
     case 'loan.waiver_above_outstanding':
       return { code: 'loan.nothing_to_waive', available: formatYuan(error.outstandingFen) }
+    case 'loan.credit_above_owed':
+      return { code: error.code, owed: formatYuan(error.owedFen) }
+    case 'loan.refund_above_principal':
+      return { code: error.code, left: formatYuan(error.leftFen) }
+    case 'loan.not_a_repayment':
+      return { code: error.code }
+    case 'loan.predates_payment':
+      return { code: 'loan.charge_back_before_payment', paidOn: error.paidOn }
+    case 'loan.charge_back_above_payment':
+      return { code: error.code, left: formatYuan(error.leftFen) }
+    case 'loan.rate_is_fixed':
     case 'loan.nothing_to_reschedule':
       return { code: error.code }
     case 'loan.instalments_out_of_range':

@@ -114,7 +114,7 @@ function linesOf(event: LoanEvent, before: LoanState, after: LoanState, events: 
   const line: StatementLine = {
     ...head,
     words: eventNamed(event),
-    amountFen: amountFen !== null && subject !== event ? -amountFen : amountFen,
+    amountFen: amountFen !== null && (subject !== event) !== (subject.kind === 'chargedBack') ? -amountFen : amountFen,
     taken: own,
     heldFen: subject.kind === 'waived' ? 0n : heldFen,
   }

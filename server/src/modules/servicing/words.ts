@@ -10,6 +10,8 @@ const CAUSES: Readonly<Record<string, Localized>> = {
   settlement: { zh: '提前结清', en: 'Early settlement' },
   prepayment: { zh: '提前归还未到期本金', en: 'Pays principal before it is due' },
   waiver: { zh: '减免', en: 'Waiver' },
+  goodwill: { zh: '客户补偿', en: 'Goodwill credit' },
+  chargeback: { zh: '银行追回，恢复为未还', en: 'Charged back: open again' },
 }
 const SEQUENCES: Readonly<Record<string, Localized>> = {
   'oldest-first': { zh: '先清最早一期', en: 'oldest instalment first' },
@@ -26,7 +28,7 @@ const PARTS: Readonly<Record<Allocation['part'], Localized>> = {
 
 /** The rule that took a piece of a payment, as a sentence. */
 export function ruleInWords({ rule, part }: Pick<Allocation, 'rule' | 'part'>): Localized {
-  if (part === 'held') {
+  if (part === 'held' && rule !== 'chargeback') {
     return { zh: '无到期款项，留作预收，到期自动偿还', en: 'Nothing is due: held and paid in when it falls due' }
   }
   const [cause = '', sequence = '', place] = rule.split(':')
@@ -60,6 +62,10 @@ const EVENTS: Readonly<Record<LoanEvent['kind'], Localized>> = {
   chargedOff: { zh: '核销', en: 'Charge-off' },
   recovered: { zh: '核销后收回', en: 'Recovery' },
   rescheduled: { zh: '调整还款计划', en: 'New terms' },
+  goodwillCredited: { zh: '客户补偿', en: 'Goodwill credit' },
+  refunded: { zh: '商户退款', en: 'Merchant refund' },
+  chargedBack: { zh: '银行追回还款', en: 'Chargeback' },
+  repriced: { zh: '利率重定价', en: 'Repricing' },
 }
 const MODES: Readonly<Record<string, Localized>> = {
   full: { zh: '结清', en: 'settles the loan' },
@@ -71,6 +77,14 @@ const MODES: Readonly<Record<string, Localized>> = {
 export function eventNamed(event: LoanEvent): Localized {
   const { zh, en } = EVENTS[event.kind]
   if (event.kind === 'waived') return { zh: `${zh}${PARTS[event.part].zh}`, en: `${en} of ${PARTS[event.part].en}` }
+  if (event.kind === 'repriced') {
+    const [rate, base] = [formatPercent(event.annualRatePpm), formatPercent(event.benchmarkPpm)]
+    return {
+      zh: `${zh}（${event.benchmark} ${base}，年利率 ${rate}）`,
+      en: `${en} (${event.benchmark} ${base}, now ${rate})`,
+    }
+  }
+  if (event.kind === 'refunded' && event.withInterest) return { zh: `${zh}（连同利息）`, en: `${en} with interest` }
   if (event.kind === 'rescheduled')
     return { zh: `${zh}（${termsInWords(event).zh}）`, en: `${en} (${termsInWords(event).en})` }
   if (event.kind !== 'prepaid') return { zh, en }

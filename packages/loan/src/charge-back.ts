@@ -1,0 +1,107 @@
+import { dayFromEpoch } from '@puhui/calendar'
+import { type Fen, minFen, sumFen } from '@puhui/money'
+import { eventFeesOf } from '@puhui/product'
+import { append, piecesOf } from './allocation-log.ts'
+import type { Core } from './core.ts'
+import type { ChargedBack } from './event.ts'
+import { addToPart, closePenaltyStep, KEY_OF, type Row } from './row.ts'
+import type { Allocation } from './state.ts'
+import type { LoanTerms, Part } from './terms.ts'
+
+/**
+ * Gives a payment back to the bank: money that is held goes first, then the instalments that the payment had paid are
+ * open again, the last taken first. Penalty interest on them counts from this day; the fee stands in the oldest of them.
+ *
+ * @source SPEC M5-M7
+ */
+export function chargeBack(terms: LoanTerms, before: Core, event: ChargedBack, epoch: number): Core {
+  const pieces = piecesOf(before.allocations)
+  if (before.chargedOff || !pieces.some(({ eventId }) => eventId === event.eventId)) return before
+  const wantedFen = minFen(event.amountFen, before.receivedFen)
+  const heldFen = minFen(before.heldFen, wantedFen)
+  const reopened = reopen(before, [...ownFirst(pieces, event.eventId)], {
+    event,
+    epoch,
+    amountFen: wantedFen - heldFen,
+  })
+  const takenFen = heldFen + reopened.takenFen
+  const core = withFee(terms, reopened.core, event)
+  const held: Allocation[] =
+    heldFen === 0n ? [] : [lineOf(event, epoch, { part: 'held', instalment: undefined, amountFen: -heldFen })]
+  return {
+    ...core,
+    receivedFen: core.receivedFen - takenFen,
+    heldFen: core.heldFen - heldFen,
+    settledOn: undefined,
+    allocations: append(core.allocations, [...held, ...reopened.lines]),
+  }
+}
+
+type Piece = Allocation & { readonly part: Part; readonly instalment: number }
+
+/** The pieces of the payment, last first, and behind them those of the others: money held may have changed hands. */
+function* ownFirst(pieces: readonly Allocation[], eventId: string): Generator<Piece> {
+  const paid = pieces.filter((piece): piece is Piece => isPaid(piece)).toReversed()
+  yield* paid.filter((piece) => piece.eventId === eventId)
+  yield* paid.filter((piece) => piece.eventId !== eventId)
+}
+
+function isPaid({ part, instalment, amountFen, rule }: Allocation): boolean {
+  return (
+    part !== 'held' &&
+    part !== 'prepaymentFee' &&
+    instalment !== undefined &&
+    amountFen > 0n &&
+    !rule.startsWith('waiver')
+  )
+}
+
+interface Reopening {
+  readonly event: ChargedBack
+  readonly epoch: number
+  readonly amountFen: Fen
+}
+
+function reopen(core: Core, pieces: readonly Piece[], { event, epoch, amountFen }: Reopening) {
+  const rows = core.rows.slice()
+  const lines: Allocation[] = []
+  let { paid, firstOpen } = core
+  let leftFen = amountFen
+  for (const { part, instalment, amountFen: pieceFen } of pieces) {
+    const index = rows.findIndex((row) => row.period.number === instalment)
+    if (leftFen === 0n || index < 0) continue
+    const backFen = minFen(minFen(pieceFen, rows[index]!.paid[KEY_OF[part]]), leftFen)
+    if (backFen === 0n) continue
+    rows[index] = openAgain(rows[index]!, part, backFen, { epoch, core })
+    paid = addToPart(paid, part, -backFen)
+    firstOpen = Math.min(firstOpen, index)
+    leftFen -= backFen
+    lines.push(lineOf(event, epoch, { part, instalment, amountFen: -backFen }))
+  }
+  return { core: { ...core, rows, paid, firstOpen }, lines, takenFen: amountFen - leftFen }
+}
+
+function openAgain(row: Row, part: Part, backFen: Fen, { epoch, core }: { epoch: number; core: Core }): Row {
+  const closed = closePenaltyStep(row, epoch, core.penalty)
+  const { settledOn: _settledOn, ...rest } = closed
+  return { ...rest, paid: addToPart(row.paid, part, -backFen), penaltyFromEpoch: epoch, settledOn: undefined }
+}
+
+function lineOf(
+  { id }: ChargedBack,
+  epoch: number,
+  what: Pick<Allocation, 'part' | 'instalment' | 'amountFen'>,
+): Allocation {
+  return { eventId: id, on: dayFromEpoch(epoch), ...what, rule: 'chargeback' }
+}
+
+/** The fee of the contract for a failed debit, in the oldest instalment that is open again. */
+function withFee(terms: LoanTerms, core: Core, { chargesFee }: ChargedBack): Core {
+  const balanceFen = core.disbursedFen - core.paid.principalFen
+  const fees = chargesFee ? eventFeesOf(terms.schedule, 'failed-debit', balanceFen) : []
+  const feeFen = sumFen(fees.map((fee) => fee.amountFen))
+  const row = core.rows[core.firstOpen]
+  if (feeFen === 0n || !row) return core
+  const rows = core.rows.with(core.firstOpen, { ...row, carried: addToPart(row.carried, 'fee', feeFen) })
+  return { ...core, rows, eventFeeFen: core.eventFeeFen + feeFen }
+}

@@ -1,0 +1,23 @@
+import { withRows } from './allocate.ts'
+import { type Core, principalFrom, runningIndex } from './core.ts'
+import type { Repriced } from './event.ts'
+import { replan } from './plan.ts'
+import type { LoanTerms } from './terms.ts'
+
+/**
+ * A new rate from a day on: what has run stays as it was earned, the instalments to come are worked out anew.
+ *
+ * @source SPEC M8
+ */
+export function reprice(terms: LoanTerms, before: Core, event: Repriced, epoch: number): Core {
+  const { valueOn: on, annualRatePpm } = event
+  const index = runningIndex(before, epoch)
+  const balanceFen = principalFrom(before, index)
+  const { plan = {}, ...rest } = before.schedule
+  const rates = (plan.rates ?? []).filter(({ from }) => from > on)
+  const schedule = { ...rest, annualRatePpm, plan: { ...plan, rates } }
+  if (before.chargedOff || balanceFen === 0n) return before
+  const change = { index, on, balanceFen, keepsInstalment: false, annualRatePpm }
+  const { rows, targetFen } = replan({ ...terms, schedule }, before, change)
+  return withRows({ ...before, schedule, targetFen }, rows)
+}
