@@ -125,9 +125,9 @@ test('MPR-02 a number that a policy sets is released by a second person and neve
     problem: {
       code: 'regulations.numbers_invalid',
       problems: [
-        { pointer: '/numbers/0/value', code: 'regulations.past_the_law' },
-        { pointer: '/numbers/1/value', code: 'request.not_an_option' },
-        { pointer: '/numbers/2/value', code: 'request.wrong_format' },
+        { pointer: '/numbers/0/value', code: 'compliance.parameter_past_the_law' },
+        { pointer: '/numbers/1/value', code: 'compliance.parameter_unknown' },
+        { pointer: '/numbers/2/value', code: 'compliance.parameter_wrong_type' },
       ],
     },
   })

@@ -17,6 +17,7 @@ import { leaveHardship } from './hardship.ts'
 import { openMarket } from './market.ts'
 import { dealWithBooks } from './month-end.ts'
 import { fillPersonas } from './personas.ts'
+import { leaveRegister } from './register.ts'
 import { leaveRehearsal } from './rehearsal.ts'
 import { hireStaff } from './staff.ts'
 import { leaveWebhooks } from './webhooks.ts'
@@ -69,6 +70,7 @@ export async function buildDemo({ platform, onProgress, ...options }: DemoOption
   await leaveWork(platform, staff, today)
   await leaveRehearsal(platform, staff, today)
   await leaveHardship(platform, staff, today)
+  await leaveRegister(platform, staff, today)
   while ((await sealJournal(platform)) > 0);
   await leaveWebhooks(platform, staff)
 }

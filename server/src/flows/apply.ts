@@ -46,7 +46,7 @@ import { RefusalError } from '../platform/refusal-error.ts'
 import type { Fetched } from './fetch-data.ts'
 import { paidTo, requireLawfulUse } from './lawful-use.ts'
 import { requireWithinLegalLimit } from './lending-limit.ts'
-import { offerOf } from './offer.ts'
+import { offerOf, withinBurden } from './offer.ts'
 import { ownHistories } from './own-history.ts'
 
 /** An application as it would be made now, with every fact that needs nobody outside. */
@@ -223,7 +223,7 @@ async function keepBureauQuery(ctx: WriteContext, customerId: string, applicatio
 
 async function decideSubmitted(
   ctx: WriteContext,
-  { customer, version, policy, shadows, wish, outstandingFen }: PreparedApplication,
+  { customer, version, policy, shadows, wish, outstandingFen, on }: PreparedApplication,
   { id, facts, steps }: { readonly id: string; readonly facts: FactRecord; readonly steps: readonly Step[] },
 ): Promise<void> {
   const { id: decisionId, verdict } = await makeDecision(ctx, policy, {
@@ -232,7 +232,7 @@ async function decideSubmitted(
     facts,
     shadows,
   })
-  const offer = offerOf(verdict, version, wish.requestedFen, outstandingFen)
+  const offer = withinBurden(offerOf(verdict, version, wish.requestedFen, outstandingFen), await lawOn(ctx, on), facts)
   const now = ctx.clock.now()
   const status = await takeStep(ctx, { id, status: 'submitted' }, COMMAND_OF[offer.outcome], {
     ...offer.set,

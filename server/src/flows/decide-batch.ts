@@ -1,5 +1,4 @@
 import type { Day } from '@puhui/calendar'
-import type { LenderKind } from '@puhui/compliance'
 import { assert } from '@puhui/kernel'
 import { sql } from 'kysely'
 import {
@@ -16,13 +15,13 @@ import { insertDecisions, insertShadows, verdictOn } from '../modules/decisions/
 import { readListsOfCustomers } from '../modules/lists/index.ts'
 import { type Contest, chosenFor, contestOn, type PolicyInUse } from '../modules/policies/index.ts'
 import { type ProductVersion, versionById } from '../modules/products/index.ts'
+import { type Law, lawOn } from '../modules/regulations/index.ts'
 import { businessDate } from '../platform/clock.ts'
 import type { ReadContext, WriteContext } from '../platform/context.ts'
 import { stringify } from '../platform/db.ts'
 import { job } from '../platform/jobs/job.ts'
 import { recordAll } from '../platform/journal/record.ts'
-import { lenderProfile } from '../platform/settings.ts'
-import { type Offer, offerOf } from './offer.ts'
+import { type Offer, offerOf, withinBurden } from './offer.ts'
 import { ownHistories } from './own-history.ts'
 
 export interface BatchInput {
@@ -79,7 +78,7 @@ export async function decideChunk(
 interface Surroundings {
   readonly contest: Contest
   readonly on: Day
-  readonly kind: LenderKind
+  readonly law: Law
   readonly versions: ReadonlyMap<string, ProductVersion>
   readonly historyOf: (customerId: string) => OwnHistory
 }
@@ -96,22 +95,23 @@ async function surroundingsOf(ctx: ReadContext, applications: readonly Applicati
     const own = ownOf(customerId)
     return { ...own, isBlacklisted: own.isBlacklisted || (lists.get(customerId)?.has('black') ?? false) }
   }
-  return { contest: await contestOn(ctx, on), on, kind: (await lenderProfile(ctx)).kind, versions, historyOf }
+  return { contest: await contestOn(ctx, on), on, law: await lawOn(ctx, on), versions, historyOf }
 }
 
 function decideOne(
   ctx: WriteContext,
   application: Application,
-  { contest, on, kind, versions, historyOf }: Surroundings,
+  { contest, on, law, versions, historyOf }: Surroundings,
 ) {
   const version = versions.get(application.productVersionId)!
   const history = historyOf(application.customerId)
-  const own = ownFacts(application, version, history, kind, on, ctx.clock.now())
+  const own = ownFacts(application, version, history, law.kind, on, ctx.clock.now())
   const groups = [...(application.facts ?? []), own]
   const { policy, shadows } = chosenFor(contest, application.customerId)
   const facts = factsOf(groups)
   const verdict = verdictOn(policy, facts)
-  const offer: Offer = offerOf(verdict, version, application.requestedFen, history.outstandingFen)
+  const offered = offerOf(verdict, version, application.requestedFen, history.outstandingFen)
+  const offer: Offer = withinBurden(offered, law, facts)
   const step = decideStep(application.status, COMMAND_OF[offer.outcome])
   assert(step.ok, 'what was submitted can be decided', { id: application.id })
   const { id: applicationId, customerId } = application

@@ -1,8 +1,10 @@
+import type { FactRecord } from '@puhui/condition'
 import type { Localized } from '@puhui/kernel'
 import { minFen } from '@puhui/money'
 import type { Outcome } from '../modules/applications/index.ts'
 import type { Verdict } from '../modules/decisions/index.ts'
 import type { ProductVersion } from '../modules/products/index.ts'
+import { type Law, referredForBurden } from '../modules/regulations/index.ts'
 
 /** What a verdict means for an application under a product: its outcome, and what may be borrowed at which price. */
 export interface Offer {
@@ -53,6 +55,32 @@ export function offerOf(
       annual_rate_ppm: isOffer ? rate : null,
     },
   }
+}
+
+/**
+ * An approval that brings debts above the share of income that the register allows from the day goes to a person, with
+ * the rule and the entry named. The instalment is that of the amount approved.
+ *
+ * @source CN-ORIG-012
+ */
+export function withinBurden(offer: Offer, law: Law, facts: FactRecord): Offer {
+  const { approved_fen: approvedFen } = offer.set
+  const [incomeFen, requestedFen] = [whole(facts['monthlyIncome']), whole(facts['requestedAmount'])]
+  if (offer.outcome !== 'approve' || approvedFen === null || incomeFen === null || !requestedFen) return offer
+  const instalmentFen = ((whole(facts['newInstalment']) ?? 0n) * approvedFen) / requestedFen
+  const monthlyDueFen = (whole(facts['monthlyDebtDue']) ?? 0n) + instalmentFen
+  const cited = referredForBurden(law, { monthlyIncomeFen: incomeFen, monthlyDueFen })
+  if (!cited) return offer
+  const principal_reason = {
+    zh: `月负债占收入超过 ${cited.since} 起施行的上限（CN-ORIG-012，${cited.number}）`,
+    en: `Debts against income above the limit in force since ${cited.since} (CN-ORIG-012, ${cited.number})`,
+  }
+  return { outcome: 'refer', set: { ...offer.set, outcome: 'refer', principal_reason } }
+}
+
+function whole(value: FactRecord[string] | undefined): bigint | null {
+  if (typeof value === 'bigint') return value
+  return typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : null
 }
 
 function wantsReview({ rules }: ProductVersion['terms'], grade: string | null, amountFen: bigint): boolean {

@@ -19,7 +19,6 @@ import {
   resultOf,
   type Scenario,
   type SetParameter,
-  settables,
   setWhatIfJob,
   setWhatIfRunning,
   type VersionTerms,
@@ -45,7 +44,7 @@ export interface WhatIfWanted {
 /**
  * Asks what numbers would do to the live book and to the offers of the past twelve months.
  *
- * @refuses regulations.not_found, regulations.numbers_invalid with every problem, regulations.not_counted
+ * @refuses regulations.not_found, regulations.numbers_invalid with every problem
  */
 export async function startWhatIf(
   ctx: WriteContext,
@@ -54,10 +53,6 @@ export async function startWhatIf(
   if (regulationId !== null) await regulationById(ctx, regulationId)
   const { kind } = await lenderProfile(ctx)
   requireLawfulNumbers(parameterProblems(kind, asked.numbers))
-  const known = settables(kind)
-  const isCounted = ({ rule, parameter }: SetParameter) =>
-    known.some((one) => one.rule === rule && one.parameter === parameter && one.isCounted)
-  if (!asked.numbers.every(isCounted)) throw new RefusalError({ code: 'regulations.not_counted' })
   const asOf = await businessDate(ctx.db)
   const scenario: Scenario = { ...asked, from: addDays(addMonths(asOf, -12), 1), to: asOf }
   const whatIfId = await insertWhatIf(ctx, { name, regulationId, scenario, asOf })

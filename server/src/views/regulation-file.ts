@@ -7,6 +7,7 @@ import { readOffered } from '../modules/products/index.ts'
 import {
   type Law,
   lawOn,
+  numbersOf,
   packWith,
   pendingParameters,
   pricerOn,
@@ -131,14 +132,12 @@ function ruleShown(id: RuleId, law: Law): Shown['rules'][number] {
     title: rule.title,
     text: rule.text,
     instrument: rule.instrument,
-    parameters: settables(law.kind)
-      .filter((one) => one.rule === id)
-      .map(({ parameter, unit, law: value }) => ({
-        parameter,
-        unit,
-        law: value,
-        inForce: textOf(law.pack.values[id][parameter] ?? null),
-      })),
+    parameters: numbersOf(id).map(({ parameter, unit, law: value }) => ({
+      parameter,
+      unit,
+      law: value,
+      inForce: textOf(law.pack.values[id][parameter] ?? null),
+    })),
     sources: rule.sources.map((source) => ({ title: SOURCES[source].title, address: SOURCES[source].address })),
   }
 }

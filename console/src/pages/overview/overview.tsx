@@ -6,6 +6,7 @@ import { DayText } from '../../ui/figures.tsx'
 import { Page, PageSkeleton } from '../../ui/page.tsx'
 import { PlaceFilter, PlaceNote, usePlaceQuery } from '../../ui/place-filter.tsx'
 import { Failed } from '../../ui/states.tsx'
+import { PolicyAlerts } from '../regulations/alerts.tsx'
 import { ArrearsChart, GradeChart } from './arrears-charts.tsx'
 import { Books } from './books.tsx'
 import { ForYou } from './for-you.tsx'
@@ -47,6 +48,7 @@ export function Overview() {
         <ForYou portfolio={portfolio} />
         <GettingStarted />
       </div>
+      <PolicyAlerts />
       <div className="two">
         <CountChart months={portfolio.byMonth} />
         <MoneyChart months={portfolio.byMonth} />

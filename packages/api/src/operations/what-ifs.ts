@@ -136,7 +136,7 @@ export const startWhatIf = write({
     oldContracts: z.enum(valuesOf('oldContracts')),
   }),
   output: z.object({ whatIfId: id, jobId: id }),
-  refusals: ['regulations.not_found', 'regulations.numbers_invalid', 'regulations.not_counted'],
+  refusals: ['regulations.not_found', 'regulations.numbers_invalid'],
 })
 
 export const getWhatIf = read({

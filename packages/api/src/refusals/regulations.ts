@@ -43,15 +43,12 @@ export const regulationRefusals = {
     zh: '有 {count} 个参数不正确',
     en: '{count} numbers are not right',
   },
-  'regulations.past_the_law': {
+  'compliance.parameter_unknown': { status: 422, zh: '没有这个参数', en: 'There is no such number' },
+  'compliance.parameter_wrong_type': { status: 422, zh: '参数值格式不正确', en: 'Not a value of this number' },
+  'compliance.parameter_past_the_law': {
     status: 422,
     zh: '不得宽于法定值',
     en: 'It may not be looser than the law',
-  },
-  'regulations.not_counted': {
-    status: 422,
-    zh: '该参数不影响逐笔报价，无法测算',
-    en: 'Offers are not checked for this number one by one, so nothing can be counted',
   },
   'regulations.what_if_not_found': { status: 404, zh: '没有这个测算', en: 'No such what-if' },
   'regulations.what_if_unfinished': { status: 409, zh: '测算尚未完成', en: 'The what-if is not done' },

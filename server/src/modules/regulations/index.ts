@@ -9,7 +9,7 @@ export {
   requireWithinBalance,
 } from './law.ts'
 export { readNumbersInForce, readParametersOf } from './parameter-store.ts'
-export { packWith, parameterProblems, type SetParameter, settables, textOf } from './parameters.ts'
+export { numbersOf, packWith, parameterProblems, type SetParameter, settables, textOf } from './parameters.ts'
 export { idOfRule, keepRegisterJob, seedRegister } from './seed.ts'
 export {
   acknowledgeReading,

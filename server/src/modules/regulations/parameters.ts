@@ -19,37 +19,35 @@ export interface SetParameter {
 
 export type ParameterUnit = 'ppm' | 'fen' | 'months' | 'flag' | 'count'
 
-/** The numbers that offers are checked for one by one, so that a what-if can count what they change. */
-const OF_OFFERS: readonly (readonly [RuleId, string, ParameterUnit])[] = [
-  ['CN-RATE-004', 'capAnnualPpm', 'ppm'],
-  ['CN-ORIG-001', 'maxConsumerLineFen', 'fen'],
-  ['CN-ORIG-003', 'consumerMaxMonths', 'months'],
-  ['CN-ORIG-004', 'maxBorrowerBalanceFen', 'fen'],
-  ['CN-ORIG-012', 'maxDtiPpm', 'ppm'],
+/** The numbers that offers are checked for one by one: what is released takes effect, and a what-if can count it. */
+const OF_OFFERS: readonly (readonly [RuleId, string])[] = [
+  ['CN-RATE-004', 'capAnnualPpm'],
+  ['CN-ORIG-001', 'maxConsumerLineFen'],
+  ['CN-ORIG-003', 'consumerMaxMonths'],
+  ['CN-ORIG-004', 'maxBorrowerBalanceFen'],
+  ['CN-ORIG-012', 'maxDtiPpm'],
 ]
 
-export interface Settable {
+export interface ShippedNumber {
   readonly rule: RuleId
   readonly parameter: string
   readonly unit: ParameterUnit
   readonly bound: Parameter['bound']
   readonly law: string
-  /** Whether a what-if can count what it changes. */
-  readonly isCounted: boolean
 }
 
-/** Every number that this kind of lender may set, the ones that offers are checked for first. */
-export function settables(kind: LenderKind): Settable[] {
-  const all = (Object.keys(RULES) as RuleId[]).flatMap((rule) => {
-    if (!(RULES[rule].lenderKinds as readonly string[]).includes(kind)) return []
-    return Object.entries(RULES[rule].parameters as Readonly<Record<string, Parameter>>).flatMap(([parameter, law]) => {
-      const unit = unitOf(parameter, law)
-      if (law.bound === 'fixed' || unit === null) return []
-      const isCounted = OF_OFFERS.some(([id, name]) => id === rule && name === parameter)
-      return [{ rule, parameter, unit, bound: law.bound, law: textOf(law.value), isCounted }]
-    })
+/** Every number that this kind of lender may set. */
+export function settables(kind: LenderKind): ShippedNumber[] {
+  const own = OF_OFFERS.filter(([rule]) => (RULES[rule].lenderKinds as readonly string[]).includes(kind))
+  return own.flatMap(([rule, name]) => numbersOf(rule).filter(({ parameter }) => parameter === name))
+}
+
+/** The numbers and switches of a rule as the platform ships them. */
+export function numbersOf(rule: RuleId): ShippedNumber[] {
+  return Object.entries(RULES[rule].parameters as Readonly<Record<string, Parameter>>).flatMap(([parameter, law]) => {
+    const unit = unitOf(parameter, law)
+    return unit === null ? [] : [{ rule, parameter, unit, bound: law.bound, law: textOf(law.value) }]
   })
-  return [...all.filter(({ isCounted }) => isCounted), ...all.filter(({ isCounted }) => !isCounted)]
 }
 
 function unitOf(name: string, { value }: Parameter): ParameterUnit | null {
@@ -94,10 +92,16 @@ export interface ParameterProblem {
   readonly code: OverrideProblem['code']
 }
 
-/** What is wrong with numbers that somebody wants to set: all of it, with its place. */
+/**
+ * What is wrong with numbers that somebody wants to set: all of it, with its place.
+ *
+ * @refuses compliance.parameter_unknown, compliance.parameter_wrong_type, compliance.parameter_past_the_law
+ */
 export function parameterProblems(kind: LenderKind, wanted: readonly SetParameter[]): ParameterProblem[] {
+  const known = settables(kind)
   return wanted.flatMap((one, at): ParameterProblem[] => {
-    if (lawOf(one.rule, one.parameter) === undefined) return [{ at, code: 'compliance.parameter_unknown' }]
+    const isKnown = known.some(({ rule, parameter }) => rule === one.rule && parameter === one.parameter)
+    if (!isKnown) return [{ at, code: 'compliance.parameter_unknown' }]
     const value = numberOf(one)
     if (value === undefined) return [{ at, code: 'compliance.parameter_wrong_type' }]
     const pack = rulePack(kind, { [one.rule]: { [one.parameter]: value } })

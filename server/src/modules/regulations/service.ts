@@ -183,15 +183,9 @@ export function requireLawfulNumbers(problems: ReturnType<typeof parameterProble
   if (problems.length === 0) return
   throw new RefusalError(
     { code: 'regulations.numbers_invalid', count: problems.length },
-    problems.map((one) => ({ pointer: `${at}/${one.at}/value`, code: PROBLEMS[one.code] })),
+    problems.map((one) => ({ pointer: `${at}/${one.at}/value`, code: one.code })),
   )
 }
-
-const PROBLEMS = {
-  'compliance.parameter_unknown': 'request.not_an_option',
-  'compliance.parameter_wrong_type': 'request.wrong_format',
-  'compliance.parameter_past_the_law': 'regulations.past_the_law',
-} as const
 
 /**
  * Releases the numbers or sends them back. Who handed them in cannot.

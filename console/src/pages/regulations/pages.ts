@@ -1,0 +1,32 @@
+import type { PageSpec } from '../../app/page-spec.ts'
+
+export const pages: readonly PageSpec[] = [
+  {
+    path: '/regulations',
+    title: { zh: '政策台账', en: 'Policies and rules' },
+    permission: 'regulations.read',
+    menu: { group: 'operations', order: 3, icon: 'rules' },
+    load: () => import('./regulation-list.tsx').then((m) => m.RegulationList),
+  },
+  {
+    path: '/regulations/$regulationId',
+    parent: '/regulations',
+    title: { zh: '政策详情', en: 'Policy or rule' },
+    permission: 'regulations.read',
+    load: () => import('./regulation-file.tsx').then((m) => m.RegulationFile),
+  },
+  {
+    path: '/what-ifs',
+    title: { zh: '政策变动测算', en: 'What-ifs of rule changes' },
+    permission: 'regulations.read',
+    menu: { group: 'operations', order: 4, icon: 'chart' },
+    load: () => import('./what-if-list.tsx').then((m) => m.WhatIfList),
+  },
+  {
+    path: '/what-ifs/$whatIfId',
+    parent: '/what-ifs',
+    title: { zh: '政策变动测算', en: 'What-if of a rule change' },
+    permission: 'regulations.read',
+    load: () => import('./what-if-file.tsx').then((m) => m.WhatIfFile),
+  },
+]
