@@ -21,7 +21,7 @@ export function mulDiv(amount: bigint, numerator: bigint, denominator: bigint, r
   const size = product < 0n ? -product : product
   const divisor = denominator < 0n ? -denominator : denominator
   const quotient = size / divisor
-  const remainder = size % divisor
+  const remainder = size - quotient * divisor
   const rounded = remainder === 0n ? quotient : quotient + step({ quotient, remainder, divisor, isNegative, rounding })
   return isNegative ? -rounded : rounded
 }

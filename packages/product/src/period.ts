@@ -4,6 +4,7 @@ import {
   type Day,
   dayOfMonth,
   daysBetween,
+  epochOf,
   type HolidayCalendar,
   shiftToWorkingDay,
 } from '@puhui/calendar'
@@ -23,14 +24,18 @@ export function periodsOf(terms: PeriodTerms, disbursedOn: Day, holidays: Holida
   const aimedAt = firstEnd(terms, disbursedOn).anchorDay
   const isByMonth = terms.plan?.frequency === undefined || isMonthly(terms.plan.frequency)
   let periodFrom = disbursedOn
+  let fromEpoch = epochOf(disbursedOn)
   const periods = endsOf(terms, disbursedOn).map((periodTo, index): Period => {
     const isLater = index > 0 && isByMonth && isEvenlySpaced(terms)
-    const anchorDay = addMonths(periodTo, 0, aimedAt) === periodTo ? aimedAt : dayOfMonth(periodTo)
+    const endDay = dayOfMonth(periodTo)
+    const anchorDay = endDay === aimedAt || addMonths(periodTo, 0, aimedAt) === periodTo ? aimedAt : endDay
     const isWholeMonth = isLater || addMonths(periodTo, -1, anchorDay) === periodFrom
-    const days = daysBetween(periodFrom, periodTo)
+    const toEpoch = epochOf(periodTo)
+    const days = toEpoch - fromEpoch
     const dueOn = shiftToWorkingDay(periodTo, terms.workingDayShift, holidays)
     const period = { number: index + 1, periodFrom, periodTo, dueOn, days, anchorDay, isWholeMonth }
     periodFrom = periodTo
+    fromEpoch = toEpoch
     return period
   })
   return afterMoratorium(periods, terms.plan?.grace)

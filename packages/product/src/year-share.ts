@@ -43,9 +43,20 @@ export function yearShare(basis: InterestBasis, period: Period, from: Day, to: D
       return splitAtDec31(from, to)
     case 'actual/actual-feb29':
       return { num: BigInt(daysBetween(from, to)), den: holdsFeb29(period) ? 366n : 365n }
+    case 'actual/360':
+    case 'actual/364':
+    case 'actual/365':
+      return { num: BigInt(daysOf(period, from, to)), den: DAYS_OF_YEAR[basis] }
     default:
       return yearFraction(from, to, basis)
   }
+}
+
+const DAYS_OF_YEAR = { 'actual/360': 360n, 'actual/364': 364n, 'actual/365': 365n } as const
+
+/** Of a whole period they are known already. */
+function daysOf(period: Period, from: Day, to: Day): number {
+  return from === period.periodFrom && to === period.periodTo ? period.days : daysBetween(from, to)
 }
 
 function monthlyShare(period: Period, from: Day, to: Day): YearShare {
