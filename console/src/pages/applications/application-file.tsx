@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useRead } from '../../api/hooks.ts'
 import { useSession } from '../../api/session.ts'
 import { applicationsText } from '../../i18n/applications.ts'
+import { investigationText } from '../../i18n/investigation.ts'
 import { useText } from '../../i18n/text.ts'
 import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
 import { Count, Duration, Instant, Money, None, Rate } from '../../ui/figures.tsx'
@@ -17,6 +18,7 @@ import { StatusTag } from '../../ui/status-tag.tsx'
 import { To } from '../../ui/to.tsx'
 import { ApplicationFacts } from './application-facts.tsx'
 import { DecisionTab } from './decision-tab.tsx'
+import { InvestigationTab } from './investigation-tab.tsx'
 import { Opinions } from './opinions.tsx'
 import { ReviewDialog } from './review-dialog.tsx'
 import { Reviews, Steps } from './reviews.tsx'
@@ -28,6 +30,7 @@ export type Decision = Application['decisions'][number]
 export function ApplicationFile() {
   const { applicationId = '' } = useParams({ strict: false })
   const t = useText(applicationsText)
+  const u = useText(investigationText)
   const [isReviewing, setReviewing] = useState(false)
   const whyNot = useWhyNotReview()
   const read = useRead(applicationsApi.getApplication, { params: { applicationId } })
@@ -59,6 +62,11 @@ export function ApplicationFile() {
         figures={<Figures application={application} latest={latest} />}
         tabs={[
           { key: 'decision', label: t.decision, children: <DecisionTab decisions={application.decisions} /> },
+          {
+            key: 'investigation',
+            label: u.tab,
+            children: <InvestigationTab application={application} />,
+          },
           {
             key: 'facts',
             label: t.facts,

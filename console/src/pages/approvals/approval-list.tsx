@@ -8,6 +8,7 @@ import { Empty } from '../../ui/states.tsx'
 const PAGES: Readonly<Record<string, (id: string) => string>> = {
   ledger_month: () => '/ledger/months',
   ledger_adjustment: () => '/ledger/months',
+  underwriting_parameters: () => '/underwriting/parameters',
   loan: (id) => `/loans/${id}?tab=risk`,
   provision_table: () => '/provisions/tables',
   provision_run: (id) => `/provisions/runs/${id}`,
