@@ -27,7 +27,7 @@ export function SurveyPage() {
     staleTime: Number.POSITIVE_INFINITY,
   })
   return (
-    <Screen title={survey.data ? say(survey.data.title) : text.title} dock={<span />}>
+    <Screen title={survey.data ? say(survey.data.title) : text.title}>
       <Loaded query={survey}>{(known) => <Sheet survey={known} token={token} id={key} />}</Loaded>
     </Screen>
   )

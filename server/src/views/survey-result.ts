@@ -37,7 +37,7 @@ export async function surveyResult(ctx: ReadContext, surveyId: string, no: numbe
   const version = await requireVersion(ctx, surveyId, no)
   const people = await readHandedIn(ctx.db, surveyId, no)
   const started = await countStarted(ctx.db, surveyId, no)
-  const response = await responseOf(ctx, version, people.length, started)
+  const response = await responseOf(ctx, version, people.filter(({ way }) => way !== 'staff').length, started)
   const isEnough = people.length >= CELL_MIN
   return {
     handedIn: people.length,
@@ -55,6 +55,7 @@ export async function surveyResult(ctx: ReadContext, surveyId: string, no: numbe
   }
 }
 
+/** Of the invited who were reached, or of those who opened the link and began; what staff entered is no response. */
 async function responseOf(
   ctx: ReadContext,
   version: VersionRow,

@@ -162,21 +162,27 @@ function changeCells(change: Change, points: (value: string) => string) {
   ]
 }
 
+/** Groups in which nothing may be shown are counted below instead of filling rows. */
 function GroupTable({ table: { by, groups, rows } }: { readonly table: Report['byGroup'][number] }) {
   const t = useText(surveysText)
   const say = useLocalized()
+  const all = groups.map((group, at) => ({ ...group, cells: rows.map((row) => row.cells[at] ?? null) }))
+  const shown = all.filter(({ cells }) => cells.some((cell) => cell !== null && (cell.count ?? 0) > 0))
   return (
-    <PlainTable
-      caption={say(by)}
-      table={{
-        head: [say(by), t.people, ...rows.map(({ label }) => say(label))],
-        rows: groups.map((group, at) => [
-          say(group.label),
-          group.answered === null ? <Hidden key="n" /> : group.answered,
-          ...rows.map((row) => <ShareCell key={row.id} share={row.cells[at] ?? null} />),
-        ]),
-      }}
-    />
+    <>
+      <PlainTable
+        caption={say(by)}
+        table={{
+          head: [say(by), t.people, ...rows.map(({ label }) => say(label))],
+          rows: shown.map((group) => [
+            say(group.label),
+            group.answered === null ? <Hidden key="n" /> : group.answered,
+            ...rows.map((row, at) => <ShareCell key={row.id} share={group.cells[at] ?? null} />),
+          ]),
+        }}
+      />
+      {shown.length < all.length && <p className="soft">{t.groupsHidden(all.length - shown.length)}</p>}
+    </>
   )
 }
 

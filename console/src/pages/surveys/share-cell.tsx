@@ -18,7 +18,9 @@ export function ShareCell({ share }: { readonly share: Shared | null }) {
   if (share.sharePpm === null) return <Hidden />
   return (
     <span className="figures survey-share">
-      {percent(share.sharePpm)} <small>({share.count})</small>
+      <span>
+        {percent(share.sharePpm)} <small>({share.count})</small>
+      </span>
       <small title={t.interval}>
         {percent(share.lowPpm ?? 0)} … {percent(share.highPpm ?? 0)}
       </small>

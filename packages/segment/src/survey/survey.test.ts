@@ -196,6 +196,11 @@ describe('open text', () => {
     expect(rest).toEqual([])
   })
 
+  test('[G45] two characters that a dictionary does not know together are a word', () => {
+    const texts = ['额 度 不够', '提高 额 度', '额 度 的 事', '利息 高']
+    expect(topicsOf(texts, split, 2).topics.map(({ terms }) => terms)).toEqual([['额度']])
+  })
+
   test('[G45] the order in which texts came changes nothing', () => {
     const namesOf = (texts: readonly string[]) =>
       topicsOf(texts, split, 2).topics.map(({ terms, texts: own }) => [terms, own.map((at) => texts[at]).sort()])

@@ -1,4 +1,4 @@
-import { STOP_WORDS } from './stop-words.ts'
+import { STOP_CHARACTERS, STOP_WORDS } from './stop-words.ts'
 
 /** Splits a text into words; the platform's own segmenter stands behind it. */
 export type SplitWords = (text: string) => readonly string[]
@@ -69,9 +69,18 @@ function overlap(own: ReadonlySet<number>, other: ReadonlySet<number>): number {
  * themselves, without figures and single characters.
  */
 export function termsOf(text: string, split: SplitWords): readonly string[] {
-  return split(text.normalize('NFKC').toLowerCase())
+  return joined(split(text.normalize('NFKC').toLowerCase()))
     .map((word) => singular(word.trim()))
     .filter((word) => word.length > 1 && /\p{L}/u.test(word) && !/\d/u.test(word) && !STOP_WORDS.has(word))
+}
+
+const ONE_HAN = /^\p{Script=Han}$/u
+
+/** Words and, where a dictionary knew only single characters, each two of them that stand side by side. */
+function joined(words: readonly string[]): readonly string[] {
+  const isPart = (word: string | undefined) => word !== undefined && ONE_HAN.test(word) && !STOP_CHARACTERS.has(word)
+  const pairs = words.flatMap((word, at) => (isPart(word) && isPart(words[at + 1]) ? [`${word}${words[at + 1]}`] : []))
+  return [...words, ...pairs]
 }
 
 function singular(word: string): string {
