@@ -11,6 +11,7 @@ import { segmentsModule } from './modules/segments/index.ts'
 import { surveysModule } from './modules/surveys/index.ts'
 import { webhooksModule } from './modules/webhooks/index.ts'
 import type { ServerModule } from './platform/module.ts'
+import { adjustmentsModule } from './routes/adjustments.ts'
 import { booksModule } from './routes/books.ts'
 import { borrowerDirectory } from './routes/borrower-directory.ts'
 import { campaignRoutes } from './routes/campaigns.ts'
@@ -52,6 +53,7 @@ export const modules: readonly ServerModule[] = [
   policiesModule,
   decisionsModule,
   lendingModule(),
+  adjustmentsModule,
   hardshipModule,
   ledgerModule,
   booksModule,

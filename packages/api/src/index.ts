@@ -19,6 +19,7 @@ export type {
   ProblemItem,
   QueryOf,
 } from './operation.ts'
+export * as adjustmentsApi from './operations/adjustments.ts'
 export * as applicationsApi from './operations/applications.ts'
 export * as borrowerApi from './operations/borrower.ts'
 export * as campaignsApi from './operations/campaigns.ts'

@@ -1,4 +1,5 @@
 import type { AnyOperation } from './operation.ts'
+import * as adjustments from './operations/adjustments.ts'
 import * as applications from './operations/applications.ts'
 import * as borrower from './operations/borrower.ts'
 import * as campaigns from './operations/campaigns.ts'
@@ -46,6 +47,7 @@ const areas = {
   watch,
   lists,
   loans,
+  adjustments,
   hardship,
   ledger,
   provisions,

@@ -25,6 +25,7 @@ import { collectDue } from './day-end/debits.ts'
 import { inquireUnknown } from './day-end/inquiries.ts'
 import { carryAll, carryEvents, tellPastDue } from './day-end/past-due.ts'
 import { sendReminders } from './day-end/reminders.ts'
+import { repriceFloating } from './day-end/repricing.ts'
 import { type DayEndRun, type ResumeAt, standingDays, within } from './day-end/run-context.ts'
 
 export type { DayEndRun } from './day-end/run-context.ts'
@@ -73,6 +74,7 @@ export async function endDay(run: DayEndRun, on: Day): Promise<void> {
   if (done('accrual').chunk === 0) await postDay(run, on)
   const carrying = performance.now()
   await carryAll(run, on)
+  if (done('repricing').chunk === 0) await repriceFloating(run, on)
   await within(run, async (ctx) => {
     if (done('pastDue').chunk === 0) await tellPastDue(ctx, on, carrying)
     await classifyLoans(ctx, addDays(on, 1))

@@ -67,6 +67,15 @@ export interface SetAside {
   readonly error: string
 }
 
+/** Running loans whose rate follows a benchmark. */
+export async function readFloating(reader: Reader): Promise<{ id: string; benchmark: 'LPR1Y' | 'LPR5Y' }[]> {
+  const { rows } = await sql<{ id: string; benchmark: 'LPR1Y' | 'LPR5Y' }>`
+    select id, terms #>> '{schedule,plan,floating,benchmark}' as benchmark from loan
+      where terms #> '{schedule,plan,floating}' is not null and status in ('active', 'overdue')
+      order by id`.execute(reader)
+  return rows
+}
+
 export async function insertSetAside(
   tx: Tx,
   on: Day,

@@ -31,6 +31,7 @@ export {
   insertSetAside,
   readDayEndOf,
   readDueLoans,
+  readFloating,
   readMarkers,
   readSetAside,
   readUnfinished,

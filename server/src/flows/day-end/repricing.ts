@@ -1,0 +1,104 @@
+import { addDays, type Day } from '@puhui/calendar'
+import { dueRepricing } from '@puhui/loan'
+import { formatYuan } from '@puhui/money'
+import { type BenchmarkRate, formatPercent } from '@puhui/product'
+import { mobileOf } from '../../modules/customers/index.ts'
+import { seriesOf } from '../../modules/products/index.ts'
+import {
+  insertMarkers,
+  insertSetAside,
+  openLoan,
+  type Previewed,
+  previewCommand,
+  readFloating,
+  type SetAside,
+} from '../../modules/servicing/index.ts'
+import type { WriteContext } from '../../platform/context.ts'
+import { send } from '../../platform/outbox/send.ts'
+import { RefusalError } from '../../platform/refusal-error.ts'
+import { bookEvent } from '../book-event.ts'
+import { type DayEndRun, within } from './run-context.ts'
+
+const TRIES = 3
+
+/**
+ * Lets floating rates follow their benchmarks on the morning that begins. A rate that was published or entered late has
+ * effect from its own repricing day: the difference is booked this morning. Each loan has a transaction of its own; what
+ * is right already is left alone, so that a run that was killed goes on.
+ */
+export async function repriceFloating(run: DayEndRun, on: Day): Promise<void> {
+  const started = performance.now()
+  const { db } = run.platform
+  const loans = await readFloating(db)
+  if (loans.length === 0) return
+  const series = { LPR1Y: await seriesOf(db, 'LPR1Y'), LPR5Y: await seriesOf(db, 'LPR5Y') }
+  const setAside: SetAside[] = []
+  let count = 0
+  for (const { id, benchmark } of loans) {
+    try {
+      if (
+        await patiently(() =>
+          within(run, (ctx) => repriceOne(ctx, id, { until: addDays(on, 1), series: series[benchmark] })),
+        )
+      )
+        count++
+    } catch (error) {
+      setAside.push({ loanId: id, error: (error as Error).message })
+    }
+  }
+  const tookMs = performance.now() - started
+  await within(run, async (ctx) => {
+    await insertSetAside(ctx.tx, on, 'repricing', setAside, ctx.clock.now())
+    await insertMarkers(ctx.tx, on, [{ step: 'repricing', chunk: 0, count, amountFen: null, tookMs }])
+  })
+}
+
+/** A payment may come in between: the loan is looked at anew. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work()
+    } catch (error) {
+      const isRace = error instanceof RefusalError && error.refusal.code === 'loans.changed_meanwhile'
+      if (!isRace || attempt === TRIES) throw error
+    }
+  }
+}
+
+async function repriceOne(
+  ctx: WriteContext,
+  loanId: string,
+  { until, series }: { readonly until: Day; readonly series: readonly BenchmarkRate[] },
+): Promise<boolean> {
+  const { row, loan } = await openLoan(ctx, loanId)
+  let last: Previewed | undefined
+  let known = row
+  for (let current = loan; ; current = last.evolved) {
+    const command = dueRepricing(current, until, series)
+    if (!command) break
+    last = previewCommand(current, command, { bookedOn: until, eventId: ctx.ids.next('lev') })
+    await bookEvent(ctx, known, last)
+    known = { ...known, event_seq: last.event.seq }
+  }
+  if (!last) return false
+  await tellBorrower(ctx, row, last)
+  return true
+}
+
+async function tellBorrower(
+  ctx: WriteContext,
+  row: { readonly id: string; readonly number: string; readonly customer_id: string },
+  { event, after }: Previewed,
+): Promise<void> {
+  const { annualRatePpm, nextDue } = after
+  await send(ctx, {
+    kind: 'sms',
+    template: 'loans.repriced',
+    recipient: await mobileOf(ctx, row.customer_id),
+    body: `【普惠】您的贷款（借据尾号 ${row.number.slice(-4)}）利率按约定随 LPR 调整，自 ${event.valueOn} 起年利率 ${formatPercent(annualRatePpm)}${nextDue ? `，下一期 ${nextDue.dueOn} 还 ${formatYuan(nextDue.amountFen)} 元` : ''}。新的还款计划请在「我的借款」查看。`,
+    customerId: row.customer_id,
+    objectKind: 'loan',
+    objectId: row.id,
+    dedupKey: `repriced:${event.id}`,
+  })
+}
