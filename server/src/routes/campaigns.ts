@@ -98,7 +98,7 @@ function running(app: App): void {
   mountRead(app, campaignsApi.campaignApplications, (ctx, { params, query }) =>
     campaignApplications(ctx, params.campaignId, query),
   )
-  mountRead(app, campaignsApi.channelEffect, (ctx) => channelEffect(ctx))
+  mountRead(app, campaignsApi.channelEffect, (ctx, { query }) => channelEffect(ctx, query))
 }
 
 function borrowers(app: App): void {

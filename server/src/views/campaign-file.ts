@@ -8,7 +8,7 @@ import type { ReadContext } from '../platform/context.ts'
 import { listPage } from '../platform/http/paging.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
 import { campaignReport, refusalLines } from './campaign-report.ts'
-import type { PlaceQuery } from './place-filter.ts'
+import { inPlace, type PlaceQuery } from './place-filter.ts'
 
 type File = OutputOf<typeof campaignsApi.getCampaign>
 
@@ -248,7 +248,10 @@ interface EffectRow {
 }
 
 /** Reach, applications, approvals, loans, bad loans and cost, by channel and month of the start. */
-export async function channelEffect(ctx: ReadContext): Promise<OutputOf<typeof campaignsApi.channelEffect>> {
+export async function channelEffect(
+  ctx: ReadContext,
+  place: PlaceQuery = {},
+): Promise<OutputOf<typeof campaignsApi.channelEffect>> {
   const { rows } = await sql<EffectRow>`
     select g.channel, to_char(g.started_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month,
       count(*)::int as audience, count(*) filter (where m.status in ('sent', 'task'))::int as reached,
@@ -263,7 +266,8 @@ export async function channelEffect(ctx: ReadContext): Promise<OutputOf<typeof c
       where a.customer_id = m.customer_id and m.status in ('sent', 'task') and a.created_at >= g.started_at
         and a.created_at < g.started_at + make_interval(days => g.window_days)
       having count(*) > 0) o on true
-    where g.started_at is not null and g.origin = 'own' group by 1, 2 order by 2 desc, 1`.execute(ctx.db)
+    where g.started_at is not null and g.origin = 'own' and ${inPlace(place, sql.ref('m.customer_id'))}
+    group by 1, 2 order by 2 desc, 1`.execute(ctx.db)
   return {
     rows: rows.map(({ spent_fen, ...row }) => {
       const cost = costPer({ spentFen: spent_fen, results: row.approved })

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { policyOn } from '../modules/policies/index.ts'
 import { businessDate } from '../platform/clock.ts'
 import type { ReadContext } from '../platform/context.ts'
+import { inPlace, type PlaceQuery } from './place-filter.ts'
 
 type Report = OutputOf<typeof watchApi.overrides>
 type Kind = Report['byKind'][number]['kind']
@@ -34,7 +35,7 @@ interface Row {
 export async function overrideReport(ctx: ReadContext, query: QueryOf<typeof watchApi.overrides>): Promise<Report> {
   const today = await businessDate(ctx.db)
   const observedFrom = addMonths(today, -query.monthsOnBook)
-  const rows = await readApprovals(ctx, query.badAfterDays)
+  const rows = await readApprovals(ctx, query.badAfterDays, query)
   const { policy } = await policyOn(ctx, today)
   const textOf = (code: string) => policy.reasons.find((one) => one.code === code)?.staff ?? { zh: code, en: code }
   const sum = (group: readonly Row[]) => summed(group, observedFrom)
@@ -91,7 +92,7 @@ function summed(group: readonly Row[], observedFrom: string) {
 }
 
 /** The gravest kind of each approval, the newest first. */
-async function readApprovals(ctx: ReadContext, badAfterDays: number): Promise<Row[]> {
+async function readApprovals(ctx: ReadContext, badAfterDays: number, place: PlaceQuery): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select a.id as application_id, a.approved_fen, a.decided_at as at, a.loan_id,
       case when r.id is null then 'policy'
@@ -113,6 +114,7 @@ async function readApprovals(ctx: ReadContext, badAfterDays: number): Promise<Ro
     left join staff_user decider on decider.id = o.decided_by
     left join loan l on l.id = a.loan_id
     where a.approved_fen is not null and a.outcome = 'approve' and a.status in ('approved', 'contracted', 'disbursed')
+      and ${inPlace(place, sql.ref('a.customer_id'))}
     order by a.decided_at desc, a.id desc`.execute(ctx.db)
   return rows
 }

@@ -7,17 +7,18 @@ import { sql } from 'kysely'
 import { readOffered } from '../modules/products/index.ts'
 import { businessDate } from '../platform/clock.ts'
 import type { ReadContext } from '../platform/context.ts'
+import { inPlace, type PlaceQuery } from './place-filter.ts'
 
 type Report = OutputOf<typeof merchantsApi.sceneReport>
 
 /** What was asked for, lent and lost in each scene of the catalogue; loans by the day on which they were paid out. */
 export async function sceneReport(
   ctx: ReadContext,
-  { from, to }: QueryOf<typeof merchantsApi.sceneReport>,
+  { from, to, ...place }: QueryOf<typeof merchantsApi.sceneReport>,
 ): Promise<Report> {
   const asOf = await businessDate(ctx.db)
   const offered = await readOffered(ctx.db, asOf)
-  const rows = await figuresOf(ctx, from ?? null, to ?? null)
+  const rows = await figuresOf(ctx, { from: from ?? null, to: to ?? null, place })
   const wholeFen = rows.reduce((sum, row) => sum + row.disbursed_fen, 0n)
   const scenes = SCENES.map(({ code, name, examples }) => {
     const row = rows.find(({ scene }) => scene === code) ?? NOTHING
@@ -73,17 +74,23 @@ const NOTHING: Omit<Row, 'scene'> = {
   bad_fen: 0n,
 }
 
-async function figuresOf(ctx: ReadContext, from: Day | null, to: Day | null): Promise<readonly Row[]> {
+interface Asked {
+  readonly from: Day | null
+  readonly to: Day | null
+  readonly place: PlaceQuery
+}
+
+async function figuresOf(ctx: ReadContext, { from, to, place }: Asked): Promise<readonly Row[]> {
   const { rows } = await sql<Row>`
     with lent as (
       select a.scene, a.merchant_id, l.principal_fen, l.outstanding_fen, l.dpd, l.status
       from loan l join application a on a.id = l.application_id
       where l.status <> 'pending' and l.disbursed_on >= coalesce(${from}::date, '-infinity')
-        and l.disbursed_on <= coalesce(${to}::date, 'infinity')
+        and l.disbursed_on <= coalesce(${to}::date, 'infinity') and ${inPlace(place, sql.ref('l.customer_id'))}
     ), asked as (
       select scene, count(*)::int as applications, (count(*) filter (where outcome = 'approve'))::int as approved
       from application where created_at >= coalesce(${from}::date, '-infinity')
-        and created_at < coalesce(${to}::date + 1, 'infinity')
+        and created_at < coalesce(${to}::date + 1, 'infinity') and ${inPlace(place, sql.ref('customer_id'))}
       group by scene
     ), sums as (
       select scene, count(*)::int as loans, sum(principal_fen)::bigint as disbursed_fen,

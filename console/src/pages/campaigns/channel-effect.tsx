@@ -5,13 +5,15 @@ import { useText } from '../../i18n/text.ts'
 import { PlainTable } from '../../ui/chart-card.tsx'
 import { Count, Money, Rate } from '../../ui/figures.tsx'
 import { Block, Page, PageSkeleton } from '../../ui/page.tsx'
+import { PlaceFilter, PlaceNote, usePlaceQuery } from '../../ui/place-filter.tsx'
 import { Empty, Failed } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 
 /** What reaching people brought and cost, by channel and month. */
 export function ChannelEffect() {
   const t = useText(campaignsText)
-  const read = useRead(campaignsApi.channelEffect, {})
+  const place = usePlaceQuery()
+  const read = useRead(campaignsApi.channelEffect, { query: place }, { keepsPrevious: true })
   if (read.isError) return <Failed error={read.error} onRetry={() => void read.refetch()} />
   if (!read.data) return <PageSkeleton />
   const head = [
@@ -27,7 +29,7 @@ export function ChannelEffect() {
     t.perApproved,
   ]
   return (
-    <Page>
+    <Page aside={<PlaceNote />} actions={<PlaceFilter />}>
       <Block isFlush>
         {read.data.rows.length === 0 ? (
           <Empty title={t.noChannels} />

@@ -8,6 +8,7 @@ import { watchText } from '../../i18n/watch.ts'
 import { PlainTable } from '../../ui/chart-card.tsx'
 import { Count, Dpd, Instant, Money, None, Rate } from '../../ui/figures.tsx'
 import { Block, Page, PageSkeleton } from '../../ui/page.tsx'
+import { PlaceFilter, PlaceNote, usePlaceQuery } from '../../ui/place-filter.tsx'
 import { Empty, Failed } from '../../ui/states.tsx'
 import { To } from '../../ui/to.tsx'
 import './watch.css'
@@ -20,7 +21,8 @@ export function Overrides() {
   const t = useText(watchText)
   const say = useLocalized()
   const [search, setSearch] = useUrlState()
-  const query = { monthsOnBook: Number(search.months ?? 3), badAfterDays: Number(search.days ?? 30) }
+  const place = usePlaceQuery()
+  const query = { monthsOnBook: Number(search.months ?? 3), badAfterDays: Number(search.days ?? 30), ...place }
   const read = useRead(watchApi.overrides, { query }, { keepsPrevious: true })
   if (read.isError) return <Failed error={read.error} onRetry={() => void read.refetch()} />
   if (!read.data) return <PageSkeleton />
@@ -28,8 +30,10 @@ export function Overrides() {
   return (
     <Page
       title={say({ zh: '人工推翻', en: 'Overrides' })}
+      aside={<PlaceNote />}
       actions={
         <span className="watch-choices">
+          <PlaceFilter />
           <Choice
             label={t.months}
             value={query.monthsOnBook}

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { list, read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
 import { count, day, done, fen, id, instant, localized, ppm } from '../values.ts'
+import { placeFields } from './place-query.ts'
 
 const scene = z.enum(valuesOf('scene'))
 const status = z.enum(valuesOf('merchantStatus'))
@@ -119,7 +120,7 @@ export const sceneReport = read({
   path: '/reports/scenes',
   summary: { zh: '场景报表', en: 'Lending by scene' },
   permission: 'products.read',
-  query: z.strictObject({ from: day.optional(), to: day.optional() }),
+  query: z.strictObject({ from: day.optional(), to: day.optional(), ...placeFields }),
   output: z.object({
     asOf: day,
     scenes: z.array(

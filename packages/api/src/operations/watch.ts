@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
 import { count, done, fen, id, instant, localized, ppm } from '../values.ts'
+import { placeFields } from './place-query.ts'
 
 const window = z.enum(valuesOf('liveWindow'))
 const measure = z.enum(valuesOf('liveMeasure'))
@@ -28,6 +29,7 @@ export const overrides = read({
     monthsOnBook: z.coerce.number().int().min(0).max(24).default(3),
     /** Past due for more than so many days is bad. */
     badAfterDays: z.coerce.number().int().min(1).max(180).default(30),
+    ...placeFields,
   }),
   output: z.object({
     byKind: z.array(group.extend({ kind: z.enum(valuesOf('overrideKind')) })),
