@@ -117,7 +117,7 @@ function Papers({ loan }: { readonly loan: BorrowerLoan }) {
   const of = { params: { loanId } }
   return (
     <>
-      <div className="row wrap">
+      <div className="paper-links">
         <PaperLink
           label={text.contract}
           operation={borrowerApi.borrowerContractPdf}

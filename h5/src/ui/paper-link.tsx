@@ -15,7 +15,7 @@ export function PaperLink<Op extends AnyOperation>({ label, operation, input }: 
   const { locale } = useAppearance()
   const other = locale === 'zh' ? 'en' : 'zh'
   return (
-    <span className="row wrap">
+    <span className="paper-link">
       <a className="button plain" href={urlIn(locale, operation, input)} target="_blank" rel="noreferrer">
         {label}
       </a>

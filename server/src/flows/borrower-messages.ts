@@ -43,3 +43,34 @@ export function signCodeText(contractNumber: string, code: string): Localized {
     `You are signing contract ${contractNumber}. Your code is ${code}, valid for 10 minutes. Tell it to nobody.`,
   )
 }
+
+export function mandateCodeText(accountTail: string, code: string): Localized {
+  return both(
+    `您正在签署尾号 ${accountTail} 账户的代扣授权，验证码 ${code}，10 分钟内有效。请勿告诉他人。`,
+    `You are signing a direct debit from your account ending in ${accountTail}. Your code is ${code}, valid for 10 minutes. Tell it to nobody.`,
+  )
+}
+
+/** What is left of a plan that was agreed anew. */
+export interface PlanLeft {
+  readonly next: { readonly dueOn: Day; readonly amountFen: Fen } | null | undefined
+  readonly instalments: number
+  readonly lastOn: Day | undefined
+}
+
+export function rescheduledText(loanNumber: string, { next, instalments, lastOn = '' as Day }: PlanLeft): Localized {
+  const tail = loanNumber.slice(-4)
+  const amount = next ? formatYuan(next.amountFen) : ''
+  return both(
+    `您的贷款（借据尾号 ${tail}）还款计划已调整：${next ? `下一期 ${next.dueOn} 还 ${amount} 元，` : ''}共余 ${instalments} 期，最后一期 ${lastOn}。新的还款计划表请在「我的借款」查看和下载。`,
+    `The plan of your loan ending in ${tail} has changed: ${next ? `CNY ${amount} next on ${next.dueOn}, ` : ''}${instalments} instalments left, the last on ${lastOn}. See and download the new schedule under My loans.`,
+  )
+}
+
+export function hardshipDeclinedText(loanNumber: string, reason: string): Localized {
+  const tail = loanNumber.slice(-4)
+  return both(
+    `您的还款帮扶申请（借据尾号 ${tail}）未能通过：${reason}。如有新情况可再次申请，也可致电客服。`,
+    `Your request for help with the loan ending in ${tail} could not be granted: ${reason}. If things change, ask again or call us.`,
+  )
+}

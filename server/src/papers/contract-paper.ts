@@ -2,7 +2,7 @@ import type { Day } from '@puhui/calendar'
 import type { Locale, Localized } from '@puhui/kernel'
 import { type Fen, formatYuan } from '@puhui/money'
 import { formatPercent, type Schedule } from '@puhui/product'
-import { inFiguresAndWords, paperWords } from './paper-words.ts'
+import { inFiguresAndWords, paperWords, type SignedFile } from './paper-words.ts'
 import { type Content, type Paper, render } from './render.ts'
 import { headCell, heading, LINES, RULES, right, rows } from './table.ts'
 
@@ -31,8 +31,8 @@ export interface ContractPaper {
   readonly madeAt: string
   /** How the cost table was confirmed and the contract signed, one line each. */
   readonly confirmations: readonly string[]
-  /** Of the file that was signed, for a translation; null before the signature. */
-  readonly signedSha256?: string | null
+  /** The file that was signed, for a translation. */
+  readonly signed: SignedFile
 }
 
 interface CostTablePaper {
@@ -60,7 +60,7 @@ export function contractPdf(facts: ContractPaper, locale: Locale = 'zh'): Promis
 export function contractPaper(facts: ContractPaper, locale: Locale = 'zh'): Paper {
   const words = paperWords[locale].contract
   const [keys, cost, clauses, plan, signing] = words.headings
-  const translation = words.translation(facts.number, facts.signedSha256 ?? null)
+  const translation = words.translation(facts.number, facts.signed)
   return {
     title: `${words.title} ${facts.number}`,
     madeAt: facts.madeAt,

@@ -11,6 +11,14 @@ export function inFiguresAndWords(amount: Fen, locale: Locale): string {
     : `${yuan(amount, 'en')} (in words: ${inWords(amount)})`
 }
 
+/** The Chinese file: its hash, or why there is none; a contract of a batch is signed on paper. */
+export type SignedFile = { readonly sha256: string } | 'unsigned' | 'onPaper'
+
+function signedNote(signed: SignedFile): string {
+  if (signed === 'unsigned') return ' The Chinese contract has not been signed yet.'
+  return signed === 'onPaper' ? '' : ` SHA-256 of the signed Chinese contract: ${signed.sha256}`
+}
+
 const zh = {
   page: (page: number, pages: number) => `第 ${page} 页 / 共 ${pages} 页`,
   lender: '贷款人',
@@ -26,7 +34,7 @@ const zh = {
     title: '个人消费贷款合同',
     number: (number: string) => `合同编号：${number}`,
     foot: (number: string, hash: string) => `合同编号 ${number}　条款校验码 ${hash}`,
-    translation: (_number: string, _sha256: string | null) => '',
+    translation: (_number: string, _signed: SignedFile) => '',
     headings: [
       '一、借款要素',
       '二、综合融资成本明示表',
@@ -149,8 +157,8 @@ const en: typeof zh = {
     title: 'Personal Consumer Loan Contract',
     number: (number) => `Contract no. ${number} – English translation for reference`,
     foot: (number, hash) => `Contract ${number}   Terms ${hash}   Translation for reference`,
-    translation: (number, sha256) =>
-      `This is a translation for reference. The Chinese contract no. ${number} alone is binding; where the two differ, the Chinese text prevails.${sha256 ? ` SHA-256 of the signed Chinese contract: ${sha256}` : ' The Chinese contract has not been signed yet.'}`,
+    translation: (number, signed) =>
+      `This is a translation for reference. The Chinese contract no. ${number} alone is binding; where the two differ, the Chinese text prevails.${signedNote(signed)}`,
     headings: [
       '1. Key facts of the loan',
       '2. All-in cost of credit',

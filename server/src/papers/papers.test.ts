@@ -57,6 +57,7 @@ const facts: ContractPaper = {
   clauses: [{ title: l('罕用字'), text: l('奡、骉、㛃、镕、頔、昇、堃、喆皆为人名常用字。') }],
   termsHash: 'a'.repeat(64),
   madeAt: '2026-01-31T02:00:00.000Z',
+  signed: 'unsigned',
   confirmations: ['借款人于 2026-01-31 10:00:00 阅读综合融资成本明示表至末尾（阅读 15 秒）并确认。'],
 }
 

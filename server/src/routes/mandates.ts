@@ -1,7 +1,8 @@
 import { mandatesApi } from '@puhui/api'
 import type { MandateRule } from '@puhui/product'
+import { mandateCodeText } from '../flows/borrower-messages.ts'
 import { mandateRuleFor, revokeMandate, signMandate } from '../flows/mandate.ts'
-import { mobileOf } from '../modules/customers/index.ts'
+import { languageOf, mobileOf } from '../modules/customers/index.ts'
 import { ruleHashOf } from '../modules/mandates/index.ts'
 import { type CodeProof, limitCodes, RESEND_SECONDS, sendCode, tryCode, useCode } from '../platform/auth/code.ts'
 import { mountRead, mountWrite } from '../platform/http/mount.ts'
@@ -26,13 +27,13 @@ export const mandatesModule: ServerModule = {
         const wish = { ...body, maxFen: BigInt(body.maxFen) }
         const rule = await mandateRuleFor(ctx, ctx.actor.id, params.loanId, wish)
         const ruleHash = ruleHashOf(rule)
+        const language = await languageOf(ctx, ctx.actor.id)
         await sendCode(ctx, {
           purpose: 'sign_mandate',
           mobile: await mobileOf(ctx, ctx.actor.id),
           boundTo: `mandate:${ruleHash}`,
           customerId: ctx.actor.id,
-          text: (code) =>
-            `【普惠】您正在签署尾号 ${rule.accountTail} 账户的代扣授权，验证码 ${code}，10 分钟内有效。请勿告诉他人。`,
+          text: (code) => mandateCodeText(rule.accountTail, code)[language],
         })
         await record(ctx, {
           action: 'mandates.code_sent',

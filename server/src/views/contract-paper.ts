@@ -55,7 +55,7 @@ export async function paperFacts(ctx: ReadContext, contract: Contract, locale: L
     termsHash: contract.termsHash,
     madeAt: contract.signature?.at ?? contract.createdAt,
     confirmations: confirmationsOf(contract, contract.signature, locale),
-    signedSha256: contract.pdfSha256,
+    signed: contract.pdfSha256 ? { sha256: contract.pdfSha256 } : contract.signedAt ? 'onPaper' : 'unsigned',
   }
 }
 

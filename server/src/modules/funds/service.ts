@@ -1,10 +1,12 @@
 import type { Day } from '@puhui/calendar'
 import { checkRule, type FundUse, fundUseOf, isForbiddenUse, type LenderKind } from '@puhui/compliance'
+import type { Localized } from '@puhui/kernel'
 import type { WriteContext } from '../../platform/context.ts'
 import { record, recordAll } from '../../platform/journal/record.ts'
 import { send } from '../../platform/outbox/send.ts'
 import { RefusalError } from '../../platform/refusal-error.ts'
 import { packOf } from '../contracts/index.ts'
+import { languageOf } from '../customers/index.ts'
 import type { AlertStatus } from './schema.ts'
 import { insertAlerts, insertMovements, type NewMovement, readAlert, updateAlert, type Watched } from './store.ts'
 
@@ -95,15 +97,25 @@ export async function handleAlert(
     kind: 'sms',
     template: status === 'proofAsked' ? 'funds.proof_asked' : 'funds.called_in',
     recipient: await recipient(alert.customer_id),
-    body:
-      status === 'proofAsked'
-        ? `【普惠】请在 10 日内提供借据 ${alert.number} 的资金用途凭证（发票、合同或支付记录）。`
-        : `【普惠】经核查，借据 ${alert.number} 的资金用于合同禁止的用途，贷款人要求您提前归还。您可以提出异议并提供凭证。`,
+    body: noticeText(status, alert.number)[await languageOf(ctx, alert.customer_id)],
     customerId: alert.customer_id,
     objectKind: 'loan',
     objectId: alert.loan_id,
     dedupKey: `funds:${id}:${status}`,
   })
+}
+
+function noticeText(status: 'proofAsked' | 'calledIn', number: string): Localized {
+  if (status === 'proofAsked') {
+    return {
+      zh: `【普惠】请在 10 日内提供借据 ${number} 的资金用途凭证（发票、合同或支付记录）。`,
+      en: `[Puhui] Please show within 10 days what the money of loan ${number} was used for (invoice, contract or payment record).`,
+    }
+  }
+  return {
+    zh: `【普惠】经核查，借据 ${number} 的资金用于合同禁止的用途，贷款人要求您提前归还。您可以提出异议并提供凭证。`,
+    en: `[Puhui] The money of loan ${number} was found to be used for what the contract forbids; the lender asks for it back. You may object and show evidence.`,
+  }
 }
 
 const ACTIONS = {
