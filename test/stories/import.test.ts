@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { applicationsApi, type OutputOf, policiesApi } from '@puhui/api'
-import { consumerLoanPolicy } from '@puhui/policy'
+import { catalogueOf } from '@puhui/condition'
+import { compilePolicy, consumerLoanFacts, consumerLoanPolicy, decide, type RuleStage } from '@puhui/policy'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { backtestJob } from '../../server/src/flows/backtest.ts'
 import { decideBatchJob } from '../../server/src/flows/decide-batch.ts'
@@ -308,4 +309,42 @@ test('APP-10 who imported an application may not review it', async () => {
   const review = { params: { applicationId: rows[0]!.id }, body: { verdict: 'approve' as const, reason: '符合条件' } }
   const own = staff.call(applicationsApi.reviewApplication, review)
   await expect(own).rejects.toMatchObject({ problem: { code: 'applications.reviewer_created_it' } })
+})
+
+test('FRD-02 how often an imported applicant has applied is unknown, never zero: a rule that asks refers to a person', async () => {
+  const run = await upload(file(line('461'), line('462')), '频次.csv')
+  await check(run, await mapNamed('applicants-zh'))
+  await commit(run)
+  await staff.call(applicationsApi.decideBatch, { body: { importId: run.id } })
+  await runQueuedJobs(world.platform, JOBS)
+  const rows = await world.platform.db
+    .selectFrom('decision as d')
+    .innerJoin('application as a', 'a.id', 'd.application_id')
+    .select('d.facts')
+    .where('a.import_id', '=', run.id)
+    .execute()
+  expect(rows.length).toBeGreaterThan(0)
+  const often: RuleStage = {
+    id: 'often',
+    title: { zh: '频次', en: 'Velocity' },
+    kind: 'rules',
+    sources: ['own-history'],
+    rules: [
+      {
+        id: 'phone',
+        title: { zh: '同号多次申请', en: 'Often by one telephone' },
+        when: 'phoneApplications24h > 3',
+        severity: 'decline',
+        reasonCode: 'APPLICATION_INCOMPLETE',
+        onUnknown: 'refer',
+      },
+    ],
+  }
+  const compiled = compilePolicy({ ...consumerLoanPolicy, stages: [often] }, catalogueOf(consumerLoanFacts))
+  expect(compiled.ok).toBe(true)
+  for (const { facts } of rows) {
+    expect(Object.keys(facts).filter((id) => /(?:Applications|Customers)\d/u.test(id))).toEqual([])
+    const decision = decide(compiled.ok ? compiled.value : (null as never), facts)
+    expect(decision).toMatchObject({ outcome: 'refer', missing: ['phoneApplications24h'] })
+  }
 })

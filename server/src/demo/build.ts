@@ -11,7 +11,7 @@ import type { OpenPlatform } from '../platform/open.ts'
 import { marketBook } from './book.ts'
 import { leaveCampaigns } from './campaigns.ts'
 import { payInCapital } from './capital.ts'
-import { liveDay } from './day.ts'
+import { beginDay, liveDay } from './day.ts'
 import { leaveWork } from './desk.ts'
 import { leaveHardship } from './hardship.ts'
 import { openMarket } from './market.ts'
@@ -63,6 +63,7 @@ export async function buildDemo({ platform, onProgress, ...options }: DemoOption
     await liveDay(life, on)
     await dealWithBooks(platform, staff, addDays(on, 1))
   }
+  await beginDay(life, today, size)
   await write(platform, { actor: BUILDER }, ({ tx }) => platform.clock.move(tx, at(today, '09:00')))
   await platform.clock.refresh()
   await fillPersonas(platform, market, today)

@@ -1,5 +1,5 @@
 import { addDays, type Day } from '@puhui/calendar'
-import { acceptsOffer } from '@puhui/sim'
+import { type ApplicationIntent, acceptsOffer, applicationsOf } from '@puhui/sim'
 import { type DayEndRun, endDay } from '../flows/day-end.ts'
 import { decideChunk } from '../flows/decide-batch.ts'
 import { originateChunk } from '../flows/originate-batch.ts'
@@ -52,9 +52,35 @@ export async function liveDay(life: Life, on: Day): Promise<void> {
   await endDay(life.run, on)
 }
 
+const MORNING = ['08:14', '08:37', '08:52', '08:57'] as const
+const VISITORS = 12
+
+/** The first customers of a morning come and are decided on; the day goes on from there. */
+export async function beginDay(life: Life, on: Day, size: number): Promise<void> {
+  const { platform, market } = life
+  const people = Array.from({ length: VISITORS }, (_, i) => market.personOf((i * 157 + 11) % size))
+  const intents = people.flatMap((person) => {
+    const [intent] = applicationsOf(person, { from: on, months: 1 })
+    return intent ? [{ ...intent, key: `${person.personId}/morning`, appliedOn: on }] : []
+  })
+  for (const [i, time] of MORNING.entries()) {
+    platform.clock.set(at(on, time))
+    const arrived = await receive(
+      life,
+      on,
+      intents.filter((_, n) => n % MORNING.length === i),
+    )
+    await write(platform, { actor: MARKET }, (ctx) => decideChunk(ctx, { applicationIds: arrived }, ''))
+  }
+}
+
 /** Those who come today and have no application open; the others stay away. */
-async function receive({ platform, market, visits }: Life, on: Day): Promise<string[]> {
-  const visitors = market.arrivalsOn(on).map((intent) => ({
+async function receive(
+  { platform, market, visits }: Life,
+  on: Day,
+  intents: readonly ApplicationIntent[] = market.arrivalsOn(on),
+): Promise<string[]> {
+  const visitors = intents.map((intent) => ({
     intent,
     person: market.personOf(intent.personIndex),
     customerId: market.customers.get(intent.personIndex) ?? null,

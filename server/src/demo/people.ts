@@ -26,6 +26,7 @@ export function customerOf(person: Person, id: string, at: string): ImportedCust
     otherDebtMonthlyFen: person.otherMonthlyDebtFen.toString(),
     occupation: person.occupation,
     education: person.education,
+    employer: person.employer,
     employerYears: Math.floor(person.employedMonths / 12),
     homeOwnership: person.home,
   }
@@ -48,6 +49,9 @@ export function customerOf(person: Person, id: string, at: string): ImportedCust
 const STATED = { zh: '申请人填写', en: 'Stated by the applicant' }
 const IDENTITY = { zh: '身份核验（模拟）', en: 'Identity check (simulated)' }
 const BUREAU = { zh: '征信（模拟）', en: 'Credit bureau (simulated)' }
+const INCOME = { zh: '收入核实（模拟）', en: 'Income check (simulated)' }
+/** One in so many has let their bank say what it pays them. */
+const ASKED_OF_BANK = 3
 const HOMES = { own: 'own', mortgage: 'mortgage', rent: 'rent', family: 'other' } as const
 
 /** What is known of an applicant when the policy looks: stated, checked, and what the simulated bureau answers. */
@@ -58,6 +62,14 @@ export function factsOf(
 ): FactGroup[] {
   const { bureau } = person
   const known = bureau.isThinFile ? null : bureau
+  const overFen = person.statedMonthlyIncomeFen - person.monthlyIncomeFen
+  const over = Math.max(0, Math.round((Number(overFen) * 1_000_000) / Number(person.monthlyIncomeFen)))
+  const ofBank = {
+    verifiedMonthlyIncome: person.monthlyIncomeFen,
+    incomeOverstated: over,
+    incomeCheck: 'verified',
+    employerConfirmed: true,
+  }
   return [
     askedFacts(asked, at),
     factGroup(
@@ -73,6 +85,9 @@ export function factsOf(
       { source: IDENTITY, at, isVerified: true, isSimulated: true },
       { applicantAge: age, identityCheck: person.honesty.isIdForged ? 'failed' : 'passed', regionServed: true },
     ),
+    ...(person.index % ASKED_OF_BANK === 0
+      ? [factGroup({ source: INCOME, at, isVerified: true, isSimulated: true }, ofBank)]
+      : []),
     factGroup(
       { source: BUREAU, at, isVerified: true, isSimulated: true },
       {

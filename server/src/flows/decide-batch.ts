@@ -1,5 +1,6 @@
 import type { Day } from '@puhui/calendar'
 import { assert } from '@puhui/kernel'
+import type { ClaimRule } from '@puhui/policy'
 import { sql } from 'kysely'
 import {
   type Application,
@@ -16,6 +17,7 @@ import { readListsOfCustomers } from '../modules/lists/index.ts'
 import { type Contest, chosenFor, contestOn, type PolicyInUse } from '../modules/policies/index.ts'
 import { type ProductVersion, versionById } from '../modules/products/index.ts'
 import { type Law, lawOn } from '../modules/regulations/index.ts'
+import { claimRulesOf, truthOfBatch, underwritingParameters } from '../modules/underwriting/index.ts'
 import { businessDate } from '../platform/clock.ts'
 import type { ReadContext, WriteContext } from '../platform/context.ts'
 import { stringify } from '../platform/db.ts'
@@ -81,6 +83,7 @@ interface Surroundings {
   readonly law: Law
   readonly versions: ReadonlyMap<string, ProductVersion>
   readonly historyOf: (customerId: string) => OwnHistory
+  readonly rules: readonly ClaimRule[]
 }
 
 async function surroundingsOf(ctx: ReadContext, applications: readonly Application[]): Promise<Surroundings> {
@@ -95,18 +98,21 @@ async function surroundingsOf(ctx: ReadContext, applications: readonly Applicati
     const own = ownOf(customerId)
     return { ...own, isBlacklisted: own.isBlacklisted || (lists.get(customerId)?.has('black') ?? false) }
   }
-  return { contest: await contestOn(ctx, on), on, law: await lawOn(ctx, on), versions, historyOf }
+  const rules = claimRulesOf((await underwritingParameters(ctx)).values)
+  return { contest: await contestOn(ctx, on), on, law: await lawOn(ctx, on), versions, historyOf, rules }
 }
 
 function decideOne(
   ctx: WriteContext,
   application: Application,
-  { contest, on, law, versions, historyOf }: Surroundings,
+  { contest, on, law, versions, historyOf, rules }: Surroundings,
 ) {
   const version = versions.get(application.productVersionId)!
   const history = historyOf(application.customerId)
   const own = ownFacts(application, version, history, law.kind, on, ctx.clock.now())
-  const groups = [...(application.facts ?? []), own]
+  const found = [...(application.facts ?? []), own]
+  const truth = truthOfBatch(found, { purpose: application.purpose, rules, on, at: ctx.clock.now() })
+  const groups = truth === null ? found : [...found, truth]
   const { policy, shadows } = chosenFor(contest, application.customerId)
   const facts = factsOf(groups)
   const verdict = verdictOn(policy, facts)

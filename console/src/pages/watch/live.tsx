@@ -41,7 +41,7 @@ function Figures({ live: { latency, spike, at } }: { readonly live: LiveData }) 
   const t = useText(watchText)
   const note = latency.measured === 0 ? t.unmeasured : t.latencyOf(latency.measured)
   return (
-    <div className="figures" data-part="latency">
+    <div className="figure-row" data-part="latency">
       <Figure label={t.p50} note={note}>
         {latency.p50Ms === null ? <None /> : t.ms(latency.p50Ms)}
       </Figure>

@@ -59,6 +59,20 @@ export function truthOf(of: TruthSources): Truth {
   return { claims, discrepancy, signs, idCard, group: withIncomeCheck(group, claims) }
 }
 
+/**
+ * The facts of the truth for an application that came in a batch, where only its own facts are at hand; null when no
+ * provider has said anything about what was stated.
+ */
+export function truthOfBatch(
+  groups: readonly FactGroup[],
+  of: { readonly purpose: string } & Pick<TruthSources, 'rules' | 'on' | 'at'>,
+): FactGroup | null {
+  if (!providerEvidence(groups).some(({ kind }) => kind !== 'bureau')) return null
+  const stated = { employer: null, otherDebtFen: null, purpose: of.purpose, addressMasked: null }
+  const nobody = { papers: [], checks: [], bornOn: null, provinceCode: null }
+  return truthOf({ groups, stated, ...nobody, rules: of.rules, on: of.on, at: of.at }).group
+}
+
 export function isTruthGroup({ source }: FactGroup): boolean {
   return source.en === TRUTH_SOURCE.en
 }
