@@ -1,10 +1,10 @@
-import { eventLabels } from '@puhui/events'
 import type { Localized } from '@puhui/kernel'
 import { SCENES, type SceneCode } from '@puhui/product'
 import { marketLabels } from './labels/market-labels.ts'
 import { regulationLabels } from './labels/regulation-labels.ts'
 import { underwritingLabels } from './labels/underwriting-labels.ts'
 import { watchLabels } from './labels/watch-labels.ts'
+import { webhookLabels } from './labels/webhook-labels.ts'
 
 type LabelSet = Readonly<Record<string, Localized>>
 
@@ -389,22 +389,7 @@ export const labels = {
     ruralProduction: { zh: '农业生产', en: 'Rural production' },
     other: { zh: '其他', en: 'Other' },
   },
-  webhookStatus: {
-    active: { zh: '启用', en: 'Active' },
-    paused: { zh: '已停用', en: 'Paused' },
-    suspended: { zh: '失败过多，已暂停', en: 'Suspended after failures' },
-  },
-  deliveryStatus: {
-    queued: { zh: '待投递', en: 'Waiting' },
-    sent: { zh: '已接收', en: 'Taken' },
-    failed: { zh: '未能投递', en: 'Not taken' },
-  },
-  attemptWhy: {
-    first: { zh: '首次', en: 'First' },
-    retry: { zh: '重试', en: 'Retry' },
-    replay: { zh: '人工重投', en: 'By hand' },
-  },
-  webhookEvent: eventLabels,
+  ...webhookLabels,
   messageStatus: {
     queued: { zh: '待发送', en: 'Queued' },
     sent: { zh: '已发送（模拟）', en: 'Sent (simulated)' },
