@@ -148,6 +148,23 @@ describe('PER-14 answering', () => {
     expect((await borrower.call(surveysApi.mySurveys, {})).answers).toEqual([])
   })
 
+  test('own answers are in the own data, and go with the tags when these are deleted', async () => {
+    const { surveyId, token } = await published(marketing, { code: 'own-data' })
+    const borrower = people[11]!
+    const body = { key: key('fay'), answers: FINE, agreesToLink: true }
+    await borrower.call(surveysApi.handInAnswers, { params: { token }, body })
+    const { surveys } = (await borrower.call(profilesApi.exportMyData, {})) as { surveys: { answers: unknown }[] }
+    expect(surveys.map(({ answers }) => answers)).toEqual([FINE])
+    await borrower.call(profilesApi.deleteMyData, { body: {} })
+    expect((await borrower.call(surveysApi.mySurveys, {})).answers).toEqual([])
+    const row = await world.platform.db
+      .selectFrom('survey_answer')
+      .select(['customer_id', 'facts', 'answers'])
+      .where('survey_id', '=', surveyId)
+      .executeTakeFirstOrThrow()
+    expect(row).toEqual({ customer_id: null, facts: [], answers: FINE })
+  })
+
   test('a customer who does not agree leaves no name: not in the answers, not in the journal', async () => {
     const { surveyId, token } = await published(marketing, { code: 'unnamed' })
     const borrower = people[1]!
@@ -222,10 +239,10 @@ describe('PER-14 inviting a segment', () => {
 
   test('nobody is written to at night, without consent, after switching personalisation off, or twice', async () => {
     world.platform.clock.set(at('2026-11-22' as Day, '22:30'))
-    expect(await invite()).toMatchObject({ people: 12 })
+    expect(await invite()).toMatchObject({ people: 11 })
     await people[4]!.call(profilesApi.setMyPersonalisation, { body: { isOn: false } })
     await runQueuedJobs(world.platform, JOBS)
-    expect(await invitations()).toMatchObject({ people: 12, waiting: 12, sent: 0 })
+    expect(await invitations()).toMatchObject({ people: 11, waiting: 11, sent: 0 })
     expect(await refusalOf(invite())).toEqual(['surveys.already_invited'])
     world.platform.clock.set(at('2026-11-23' as Day, '09:30'))
     await write(world.platform, { actor: systemActor('test') }, (ctx) => enqueue(ctx, continueInvitationsJob, {}))
@@ -234,7 +251,7 @@ describe('PER-14 inviting a segment', () => {
       waiting: 0,
       sent: 7,
       refused: [
-        { refusal: 'contact.no_consent', count: 4 },
+        { refusal: 'contact.no_consent', count: 3 },
         { refusal: 'contact.not_personal', count: 1 },
       ],
     })

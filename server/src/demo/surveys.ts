@@ -23,7 +23,7 @@ const OPEN_DAYS = 30
 const ENTRY_DAYS = [1, 3, 6]
 const UNNAMED = 24
 const WILLING = 0.6
-const NOBODY = systemActor('visitor')
+const NOBODY = systemActor('market')
 
 /** The two waves of the demo's survey: one half a year ago, and one that is still running. */
 export interface SurveyWaves {
