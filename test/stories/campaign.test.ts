@@ -312,6 +312,18 @@ async function mobileOf({ customerId }: Borrower): Promise<string> {
   return `139${String(Number((await numberOf(customerId)).slice(3))).padStart(8, '0')}`
 }
 
+/** The code that went to an address; it went by e-mail. */
+async function emailCode(customerId: string): Promise<string> {
+  const { body } = await world.platform.db
+    .selectFrom('outbox_message')
+    .select('body')
+    .where('template', '=', 'auth.confirm_email_code')
+    .where('kind', '=', 'email')
+    .where('customer_id', '=', customerId)
+    .executeTakeFirstOrThrow()
+  return /\d{6}/.exec(body)![0]
+}
+
 async function numberOf(customerId: string): Promise<string> {
   const { mobileOf: open } = await import('../../server/src/modules/customers/index.ts')
   return open(world.platform as never, customerId)
@@ -421,7 +433,15 @@ test('e-mail really goes out over the lender’s own server, to those who gave a
   const { port } = server.server.address() as { port: number }
   world.platform.clock.set(at('2027-09-01' as Day, '10:00'))
   const [one, , ...rest] = people.slice(10)
-  await one!.call(campaignsApi.setMyChannel, { body: { channel: 'email', isOpen: true, email: 'wang@example.com' } })
+  const email = 'wang@example.com'
+  const open = { channel: 'email' as const, isOpen: true, email }
+  const unproved = one!.call(campaignsApi.setMyChannel, { body: open })
+  expect(await refusalOf(unproved)).toEqual(['campaigns.email_not_confirmed'])
+  await one!.call(campaignsApi.sendEmailCode, { body: { email } })
+  const code = await emailCode(one!.customerId)
+  const other = rest[1]!.call(campaignsApi.setMyChannel, { body: { ...open, code } })
+  expect(await refusalOf(other)).toEqual(['auth.code_expired'])
+  await one!.call(campaignsApi.setMyChannel, { body: { ...open, code } })
   const without = rest[0]!.call(campaignsApi.setMyChannel, { body: { channel: 'email', isOpen: true } })
   expect(await refusalOf(without)).toEqual(['campaigns.email_missing'])
   const subject = { zh: '家电焕新', en: 'Appliances' }
@@ -429,8 +449,9 @@ test('e-mail really goes out over the lender’s own server, to those who gave a
   const mail = { url: `smtp://127.0.0.1:${port}`, from: 'hello@lender.example' }
   while ((await deliverDue(world.platform, marketingDeliveries(mail))) > 0);
   await new Promise((closed) => server.close(() => closed(null)))
-  expect(received).toHaveLength(1)
-  expect(received[0]).toMatch(/^To: wang@example\.com/m)
+  // The code for the address, and the campaign.
+  expect(received).toHaveLength(2)
+  for (const letter of received) expect(letter).toMatch(/^To: wang@example\.com/m)
   const sent = await world.platform.db.selectFrom('outbox_message').selectAll().where('object_id', '=', id).execute()
   expect(sent.filter(({ kind }) => kind === 'email')).toMatchObject([{ status: 'sent', is_simulated: false }])
 })

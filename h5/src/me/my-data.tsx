@@ -8,6 +8,7 @@ import { dataText } from '../i18n/data.ts'
 import { useLocalized, useText } from '../i18n/text.ts'
 import { Screen } from '../ui/screen.tsx'
 import { Loaded } from '../ui/states.tsx'
+import { Channels } from './channels.tsx'
 import { dataKey, type MyData, useMyDataChange } from './my-data-change.ts'
 import { MySurveys } from './my-surveys.tsx'
 import { RiskQuestions } from './risk-questions.tsx'
@@ -30,6 +31,7 @@ export function MyDataPage() {
             <Tags groups={known.groups} />
             <Audiences data={known} />
             <Consents data={known} />
+            <Channels />
             <RiskQuestions data={known} />
             <MySurveys />
             <Export />

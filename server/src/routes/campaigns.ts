@@ -12,6 +12,7 @@ import {
   submitCampaign,
 } from '../modules/campaigns/index.ts'
 import { audienceNow, requireSegment } from '../modules/segments/index.ts'
+import { type CodeProof, limitCodes, RESEND_SECONDS, sendCode, tryCode, useCode } from '../platform/auth/code.ts'
 import { write } from '../platform/context.ts'
 import type { App } from '../platform/http/app.ts'
 import { mountRead, mountSteps, mountWrite } from '../platform/http/mount.ts'
@@ -20,6 +21,7 @@ import type { ServerModule } from '../platform/module.ts'
 import { simulatedDeliveries } from '../platform/outbox/deliver.ts'
 import type { Delivery } from '../platform/outbox/delivery.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
+import { lenderProfile } from '../platform/settings.ts'
 import {
   campaignApplications,
   campaignFile,
@@ -111,13 +113,43 @@ function borrowers(app: App): void {
     })
     return { channels }
   })
-  mountWrite(app, campaignsApi.setMyChannel, async (ctx, { body: { channel, isOpen, email } }) => {
-    await setChannel(ctx, ctx.actor.id, { channel, isOpen, ...(email === undefined ? {} : { email }) })
-    return { done: true as const }
-  })
+  mountWrite(
+    app,
+    campaignsApi.sendEmailCode,
+    async (ctx, { body: { email } }) => {
+      const { name } = await lenderProfile(ctx)
+      const text = (code: string) =>
+        `${name.zh}：邮箱验证码 ${code}，10分钟内有效。 ${name.en}: your code is ${code}, valid for ten minutes.`
+      await sendCode(ctx, { ...emailScope(ctx.actor.id, email), customerId: ctx.actor.id, text })
+      return { seconds: RESEND_SECONDS }
+    },
+    (ctx, { body: { email } }) => limitCodes(ctx, emailScope(ctx.actor.id, email)),
+  )
+  mountWrite<typeof campaignsApi.setMyChannel, CodeProof | null>(
+    app,
+    campaignsApi.setMyChannel,
+    async (ctx, { body: { channel, isOpen, email } }, proof) => {
+      if (proof) await useCode(ctx, proof)
+      await setChannel(ctx, ctx.actor.id, { channel, isOpen, ...(email === undefined ? {} : { email }) })
+      return { done: true as const }
+    },
+    async (ctx, { body: { email, code } }) => {
+      if (email === undefined) return null
+      if (code === undefined) throw new RefusalError({ code: 'campaigns.email_not_confirmed' })
+      return tryCode(ctx, emailScope(ctx.actor.id, email), code)
+    },
+  )
 }
 
-export const marketingDeliveries = (server: MailServer | null) => permittedDeliveries(server, CAMPAIGN_TEMPLATE)
+/** A code to an address is for one customer and this address alone. */
+function emailScope(customerId: string, email: string) {
+  return { purpose: 'confirm_email' as const, mobile: email.toLowerCase(), boundTo: customerId }
+}
+
+export const marketingDeliveries = (server: MailServer | null): readonly Delivery[] => [
+  ...permittedDeliveries(server, CAMPAIGN_TEMPLATE),
+  ...(server ? [{ ...smtpDelivery(server), template: 'auth.confirm_email_code' }] : []),
+]
 
 /** What needs a permit goes out only while it lives; e-mail over the lender's own server where one is set. */
 export function permittedDeliveries(server: MailServer | null, template: string): readonly Delivery[] {

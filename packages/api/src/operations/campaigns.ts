@@ -373,6 +373,19 @@ export const myChannels = read({
   }),
 })
 
+/** Sends a code to an e-mail address, so that nobody gives somebody else's. */
+export const sendEmailCode = write({
+  id: 'borrower.sendEmailCode',
+  path: '/borrower/channels/email-code',
+  summary: { zh: '发送邮箱验证码', en: 'Send a code to an e-mail address' },
+  permission: 'borrower',
+  idempotency: 'natural',
+  audit: 'none',
+  body: z.strictObject({ email: z.email().max(200) }),
+  output: z.object({ seconds: count }),
+  refusals: ['auth.too_many_codes'],
+})
+
 export const setMyChannel = write({
   id: 'borrower.setChannel',
   path: '/borrower/channels',
@@ -380,7 +393,22 @@ export const setMyChannel = write({
   summary: { zh: '开启或关闭营销渠道', en: 'Open or close a channel for marketing' },
   permission: 'borrower',
   idempotency: 'natural',
-  body: z.strictObject({ channel, isOpen: z.boolean(), email: z.email().max(200).optional() }),
+  body: z.strictObject({
+    channel,
+    isOpen: z.boolean(),
+    /** A new address, with the code that was sent to it. */
+    email: z.email().max(200).optional(),
+    code: z
+      .string()
+      .regex(/^\d{6}$/)
+      .optional(),
+  }),
   output: done,
-  refusals: ['campaigns.email_missing'],
+  refusals: [
+    'campaigns.email_missing',
+    'campaigns.email_not_confirmed',
+    'auth.code_expired',
+    'auth.wrong_code',
+    'auth.too_many_attempts',
+  ],
 })

@@ -51,6 +51,11 @@ export const businessRefusals = {
     zh: '没有客群的活动不能启动',
     en: 'No campaign starts without a segment',
   },
+  'campaigns.email_not_confirmed': {
+    status: 422,
+    zh: '请填写发到该邮箱的验证码',
+    en: 'Enter the code that was sent to this address',
+  },
   'customers.merge_same': { status: 422, zh: '须选择两位不同的客户', en: 'Choose two different records' },
   'customers.merge_two_identities': {
     status: 409,

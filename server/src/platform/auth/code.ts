@@ -8,7 +8,8 @@ import { takePoint } from './rate-limit.ts'
 
 /** What a one-time code is for; a code for one thing opens no other. */
 export interface CodeScope {
-  readonly purpose: 'sign_in' | 'sign_contract' | 'sign_mandate'
+  readonly purpose: 'sign_in' | 'sign_contract' | 'sign_mandate' | 'confirm_email'
+  /** Where the code goes: a mobile number, or for `confirm_email` the address. */
   readonly mobile: string
   /** The one object it is for, such as the contract. */
   readonly boundTo?: string
@@ -57,7 +58,7 @@ export async function sendCode(
   }
   await ctx.tx.insertInto('otp_challenge').values(challenge).execute()
   await send(ctx, {
-    kind: 'sms',
+    ...(purpose === 'confirm_email' ? { kind: 'email', subject: 'Code' } : { kind: 'sms' }),
     template: `auth.${purpose}_code`,
     recipient: mobile,
     body: text(code),

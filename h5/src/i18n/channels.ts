@@ -1,0 +1,38 @@
+import { catalogue } from '@puhui/design'
+
+export const channelsText = catalogue({
+  zh: {
+    title: '营销联系渠道',
+    about: '您可以随时开启或关闭每一种渠道，立即生效；还款与合同通知不受影响。',
+    open: '已开启',
+    closed: '已关闭',
+    openIt: '开启',
+    close: '关闭',
+    addressFirst: '请先在下方确认邮箱',
+    address: '电子邮箱',
+    newAddress: '更换电子邮箱',
+    addressHint: '我们会向该邮箱发送验证码',
+    sendCode: '发送验证码',
+    code: '验证码',
+    codeHint: (email: string) => `已发送到 ${email}，10分钟内有效`,
+    confirm: '确认邮箱',
+    confirmed: '邮箱已确认，邮件渠道已开启',
+  },
+  en: {
+    title: 'How offers may reach you',
+    about: 'Open or close each way whenever you like, at once; notices about payments and contracts still come.',
+    open: 'open',
+    closed: 'closed',
+    openIt: 'Open',
+    close: 'Close',
+    addressFirst: 'Confirm an address below first',
+    address: 'E-mail address',
+    newAddress: 'Another e-mail address',
+    addressHint: 'A code will be sent to it',
+    sendCode: 'Send the code',
+    code: 'Code',
+    codeHint: (email: string) => `Sent to ${email}, valid for ten minutes`,
+    confirm: 'Confirm the address',
+    confirmed: 'The address is confirmed and e-mail is open',
+  },
+})
