@@ -36,6 +36,7 @@ import { provisioning } from './rules/provisioning.ts'
 import { rateCalculation } from './rules/rate-calculation.ts'
 import { rateDisclosure } from './rules/rate-disclosure.ts'
 import { recommendationDuties } from './rules/recommendation-duties.ts'
+import { regionCode } from './rules/region-code.ts'
 import { residentIdNumber } from './rules/resident-id-number.ts'
 import { riskClassification } from './rules/risk-classification.ts'
 import { riskUpgrade } from './rules/risk-upgrade.ts'
@@ -87,6 +88,7 @@ export const RULES = {
   'CN-DATA-002': mobileNumber,
   'CN-DATA-003': bankCardNumber,
   'CN-DATA-004': workingDays,
+  'CN-DATA-005': regionCode,
   'CN-DATA-007': loanPrimeRate,
 } as const
 

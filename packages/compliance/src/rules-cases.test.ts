@@ -28,6 +28,7 @@ import {
   RULES,
   type RuleId,
   recoveryOf,
+  regionOf,
   riskCategory,
 } from './index.ts'
 import { check, fenOf, Given, percent, TODAY, yuan } from './rules-cases.fixture.ts'
@@ -152,6 +153,7 @@ const answers: { readonly [Id in RuleId]: (given: Given) => object } = {
       ? check('CN-DATA-003', TODAY, { act: 'look-up', sendsNumberOut: given.need('network') })
       : { valid: parseBankCard(given.need('card')).ok },
   'CN-DATA-004': workingDay,
+  'CN-DATA-005': region,
   'CN-DATA-007': primeRate,
 }
 
@@ -393,6 +395,12 @@ function workingDay(given: Given) {
   if (works.ok) return { workday: works.value }
   expect(verdict).toMatchObject({ decision: 'flag', code: works.error.code })
   return { flag: works.error.code.replace('compliance.', '').toUpperCase() }
+}
+
+function region(given: Given) {
+  const code = given.need<string>('c')
+  const verdict = check('CN-DATA-005', TODAY, { code })
+  return verdict.decision === 'allow' ? { name: regionOf(code)?.district } : verdict
 }
 
 function primeRate(given: Given) {

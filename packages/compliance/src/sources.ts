@@ -162,6 +162,10 @@ export const SOURCES = {
     title: { zh: 'ISO/IEC 7812 识别卡 发卡者标识', en: 'ISO/IEC 7812, identification of issuers' },
     address: 'https://www.iso.org/standard/70484.html',
   },
+  'division-codes': {
+    title: { zh: 'GB/T 2260 中华人民共和国行政区划代码', en: 'GB/T 2260 codes of administrative divisions' },
+    address: 'https://www.mca.gov.cn/',
+  },
   'numbering-plan': {
     title: { zh: '工业和信息化部电信网编号计划', en: 'Telecommunication numbering plan (MIIT)' },
     address: 'https://www.miit.gov.cn/',
