@@ -75,8 +75,8 @@ async function byPeriod(
         count(*) filter (where c.income_monthly_fen is not null)::int as "incomeKnown"
       from loan l join customer c on c.id = l.customer_id
       left join lateral (
-        select (q.facts->>'bureauFileFound')::boolean as found from bureau_query q
-          where q.application_id = l.application_id and q.status = 'answered' order by q.asked_at limit 1
+        select (d.facts->>'bureauFileFound')::boolean as found from decision d
+          where d.application_id = l.application_id order by d.decided_at, d.id limit 1
       ) b on true
       where l.disbursed_on is not null and ${livesIn(query, 'c')}
       group by 1 order by 1`.execute(reader)

@@ -12,7 +12,7 @@ import {
 import { CATEGORIES } from '../modules/profiles/index.ts'
 import type { ReadContext } from '../platform/context.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
-import { standingRecords, standingSources } from './market-own.ts'
+import { provinceName, ruleNames, standingRecords, standingSources } from './market-own.ts'
 
 type Shown = OutputOf<typeof marketApi.showDataSet>
 type Line = Shown['lines'][number]
@@ -80,8 +80,19 @@ export async function dataSetShown(
       .slice(-ROWS_SHOWN)
       .toReversed()
       .map((record) => columns.map(({ id }) => record[id] ?? '')),
+    words: wordsOf(records),
     rowsTotal: records.length,
   }
+}
+
+function wordsOf(records: readonly MarketRecord[]): Shown['words'] {
+  const categories = new Set(records.flatMap(({ category }) => category ?? []))
+  const provinces = new Set(records.flatMap(({ province }) => province ?? []))
+  return Object.fromEntries([
+    ...[...categories].map((id) => [id, categoryName(id)] as const),
+    ...[...provinces].map((code) => [code, provinceName(code)] as const),
+    ...(records.some(({ title }) => title !== undefined) ? ruleNames() : []),
+  ])
 }
 
 /** Rates of a loaded file stand in the one table of rates, so any source of rates reads that. */

@@ -1,9 +1,11 @@
 import { PROVINCES, RULES } from '@puhui/compliance'
+import type { Localized } from '@puhui/kernel'
 import { sql } from 'kysely'
 import type { DataSetId, MarketRecord, Source } from '../modules/market/index.ts'
 import { publishedRates } from '../modules/products/index.ts'
 import type { ReadContext } from '../platform/context.ts'
 import type { Reader } from '../platform/db.ts'
+import { provinceOf } from './place-filter.ts'
 
 /** Figures that stand without a file: this lender's own, the rates that prices follow, the rules of law. */
 type Standing = Omit<Source, 'rows'> & { readonly read: (ctx: ReadContext) => Promise<readonly MarketRecord[]> }
@@ -102,15 +104,15 @@ async function ownCredit(reader: Reader): Promise<readonly MarketRecord[]> {
     select month, province, sum(applications)::int as applications, sum(approvals)::int as approvals,
         sum(disbursed)::bigint as disbursed, sum(repaid)::bigint as repaid
       from (
-        select to_char(a.created_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, c.province_code as province,
+        select to_char(a.created_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, ${provinceOf('c')} as province,
             count(*) as applications, count(*) filter (where a.outcome = 'approve') as approvals,
             0::numeric as disbursed, 0::numeric as repaid
           from application a join customer c on c.id = a.customer_id where a.status <> 'draft' group by 1, 2
         union all
-        select to_char(l.disbursed_on, 'YYYY-MM'), c.province_code, 0, 0, sum(l.principal_fen), 0
+        select to_char(l.disbursed_on, 'YYYY-MM'), ${provinceOf('c')}, 0, 0, sum(l.principal_fen), 0
           from loan l join customer c on c.id = l.customer_id where l.disbursed_on is not null group by 1, 2
         union all
-        select to_char(k.booked_on, 'YYYY-MM'), c.province_code, 0, 0, 0,
+        select to_char(k.booked_on, 'YYYY-MM'), ${provinceOf('c')}, 0, 0, 0,
             sum(p.amount_fen * sign(k.debit_fen - k.credit_fen))
           from ledger_line k join ledger_entry e on e.id = k.entry_id join entry_proof p on p.entry_id = e.id
           join loan l on l.id = p.loan_id join customer c on c.id = l.customer_id
@@ -144,6 +146,14 @@ function rulePack(): readonly MarketRecord[] {
       }
     })
     .toSorted((a, b) => (a.publishedOn < b.publishedOn ? -1 : 1))
+}
+
+/** Names and issuers of the rules in both languages, by the Chinese text that stands in their rows. */
+export function ruleNames(): (readonly [string, Localized])[] {
+  return Object.values(RULES).flatMap(({ id, title, instrument }) => [
+    [`${id} ${title.zh}`, { zh: `${id} ${title.zh}`, en: `${id} ${title.en}` }] as const,
+    [instrument.zh, instrument] as const,
+  ])
 }
 
 /** The name of a province by its code. */

@@ -9,24 +9,25 @@ import type { Reader } from '../platform/db.ts'
 import { categoryName } from './market-data.ts'
 import { provinceName, standingRecords } from './market-own.ts'
 import { marketSize } from './market-size.ts'
-import { inPlace, type PlaceQuery } from './place-filter.ts'
-import { type LendingRow, lendingBy } from './regions.ts'
+import { inPlace, type PlaceQuery, provinceOf } from './place-filter.ts'
+import { type LendingRow, lendingBy, NOWHERE } from './regions.ts'
 
 type Report = OutputOf<typeof marketApi.showReport>
 type Group = Report['risk']['groups'][number]
 
 /** Below so many loans no group is called better or worse than the others. */
 const LOANS_MIN = 30
-const OPPORTUNITIES_SHOWN = 15
+const OPPORTUNITIES_SHOWN = 10
 
 /** Size and growth, where the risk lies and what sets it apart, where there is room: all of it computed. */
 export async function marketReport(ctx: ReadContext, query: PlaceQuery): Promise<Report> {
   const asOf = await businessDate(ctx.db)
-  const [size, months, groups, places] = await Promise.all([
+  const [size, months, groups, provinces, tiers] = await Promise.all([
     marketSize(ctx, {}),
     wholeMonths(ctx.db, query, asOf),
     riskGroups(ctx.db, query),
-    lendingBy(ctx.db, query, { province: sql`c.province_code`, place: sql`null::text`, tier: sql`c.city_tier` }),
+    lendingBy(ctx.db, query, { ...NOWHERE, province: provinceOf('c') }),
+    lendingBy(ctx.db, query, { ...NOWHERE, tier: sql`c.city_tier` }),
   ])
   const overall = totalOf(groups.filter(({ dimension }) => dimension === 'grade'))
   return {
@@ -47,7 +48,7 @@ export async function marketReport(ctx: ReadContext, query: PlaceQuery): Promise
       overall: { ...overall, sharePpm: overall.loans === 0 ? null : ppmOf(overall.late / overall.loans) },
       groups: groups.map((group) => standingOf(group, overall)),
     },
-    opportunities: opportunitiesOf(places),
+    opportunities: [...opportunitiesOf(provinces), ...opportunitiesOf(tiers)],
     spending: await spendingGrowth(ctx, asOf),
   }
 }
@@ -117,7 +118,7 @@ async function riskGroups(reader: Reader, query: PlaceQuery): Promise<readonly C
       )
   const found = await Promise.all([
     by('tier', sql`c.city_tier`),
-    by('province', sql`c.province_code`),
+    by('province', provinceOf('c')),
     by('product', sql`l.product_code`),
     by('grade', sql`l.grade`),
   ])
@@ -175,6 +176,8 @@ function isAbove(own: Counts, all: Counts): boolean {
   return rest.n >= LOANS_MIN && changeOf(own, rest).interval[0] > 0
 }
 
+const EVERYWHERE: Localized = { zh: '全部省份', en: 'All provinces' }
+
 function opportunityOf(row: LendingRow): Report['opportunities'][number] {
   const withoutLoan = row.customers - row.borrowers
   const approvalPpm = ppmOf(row.approved / row.decided)
@@ -182,7 +185,7 @@ function opportunityOf(row: LendingRow): Report['opportunities'][number] {
   const { interval } = shareWithInterval({ n: row.loans, yes: row.loans_late30 })
   return {
     provinceCode: row.province,
-    province: provinceName(row.province),
+    province: row.tier === null ? provinceName(row.province) : EVERYWHERE,
     tier: row.tier,
     customers: row.customers,
     withoutLoan,

@@ -1,3 +1,4 @@
+import { PROVINCES } from '@puhui/compliance'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 
 /** Which part of the country a report is about: a tier or the lower-tier market as a whole, a province, or both. */
@@ -34,8 +35,20 @@ export function inPlace(query: PlaceQuery, customerId: RawBuilder<unknown>): Raw
 
 /** The same where the customer's own row is at hand under this name. */
 export function livesIn({ area, province }: PlaceQuery, alias: string): RawBuilder<SqlBool> {
-  const [tier, code] = [sql.ref(`${alias}.city_tier`), sql.ref(`${alias}.province_code`)]
+  const tier = sql.ref(`${alias}.city_tier`)
   const inArea = area === undefined ? sql`true` : sql`${tier} = any(${[...tiersOf(area)]})`
-  const inProvince = province === undefined ? sql`true` : sql`${code} = ${province}`
+  const inProvince = province === undefined ? sql`true` : sql`${provinceOf(alias)} = ${province}`
   return sql<SqlBool>`(${inArea} and ${inProvince})`
+}
+
+const NAMES = sql.join([...PROVINCES].map(([code, name]) => sql`(${code}, ${name.zh})`))
+
+/**
+ * The province in which somebody lives: as their address begins, which may be far from where their identity card was
+ * issued; the card's own where the address does not say.
+ */
+export function provinceOf(alias: string): RawBuilder<string | null> {
+  const [place, issued] = [sql.ref(`${alias}.place`), sql.ref(`${alias}.province_code`)]
+  return sql<string | null>`coalesce((select named.code from (values ${NAMES}) as named (code, name)
+    where ${place} like named.name || '%' limit 1), ${issued})`
 }

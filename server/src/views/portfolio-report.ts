@@ -6,7 +6,7 @@ import { type TrialBalance, trialBalance } from '../modules/ledger/index.ts'
 import { businessDate } from '../platform/clock.ts'
 import type { ReadContext } from '../platform/context.ts'
 import type { Reader } from '../platform/db.ts'
-import { inPlace, isNarrowed, livesIn, type PlaceQuery } from './place-filter.ts'
+import { inPlace, isNarrowed, livesIn, type PlaceQuery, provinceOf } from './place-filter.ts'
 import { reconciled } from './reconciliation.ts'
 
 type Report = OutputOf<typeof applicationsApi.portfolioReport>
@@ -236,7 +236,7 @@ const UNKNOWN = { zh: '未知', en: 'Unknown' }
 
 async function byProvince(reader: Reader, place: PlaceQuery): Promise<Report['byProvince']> {
   const { rows } = await sql<{ code: string | null; customers: number; loans: number; outstanding: bigint }>`
-    select c.province_code as code, count(*)::int as customers, coalesce(sum(l.loans), 0)::int as loans,
+    select ${provinceOf('c')} as code, count(*)::int as customers, coalesce(sum(l.loans), 0)::int as loans,
         coalesce(sum(l.outstanding), 0)::bigint as outstanding
       from customer c
       left join (select customer_id, count(*) as loans, sum(outstanding_fen) as outstanding from loan group by 1) l

@@ -6,7 +6,7 @@ import type { ReadContext } from '../platform/context.ts'
 import type { Reader } from '../platform/db.ts'
 import { cellText } from '../platform/http/csv.ts'
 import { provinceName } from './market-own.ts'
-import { livesIn, type PlaceQuery } from './place-filter.ts'
+import { livesIn, type PlaceQuery, provinceOf } from './place-filter.ts'
 
 type Regions = OutputOf<typeof marketApi.showRegions>
 type Lending = Regions['total']
@@ -18,8 +18,8 @@ export async function regions(ctx: ReadContext, query: PlaceQuery): Promise<Regi
   const [asOf, total, provinces, places] = await Promise.all([
     businessDate(ctx.db),
     lendingBy(ctx.db, query, NOWHERE),
-    lendingBy(ctx.db, query, { ...NOWHERE, province: sql`c.province_code` }),
-    lendingBy(ctx.db, query, { province: sql`c.province_code`, place: sql`c.place`, tier: sql`c.city_tier` }),
+    lendingBy(ctx.db, query, { ...NOWHERE, province: provinceOf('c') }),
+    lendingBy(ctx.db, query, { province: provinceOf('c'), place: sql`c.place`, tier: sql`c.city_tier` }),
   ])
   return {
     asOf,
@@ -32,7 +32,7 @@ export async function regions(ctx: ReadContext, query: PlaceQuery): Promise<Regi
 
 /** The counties as a file, all of them. */
 export async function regionsCsv(ctx: ReadContext, query: PlaceQuery): Promise<string> {
-  const by = { province: sql`c.province_code`, place: sql`c.place`, tier: sql`c.city_tier` }
+  const by = { province: provinceOf('c'), place: sql`c.place`, tier: sql`c.city_tier` }
   const places = (await lendingBy(ctx.db, query, by)).map(placeOf)
   const head = ctx.locale === 'zh' ? HEAD.zh : HEAD.en
   const lines = places.map((row) => [
@@ -74,7 +74,7 @@ interface Grouping {
   readonly tier: RawBuilder<unknown>
 }
 
-const NOWHERE: Grouping = { province: sql`null::text`, place: sql`null::text`, tier: sql`null::text` }
+export const NOWHERE: Grouping = { province: sql`null::text`, place: sql`null::text`, tier: sql`null::text` }
 
 export interface LendingRow {
   readonly province: string | null

@@ -152,7 +152,8 @@ function Value({ type, text }: { readonly type: string; readonly text: string | 
 function Rows({ shown }: { readonly shown: Shown }) {
   const t = useText(marketText)
   const say = useLocalized()
-  const { columns, rows, rowsTotal } = shown
+  const { columns, rows, rowsTotal, words } = shown
+  const named = (text: string) => (words[text] ? say(words[text]) : text)
   const title = t.rowsOf(rows.length, rowsTotal)
   return (
     <Block title={title} isFlush>
@@ -164,7 +165,7 @@ function Rows({ shown }: { readonly shown: Shown }) {
             rows: rows
               .slice(0, 60)
               .map((row) =>
-                row.map((text, at) => <Value key={columns[at]!.id} type={columns[at]!.type} text={text} />),
+                row.map((text, at) => <Value key={columns[at]!.id} type={columns[at]!.type} text={named(text)} />),
               ),
           }}
         />

@@ -206,7 +206,7 @@ function Spending({ rows }: { readonly rows: Report['spending'] }) {
       <PlainTable
         caption={t.spendingTitle}
         table={{
-          head: [t.category, t.amount, t.growth],
+          head: [t.category, t.amount, t.growthQuarter],
           rows: rows.map((row) => [
             say(row.category),
             <Money key="amount" fen={row.amountFen} short />,

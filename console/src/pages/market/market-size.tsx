@@ -77,10 +77,7 @@ function SizeChart({ size }: { readonly size: Size }) {
   const option = useMemo<ChartOption>(
     () => ({
       xAxis: { type: 'category', data: rows.map(({ year }) => String(year)) },
-      yAxis: [
-        { type: 'value', name: t.trillions },
-        { type: 'value', axisLabel: { formatter: '{value} %' }, splitLine: { show: false } },
-      ],
+      yAxis: [{ type: 'value' }, { type: 'value', axisLabel: { formatter: '{value} %' }, splitLine: { show: false } }],
       series: [
         { type: 'bar', name: t.size, barMaxWidth: 64, data: rows.map(({ sizeFen }) => trillionsOf(sizeFen)) },
         {
@@ -97,7 +94,7 @@ function SizeChart({ size }: { readonly size: Size }) {
   return (
     <>
       <ChartCard
-        title={t.size}
+        title={`${t.size} (${t.trillions})`}
         summary={rows.map(({ year, sizeFen }) => t.sizeSays(String(year), short(sizeFen))).join('; ')}
         option={option}
         table={{ head: [t.year, t.size], rows: rows.map(({ year, sizeFen }) => [year, short(sizeFen)]) }}

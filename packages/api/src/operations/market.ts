@@ -62,6 +62,8 @@ export const showDataSet = read({
     lines: z.array(line),
     /** The first rows as they were read: money in fen, rates in ppm. */
     rows: z.array(z.array(z.string())),
+    /** What codes and texts among the values are called. */
+    words: z.record(z.string(), localized),
     rowsTotal: count,
   }),
   refusals: ['market.source_not_found'],
