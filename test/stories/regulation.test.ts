@@ -1,5 +1,6 @@
 import { regulationsApi as api, type OutputOf, productsApi } from '@puhui/api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { repriceJob } from '../../server/src/flows/reprice-contracts.ts'
 import { whatIfJob } from '../../server/src/flows/what-if-rule.ts'
 import { seedRegister } from '../../server/src/modules/regulations/index.ts'
 import { systemActor } from '../../server/src/platform/actor.ts'
@@ -224,3 +225,34 @@ function checkSums(result: NonNullable<OutputOf<typeof api.getWhatIf>['result']>
   const withdrawn = result.alternatives.find(({ measure }) => measure === 'withdraw')!
   expect(withdrawn).toMatchObject({ keptCount: 0, interestChangeFen: `${-BigInt(result.changed.interestFen)}` })
 }
+
+test('C04 where the rule asks for it, old contracts come down to the cap from its day, each once', async () => {
+  const [compliance, risk] = [await world.app.as('compliance'), await world.app.as('risk')]
+  const { loanId } = await borrow(world)
+  const before = await loanOf(risk, loanId)
+  expect(before.annualRatePpm).toBeGreaterThan(60_000)
+  const body = { ...policy({ effectiveOn: '2027-02-01' }), oldContracts: 'repriced' as const }
+  const params = await compliance.call(api.enterRegulation, { body })
+  await compliance.call(api.proposeNumbers, { params, body: { numbers: [{ ...CAP, value: '60000' }] } })
+  await expect(risk.call(api.repriceContracts, { params })).rejects.toMatchObject({
+    problem: { code: 'regulations.contracts_kept' },
+  })
+  await risk.call(api.decideNumbers, { params, body: { verdict: 'approve', note: '' } })
+  await expect(risk.call(api.repriceContracts, { params })).rejects.toMatchObject({
+    problem: { code: 'regulations.not_in_force' },
+  })
+  const { result } = await whatIf(compliance, { numbers: [{ ...CAP, value: '60000' }], oldContracts: 'repriced' })
+  expect(BigInt(result!.book.monthlyAfterFen)).toBeLessThan(BigInt(result!.book.monthlyBeforeFen))
+  await goTo(world, '2027-02-01')
+  const due = (await compliance.call(api.getRegulation, { params })).repricing!.due
+  expect(due).toBeGreaterThan(0)
+  await risk.call(api.repriceContracts, { params })
+  await runQueuedJobs(world.platform, [repriceJob])
+  expect((await compliance.call(api.getRegulation, { params })).repricing).toEqual({ due: 0, done: due })
+  const after = await loanOf(risk, loanId)
+  expect(after.events.filter(({ kind }) => kind === 'rescheduled')).toHaveLength(1)
+  expect(after.figures.outstandingFen).toBe(before.figures.outstandingFen)
+  const [was, is] = [before, after].map((file) => file.schedule.at(-1)!)
+  expect(after.schedule).toHaveLength(before.schedule.length)
+  expect(BigInt(is!.interestFen)).toBeLessThan(BigInt(was!.interestFen))
+})

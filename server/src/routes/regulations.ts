@@ -1,6 +1,7 @@
 import { regulationsApi as api, type BodyOf } from '@puhui/api'
 import type { Day } from '@puhui/calendar'
 import { applyWhatIf } from '../flows/apply-what-if.ts'
+import { repriceDueJob, repriceJob, startRepricing } from '../flows/reprice-contracts.ts'
 import { cancelWhatIf, repeatWhatIf, startWhatIf, whatIfJob } from '../flows/what-if-rule.ts'
 import {
   acknowledgeReading,
@@ -30,10 +31,11 @@ const DONE = { done: true } as const
 /** The register of policies, what they set, and what a change would do. */
 export const regulationsModule: ServerModule = {
   name: 'regulations',
-  jobs: [whatIfJob, keepRegisterJob],
+  jobs: [whatIfJob, keepRegisterJob, repriceJob, repriceDueJob],
   routes: (app) => {
     register(app)
     numbers(app)
+    repricing(app)
     whatIfs(app)
   },
 }
@@ -81,6 +83,12 @@ function numbers(app: App): void {
   }))
   mountWrite(app, api.decideNumbers, async (ctx, { params, body }) => ({
     status: await decideParameters(ctx, params.regulationId, body),
+  }))
+}
+
+function repricing(app: App): void {
+  mountWrite(app, api.repriceContracts, async (ctx, { params }) => ({
+    jobId: await startRepricing(ctx, params.regulationId),
   }))
 }
 

@@ -3,6 +3,7 @@ import { addDays, type Day, daysBetween } from '@puhui/calendar'
 import { RULES, type RuleFacts, type RuleId, SOURCES } from '@puhui/compliance'
 import type { Localized } from '@puhui/kernel'
 import { sql } from 'kysely'
+import { repricingOf } from '../flows/reprice-contracts.ts'
 import { readOffered } from '../modules/products/index.ts'
 import {
   type Law,
@@ -65,6 +66,7 @@ export async function regulationFile(ctx: ReadContext, id: string): Promise<Show
       makerId: pending.maker_id,
       makerName: pending.maker_name ?? pending.maker_id,
     },
+    repricing: await repricingOf(ctx, id),
     products: await affectedProducts(ctx, row, set, law),
     actions: (await readActions(ctx.db, id)).map((action) => ({
       id: action.id,

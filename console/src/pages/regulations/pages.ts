@@ -3,7 +3,7 @@ import type { PageSpec } from '../../app/page-spec.ts'
 export const pages: readonly PageSpec[] = [
   {
     path: '/regulations',
-    title: { zh: '政策台账', en: 'Policies and rules' },
+    title: { zh: '政策台账', en: 'Regulations' },
     permission: 'regulations.read',
     menu: { group: 'operations', order: 3, icon: 'rules' },
     load: () => import('./regulation-list.tsx').then((m) => m.RegulationList),
@@ -11,7 +11,7 @@ export const pages: readonly PageSpec[] = [
   {
     path: '/regulations/$regulationId',
     parent: '/regulations',
-    title: { zh: '政策详情', en: 'Policy or rule' },
+    title: { zh: '政策详情', en: 'Regulation or rule' },
     permission: 'regulations.read',
     load: () => import('./regulation-file.tsx').then((m) => m.RegulationFile),
   },

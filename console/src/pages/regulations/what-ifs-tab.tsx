@@ -1,6 +1,7 @@
-import { labelOf } from '@puhui/api'
-import { Button } from 'antd'
+import { labelOf, regulationsApi } from '@puhui/api'
+import { App, Button } from 'antd'
 import { useState } from 'react'
+import { useWrite } from '../../api/hooks.ts'
 import { regulationsText } from '../../i18n/regulations.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import { PlainTable } from '../../ui/chart-card.tsx'
@@ -49,6 +50,7 @@ export function WhatIfsTab({ of }: { readonly of: Regulation }) {
         )}
       </Block>
       <Measures of={of} />
+      {of.repricing && <Repricing of={of} repricing={of.repricing} />}
       {isOpen && (
         <WhatIfForm
           regulation={of}
@@ -57,6 +59,45 @@ export function WhatIfsTab({ of }: { readonly of: Regulation }) {
         />
       )}
     </div>
+  )
+}
+
+interface RepricingProps {
+  readonly of: Regulation
+  readonly repricing: NonNullable<Regulation['repricing']>
+}
+
+/** Contracts made before the day, where the policy asks for them to come down. */
+function Repricing({ of, repricing: { due, done } }: RepricingProps) {
+  const t = useText(regulationsText)
+  const whyNot = useWhyNot()
+  const { message } = App.useApp()
+  const reprice = useWrite(regulationsApi.repriceContracts)
+  const early = of.daysLeft === null ? undefined : t.repriceTooEarly
+  return (
+    <Block
+      title={t.repricing}
+      actions={
+        <DisabledReason why={whyNot('regulations.approve') ?? early ?? (due === 0 ? t.repriceNothing : undefined)}>
+          <Button
+            loading={reprice.isPending}
+            onClick={() =>
+              reprice.mutate(
+                { params: { regulationId: of.id } },
+                {
+                  onSuccess: () => void message.success(t.repricingStarted),
+                  onError: (error) => void message.error(error.message),
+                },
+              )
+            }
+          >
+            {t.reprice}
+          </Button>
+        </DisabledReason>
+      }
+    >
+      <p>{t.repricingSays(due, done)}</p>
+    </Block>
   )
 }
 

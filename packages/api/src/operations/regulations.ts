@@ -26,7 +26,7 @@ const refused = ['regulations.not_found', 'regulations.is_superseded'] as const
 export const listRegulations = list({
   id: 'regulations.list',
   path: '/regulations',
-  summary: { zh: '政策台账', en: 'Register of policies and rules' },
+  summary: { zh: '政策台账', en: 'Register of regulations and rules' },
   permission: 'regulations.read',
   row: z.object({
     id,
@@ -45,7 +45,7 @@ export const listRegulations = list({
   }),
   columns: {
     number: { type: 'id', label: { zh: '编号', en: 'No.' }, sortable: true },
-    title: { type: 'localized', label: { zh: '政策或规则', en: 'Policy or rule' } },
+    title: { type: 'localized', label: { zh: '政策或规则', en: 'Regulation or rule' } },
     issuer: { type: 'localized', label: { zh: '发布机关', en: 'Issuer' } },
     reference: { type: 'localized', label: { zh: '文号', en: 'Reference' }, hiddenAtFirst: true },
     origin: { type: 'status', label: { zh: '来源', en: 'Origin' }, labels: 'regulationOrigin' },
@@ -106,7 +106,7 @@ const numberShown = z.object({
 export const getRegulation = read({
   id: 'regulations.get',
   path: '/regulations/:regulationId',
-  summary: { zh: '政策详情', en: 'A policy or rule' },
+  summary: { zh: '政策详情', en: 'A regulation or rule' },
   permission: 'regulations.read',
   params: byId,
   output: z.object({
@@ -143,6 +143,8 @@ export const getRegulation = read({
     ),
     numbers: z.array(numberShown),
     pending: z.object({ approvalId: id, makerId: id, makerName: z.string() }).nullable(),
+    /** Old contracts above its cap, where it asks for them to come down. */
+    repricing: z.object({ due: count, done: count }).nullable(),
     /** Computed from the versions on sale on its day. */
     products: z.array(affectedProduct),
     actions: z.array(
@@ -214,7 +216,7 @@ export const getRegulationOptions = read({
 export const regulationAlerts = read({
   id: 'regulations.alerts',
   path: '/regulations/alerts',
-  summary: { zh: '政策提醒', en: 'Policies that come near' },
+  summary: { zh: '政策提醒', en: 'Regulations that come near' },
   permission: 'regulations.read',
   output: z.object({
     alerts: z.array(
@@ -253,7 +255,7 @@ const written = z.strictObject({
 export const enterRegulation = write({
   id: 'regulations.enter',
   path: '/regulations',
-  summary: { zh: '登记政策', en: 'Enter a policy' },
+  summary: { zh: '登记政策', en: 'Enter a regulation' },
   permission: 'regulations.edit',
   idempotency: 'key',
   body: written,
@@ -265,7 +267,7 @@ export const changeRegulation = write({
   id: 'regulations.change',
   path: '/regulations/:regulationId',
   method: 'PUT',
-  summary: { zh: '修改政策', en: 'Change a policy' },
+  summary: { zh: '修改政策', en: 'Change a regulation' },
   permission: 'regulations.edit',
   idempotency: 'key',
   params: byId,
@@ -283,7 +285,7 @@ export const changeRegulation = write({
 export const interpretRegulation = write({
   id: 'regulations.interpret',
   path: '/regulations/:regulationId/notes',
-  summary: { zh: '写政策解读', en: 'Interpret a policy' },
+  summary: { zh: '写政策解读', en: 'Interpret a regulation' },
   permission: 'regulations.edit',
   idempotency: 'key',
   params: byId,
@@ -331,7 +333,7 @@ export const finishRegulationAction = write({
 export const planRegulation = write({
   id: 'regulations.plan',
   path: '/regulations/:regulationId/plan',
-  summary: { zh: '列入计划', en: 'Plan for a policy' },
+  summary: { zh: '列入计划', en: 'Plan for a regulation' },
   permission: 'regulations.edit',
   idempotency: 'natural',
   params: byId,
@@ -384,4 +386,15 @@ export const decideNumbers = write({
     'approvals.maker_cannot_check',
     'regulations.effective_in_past',
   ],
+})
+
+export const repriceContracts = write({
+  id: 'regulations.reprice',
+  path: '/regulations/:regulationId/reprice',
+  summary: { zh: '老合同重新定价', en: 'Bring old contracts down to the cap' },
+  permission: 'regulations.approve',
+  idempotency: 'key',
+  params: byId,
+  output: z.object({ jobId: id }),
+  refusals: ['regulations.not_found', 'regulations.contracts_kept', 'regulations.not_in_force'],
 })

@@ -102,7 +102,7 @@ export const listWhatIfs = list({
   }),
   columns: {
     name: { type: 'text', label: { zh: '测算', en: 'What-if' } },
-    regulation: { type: 'text', label: { zh: '政策', en: 'Policy' } },
+    regulation: { type: 'text', label: { zh: '政策', en: 'Regulation' } },
     status: { type: 'status', label: { zh: '状态', en: 'State' }, labels: 'backtestStatus', sortable: true },
     asOf: { type: 'day', label: { zh: '数据截至', en: 'As of' }, sortable: true },
     effectiveOn: { type: 'day', label: { zh: '施行日', en: 'In force from' } },

@@ -1,13 +1,13 @@
 import type { RefusalTexts } from './entry.ts'
 
 export const regulationRefusals = {
-  'regulations.not_found': { status: 404, zh: '没有这项政策', en: 'No such policy' },
+  'regulations.not_found': { status: 404, zh: '没有这项政策', en: 'No such regulation' },
   'regulations.is_law': {
     status: 409,
     zh: '平台规则库中的规则不能修改，请另行登记新政策',
-    en: 'A rule that the platform ships is not changed; enter a new policy',
+    en: 'A rule that the platform ships is not changed; enter a new regulation',
   },
-  'regulations.is_superseded': { status: 409, zh: '该政策已被取代', en: 'The policy has been superseded' },
+  'regulations.is_superseded': { status: 409, zh: '该政策已被取代', en: 'The regulation has been superseded' },
   'regulations.rule_unknown': { status: 422, zh: '没有规则 {rule}', en: 'There is no rule {rule}' },
   'regulations.changed_meanwhile': {
     status: 409,
@@ -17,9 +17,9 @@ export const regulationRefusals = {
   'regulations.numbers_released': {
     status: 409,
     zh: '已提交参数的政策不能改施行日',
-    en: 'The day of a policy with numbers handed in is not moved',
+    en: 'The day of a regulation with numbers handed in is not moved',
   },
-  'regulations.not_interpreted': { status: 409, zh: '请先写政策解读', en: 'Say first what the policy means' },
+  'regulations.not_interpreted': { status: 409, zh: '请先写政策解读', en: 'Say first what the regulation means' },
   'regulations.nothing_planned': {
     status: 409,
     zh: '请先安排应对事项或提交参数',
@@ -50,6 +50,12 @@ export const regulationRefusals = {
     zh: '不得宽于法定值',
     en: 'It may not be looser than the law',
   },
+  'regulations.contracts_kept': {
+    status: 409,
+    zh: '该政策不要求老合同重新定价',
+    en: 'The regulation leaves old contracts as signed, or has released no cap',
+  },
+  'regulations.not_in_force': { status: 409, zh: '施行日未到', en: 'Its day has not come' },
   'regulations.what_if_not_found': { status: 404, zh: '没有这个测算', en: 'No such what-if' },
   'regulations.what_if_unfinished': { status: 409, zh: '测算尚未完成', en: 'The what-if is not done' },
   'regulations.not_of_a_policy': {

@@ -51,7 +51,7 @@ const TITLES: Readonly<Record<string, Localized>> = {
   'loans.write_off': { zh: '核销', en: 'Write-off' },
   'risk.override': { zh: '人工分类', en: 'Category by hand' },
   'provisions.table': { zh: '预期信用损失参数', en: 'Table of expected loss' },
-  'regulations.parameters': { zh: '政策规则参数', en: 'Numbers of a policy' },
+  'regulations.parameters': { zh: '政策规则参数', en: 'Numbers of a regulation' },
   'provisions.post': { zh: '月末拨备', en: 'Provision of a month' },
 }
 
