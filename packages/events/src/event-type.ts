@@ -52,6 +52,9 @@ const TYPES = {
   },
   'repayment.received': { label: { zh: '收到还款', en: 'Repayment received' }, fields: loanMoved },
   'repayment.reversed': { label: { zh: '事件已冲正', en: 'Event reversed' }, fields: loanMoved },
+  'repayment.charged_back': { label: { zh: '还款被银行追回', en: 'Payment charged back' }, fields: loanMoved },
+  'loan.rescheduled': { label: { zh: '还款计划已调整', en: 'Loan rescheduled' }, fields: loanMoved },
+  'loan.refunded': { label: { zh: '商户退款已入账', en: 'Merchant refund booked' }, fields: loanMoved },
   'loan.past_due': {
     label: { zh: '贷款逾期', en: 'Loan past due' },
     fields: ['loanId', 'customerId', 'dpd', 'overdueFen', 'bookedOn'],

@@ -25,18 +25,29 @@ const TYPE_OF: Readonly<Record<string, EventType>> = {
   'loans.prepaid': 'repayment.received',
   'loans.reversed': 'repayment.reversed',
   'loans.charged_off': 'loan.charged_off',
+  'loans.charged_back': 'repayment.charged_back',
+  'loans.rescheduled': 'loan.rescheduled',
+  'loans.refunded': 'loan.refunded',
 }
 
 /** The actions of the journal that are announced. */
 export const TELLING_ACTIONS: readonly string[] = Object.keys(TYPE_OF)
 
-/** What a line of the journal announces: one event, and a second one when it settled the loan. */
+const SETTLING: ReadonlySet<EventType> = new Set(['repayment.received', 'loan.refunded'])
+
+/**
+ * What a line of the journal announces: one event; a second one when it settled the loan, and the signature of a contract
+ * that was signed and paid out in a batch, which has one line for both.
+ */
 export function eventsOfLine(line: TellingLine): Announcement[] {
   const type = TYPE_OF[line.action]
   if (type === undefined) return []
   const after = (line.after ?? {}) as Readonly<Record<string, unknown>>
   const first = announcement(line, type, after, sourceKeyOf(line, after))
-  const isSettled = type === 'repayment.received' && after.status === 'settled'
+  if (line.action === 'loans.disbursed' && after.channel === 'batch') {
+    return [announcement(line, 'contract.signed', after, `signed:${first.sourceKey}`), first]
+  }
+  const isSettled = SETTLING.has(type) && after.status === 'settled'
   return isSettled ? [first, announcement(line, 'loan.settled', after, `settled:${first.sourceKey}`)] : [first]
 }
 

@@ -229,3 +229,20 @@ test('[HOOK-11] who may only read sees no secret and sends nothing; secrets lie 
   const lines = await platform.db.selectFrom('journal').select('action').where('object_id', '=', endpointId).execute()
   expect(lines.map(({ action }) => action)).toEqual(['webhooks.created', 'webhooks.secret_shown'])
 })
+
+test('[HOOK-12] a loan signed and paid out in a batch is heard as both, and a refund that settles it as settled', async () => {
+  const { heard, url } = await receiver(() => ({ status: 200 }))
+  const { platform } = await opened({ url })
+  const batch = { contractId: 'ctr_1', principalFen: 5_000n, channel: 'batch', eventId: 'lev_1' }
+  await happen(platform, 'loans.disbursed', 'loan', 'loa_1', batch)
+  await happen(platform, 'loans.refunded', 'loan', 'loa_1', { eventId: 'lev_2', amountFen: '5000', status: 'settled' })
+  await goOn(platform)
+  const told = heard.map(({ body }) => JSON.parse(body) as { type: string; data: { contractId?: string } })
+  expect(told.map(({ type }) => type).toSorted()).toEqual([
+    'contract.signed',
+    'loan.disbursed',
+    'loan.refunded',
+    'loan.settled',
+  ])
+  expect(told.find(({ type }) => type === 'contract.signed')!.data.contractId).toBe('ctr_1')
+})
