@@ -9,12 +9,14 @@ import { write } from '../platform/context.ts'
 import { sealJournal } from '../platform/journal/seal.ts'
 import type { OpenPlatform } from '../platform/open.ts'
 import { marketBook } from './book.ts'
-import { leaveCampaigns } from './campaigns.ts'
+import { CAMPAIGN_DAYS, leaveCampaigns, liveCampaign } from './campaigns.ts'
 import { payInCapital } from './capital.ts'
 import { beginDay, liveDay } from './day.ts'
 import { leaveWork } from './desk.ts'
+import { connectDevices } from './devices.ts'
 import { leaveHardship } from './hardship.ts'
 import { openMarket } from './market.ts'
+import { leaveMerges } from './merges.ts'
 import { dealWithBooks } from './month-end.ts'
 import { fillPersonas } from './personas.ts'
 import { leaveRegister } from './register.ts'
@@ -60,6 +62,7 @@ export async function buildDemo({ platform, onProgress, ...options }: DemoOption
     const on = addDays(first, done)
     if (done % 5 === 0) onProgress({ done, total, note: noteOf(on) })
     await surveyDay({ platform, staff, market }, waves, on)
+    if (on === addDays(today, -CAMPAIGN_DAYS)) await liveCampaign(platform, { staff, market }, on)
     await liveDay(life, on)
     await dealWithBooks(platform, staff, addDays(on, 1))
   }
@@ -67,6 +70,8 @@ export async function buildDemo({ platform, onProgress, ...options }: DemoOption
   await write(platform, { actor: BUILDER }, ({ tx }) => platform.clock.move(tx, at(today, '09:00')))
   await platform.clock.refresh()
   await fillPersonas(platform, market, today)
+  await connectDevices(platform, market, today)
+  await leaveMerges(platform, staff)
   await leaveCampaigns(platform, staff)
   await leaveWork(platform, staff, today)
   await leaveRehearsal(platform, staff, today)

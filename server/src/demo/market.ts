@@ -5,6 +5,8 @@ import { type ApplicationIntent, applicationsPlan, buildPopulation, type Person 
 export interface Market {
   readonly personOf: (index: number) => Person
   readonly arrivalsOn: (day: Day) => readonly ApplicationIntent[]
+  /** Somebody who was moved to come as well. */
+  readonly moves: (intent: ApplicationIntent) => void
   /** Which customer a person has become. */
   readonly customers: Map<number, string>
 }
@@ -20,14 +22,16 @@ export interface MarketSize {
 export function openMarket({ seed, size, months, from }: MarketSize): Market {
   const people = buildPopulation({ seed, size, asOf: from })
   const byDay = new Map<Day, ApplicationIntent[]>()
-  for (const intent of applicationsPlan({ seed, size, months, from })) {
+  const moves = (intent: ApplicationIntent) => {
     const day = byDay.get(intent.appliedOn)
     if (day) day.push(intent)
     else byDay.set(intent.appliedOn, [intent])
   }
+  for (const intent of applicationsPlan({ seed, size, months, from })) moves(intent)
   return {
     personOf: (index) => people[index]!,
     arrivalsOn: (day) => byDay.get(day) ?? [],
+    moves,
     customers: new Map(),
   }
 }
