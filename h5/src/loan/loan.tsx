@@ -12,6 +12,7 @@ import { PaperLink } from '../ui/paper-link.tsx'
 import { Screen } from '../ui/screen.tsx'
 import { Loaded } from '../ui/states.tsx'
 import { LoanHistory } from './history.tsx'
+import { MandateCard } from './mandate.tsx'
 import { LoanSchedule } from './schedule.tsx'
 
 export type BorrowerLoan = OutputOf<typeof borrowerApi.borrowerLoan>
@@ -50,6 +51,7 @@ export function LoanPage() {
                 {help.ask}
               </Link>
             )}
+            {canRepay && <MandateCard loanId={loanId} nextDueFen={known.figures.nextDueFen} />}
             <LoanHistory events={known.events} />
           </>
         )}

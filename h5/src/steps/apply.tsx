@@ -3,6 +3,7 @@ import { Navigate } from '@tanstack/react-router'
 import { type ComponentType, useEffect } from 'react'
 import { call } from '../api/call.ts'
 import { type Journey, useJourney, useSession, useStep } from '../api/journey.ts'
+import { firstPurpose } from '../api/offered.ts'
 import { keptWish } from '../api/wish.ts'
 import { Loaded } from '../ui/states.tsx'
 import { ConsentsStep } from './consents.tsx'
@@ -41,8 +42,8 @@ function Current({ journey }: { readonly journey: Journey }) {
 
 /** Hands the quote of this browser to the server once, when it knows no other wish. */
 function useWishKept(journey: Journey): void {
-  const save = useStep((wish: NonNullable<ReturnType<typeof keptWish>>) =>
-    call(borrowerApi.saveWish, { body: { ...wish, purpose: 'dailyUse' as const } }),
+  const save = useStep(async (wish: NonNullable<ReturnType<typeof keptWish>>) =>
+    call(borrowerApi.saveWish, { body: { ...wish, purpose: await firstPurpose(wish.productCode) } }),
   )
   const { mutate } = save
   const isMissing = journey.wish === null && journey.application === null

@@ -21,9 +21,10 @@ import { dealWithBooks } from './month-end.ts'
 import { fillPersonas } from './personas.ts'
 import { leaveRegister } from './register.ts'
 import { leaveRehearsal } from './rehearsal.ts'
+import { leaveScenes, signMandates } from './scenes.ts'
 import { hireStaff } from './staff.ts'
-import { leaveWebhooks } from './webhooks.ts'
 import { surveyDay, surveyWaves } from './surveys.ts'
+import { leaveWebhooks } from './webhooks.ts'
 
 /** What the demo lender is made of. The same seed and size make the same world, relative to the day it is built. */
 export interface DemoOptions {
@@ -38,6 +39,8 @@ const SIZE = 2_200
 const MONTHS = 13
 const SEED = 'puhui'
 const DESK_DAYS = 14
+/** So long before today some borrowers sign rules for their repayments. */
+const MANDATE_DAYS = 45
 const BUILDER = systemActor('demo')
 
 /**
@@ -63,6 +66,7 @@ export async function buildDemo({ platform, onProgress, ...options }: DemoOption
     if (done % 5 === 0) onProgress({ done, total, note: noteOf(on) })
     await surveyDay({ platform, staff, market }, waves, on)
     if (on === addDays(today, -CAMPAIGN_DAYS)) await liveCampaign(platform, { staff, market }, on)
+    if (done === total - MANDATE_DAYS) await signMandates(platform)
     await liveDay(life, on)
     await dealWithBooks(platform, staff, addDays(on, 1))
   }
@@ -75,6 +79,7 @@ export async function buildDemo({ platform, onProgress, ...options }: DemoOption
   await leaveCampaigns(platform, staff)
   await leaveWork(platform, staff, today)
   await leaveRehearsal(platform, staff, today)
+  await leaveScenes(platform, staff, today)
   await leaveHardship(platform, staff, today)
   await leaveRegister(platform, staff, today)
   while ((await sealJournal(platform)) > 0);

@@ -1,6 +1,7 @@
 import { loansApi } from '@puhui/api'
 import { useParams } from '@tanstack/react-router'
 import { useRead } from '../../api/hooks.ts'
+import { fundsText } from '../../i18n/funds.ts'
 import { loansText } from '../../i18n/loans.ts'
 import { provisionsText } from '../../i18n/provisions.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
@@ -12,6 +13,8 @@ import { PageSkeleton } from '../../ui/page.tsx'
 import { Failed } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { To } from '../../ui/to.tsx'
+import { FundUseTab } from '../funds/fund-use-tab.tsx'
+import { MandateTab } from '../funds/mandate-tab.tsx'
 import { AsOf } from './as-of.tsx'
 import { Events } from './events.tsx'
 import type { Loan } from './loan.ts'
@@ -27,6 +30,7 @@ export function LoanFile() {
   const { loanId = '' } = useParams({ strict: false })
   const t = useText(loansText).tabs
   const provisions = useText(provisionsText)
+  const funds = useText(fundsText)
   const read = useRead(loansApi.getLoan, { params: { loanId }, query: {} })
   if (read.isError && !read.data) return <Failed error={read.error} onRetry={() => void read.refetch()} />
   if (!read.data) return <PageSkeleton />
@@ -49,6 +53,8 @@ export function LoanFile() {
         { key: 'postings', label: t.postings, children: <Postings loan={loan} /> },
         { key: 'as-of', label: t.asOf, children: <AsOf loan={loan} /> },
         { key: 'risk', label: provisions.risk.tab, children: <LoanRisk loan={loan} /> },
+        { key: 'funds', label: funds.tab, children: <FundUseTab loanId={loanId} /> },
+        { key: 'mandate', label: funds.mandate, children: <MandateTab loanId={loanId} /> },
         { key: 'papers', label: t.papers, children: <Papers loan={loan} /> },
       ]}
       journal={{ objectKind: 'loan', objectId: loanId }}

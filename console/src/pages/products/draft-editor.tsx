@@ -18,6 +18,7 @@ import { LendingRules } from './form-lending-rules.tsx'
 import { Plan } from './form-plan.tsx'
 import { Prices } from './form-prices.tsx'
 import { Rules } from './form-rules.tsx'
+import { ScenesForm } from './form-scenes.tsx'
 import type { Version } from './product-version.ts'
 import { type TermsValues, termsOfValues, valuesOfTerms } from './terms-values.ts'
 import './products.css'
@@ -110,6 +111,7 @@ export function DraftEditor({ title, start }: { readonly title: string; readonly
           <Plan />
           <Fees />
           <LendingRules />
+          <ScenesForm />
           <Rules />
         </Form>
         <DraftPreview read={decodeTerms(terms)} terms={terms} />

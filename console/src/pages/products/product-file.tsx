@@ -5,6 +5,7 @@ import { useRead } from '../../api/hooks.ts'
 import { useUrlState } from '../../app/url-state.ts'
 import { planText } from '../../i18n/plan.ts'
 import { productsText } from '../../i18n/products.ts'
+import { scenesText } from '../../i18n/scenes.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import { Count, DayText, Money, None, Rate } from '../../ui/figures.tsx'
 import { IdChip } from '../../ui/id-chip.tsx'
@@ -17,6 +18,7 @@ import { CostTab } from './cost-tab.tsx'
 import { PerformanceTab } from './performance-tab.tsx'
 import { ProductActions } from './product-actions.tsx'
 import { type Product, termsOf, type Version } from './product-version.ts'
+import { RedesignTab } from './redesign-tab.tsx'
 import { SummaryTab } from './summary-tab.tsx'
 import { VersionsTab } from './versions-tab.tsx'
 import './products.css'
@@ -25,6 +27,7 @@ export function ProductFile() {
   const { productId = '' } = useParams({ strict: false })
   const t = useText(productsText)
   const p = useText(planText)
+  const scenes = useText(scenesText)
   const say = useLocalized()
   const [search] = useUrlState()
   const read = useRead(productsApi.getProduct, { params: { productId } })
@@ -73,6 +76,7 @@ export function ProductFile() {
           children: <VersionsTab versions={product.versions} />,
         },
         { key: 'performance', label: p.performance, children: <PerformanceTab productId={productId} /> },
+        { key: 'redesign', label: scenes.redesign, children: <RedesignTab productId={productId} /> },
         { key: 'compare', label: t.compare, children: <CompareTab versions={product.versions} /> },
       ]}
       journal={{ objectKind: 'product', objectId: productId }}

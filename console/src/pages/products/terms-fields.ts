@@ -60,6 +60,10 @@ export function fieldsOf(terms: ProductTerms, t: ProductsText, locale: Locale): 
     ['costCap', t.cap, showRate(terms.costCapPpm)],
     ...planFields(terms, locale),
     ...ruleFields(terms, locale),
+    ...(terms.scenes ?? []).map(
+      ({ scene, payee }) =>
+        [`scenes.${scene}`, labelOf('scene', scene)[locale], labelOf('payee', payee)[locale]] as const,
+    ),
   ]
   return plain.map(([key, label, text]) => ({ key, label, text }))
 }

@@ -15,6 +15,7 @@ export {
 } from './redesign-store.ts'
 export { seedProducts } from './seed.ts'
 export {
+  decideVersion,
   lawfulQuote,
   offeredVersion,
   pricedAt,
