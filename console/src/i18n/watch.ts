@@ -2,6 +2,8 @@ import { catalogue } from './catalogue.ts'
 
 export const watchText = catalogue({
   zh: {
+    liveTitle: '实时监控',
+    overridesTitle: '人工推翻',
     overridesAbout: '人工批准的申请与其后续表现，和策略自动批准的对照。账龄不足的贷款不计入坏账率；样本小，请看区间。',
     byKind: '按类型',
     byPerson: '按审批人',
@@ -76,6 +78,8 @@ export const watchText = catalogue({
     clock: '按平台时钟',
   },
   en: {
+    liveTitle: 'Live',
+    overridesTitle: 'Overrides',
     overridesAbout:
       'What people approved and how it turned out, against what the policy approved by itself. Loans that are too young are not judged; there are few, so look at the interval.',
     byKind: 'By kind',

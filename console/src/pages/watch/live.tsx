@@ -19,11 +19,11 @@ import './watch.css'
 
 /** What happens now: windows, reasons, alerts and events, as they come. */
 export function Live() {
-  const say = useLocalized()
+  const t = useText(watchText)
   const { live, error } = useLive()
   if (!live) return error ? <Failed error={error} onRetry={() => location.reload()} /> : <PageSkeleton />
   return (
-    <Page title={say({ zh: '实时监控', en: 'Live' })}>
+    <Page title={t.liveTitle}>
       <Figures live={live} />
       <Windows windows={live.windows} />
       <Alerts alerts={live.alerts} />

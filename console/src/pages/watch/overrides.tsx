@@ -29,7 +29,7 @@ export function Overrides() {
   const { byKind, byPerson, byReason, latest } = read.data
   return (
     <Page
-      title={say({ zh: '人工推翻', en: 'Overrides' })}
+      title={t.overridesTitle}
       aside={<PlaceNote />}
       actions={
         <span className="watch-choices">
