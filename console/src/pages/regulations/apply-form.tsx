@@ -3,7 +3,7 @@ import { App, Checkbox, Form, Input, Modal, Select } from 'antd'
 import { regulationsText } from '../../i18n/regulations.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import { OperationForm } from '../../ui/form.tsx'
-import { openProducts, type WhatIf } from './what-if-file.tsx'
+import { openProducts, type WhatIf } from './what-if-shown.ts'
 
 interface Fields {
   readonly kinds: Readonly<Record<string, string>>

@@ -8,7 +8,7 @@ import type { ChartOption } from '../../ui/chart.tsx'
 import { ChartCard, PlainTable } from '../../ui/chart-card.tsx'
 import { Count, Money } from '../../ui/figures.tsx'
 import { Block } from '../../ui/page.tsx'
-import type { WhatIfResult } from './what-if-file.tsx'
+import type { WhatIfResult } from './what-if-shown.ts'
 
 interface Props {
   readonly result: WhatIfResult

@@ -1,4 +1,4 @@
-import { labelOf, type OutputOf, regulationsApi } from '@puhui/api'
+import { regulationsApi } from '@puhui/api'
 import { useParams } from '@tanstack/react-router'
 import { App, Button } from 'antd'
 import { useState } from 'react'
@@ -18,10 +18,9 @@ import { ApplyForm } from './apply-form.tsx'
 import { Alternatives, Months } from './what-if-charts.tsx'
 import { Effects, Groups } from './what-if-groups.tsx'
 import { Scenario } from './what-if-scenario.tsx'
+import { openProducts, type WhatIf, type WhatIfResult } from './what-if-shown.ts'
 import './regulations.css'
 
-export type WhatIf = OutputOf<typeof regulationsApi.getWhatIf>
-export type WhatIfResult = NonNullable<WhatIf['result']>
 const EVERY_MS = 700
 
 /** One what-if: while it runs, what came of it, and the way from there to the products. */
@@ -170,15 +169,4 @@ function useWhyNotApply(of: WhatIf): string | undefined {
   if (!of.regulation) return t.needsPolicy
   if (today && of.regulation.effectiveOn <= today) return t.tooLate
   return openProducts(of).length === 0 ? t.nothingAffected : undefined
-}
-
-/** The products that the numbers refuse something of and that nothing was done about yet. */
-export function openProducts({ result, measures }: WhatIf): WhatIfResult['products'] {
-  return (result?.products ?? []).filter(
-    ({ code, refused }) => refused > 0 && !measures.some(({ productCode }) => productCode === code),
-  )
-}
-
-export function measureName(kind: string) {
-  return labelOf('ruleMeasure', kind)
 }

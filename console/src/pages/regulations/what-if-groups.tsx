@@ -7,7 +7,7 @@ import { PlainTable } from '../../ui/chart-card.tsx'
 import { Count, Money, Rate } from '../../ui/figures.tsx'
 import { Block } from '../../ui/page.tsx'
 import { AlternativesTable } from './what-if-charts.tsx'
-import type { WhatIf, WhatIfResult } from './what-if-file.tsx'
+import type { WhatIf, WhatIfResult } from './what-if-shown.ts'
 
 /** The same counts by product, region, grade, age or channel. */
 export function Groups({ result }: { readonly result: WhatIfResult }) {

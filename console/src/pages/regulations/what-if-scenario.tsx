@@ -6,7 +6,7 @@ import { PlainTable } from '../../ui/chart-card.tsx'
 import { DayText, Instant } from '../../ui/figures.tsx'
 import { Block, Facts } from '../../ui/page.tsx'
 import { NumberName, NumberValue } from './number-value.tsx'
-import type { WhatIf } from './what-if-file.tsx'
+import type { WhatIf } from './what-if-shown.ts'
 
 /** What was asked, of which facts, and the fingerprints that tie the two to the result. */
 export function Scenario({ of }: { readonly of: WhatIf }) {
