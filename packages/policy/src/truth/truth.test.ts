@@ -38,9 +38,24 @@ test.each([
   ['more than was found', 1_380_001n, 'contradicted'],
   ['15 % more, which is the tolerance', 1_380_000n, 'verified'],
   ['less than was found', 600_000n, 'verified'],
-] as const)('[P71] [P74] income: %s', (_, value, standing) => {
+] as const)('[P71] income: %s', (_, value, standing) => {
   const bank = found({ field: 'income', kind: 'income', value: 1_200_000n })
   expect(standingOf({ field: 'income', value }, bank)[0]).toBe(standing)
+})
+
+test('[P74] a gap at the tolerance verifies, a millionth above it contradicts', () => {
+  const bank = found({ field: 'income', kind: 'income', value: 1_000_000n })
+  expect(standingOf({ field: 'income', value: 1_150_000n }, bank)).toEqual(['verified', 150_000n])
+  expect(standingOf({ field: 'income', value: 1_150_001n }, bank)).toEqual(['contradicted', 150_001n])
+})
+
+test('[P76] a field that nobody could compare moves the score neither way; nothing compared leaves it unknown', () => {
+  const scoreOf = (claims: Claim[], ...evidence: Evidence[]) =>
+    discrepancyOf(assessClaims(claims, evidence, defaultClaimRules, INCOME), defaultClaimRules).score
+  const income: Claim = { field: 'income', value: INCOME }
+  const bank = found({ field: 'income', kind: 'income', value: 800_000n })
+  expect(scoreOf([income, { field: 'purpose', value: 'travel' }], bank)).toBe(scoreOf([income], bank))
+  expect(scoreOf([income])).toBeNull()
 })
 
 test('[P72] hidden debts are measured by the stated income; debts stated too high are no gap', () => {
@@ -59,7 +74,7 @@ test('[P73] words agree when one holds the other; an answer without a value conf
   expect(standingOf(claim, found({ field: 'employer', kind: 'income', says: 'contradicts' }))[0]).toBe('contradicted')
 })
 
-test('[P75] [P76] the score weighs gaps by what was compared; nothing compared leaves it unknown', () => {
+test('[P75] the score is the weight of the gaps by the weight of what was compared', () => {
   const claims: Claim[] = [
     { field: 'income', value: INCOME },
     { field: 'employer', value: '杭州一中' },
