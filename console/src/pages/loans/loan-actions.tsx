@@ -1,22 +1,25 @@
 import { Button } from 'antd'
 import { useState } from 'react'
+import { adjustText } from '../../i18n/adjust.ts'
 import { hardshipText } from '../../i18n/hardship.ts'
 import { loansText } from '../../i18n/loans.ts'
 import { useText } from '../../i18n/text.ts'
 import { useShortcuts } from '../../shell/shortcuts.ts'
 import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
 import { OpenHardship } from '../hardship/open-hardship.tsx'
+import { Adjust } from './adjust.tsx'
 import { ChargeOff } from './charge-off.tsx'
 import { isRunning, type Loan, waivableOf } from './loan.ts'
 import { Repay } from './repay.tsx'
 import { Waive } from './waive.tsx'
 
-type Action = 'repay' | 'waive' | 'chargeOff' | 'hardship'
+type Action = 'repay' | 'waive' | 'adjust' | 'chargeOff' | 'hardship'
 
 /** What can be done with the loan next; what cannot says why. */
 export function LoanActions({ loan }: { readonly loan: Loan }) {
   const t = useText(loansText)
   const hardship = useText(hardshipText)
+  const adjust = useText(adjustText)
   const why = useReasons(loan)
   const [open, setOpen] = useState<Action>()
   const start = (action: Action) => () => setOpen(action)
@@ -34,6 +37,11 @@ export function LoanActions({ loan }: { readonly loan: Loan }) {
           {t.waive.button}
         </Button>
       </DisabledReason>
+      <DisabledReason why={why.adjust}>
+        <Button onClick={start('adjust')} data-part="adjust">
+          {adjust.button}
+        </Button>
+      </DisabledReason>
       <DisabledReason why={why.hardship}>
         <Button onClick={start('hardship')} data-part="hardship">
           {hardship.open}
@@ -46,6 +54,7 @@ export function LoanActions({ loan }: { readonly loan: Loan }) {
       </DisabledReason>
       <Repay loan={loan} isOpen={open === 'repay'} onClose={close} />
       {open === 'waive' && <Waive loan={loan} onClose={close} />}
+      {open === 'adjust' && <Adjust loan={loan} onClose={close} />}
       {open === 'hardship' && <OpenHardship loanId={loan.id} onClose={close} />}
       {open === 'chargeOff' && <ChargeOff loan={loan} onClose={close} />}
     </>
@@ -55,6 +64,7 @@ export function LoanActions({ loan }: { readonly loan: Loan }) {
 function useReasons(loan: Loan): Readonly<Record<Action, string | undefined>> {
   const t = useText(loansText)
   const hardship = useText(hardshipText)
+  const adjust = useText(adjustText)
   const whyNot = useWhyNot()
   const { status, dpd } = loan.figures
   const hasCharges = Object.values(waivableOf(loan)).some((fen) => fen !== '0')
@@ -66,6 +76,7 @@ function useReasons(loan: Loan): Readonly<Record<Action, string | undefined>> {
           ? t.repay.notPaidOut
           : whyNot('loans.repay'),
     waive: !isRunning(loan) ? t.waive.notOpen : hasCharges ? whyNot('loans.waive') : t.waive.nothing,
+    adjust: status === 'pending' || status === 'chargedOff' ? adjust.notOpen : whyNot('loans.adjust'),
     hardship: isRunning(loan) ? whyNot('hardship.propose') : hardship.notOpen,
     chargeOff: !isRunning(loan) ? t.chargeOff.notOpen : dpd > 0 ? whyNot('loans.askWriteOff') : t.chargeOff.notOverdue,
   }

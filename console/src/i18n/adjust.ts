@@ -1,0 +1,46 @@
+import { catalogue } from './catalogue.ts'
+
+export const adjustText = catalogue({
+  zh: {
+    button: '补偿与退款',
+    title: '登记补偿、退款或追回',
+    kind: '类别',
+    kinds: { goodwill: '客户补偿', refund: '商户退款', chargeBack: '银行追回' },
+    abouts: {
+      goodwill: '由机构承担，先抵到期款项，多出的留待下期。',
+      refund: '商户退回货款：先抵到期款项，再减少本金，不收违约金。',
+      chargeBack: '银行把已入账的还款追回：该款所还的各期自当日起恢复为未还。',
+    },
+    amount: '金额',
+    valueOn: '起息日',
+    withInterest: '一并退还这部分已承担的利息',
+    chargesFee: '按合同收取扣款失败费',
+    payment: '被追回的还款',
+    reason: '原因',
+    reasonHint: '至少 4 个字，会记入日志',
+    submit: '确认登记',
+    done: '已登记',
+    notOpen: '贷款尚未放款或已核销',
+  },
+  en: {
+    button: 'Credits and refunds',
+    title: 'Book a credit, refund or chargeback',
+    kind: 'What it is',
+    kinds: { goodwill: 'Goodwill credit', refund: 'Merchant refund', chargeBack: 'Chargeback' },
+    abouts: {
+      goodwill: 'Borne by the lender: it pays what is due, and what is over is held for the next instalment.',
+      refund: 'The merchant gives money back: it pays what is due, then lowers principal, without a fee.',
+      chargeBack: 'The bank takes a booked payment back: the instalments it had paid are open again from that day.',
+    },
+    amount: 'Amount',
+    valueOn: 'Value date',
+    withInterest: 'Give back the interest that this part has borne',
+    chargesFee: 'Charge the contract’s fee for a failed debit',
+    payment: 'The payment that is taken back',
+    reason: 'Reason',
+    reasonHint: 'At least four characters; it goes into the journal',
+    submit: 'Book it',
+    done: 'Booked',
+    notOpen: 'The loan is not paid out, or charged off',
+  },
+})
