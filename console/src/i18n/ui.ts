@@ -78,7 +78,7 @@ export const uiText = catalogue({
       format: '格式不对',
     },
     form: { optional: '选填', yuan: '元', amountHint: '最多两位小数' },
-    paper: { other: '英文版', inOther: (paper: string) => `${paper}（英文译文，仅供参考）` },
+    paper: { other: '英文版', inOther: (paper: string) => `英文版：${paper}（译文，仅供参考）` },
     list: {
       search: '搜索',
       clearSearch: '清除搜索',
@@ -222,7 +222,7 @@ export const uiText = catalogue({
       format: 'Not in the right form',
     },
     form: { optional: 'optional', yuan: 'yuan', amountHint: 'at most two decimals' },
-    paper: { other: 'In Chinese', inOther: (paper: string) => `${paper}, in Chinese (binding)` },
+    paper: { other: 'In Chinese', inOther: (paper: string) => `In Chinese: ${paper}` },
     list: {
       search: 'Search',
       clearSearch: 'Clear search',
