@@ -224,6 +224,8 @@ export function actionLabel(action: string): Localized {
 /** Who acts when no person does: parts of the platform, and its jobs by their name. */
 export const systemActors: Readonly<Record<string, Localized>> = {
   anonymous: { zh: '未登录访客', en: 'Visitor not signed in' },
+  'funds.track': { zh: '放款账户流水查询', en: 'Looks at the accounts of fresh loans' },
+  'products.reckon_offers': { zh: '重算未使用额度', en: 'Reckons unused offers again' },
   start: { zh: '平台启动', en: 'Start of the platform' },
   platform: { zh: '平台自带', en: 'Shipped with the platform' },
   calendar: { zh: '定时计划', en: 'Schedule' },
