@@ -75,6 +75,7 @@ export async function liveCampaign(
     if (ids.length > 0) await refreshProfiles(ctx, '首次计算', ids)
   })
   const campaignId = await goOut(platform, staff)
+  await deliverSimulated(platform, campaignId)
   const members = await platform.db
     .selectFrom('campaign_member')
     .select(['customer_id', 'status'])
@@ -88,6 +89,16 @@ export async function liveCampaign(
     })
     if (intent) market.moves(intent)
   }
+}
+
+/** The simulated telephone company takes every message at once, as it does when the platform runs: permits live briefly. */
+async function deliverSimulated({ db, clock }: OpenPlatform, campaignId: string): Promise<void> {
+  await db
+    .updateTable('outbox_message')
+    .set({ status: 'sent', sent_at: clock.now(), attempts: 1, is_simulated: true })
+    .where('object_id', '=', campaignId)
+    .where('status', '=', 'queued')
+    .execute()
 }
 
 const BUILDER = systemActor('demo')

@@ -113,7 +113,7 @@ function messageRows(customerId: string): RawBuilder<unknown> {
 
 function visitRows(customerId: string): RawBuilder<unknown> {
   return sql`select p.issued_at as at, 'p' || p.id as key, 'visit' as source, 'contact' as chapter, p.channel as kind,
-    'system' as actor_kind, 'campaigns' as actor_id, 'campaign' as object_kind, p.campaign_id as object_id,
+    'job' as actor_kind, 'campaigns.send' as actor_id, 'campaign' as object_kind, p.campaign_id as object_id,
     null::text as reason, null::jsonb as before, null::jsonb as after
     from contact_permit p where p.customer_id = ${customerId} and p.channel = 'branch' and p.campaign_id is not null`
 }
