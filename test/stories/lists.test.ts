@@ -180,6 +180,7 @@ test('FRD-02 APP-03 a policy reads lists, velocity and verified data, and the de
   expect(calls).toEqual([
     { source: 'bureau', price_fen: 300n },
     { source: 'income', price_fen: 150n },
+    { source: 'ownership', price_fen: 30n },
   ])
 
   const grey = await newBorrower(world)
