@@ -1,15 +1,17 @@
 import { borrowerApi, campaignsApi, profilesApi, segmentsApi, surveysApi } from '@puhui/api'
+import { addDays } from '@puhui/calendar'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { refreshProfiles } from '../../server/src/flows/refresh-profiles.ts'
+import { refreshProfiles, refreshProfilesJob } from '../../server/src/flows/refresh-profiles.ts'
 import { sendCampaignJob } from '../../server/src/flows/send-campaign.ts'
 import { listsModule } from '../../server/src/modules/lists/index.ts'
 import { profilesModule } from '../../server/src/modules/profiles/index.ts'
 import { segmentsModule } from '../../server/src/modules/segments/index.ts'
 import { surveysModule } from '../../server/src/modules/surveys/index.ts'
 import { systemActor } from '../../server/src/platform/actor.ts'
-import { later } from '../../server/src/platform/clock.ts'
+import { businessDate, later, moveBusinessDate } from '../../server/src/platform/clock.ts'
 import { write } from '../../server/src/platform/context.ts'
 import { runQueuedJobs, type TestCaller } from '../../server/src/platform/testing.ts'
+import { tx } from '../../server/src/platform/tx.ts'
 import { campaignRoutes } from '../../server/src/routes/campaigns.ts'
 import { marketingModule } from '../../server/src/routes/marketing.ts'
 import { surveyRoutes } from '../../server/src/routes/surveys.ts'
@@ -222,4 +224,31 @@ test('EFF-01 C20 the campaign is judged by users, trade volume and satisfaction 
   expect(rated.standardError).toBeCloseTo(Math.sqrt(2 / 9), 9)
   expect([rated.unit, rated.claim]).toEqual(['score', 'higher'])
   expect(report!.goalReached).toBe(4)
+})
+
+test('the persona counts the contacts of the last thirty days, and forgets them again', async () => {
+  const actor = systemActor('profiles.refresh')
+  const refresh = () =>
+    refreshProfilesJob.run(
+      {
+        platform: world.platform,
+        jobId: 'job',
+        actor,
+        requestId: 'req',
+        write: (work: never) => write(world.platform, { actor }, work),
+        progress: async () => {},
+      } as never,
+      {} as never,
+    )
+  const contacted = async () => {
+    const facts = world.platform.db.selectFrom('profile_fact').select('value').where('fact_id', '=', 'contacts30d')
+    return (await facts.execute()).filter(({ value }) => value !== 0).length
+  }
+  const used = await world.platform.db.selectFrom('contact_permit').select('customer_id').distinct().execute()
+  await refresh()
+  expect([await contacted(), used.length > 0]).toEqual([used.length, true])
+  const open = await businessDate(world.platform.db)
+  await tx(world.platform.db, (at) => moveBusinessDate(at, open, addDays(open, 31)))
+  await refresh()
+  expect(await contacted()).toBe(0)
 })

@@ -2,22 +2,21 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { borrowerApi, campaignsApi, listsApi, type OutputOf, profilesApi, segmentsApi } from '@puhui/api'
-import { addDays, type Day } from '@puhui/calendar'
+import type { Day } from '@puhui/calendar'
 import { sql } from 'kysely'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { refreshProfiles, refreshProfilesJob } from '../../server/src/flows/refresh-profiles.ts'
+import { refreshProfiles } from '../../server/src/flows/refresh-profiles.ts'
 import { continueCampaignsJob, sendCampaignJob } from '../../server/src/flows/send-campaign.ts'
 import { campaignsModule } from '../../server/src/modules/campaigns/index.ts'
 import { listsModule } from '../../server/src/modules/lists/index.ts'
 import { profilesModule } from '../../server/src/modules/profiles/index.ts'
 import { segmentsModule } from '../../server/src/modules/segments/index.ts'
 import { systemActor } from '../../server/src/platform/actor.ts'
-import { at, businessDate, later, moveBusinessDate } from '../../server/src/platform/clock.ts'
+import { at, later } from '../../server/src/platform/clock.ts'
 import { write } from '../../server/src/platform/context.ts'
 import { deliverDue } from '../../server/src/platform/outbox/deliver.ts'
 import { runQueuedJobs, type TestCaller } from '../../server/src/platform/testing.ts'
-import { tx } from '../../server/src/platform/tx.ts'
 import { campaignRoutes, marketingDeliveries } from '../../server/src/routes/campaigns.ts'
 import { marketingModule } from '../../server/src/routes/marketing.ts'
 import { consent, handIn, newBorrower, openLender, type World } from './origination-world.ts'
@@ -221,24 +220,6 @@ describe('CMP-17 MKT-14 whom it reaches, asked at the moment of sending', () => 
       .execute()
       .catch(() => {})
     await expect(again(one!.permit_id)).rejects.toThrow(/does not allow|outbox_message_permit_id_key/)
-  })
-
-  test('the persona counts the contacts of the last thirty days, and forgets them again', async () => {
-    const contacts = async () => {
-      const facts = await world.platform.db
-        .selectFrom('profile_fact')
-        .select('value')
-        .where('fact_id', '=', 'contacts30d')
-        .execute()
-      return facts.filter(({ value }) => value === 1).length
-    }
-    await refreshProfilesJob.run({ platform: world.platform, ...jobContext() } as never, {} as never)
-    expect(await contacts()).toBe(PEOPLE - 5)
-    const open = await businessDate(world.platform.db)
-    await tx(world.platform.db, (write) => moveBusinessDate(write, open, addDays(open, 31)))
-    await refreshProfilesJob.run({ platform: world.platform, ...jobContext() } as never, {} as never)
-    expect(await contacts()).toBe(0)
-    await tx(world.platform.db, (write) => moveBusinessDate(write, addDays(open, 31), open))
   })
 
   test('a permit that has run out delivers nothing', async () => {

@@ -9,7 +9,7 @@ test.each([
   ['999999', undefined, undefined],
   ['339906', undefined, undefined],
   ['33010', undefined, undefined],
-])('[R1] %s is %s %s', (code, province, district) => {
+])('[G1] %s is %s %s', (code, province, district) => {
   const region = regionOf(code)
   expect([region?.province.en, region?.district]).toEqual([province, district])
 })

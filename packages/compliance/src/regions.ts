@@ -28,7 +28,7 @@ const districts: ReadonlyMap<string, string> = new Map(
  * city of 01 to 90 are checked and the county is taken as it is.
  *
  * @param code six digits, as in the first six of a resident ID number
- * @source GB/T 2260, state of 2023-06-30; CN-DATA-005; SPEC R1
+ * @source GB/T 2260, state of 2023-06-30; CN-DATA-005; SPEC G1
  * @example regionOf('110101')?.district // '东城区'
  */
 export function regionOf(code: string): Region | undefined {

@@ -230,6 +230,7 @@ export const systemActors: Readonly<Record<string, Localized>> = {
   platform: { zh: '平台自带', en: 'Shipped with the platform' },
   calendar: { zh: '定时计划', en: 'Schedule' },
   outbox: { zh: '发件箱', en: 'Outbox' },
+  'profiles.refresh': { zh: '重算客户画像', en: 'Computing personas anew' },
   demo: { zh: '演示机构', en: 'Demo lender' },
   'surveys.invite': { zh: '发送问卷邀请', en: 'Sending of invitations to a survey' },
   'surveys.continue': { zh: '继续发送邀请', en: 'Going on with invitations' },
