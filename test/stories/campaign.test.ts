@@ -430,7 +430,6 @@ test('e-mail really goes out over the lender’s own server, to those who gave a
   const mail = { url: `smtp://127.0.0.1:${port}`, from: 'hello@lender.example' }
   while ((await deliverDue(world.platform, marketingDeliveries(mail))) > 0);
   await new Promise((closed) => server.close(() => closed(null)))
-  // The code for the address, and the campaign.
   expect(received).toHaveLength(2)
   for (const letter of received) expect(letter).toMatch(/^To: wang@example\.com/m)
   const sent = await world.platform.db.selectFrom('outbox_message').selectAll().where('object_id', '=', id).execute()

@@ -399,8 +399,7 @@ function workingDay(given: Given) {
 
 function region(given: Given) {
   const code = given.need<string>('c')
-  const verdict = check('CN-DATA-005', TODAY, { code })
-  return verdict.decision === 'allow' ? { name: regionOf(code)?.district } : verdict
+  return { name: regionOf(code)?.district, ...check('CN-DATA-005', TODAY, { code }) }
 }
 
 function primeRate(given: Given) {
