@@ -63,7 +63,7 @@ describe('goodwill credit', () => {
 })
 
 describe('merchant refund', () => {
-  test('[M2] [M4] a part lowers principal without a fee, with the interest that it has borne', () => {
+  test('[M4] [M2] a part lowers principal without a fee, with the interest that it has borne', () => {
     expect(entry(paidOne(), refund(300_000n))).toBe('1002 +300000, 1303 -304382, 6011 +4382')
     const loan = run(paidOne(), refund(300_000n))
     const state = stateOn(loan, ON)

@@ -80,8 +80,8 @@ export async function buildDemo({ platform, onProgress, ...options }: DemoOption
   await leaveWork(platform, staff, today)
   await leaveRehearsal(platform, staff, today)
   await leaveScenes(platform, staff, today)
-  await leaveHardship(platform, staff, today)
   await leaveRegister(platform, staff, today)
+  await leaveHardship(platform, staff, today)
   while ((await sealJournal(platform)) > 0);
   await leaveWebhooks(platform, staff)
 }

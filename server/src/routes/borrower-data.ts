@@ -27,11 +27,11 @@ const NOTICE_VERSION = '2026-11'
 /** What a borrower sees of, and may do about, what the lender knows and concludes about them. */
 export function borrowerData(app: App): void {
   mountRead(app, profilesApi.myData, (ctx) => myData(ctx))
-  mountWrite(app, profilesApi.correctMyData, async (ctx, { params, body }) => {
   mountWrite(app, borrowerApi.setLanguage, async (ctx, { body }) => {
     await setLanguage(ctx, ctx.actor.id, body.language)
     return body
   })
+  mountWrite(app, profilesApi.correctMyData, async (ctx, { params, body }) => {
     await correctFact(ctx, ctx.actor.id, params.factId, body.value)
     return changed(ctx, '本人更正')
   })
