@@ -111,7 +111,7 @@ describe('“?” on every page', () => {
         await step.getByText(`${next} / ${of}`).waitFor()
       }
       await step.locator('.ant-tour-next-btn').click()
-      await step.waitFor({ state: 'detached' })
+      await expect.poll(() => step.count()).toBe(0)
     }
   })
 })

@@ -141,7 +141,10 @@ test('PER-01 PER-12 two records of one person are found, previewed, merged by tw
     .execute()
   expect(rows).toEqual([{ id: fresh.customerId }])
 
-  const undone = await compliance.call(customerMergesApi.undoMerge, { params: { mergeId }, body: { reason: '两人同住，误合并' } })
+  const undone = await compliance.call(customerMergesApi.undoMerge, {
+    params: { mergeId },
+    body: { reason: '两人同住，误合并' },
+  })
   expect(undone).toEqual({ moved: 1, isExact: true })
   expect(await everythingOf([old.customerId, fresh.customerId])).toBe(before)
   const again = await servicing.call(customersApi.getCustomer, { params: { customerId: old.customerId } })

@@ -137,7 +137,7 @@ function termsWithin(
   if (wants('lowerRate')) {
     const prices = pricesWithin(id, next, scenario, limits.capPpm)
     if (prices === null) return null
-    const costCapPpm = BigInt(String(pack.values['CN-RATE-004']['capAnnualPpm']))
+    const costCapPpm = BigInt(String(pack.values['CN-RATE-004'].capAnnualPpm))
     next = { ...next, prices, costCapPpm: costCapPpm < next.costCapPpm ? costCapPpm : next.costCapPpm }
   }
   if (wants('lowerAmount') && limits.balanceFen !== null) return amountsWithin(next, limits.balanceFen)

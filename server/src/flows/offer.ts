@@ -65,10 +65,10 @@ export function offerOf(
  */
 export function withinBurden(offer: Offer, law: Law, facts: FactRecord): Offer {
   const { approved_fen: approvedFen } = offer.set
-  const [incomeFen, requestedFen] = [whole(facts['monthlyIncome']), whole(facts['requestedAmount'])]
+  const [incomeFen, requestedFen] = [whole(facts.monthlyIncome), whole(facts.requestedAmount)]
   if (offer.outcome !== 'approve' || approvedFen === null || incomeFen === null || !requestedFen) return offer
-  const instalmentFen = ((whole(facts['newInstalment']) ?? 0n) * approvedFen) / requestedFen
-  const monthlyDueFen = (whole(facts['monthlyDebtDue']) ?? 0n) + instalmentFen
+  const instalmentFen = ((whole(facts.newInstalment) ?? 0n) * approvedFen) / requestedFen
+  const monthlyDueFen = (whole(facts.monthlyDebtDue) ?? 0n) + instalmentFen
   const cited = referredForBurden(law, { monthlyIncomeFen: incomeFen, monthlyDueFen })
   if (!cited) return offer
   const principal_reason = {

@@ -112,8 +112,8 @@ async function lentUnder({ db }: Pick<ReadContext, 'db'>, code: string): Promise
       outstandingFen: row.outstanding_fen,
       annualRatePpm: row.annual_rate_ppm,
       instalmentFen: monthsFen + interestFen,
-      incomeFen: wholeOf(facts['monthlyIncome']),
-      otherDueFen: wholeOf(facts['monthlyDebtDue']) ?? 0n,
+      incomeFen: wholeOf(facts.monthlyIncome),
+      otherDueFen: wholeOf(facts.monthlyDebtDue) ?? 0n,
       owedBeforeFen: row.owed_before_fen,
       isBad: row.dpd > BAD_AFTER_DAYS || row.status === 'chargedOff',
     }

@@ -63,15 +63,15 @@ function offerOf(row: RawOffer): OfferRow {
     product: row.product_code,
     region: row.province_code ?? 'unknown',
     grade: row.grade ?? 'unknown',
-    age: ageBand(facts['applicantAge']),
+    age: ageBand(facts.applicantAge),
     channel: row.channel,
     amountFen: row.approved_fen,
     ratePpm: row.annual_rate_ppm,
     termMonths: row.term_months,
     method: row.method,
-    owedFen: whole(facts['ownOutstanding']) ?? 0n,
-    incomeFen: whole(facts['verifiedMonthlyIncome']) ?? whole(facts['monthlyIncome']),
-    otherDueFen: whole(facts['monthlyDebtDue']) ?? 0n,
+    owedFen: whole(facts.ownOutstanding) ?? 0n,
+    incomeFen: whole(facts.verifiedMonthlyIncome) ?? whole(facts.monthlyIncome),
+    otherDueFen: whole(facts.monthlyDebtDue) ?? 0n,
   }
 }
 

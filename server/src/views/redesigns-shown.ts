@@ -65,12 +65,12 @@ type Plain = Row['before']
 
 function figuresShown(figures: Plain): Redesign['before'] {
   return {
-    loans: Number(figures['loans']),
-    lentFen: String(figures['lentFen']),
-    outstandingFen: String(figures['outstandingFen']),
-    badLoans: Number(figures['badLoans']),
-    badPpm: Number(figures['badPpm']),
-    yearlyInterestFen: String(figures['yearlyInterestFen']),
+    loans: Number(figures.loans),
+    lentFen: String(figures.lentFen),
+    outstandingFen: String(figures.outstandingFen),
+    badLoans: Number(figures.badLoans),
+    badPpm: Number(figures.badPpm),
+    yearlyInterestFen: String(figures.yearlyInterestFen),
   }
 }
 

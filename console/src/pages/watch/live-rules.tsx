@@ -9,7 +9,7 @@ import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
 import { Count } from '../../ui/figures.tsx'
 import { OperationForm } from '../../ui/form.tsx'
 import { Block } from '../../ui/page.tsx'
-import { Measured } from './live.tsx'
+import { Measured } from './measured.tsx'
 
 type Rule = OutputOf<typeof watchApi.liveRules>['rules'][number]
 

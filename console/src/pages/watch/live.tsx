@@ -14,6 +14,7 @@ import { Failed } from '../../ui/states.tsx'
 import { Tag } from '../../ui/status-tag.tsx'
 import { To } from '../../ui/to.tsx'
 import { LiveRules } from './live-rules.tsx'
+import { Measured } from './measured.tsx'
 import { type Live as LiveData, useLive } from './use-live.ts'
 import './watch.css'
 
@@ -181,13 +182,6 @@ function Alerts({ alerts }: Pick<LiveData, 'alerts'>) {
       {open && <Handle alert={open} onClose={() => setOpen(undefined)} />}
     </Block>
   )
-}
-
-/** A reading in the unit of its measure. */
-export function Measured({ measure, value }: { readonly measure: Alert['measure']; readonly value: number }) {
-  if (measure.endsWith('Rate')) return <Rate ppm={value} />
-  if (measure === 'requestedFen') return <Money fen={String(value)} />
-  return <Count value={Math.round(value * 10) / 10} />
 }
 
 function Handle({ alert, onClose }: { readonly alert: Alert; readonly onClose: () => void }) {

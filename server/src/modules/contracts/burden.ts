@@ -12,8 +12,8 @@ import { packOf } from './service.ts'
  */
 export function burdenOf(plan: Schedule, facts: FactRecord, kind: LenderKind, on: Day): Burden {
   const instalmentFen = monthlyFen(plan)
-  const otherFen = whole(facts['monthlyDebtDue']) ?? 0n
-  const incomeFen = whole(facts['monthlyIncome'])
+  const otherFen = whole(facts.monthlyDebtDue) ?? 0n
+  const incomeFen = whole(facts.monthlyIncome)
   const shown = { instalmentFen: String(instalmentFen), otherDebtMonthlyFen: String(otherFen) }
   if (incomeFen === null) return { ...shown, incomeMonthlyFen: null, sharePpm: null, isHigh: false }
   const asked = { monthlyIncomeFen: incomeFen, monthlyDueFen: instalmentFen + otherFen }

@@ -112,7 +112,7 @@ export function loanTermsFrom(contract: Pick<Contract, 'id' | 'terms'>): LoanTer
 
 /** The forced reading time of the cost table in seconds (CN-RATE-003). */
 export function minReadSeconds(kind: LenderKind): number {
-  return Number(packOf(kind).values['CN-RATE-003']['minReadSeconds'])
+  return Number(packOf(kind).values['CN-RATE-003'].minReadSeconds)
 }
 
 export interface Reading {
@@ -207,7 +207,7 @@ export function requireLawful(
   const { annualCostSimplePpm, principalFen, termMonths, method } = contract
   const cost = checkRule(pack, 'CN-RATE-004', on, { simpleAnnualPpm: annualCostSimplePpm })
   if (cost.decision === 'refuse') {
-    const cap = formatPercent(BigInt(String(pack.values['CN-RATE-004']['capAnnualPpm'])))
+    const cap = formatPercent(BigInt(String(pack.values['CN-RATE-004'].capAnnualPpm)))
     throw new RefusalError({ code: 'compliance.cost_above_cap', cost: formatPercent(annualCostSimplePpm), cap })
   }
   const { items, contingentItems } = contract.costTable

@@ -9,6 +9,7 @@ export {
   insertImportedCustomers,
   knownPeople,
 } from './import-store.ts'
+export { languageOf, languagesOf, setLanguage } from './language.ts'
 export { EVIDENCE, type Evidence, type MergeField, type MergeWhy, scoreOf } from './merge.ts'
 export { type MergeChoice, mayBeMerged, mergeChoices, takeFields } from './merge-fields.ts'
 export {
@@ -24,7 +25,6 @@ export {
   readMerge,
   readMerges,
 } from './merge-store.ts'
-export { languageOf, languagesOf, setLanguage } from './language.ts'
 export {
   ageOf,
   type CheckVerdict,

@@ -51,14 +51,13 @@ export interface Limits {
 
 export function limitsOf({ values, lenderKind }: RulePack): Limits {
   const balances: Partial<Record<typeof lenderKind, bigint>> = {
-    bank: BigInt(String(values['CN-ORIG-001']['maxConsumerLineFen'])),
-    consumer_finance_company: BigInt(String(values['CN-ORIG-004']['maxBorrowerBalanceFen'])),
+    bank: BigInt(String(values['CN-ORIG-001'].maxConsumerLineFen)),
+    consumer_finance_company: BigInt(String(values['CN-ORIG-004'].maxBorrowerBalanceFen)),
   }
   return {
-    capPpm:
-      BigInt(String(values['CN-RATE-004']['capAnnualPpm'])) + BigInt(String(values['CN-RATE-004']['tolerancePpm'])),
-    months: Number(values['CN-ORIG-003']['consumerMaxMonths']),
+    capPpm: BigInt(String(values['CN-RATE-004'].capAnnualPpm)) + BigInt(String(values['CN-RATE-004'].tolerancePpm)),
+    months: Number(values['CN-ORIG-003'].consumerMaxMonths),
     balanceFen: balances[lenderKind] ?? null,
-    burdenPpm: BigInt(String(values['CN-ORIG-012']['maxDtiPpm'])),
+    burdenPpm: BigInt(String(values['CN-ORIG-012'].maxDtiPpm)),
   }
 }
