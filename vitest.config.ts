@@ -41,10 +41,21 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          exclude: ['test/browser/walk.test.ts'],
           globalSetup: ['./test/browser/harness/setup.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
           fileParallelism: false,
+        },
+      },
+      {
+        // Goes to every page beside the other browser tests, on a lender of its own.
+        test: {
+          name: 'walk',
+          include: ['test/browser/walk.test.ts'],
+          globalSetup: ['./test/browser/harness/setup.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
     ],

@@ -10,7 +10,9 @@ import { inherit, install, isStaleInstall, nodeThatRuns } from '../bin/start/ins
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const bin = join(root, 'node_modules', '.bin')
 const reports = join(root, '.cache', 'test-reports')
-const projects = ['packages', 'repo', 'console', 'server', 'stories', 'browser']
+const projects = ['packages', 'repo', 'console', 'server', 'stories', 'browser', 'walk']
+/** Two at a time, the second one quietly: each has a platform of its own, and a page that waits leaves a core free. */
+const together = { walk: 'browser' }
 const gates = {
   format: ['biome', ['check', '.']],
   lint: ['oxlint', ['--deny-warnings']],
@@ -36,9 +38,9 @@ async function main(args) {
   process.env.PATH = `${bin}${delimiter}${process.env.PATH}`
 
   const results = await runGates(wanted.filter((part) => part in gates))
-  for (const project of wanted.filter((part) => projects.includes(part))) {
+  for (const lane of lanesOf(wanted.filter((part) => projects.includes(part)))) {
     if (args.includes('--bail') && results.some((result) => result.failed > 0)) break
-    results.push(await runProject(project))
+    results.push(...(await Promise.all(lane.map(runProject))))
   }
   summarise(results)
 }
@@ -49,6 +51,12 @@ function chooseParts(names) {
   const unknown = chosen.filter((name) => !parts.includes(name))
   if (unknown.length > 0) stop(`no such part: ${unknown.join(', ')}\n${usage}`)
   return chosen.length > 0 ? parts.filter((part) => chosen.includes(part)) : parts
+}
+
+function lanesOf(names) {
+  return names
+    .filter((name) => !names.includes(together[name]))
+    .map((name) => [name, ...names.filter((other) => together[other] === name)])
 }
 
 /** The gates are independent processes: as many at a time as there are cores. */
@@ -70,14 +78,25 @@ async function runGate(name) {
   return result(name, started, status === 0 ? [1, 0] : [0, 1])
 }
 
-async function runProject(name) {
+async function runProject(name, place) {
   const started = performance.now()
-  if (name === 'browser') await bringChromium()
+  if (name === 'browser' || name === 'walk') await bringChromium()
   const file = join(reports, `${name}.json`)
   mkdirSync(reports, { recursive: true })
   rmSync(file, { force: true })
-  const args = ['run', '--project', name, '--passWithNoTests', '--reporter=default', '--reporter=json']
-  const { status } = await run('vitest', [...args, `--outputFile.json=${file}`], 'inherit')
+  // One file after the other where they share a lender; else one per core.
+  const workers = name in together || name === 'browser' ? 1 : availableParallelism()
+  const args = [
+    'run',
+    '--project',
+    name,
+    `--maxWorkers=${workers}`,
+    '--passWithNoTests',
+    '--reporter=default',
+    '--reporter=json',
+  ]
+  const { status, output } = await run('vitest', [...args, `--outputFile.json=${file}`], place > 0 ? 'pipe' : 'inherit')
+  if (output) say(output)
   return result(name, started, countTests(file, status))
 }
 
@@ -90,10 +109,15 @@ function countTests(file, status) {
   return [report.numPassedTests, failed === 0 && status !== 0 ? 1 : failed]
 }
 
-async function bringChromium() {
-  const { ensureChromium, fontEnv } = await import('../test/setup/chromium.ts')
-  process.env.CHROMIUM_PATH = await ensureChromium(say)
-  Object.assign(process.env, fontEnv())
+let chromium
+
+/** Once, whoever asks first. */
+function bringChromium() {
+  chromium ??= import('../test/setup/chromium.ts').then(async ({ ensureChromium, fontEnv }) => {
+    process.env.CHROMIUM_PATH = await ensureChromium(say)
+    Object.assign(process.env, fontEnv())
+  })
+  return chromium
 }
 
 function run(command, args, stdio = 'pipe') {

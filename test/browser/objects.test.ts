@@ -181,7 +181,7 @@ test('[UX-36] a session that ends in mid-form is renewed in place, and what was 
   const seen = await visit(browser, url, { role: 'servicing' })
   const { page } = seen
   try {
-    await load(page, `/customers/${await firstId(seen, '/api/customers?sort=createdAt%3Adesc')}`)
+    await load(page, `/customers/${await firstId(seen, '/api/customers?status=borrower&sort=createdAt%3Adesc')}`)
     await page.getByRole('button', { name: '修改地址' }).click()
     await page.getByLabel('新地址').fill('云南省昆明市五华区翠湖南路 3 号')
     await page.getByLabel('修改原因').fill('登录过期后仍要保存')
@@ -219,7 +219,7 @@ test('[UX-44] another language without a reload: words, days, amounts and refusa
   const seen = await visit(browser, url, { role: 'servicing' })
   const { page } = seen
   try {
-    await load(page, `/customers/${await firstId(seen, '/api/customers')}`)
+    await load(page, `/customers/${await firstId(seen, '/api/customers?status=borrower')}`)
     await page.evaluate('globalThis.stillHere = true')
     await page.getByRole('button', { name: '修改地址' }).click()
     await page.getByLabel('新地址').fill('短')
