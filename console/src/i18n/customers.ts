@@ -71,6 +71,7 @@ export const customersText = catalogue({
     saved: '地址已修改',
     timeline: '时间线',
     closed: '客户已注销',
+    mergedInto: '已并入另一客户档案',
   },
   en: {
     none: 'No customers yet',
@@ -142,5 +143,6 @@ export const customersText = catalogue({
     saved: 'The address was changed',
     timeline: 'Timeline',
     closed: 'The customer is closed',
+    mergedInto: 'Merged into another customer file',
   },
 })

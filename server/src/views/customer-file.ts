@@ -28,6 +28,7 @@ export async function customerFile(ctx: ReadContext, customerId: string): Promis
     place: customer.place,
     cityTier: customer.cityTier as never,
     isRural: customer.isRural,
+    mergedInto: customer.mergedInto,
     source: customer.source as never,
     profile: profileShown(customer),
     identity: {

@@ -14,6 +14,7 @@ import { Figure, ObjectPage } from '../../ui/object-page.tsx'
 import { PageSkeleton } from '../../ui/page.tsx'
 import { Failed } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
+import { To } from '../../ui/to.tsx'
 import { ChangeAddress } from './change-address.tsx'
 import { Consents } from './consents.tsx'
 import { CustomerApplications, CustomerLoans } from './customer-loans.tsx'
@@ -37,7 +38,7 @@ export function CustomerFile() {
   const customer = read.data
   const outstanding = customer.loans.reduce((sum, loan) => sum + BigInt(loan.outstandingFen), 0n)
   const worst = customer.loans.reduce((most, { dpd }) => Math.max(most, dpd), 0)
-  const whyNot = why('customers.edit') ?? (customer.status === 'closed' ? t.closed : undefined)
+  const whyNot = why('customers.edit') ?? whyClosed(customer, t)
   return (
     <>
       <ObjectPage
@@ -48,6 +49,7 @@ export function CustomerFile() {
             <IdChip id={customer.id} />
             {customer.province && <span>{say(customer.province)}</span>}
             <Instant at={customer.createdAt} />
+            {customer.mergedInto && <To href={`/customers/${customer.mergedInto}`}>{t.mergedInto}</To>}
           </>
         }
         actions={
@@ -99,4 +101,9 @@ export function CustomerFile() {
       {isChanging && <ChangeAddress customer={customer} onClose={() => setChanging(false)} />}
     </>
   )
+}
+
+function whyClosed({ status, mergedInto }: Customer, t: { closed: string; mergedInto: string }): string | undefined {
+  if (mergedInto) return t.mergedInto
+  return status === 'closed' ? t.closed : undefined
 }

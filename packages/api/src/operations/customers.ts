@@ -103,6 +103,8 @@ export const getCustomer = read({
     bankName: localized.nullable(),
     address: z.string().nullable(),
     status: z.enum(valuesOf('customerStatus')),
+    /** The record that holds what was this one's, since two people found them to be one person. */
+    mergedInto: id.nullable(),
     age: count.nullable(),
     bornOn: day.nullable(),
     province: localized.nullable(),
