@@ -17,16 +17,16 @@ export function MessageLanguage({ journey }: { readonly journey: Journey }) {
   return (
     <fieldset className="card">
       <legend>{text.messageLanguage}</legend>
-      <div className="row wrap">
+      <div className="choices">
         {LANGUAGES.map((language) => (
-          <label key={language} className="row">
+          <label key={language} className="choice">
             <input
               type="radio"
               name="messageLanguage"
               checked={journey.language === language}
               onChange={() => choose.mutate(language)}
             />
-            {text.languages[language]}
+            <span>{text.languages[language]}</span>
           </label>
         ))}
       </div>

@@ -104,7 +104,7 @@ function Plan({ request }: { readonly request: Request }) {
   const t = useText(hardshipText)
   return (
     <div className="stack">
-      <div className="two">
+      <div className="two" data-part="plan-before">
         <Said request={request} />
         <Stands request={request} />
       </div>

@@ -16,11 +16,11 @@ export const pages: readonly PageSpec[] = [
     load: () => import('./hardship-file.tsx').then((m) => m.HardshipFile),
     tour: [
       {
-        target: '[data-part=plan-options]',
+        target: '[data-part=plan-before]',
         title: { zh: '先看数字再定', en: 'Figures first' },
         about: {
-          zh: '每个方案都按合同引擎算好：每期、总额、差额，以及对征信的影响。',
-          en: 'Each plan is worked out by the engine that bills: instalments, total, difference, credit record.',
+          zh: '先看客户能还多少、现行计划是多少；每个方案都由计息引擎算好：每期、总额、差额，以及对征信的影响。',
+          en: 'What can be paid, and what stands. Each plan is worked out by the engine that bills: instalments, total, difference, credit record.',
         },
       },
     ],
