@@ -2,7 +2,7 @@ import type { Day } from '@puhui/calendar'
 import { assert } from '@puhui/kernel'
 import { encodeTerms, type SceneCode } from '@puhui/product'
 import { sql } from 'kysely'
-import { simulatedAccountFeed } from '../adapters/account-feed/simulated.ts'
+import { type Spending, simulatedAccountFeed } from '../adapters/account-feed/simulated.ts'
 import { mandateRuleFor, signMandate } from '../flows/mandate.ts'
 import { makeRedesign } from '../flows/redesign-product.ts'
 import { handleFundAlert, trackFunds } from '../flows/track-funds.ts'
@@ -78,8 +78,20 @@ async function sceneProduct(
   )
 }
 
+const FORBIDDEN = ['securities', 'property', 'otherLender'] as const
+
+/** Every eighth borrower does what the contract forbids, so that the queue is never empty, however small the lender. */
+function spendingByTurns(): () => Spending {
+  let asked = 0
+  return () => {
+    asked += 1
+    if (asked % 8 !== 1) return asked % 4 === 0 ? 'mixed' : 'declared'
+    return FORBIDDEN[Math.floor(asked / 8) % FORBIDDEN.length]!
+  }
+}
+
 async function watchMoney(platform: OpenPlatform, risk: Actor): Promise<void> {
-  await trackFunds(platform, { actor: systemActor('demo') }, simulatedAccountFeed())
+  await trackFunds(platform, { actor: systemActor('demo') }, simulatedAccountFeed(spendingByTurns()))
   const open = await platform.db
     .selectFrom('fund_alert')
     .select('id')
