@@ -2,16 +2,12 @@ import { adjustmentsApi, type BodyOf, labelOf } from '@puhui/api'
 import { App, Checkbox, Form, Input, Modal, Radio, Select } from 'antd'
 import { useRead } from '../../api/hooks.ts'
 import { adjustText } from '../../i18n/adjust.ts'
-import { provisionsText } from '../../i18n/provisions.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import { Money } from '../../ui/figures.tsx'
 import { OperationForm } from '../../ui/form.tsx'
 import { DayInput, FenInput } from '../../ui/inputs.tsx'
-import { Failed } from '../../ui/states.tsx'
-import { FigureChanges } from './figure-changes.tsx'
 import type { Loan, LoanEvent } from './loan.ts'
-import { PostingTable } from './posting-table.tsx'
-import { Part } from './repay-preview.tsx'
+import { SimulatedBooking } from './simulated-booking.tsx'
 
 type Body = BodyOf<typeof adjustmentsApi.adjustLoan>
 
@@ -20,7 +16,6 @@ const KINDS = ['goodwill', 'refund', 'chargeBack'] as const
 /** A credit, a merchant's refund or a payment taken back by the bank: what it does is seen before it is booked. */
 export function Adjust({ loan, onClose }: { readonly loan: Loan; readonly onClose: () => void }) {
   const t = useText(adjustText)
-  const simulated = useText(provisionsText).writeOff
   const { message } = App.useApp()
   const [form] = Form.useForm<Body>()
   const payments = loan.events.filter((event) => event.kind === 'repaid' && !event.isReversed)
@@ -84,20 +79,7 @@ export function Adjust({ loan, onClose }: { readonly loan: Loan; readonly onClos
             <Checkbox>{t.chargesFee}</Checkbox>
           </Form.Item>
         )}
-        {preview.isError ? (
-          <Failed error={preview.error} onRetry={() => void preview.refetch()} />
-        ) : (
-          preview.data && (
-            <section className="money-preview preview" data-part="money-preview" aria-label={simulated.changes}>
-              <Part title={simulated.postings}>
-                <PostingTable postings={preview.data.postings} />
-              </Part>
-              <Part title={simulated.changes}>
-                <FigureChanges before={preview.data.before} after={preview.data.after} />
-              </Part>
-            </section>
-          )
-        )}
+        <SimulatedBooking preview={preview} />
         <Form.Item required name="reason" label={t.reason} extra={t.reasonHint}>
           <Input.TextArea rows={2} maxLength={200} />
         </Form.Item>

@@ -3,15 +3,11 @@ import { showMoney } from '@puhui/design'
 import { App, Form, Input, Modal, Radio } from 'antd'
 import { useRead } from '../../api/hooks.ts'
 import { loansText } from '../../i18n/loans.ts'
-import { provisionsText } from '../../i18n/provisions.ts'
 import { useText } from '../../i18n/text.ts'
 import { OperationForm } from '../../ui/form.tsx'
 import { FenInput } from '../../ui/inputs.tsx'
-import { Failed } from '../../ui/states.tsx'
-import { FigureChanges } from './figure-changes.tsx'
 import { type Loan, waivableOf } from './loan.ts'
-import { PostingTable } from './posting-table.tsx'
-import { Part } from './repay-preview.tsx'
+import { SimulatedBooking } from './simulated-booking.tsx'
 
 type Body = BodyOf<typeof loansApi.waive>
 
@@ -20,7 +16,6 @@ const PARTS = ['penalty', 'fee', 'interest'] as const
 /** Lets the borrower off interest, fees or penalty, with a reason. */
 export function Waive({ loan, onClose }: { readonly loan: Loan; readonly onClose: () => void }) {
   const t = useText(loansText)
-  const simulated = useText(provisionsText).writeOff
   const { message } = App.useApp()
   const [form] = Form.useForm<Body>()
   const waivable = waivableOf(loan)
@@ -70,20 +65,7 @@ export function Waive({ loan, onClose }: { readonly loan: Loan; readonly onClose
         >
           <FenInput />
         </Form.Item>
-        {preview.isError ? (
-          <Failed error={preview.error} onRetry={() => void preview.refetch()} />
-        ) : (
-          preview.data && (
-            <section className="money-preview preview" data-part="money-preview" aria-label={simulated.changes}>
-              <Part title={simulated.postings}>
-                <PostingTable postings={preview.data.postings} />
-              </Part>
-              <Part title={simulated.changes}>
-                <FigureChanges before={preview.data.before} after={preview.data.after} />
-              </Part>
-            </section>
-          )
-        )}
+        <SimulatedBooking preview={preview} />
         <Form.Item required name="reason" label={t.reason} extra={t.reasonHint}>
           <Input.TextArea rows={2} maxLength={200} />
         </Form.Item>
