@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 import { inherit, install, isStaleInstall, nodeThatRuns } from '../bin/start/install.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -97,7 +98,20 @@ async function runProject(name, place) {
   ]
   const { status, output } = await run('vitest', [...args, `--outputFile.json=${file}`], place > 0 ? 'pipe' : 'inherit')
   if (output) say(output)
-  return result(name, started, countTests(file, status))
+  return { ...result(name, started, countTests(file, status)), failures: failuresIn(file) }
+}
+
+/** What failed and why, in two lines each: a log that is cut keeps its end. */
+function failuresIn(file) {
+  if (!existsSync(file)) return []
+  const tests = JSON.parse(readFileSync(file, 'utf8')).testResults.flatMap((each) =>
+    each.status === 'failed' && each.assertionResults.length === 0
+      ? [{ title: each.name, message: each.message }]
+      : each.assertionResults
+          .filter((test) => test.status === 'failed')
+          .map((test) => ({ title: test.fullName, message: test.failureMessages.join('\n') })),
+  )
+  return tests.map(({ title, message }) => `${title}\n    ${stripVTControlCharacters(message).slice(0, 1200)}`)
 }
 
 /** A file that does not load, or an error outside every test, counts as one failure, so that no red run looks green. */
@@ -146,6 +160,7 @@ function summarise(results) {
       `${failed > 0 ? '✗' : '✓'} ${name.padEnd(15)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${seconds.toFixed(1).padStart(7)} s`,
     )
   }
+  for (const { name, failures = [] } of results) for (const each of failures) say(`\n✗ ${name}: ${each}`)
   const [passed, failed] = ['passed', 'failed'].map((key) => results.reduce((sum, each) => sum + each[key], 0))
   say(`\n${passed} passed, ${failed} failed`)
   process.exitCode = failed > 0 ? 1 : 0
