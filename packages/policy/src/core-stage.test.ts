@@ -114,9 +114,28 @@ describe('cross tables', () => {
       catalogue,
     )
     expect(gap.find(({ code }) => code === 'policy.gap')).toMatchObject({
-      pointer: '/stages/0/cross',
+      pointer: '/stages/0/cross/rows',
+      beside: ['rows.2', 'rows.3'],
       example: { a: 20 },
     })
+  })
+
+  test('[P26] bands that overlap are told on the axis, each pair once, not for every cell', () => {
+    const cells = [
+      [1, 2],
+      [3, 4],
+      [5, 6],
+    ]
+    const found = lintPolicy(policyOf(cross(cells, ['<= 10', '[10..20)', '>= 20'])), catalogue)
+    expect(found.filter(({ code }) => code !== 'policy.reason_unused')).toEqual([
+      {
+        code: 'policy.rows_overlap',
+        level: 'warning',
+        pointer: '/stages/0/cross/rows',
+        rows: ['rows.1', 'rows.2'],
+        example: { a: 10 },
+      },
+    ])
   })
 
   test('[P26] problems stand where they were written, each once', () => {

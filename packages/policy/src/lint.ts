@@ -4,7 +4,7 @@ import { type Partition, partitionOf } from './column.ts'
 import { compilePolicy } from './compile.ts'
 import { coreStage, writtenPlace } from './core-stage.ts'
 import { type Axis, coverage } from './coverage.ts'
-import { type CoreStage, type DecisionTable, type Policy, SCORE_REASONS } from './policy.ts'
+import { type CoreStage, type CrossTable, type DecisionTable, type Policy, SCORE_REASONS } from './policy.ts'
 import type { PolicyProblem, PolicyProblemCode } from './problem.ts'
 import { Workbench } from './workbench.ts'
 
@@ -21,6 +21,7 @@ export function lintPolicy(policy: Policy, catalogue: FactCatalogue): readonly P
   const stages = policy.stages.flatMap((stage, i) => {
     bench.enter(stage)
     const pointer = `/stages/${i}`
+    if (stage.kind === 'cross') return lintAxes(stage.cross, `${pointer}/cross`, bench)
     return lintStage(coreStage(stage), pointer, bench).map((problem) => {
       return { ...problem, pointer: pointer + writtenPlace(stage, problem.pointer.slice(pointer.length)) }
     })
@@ -41,12 +42,17 @@ function lintStage(stage: CoreStage, pointer: string, bench: Workbench): PolicyP
         return lintTable(table, `${pointer}/scorecard/attributes/${i}`, bench)
       })
     case 'offer':
-      return (['rows', 'columns'] as const).flatMap((name) => {
-        const { expression, tests } = stage.price[name]
-        const rows = tests.map((test, i) => ({ id: `${name}.${i + 1}`, when: [test], gives: [i] }))
-        return lintTable({ hitPolicy: 'unique', inputs: [{ expression }], rows }, `${pointer}/price/${name}`, bench)
-      })
+      return lintAxes(stage.price, `${pointer}/price`, bench)
   }
+}
+
+/** Each axis by itself: its bands have no gaps and no overlaps, and so have the cells. */
+function lintAxes(axes: Pick<CrossTable, 'rows' | 'columns'>, pointer: string, bench: Workbench): PolicyProblem[] {
+  return (['rows', 'columns'] as const).flatMap((name) => {
+    const { expression, tests } = axes[name]
+    const rows = tests.map((test, i) => ({ id: `${name}.${i + 1}`, when: [test], gives: [i] }))
+    return lintTable({ hitPolicy: 'unique', inputs: [{ expression }], rows }, `${pointer}/${name}`, bench)
+  })
 }
 
 type Linted = Pick<DecisionTable, 'hitPolicy' | 'inputs' | 'rows'> & { readonly otherwise?: unknown }
@@ -66,13 +72,29 @@ function lintTable(table: Linted, pointer: string, bench: Workbench): PolicyProb
     Object.fromEntries(samples.map((sample, i) => [table.inputs[i]!.expression, factValueOf(columns[i]!.type, sample)]))
   const ids = (rows: readonly number[]) => rows.map((row) => table.rows[row]!.id)
   return [
-    ...(table.otherwise ? [] : found.gaps.map((samples) => warning('policy.gap', { example: example(samples) }))),
+    ...(table.otherwise
+      ? []
+      : found.gaps.map((samples) =>
+          warning('policy.gap', { example: example(samples), ...besideOf(axes as Axis[], samples, ids) }),
+        )),
     ...found.overlaps.map(({ rows, samples }) =>
       warning('policy.rows_overlap', { rows: ids(rows), example: example(samples) }),
     ),
     ...found.unreachable.map((row) => warning('policy.row_unreachable', { rows: ids([row]) })),
     ...(found.isWhole ? [] : [warning('policy.not_analysed', {})]),
   ]
+}
+
+/** Where there is but one column: the rows that hold just below and just above the gap. */
+function besideOf(axes: readonly Axis[], samples: readonly Slot[], ids: (rows: readonly number[]) => string[]) {
+  const [axis, ...others] = axes
+  if (!axis || others.length > 0) return {}
+  const at = axis.samples.indexOf(samples[0])
+  const ends = axis.rows.flatMap((runs, row) => runs.map(([from, to]) => ({ row, from, to })))
+  const below = ends.filter(({ to }) => to < at).sort((a, b) => b.to - a.to)[0]
+  const above = ends.filter(({ from }) => from > at).sort((a, b) => a.from - b.from)[0]
+  const rows = [...new Set([below, above].flatMap((end) => (end ? [end.row] : [])))]
+  return rows.length === 0 ? {} : { beside: ids(rows) }
 }
 
 /** The stretches of one column and where each row holds; undefined when cells compare with other facts. */

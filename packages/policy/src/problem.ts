@@ -30,6 +30,8 @@ export interface PolicyProblem {
   readonly condition?: ConditionProblem
   readonly subject?: string
   readonly rows?: readonly string[]
+  /** Of a gap on one axis: the rows just below and just above it. */
+  readonly beside?: readonly string[]
   /** Values of the inputs that show it. */
   readonly example?: Readonly<Record<string, number | string | boolean | null>>
 }
