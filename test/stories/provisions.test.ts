@@ -1,4 +1,4 @@
-import { ledgerApi, loansApi, provisionsApi } from '@puhui/api'
+import { applicationsApi, ledgerApi, loansApi, provisionsApi } from '@puhui/api'
 import { addDays, type Day } from '@puhui/calendar'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -150,6 +150,9 @@ test('SRV-11 a write-off takes two persons, uses up the allowance, and what come
   expect((await riskOf(bad)).writeOff).toMatchObject({ recoveredFen: '50000' })
   const desk = await risk.call(provisionsApi.listWriteOffs, { query: {} })
   expect(desk.rows).toMatchObject([{ id: bad, state: 'writtenOff', recoveredFen: '50000' }])
+  const report = await risk.call(applicationsApi.portfolioReport, { query: {} })
+  const lent = BigInt(report.disbursedFen) - BigInt(report.outstandingFen)
+  expect(lent - BigInt(report.repaidPrincipalFen)).toBe(BigInt(preview.principalFen))
 })
 
 test('SRV-11 reversing a write-off gives the allowance back', async () => {

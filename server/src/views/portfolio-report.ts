@@ -157,7 +157,10 @@ async function loanFigures(reader: Reader, place: PlaceQuery) {
   }
 }
 
-/** What the ledger wrote off, from the account that only charge-offs touch; of a place, from the loans written off. */
+/**
+ * What the ledger wrote off: the losses that loans brought, without what provisions set aside and gave back on the same
+ * account; of a place, from the loans written off.
+ */
 async function chargedOffPrincipal(reader: Reader, place: PlaceQuery): Promise<bigint> {
   const query = isNarrowed(place)
     ? sql<{ fen: bigint }>`
@@ -165,7 +168,9 @@ async function chargedOffPrincipal(reader: Reader, place: PlaceQuery): Promise<b
           join loan l on l.id = w.loan_id and l.status = 'chargedOff'
           where ${inPlace(place, sql.ref('l.customer_id'))}`
     : sql<{ fen: bigint }>`
-        select coalesce(sum(debit_fen - credit_fen), 0)::bigint as fen from ledger_line where account = '6702'`
+        select coalesce(sum(l.debit_fen - l.credit_fen), 0)::bigint as fen
+          from ledger_line l join ledger_entry e on e.id = l.entry_id
+          where l.account = '6702' and e.kind not in ('provisioned', 'allowanceUsed', 'adjusted')`
   const { rows } = await query.execute(reader)
   return rows[0]!.fen
 }

@@ -12,7 +12,7 @@ import { Count, DayText, Instant, Money, None, Rate } from '../../ui/figures.tsx
 import { Block, Page, PageSkeleton } from '../../ui/page.tsx'
 import { ScrollBox } from '../../ui/scroll-box.tsx'
 import { Empty, Failed } from '../../ui/states.tsx'
-import { yuanOf } from './figures.ts'
+import { wordOf, yuanOf } from './figures.ts'
 import { LoadFile } from './load-file.tsx'
 import { SourceChoice } from './source-choice.tsx'
 import './market.css'
@@ -153,7 +153,6 @@ function Rows({ shown }: { readonly shown: Shown }) {
   const t = useText(marketText)
   const say = useLocalized()
   const { columns, rows, rowsTotal, words } = shown
-  const named = (text: string) => (words[text] ? say(words[text]) : text)
   const title = t.rowsOf(rows.length, rowsTotal)
   return (
     <Block title={title} isFlush>
@@ -162,11 +161,12 @@ function Rows({ shown }: { readonly shown: Shown }) {
           caption={title}
           table={{
             head: columns.map(({ label }) => say(label)),
-            rows: rows
-              .slice(0, 60)
-              .map((row) =>
-                row.map((text, at) => <Value key={columns[at]!.id} type={columns[at]!.type} text={named(text)} />),
-              ),
+            rows: rows.slice(0, 60).map((row) =>
+              row.map((text, at) => {
+                const { id, type } = columns[at]!
+                return <Value key={id} type={type} text={named(type, text)} />
+              }),
+            ),
           }}
         />
       </div>
