@@ -18,10 +18,6 @@ export function timesText(ppm: number): string {
 const FIGURES: ReadonlySet<string> = new Set(['amount', 'count', 'percent'])
 
 /** What a cell is called. A province's code is a number too, so a figure is never the name of something. */
-export function wordOf(
-  words: Readonly<Record<string, Localized>>,
-  type: string,
-  text: string,
-): Localized | undefined {
+export function wordOf(words: Readonly<Record<string, Localized>>, type: string, text: string): Localized | undefined {
   return FIGURES.has(type) ? undefined : words[text]
 }
