@@ -164,7 +164,8 @@ function Rows({ shown }: { readonly shown: Shown }) {
             rows: rows.slice(0, 60).map((row) =>
               row.map((text, at) => {
                 const { id, type } = columns[at]!
-                return <Value key={id} type={type} text={named(type, text)} />
+                const word = wordOf(words, type, text)
+                return <Value key={id} type={type} text={word ? say(word) : text} />
               }),
             ),
           }}
