@@ -3,7 +3,21 @@ import type { Localized } from '@puhui/kernel'
 import type { ComponentType } from 'react'
 import type { IconName } from '../ui/icon.tsx'
 
-export const menuGroups = ['home', 'customers', 'applications', 'loans', 'ledger', 'operations', 'admin'] as const
+/** The work of a lender, in the order in which data moves; each is a group of the menu. */
+export const menuGroups = [
+  'home',
+  'customers',
+  'marketing',
+  'market',
+  'products',
+  'applications',
+  'loans',
+  'collections',
+  'ledger',
+  'watch',
+  'compliance',
+  'operations',
+] as const
 
 export type MenuGroup = (typeof menuGroups)[number]
 

@@ -16,6 +16,7 @@ export function Shell() {
   const session = useSession()
   const href = useRouterState({ select: (state) => state.location.href })
   const pathname = useRouterState({ select: (state) => state.location.pathname })
+  const shown = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname })
   const home = useHome()
   const { history } = useRouter()
   const [isMenuOpen, setMenuOpen] = useState(false)
@@ -54,7 +55,7 @@ export function Shell() {
       <div className="stage">
         <TopBar onMenu={() => setMenuOpen(true)} />
         <DemoBanner />
-        <main id="content" tabIndex={-1} data-part="content">
+        <main id="content" tabIndex={-1} data-part="content" data-path={shown} aria-busy={shown !== pathname}>
           <Outlet />
         </main>
       </div>

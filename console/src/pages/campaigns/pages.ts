@@ -5,7 +5,7 @@ export const pages: readonly PageSpec[] = [
     path: '/campaigns',
     title: { zh: '营销活动', en: 'Campaigns' },
     permission: 'campaigns.read',
-    menu: { group: 'customers', order: 5, icon: 'outbox' },
+    menu: { group: 'marketing', order: 4, icon: 'outbox' },
     load: () => import('./campaign-list.tsx').then((m) => m.CampaignList),
   },
   {

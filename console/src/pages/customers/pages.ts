@@ -12,7 +12,7 @@ export const pages: readonly PageSpec[] = [
     path: '/customer-merges',
     title: { zh: '客户合并', en: 'Merging customers' },
     permission: 'customers.read',
-    menu: { group: 'customers', order: 8, icon: 'customers' },
+    menu: { group: 'customers', order: 2, icon: 'customers' },
     load: () => import('./merges.tsx').then((m) => m.CustomerMerges),
   },
   {

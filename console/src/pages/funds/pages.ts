@@ -5,7 +5,7 @@ export const pages: readonly PageSpec[] = [
     path: '/fund-alerts',
     title: { zh: '资金流向', en: 'Use of money' },
     permission: 'loans.read',
-    menu: { group: 'loans', order: 7, icon: 'loans' },
+    menu: { group: 'loans', order: 3, icon: 'loans' },
     load: () => import('./fund-alerts.tsx').then((m) => m.FundAlerts),
   },
 ]

@@ -5,7 +5,7 @@ export const pages: readonly PageSpec[] = [
     path: '/hardship',
     title: { zh: '困难帮扶', en: 'Hardship requests' },
     permission: 'hardship.read',
-    menu: { group: 'loans', order: 4, icon: 'help' },
+    menu: { group: 'collections', order: 1, icon: 'help' },
     load: () => import('./hardship-list.tsx').then((m) => m.HardshipList),
   },
   {

@@ -5,7 +5,7 @@ export const pages: readonly PageSpec[] = [
     path: '/imports',
     title: { zh: '导入', en: 'Import' },
     permission: 'applications.import',
-    menu: { group: 'applications', order: 2, icon: 'import' },
+    menu: { group: 'applications', order: 3, icon: 'import' },
     load: () => import('./import-list.tsx').then((m) => m.ImportList),
     tour: [
       {

@@ -5,7 +5,7 @@ export const pages: readonly PageSpec[] = [
     path: '/journal',
     title: { zh: '日志', en: 'Journal' },
     permission: 'journal.read',
-    menu: { group: 'admin', order: 1, icon: 'journal' },
+    menu: { group: 'compliance', order: 3, icon: 'journal' },
     load: () => import('./journal-list.tsx').then((m) => m.JournalList),
   },
 ]

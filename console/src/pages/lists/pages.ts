@@ -5,7 +5,7 @@ export const pages: readonly PageSpec[] = [
     path: '/lists',
     title: { zh: '黑灰白名单', en: 'Lists' },
     permission: 'lists.read',
-    menu: { group: 'applications', order: 5, icon: 'lock' },
+    menu: { group: 'products', order: 6, icon: 'lock' },
     load: () => import('./list-entries.tsx').then((m) => m.ListEntries),
   },
 ]

@@ -5,7 +5,7 @@ export const pages: readonly PageSpec[] = [
     path: '/policies',
     title: { zh: '授信策略', en: 'Credit policies' },
     permission: 'policies.read',
-    menu: { group: 'applications', order: 4, icon: 'rules' },
+    menu: { group: 'products', order: 5, icon: 'rules' },
     load: () => import('./policy-list.tsx').then((m) => m.PolicyList),
   },
   {

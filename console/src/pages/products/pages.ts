@@ -5,7 +5,7 @@ export const pages: readonly PageSpec[] = [
     path: '/products',
     title: { zh: '产品', en: 'Products' },
     permission: 'products.read',
-    menu: { group: 'applications', order: 3, icon: 'products' },
+    menu: { group: 'products', order: 1, icon: 'products' },
     load: () => import('./product-list.tsx').then((m) => m.ProductList),
   },
   {
@@ -19,7 +19,7 @@ export const pages: readonly PageSpec[] = [
     path: '/market-rates',
     title: { zh: '市场利率', en: 'Market rates' },
     permission: 'products.read',
-    menu: { group: 'applications', order: 8, icon: 'reports' },
+    menu: { group: 'products', order: 2, icon: 'reports' },
     load: () => import('./market-rates.tsx').then((m) => m.MarketRates),
   },
   {

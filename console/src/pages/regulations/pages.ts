@@ -5,7 +5,7 @@ export const pages: readonly PageSpec[] = [
     path: '/regulations',
     title: { zh: '政策台账', en: 'Regulations' },
     permission: 'regulations.read',
-    menu: { group: 'operations', order: 3, icon: 'rules' },
+    menu: { group: 'compliance', order: 1, icon: 'rules' },
     load: () => import('./regulation-list.tsx').then((m) => m.RegulationList),
   },
   {
@@ -19,7 +19,7 @@ export const pages: readonly PageSpec[] = [
     path: '/what-ifs',
     title: { zh: '政策变动测算', en: 'What-ifs of rule changes' },
     permission: 'regulations.read',
-    menu: { group: 'operations', order: 4, icon: 'chart' },
+    menu: { group: 'compliance', order: 2, icon: 'chart' },
     load: () => import('./what-if-list.tsx').then((m) => m.WhatIfList),
   },
   {

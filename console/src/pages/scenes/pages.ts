@@ -5,14 +5,14 @@ export const pages: readonly PageSpec[] = [
     path: '/scenes',
     title: { zh: '场景', en: 'Scenes' },
     permission: 'products.read',
-    menu: { group: 'applications', order: 9, icon: 'reports' },
+    menu: { group: 'products', order: 3, icon: 'reports' },
     load: () => import('./scene-report.tsx').then((m) => m.SceneReport),
   },
   {
     path: '/merchants',
     title: { zh: '商户', en: 'Merchants' },
     permission: 'products.read',
-    menu: { group: 'applications', order: 10, icon: 'products' },
+    menu: { group: 'products', order: 4, icon: 'products' },
     load: () => import('./merchant-list.tsx').then((m) => m.MerchantList),
   },
 ]

@@ -5,14 +5,14 @@ export const pages: readonly PageSpec[] = [
     path: '/segments',
     title: { zh: '客群构建', en: 'Segment builder' },
     permission: 'segments.read',
-    menu: { group: 'customers', order: 2, icon: 'chart' },
+    menu: { group: 'marketing', order: 1, icon: 'chart' },
     load: () => import('./builder.tsx').then((m) => m.SegmentBuilder),
   },
   {
     path: '/segments/list',
     title: { zh: '客群列表', en: 'Segments' },
     permission: 'segments.read',
-    menu: { group: 'customers', order: 3, icon: 'columns' },
+    menu: { group: 'marketing', order: 2, icon: 'columns' },
     load: () => import('./segment-list.tsx').then((m) => m.SegmentList),
   },
   {
@@ -33,7 +33,7 @@ export const pages: readonly PageSpec[] = [
     path: '/segments/distribution',
     title: { zh: '客户分布', en: 'Distribution of customers' },
     permission: 'segments.read',
-    menu: { group: 'customers', order: 4, icon: 'table' },
+    menu: { group: 'marketing', order: 3, icon: 'table' },
     load: () => import('./distribution.tsx').then((m) => m.Distribution),
   },
   {

@@ -5,7 +5,7 @@ export const pages: readonly PageSpec[] = [
     path: '/surveys',
     title: { zh: '问卷调查', en: 'Surveys' },
     permission: 'surveys.read',
-    menu: { group: 'customers', order: 6, icon: 'review' },
+    menu: { group: 'marketing', order: 5, icon: 'review' },
     load: () => import('./survey-list.tsx').then((m) => m.SurveyList),
   },
   {
@@ -19,7 +19,7 @@ export const pages: readonly PageSpec[] = [
     path: '/need-report',
     title: { zh: '需求报告', en: 'Need report' },
     permission: 'surveys.read',
-    menu: { group: 'customers', order: 7, icon: 'reports' },
+    menu: { group: 'marketing', order: 6, icon: 'reports' },
     load: () => import('./need-report.tsx').then((m) => m.NeedReport),
   },
   {

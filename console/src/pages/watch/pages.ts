@@ -5,14 +5,14 @@ export const pages: readonly PageSpec[] = [
     path: '/live',
     title: { zh: '实时监控', en: 'Live' },
     permission: 'reports.read',
-    menu: { group: 'applications', order: 9, icon: 'clock' },
+    menu: { group: 'watch', order: 1, icon: 'clock' },
     load: () => import('./live.tsx').then((m) => m.Live),
   },
   {
     path: '/overrides',
     title: { zh: '人工推翻', en: 'Overrides' },
     permission: 'reports.read',
-    menu: { group: 'applications', order: 10, icon: 'warning' },
+    menu: { group: 'watch', order: 2, icon: 'warning' },
     load: () => import('./overrides.tsx').then((m) => m.Overrides),
   },
 ]
