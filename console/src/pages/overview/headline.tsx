@@ -17,11 +17,12 @@ export function Headline({ portfolio }: { readonly portfolio: Portfolio }) {
   const late = portfolio.buckets.filter(({ bucket }) => bucket !== 'M0')
   const latePpm = late.reduce((sum, { sharePpm }) => sum + sharePpm, 0)
   const lateFen = late.reduce((sum, { outstandingFen }) => sum + BigInt(outstandingFen), 0n)
-  const decided = portfolio.outcomes.reduce((sum, { count }) => sum + count, 0)
+  const decided = total(portfolio.outcomes, ({ outcome }) => outcome !== 'refer')
+  const running = total(portfolio.loansByStatus, ({ status }) => status === 'active' || status === 'overdue')
   const overdue = <Rate ppm={latePpm} />
   return (
     <div className="figure-row overview-figures">
-      <Figure label={t.outstanding} note={t.loanCount(showCount(portfolio.loans))}>
+      <Figure label={t.outstanding} note={t.loanCount(showCount(running))}>
         <Money fen={portfolio.outstandingFen} short />
       </Figure>
       <Figure label={t.disbursedMonth} note={t.repaidMonth(showShortMoney(BigInt(month?.repaidFen ?? 0), locale))}>
@@ -49,6 +50,10 @@ export function Headline({ portfolio }: { readonly portfolio: Portfolio }) {
       </Figure>
     </div>
   )
+}
+
+function total<T extends { readonly count: number }>(groups: readonly T[], counts: (group: T) => boolean): number {
+  return groups.filter(counts).reduce((sum, { count }) => sum + count, 0)
 }
 
 /** A share for a sentence. */
