@@ -187,10 +187,13 @@ test('EFF-01 C20 the campaign is judged by users, trade volume and satisfaction 
   world.platform.clock.set(later(world.platform.clock.now(), 3_600_000))
   for (const who of treated.slice(0, 4)) await borrow(who)
   await borrow(heldOut[0]!)
-  const { token } = await published(marketing, {
-    code: 'satisfied',
-    questions: [ask('nps', 'nps', ['愿意推荐我们吗？', 'Would you recommend us?'])],
-  })
+  const { token } = await published(
+    { marketing, checker: await world.app.as('compliance') },
+    {
+      code: 'satisfied',
+      questions: [ask('nps', 'nps', ['愿意推荐我们吗？', 'Would you recommend us?'])],
+    },
+  )
   const rate = (who: Borrower, nps: number, at: number) =>
     who.call(surveysApi.handInAnswers, {
       params: { token },

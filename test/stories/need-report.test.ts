@@ -5,12 +5,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { at } from '../../server/src/platform/clock.ts'
 import type { TestCaller } from '../../server/src/platform/testing.ts'
 import { apply, type World } from './origination-world.ts'
-import { openSurveyLender, publish, published } from './survey-world.ts'
+import { type Desk, openSurveyLender, publish, published } from './survey-world.ts'
 
 type Person = { customerId: string | null; answers: Record<string, unknown>; agreesToLink: boolean }
 
 let world: World
 let marketing: TestCaller
+let desk: Desk
 let surveyId: string
 
 /** Many people told staff: so many of each kind. */
@@ -25,6 +26,7 @@ const report = () => marketing.call(surveysApi.needReport, { query: { surveyId }
 beforeAll(async () => {
   world = await openSurveyLender()
   marketing = await world.app.as('marketing')
+  desk = { marketing, checker: await world.app.as('compliance') }
   for (let no = 0; no < 8; no++)
     await apply(world, {
       bornOn: no < 6 ? '19980307' : '19700307',
@@ -32,7 +34,7 @@ beforeAll(async () => {
       productCode: no < 6 ? 'XFFQ' : 'XFFQ',
     })
   world.platform.clock.set(at('2026-11-22' as Day, '10:00'))
-  surveyId = (await published(marketing)).surveyId
+  surveyId = (await published(desk)).surveyId
   await enter([
     ...told(60, { needs: ['education'], nps: 9, why: '希望降低利息' }),
     ...told(30, { needs: ['homeDecoration'], nps: 7 }),
@@ -111,7 +113,7 @@ describe('PER-14 RPT-04 the need report', () => {
     world.platform.clock.set(at('2027-05-20' as Day, '10:00'))
     const body = { startsOn: '2027-05-01' as Day, endsOn: '2027-06-30' as Day }
     await marketing.call(surveysApi.nextVersion, { params: { surveyId }, body })
-    await publish(marketing, surveyId)
+    await publish(desk, surveyId)
     await enter([
       ...told(40, { needs: ['education'], nps: 9, why: '利息还是高' }),
       ...told(32, { needs: ['homeDecoration'], nps: 7 }),

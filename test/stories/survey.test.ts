@@ -4,13 +4,15 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { continueInvitationsJob, inviteJob, SURVEY_TEMPLATE } from '../../server/src/flows/invite-to-survey.ts'
 import { refreshProfiles } from '../../server/src/flows/refresh-profiles.ts'
-import { systemActor } from '../../server/src/platform/actor.ts'
+import { setLanguage } from '../../server/src/modules/customers/index.ts'
+import { decideSurvey } from '../../server/src/modules/surveys/index.ts'
+import { staffActor, systemActor } from '../../server/src/platform/actor.ts'
 import { at } from '../../server/src/platform/clock.ts'
 import { write } from '../../server/src/platform/context.ts'
 import { enqueue } from '../../server/src/platform/jobs/enqueue.ts'
 import { runQueuedJobs, type TestCaller } from '../../server/src/platform/testing.ts'
 import { consent, handIn, newBorrower, type World } from './origination-world.ts'
-import { ask, openSurveyLender, option, plan, publish, published, refusalOf } from './survey-world.ts'
+import { ask, type Desk, openSurveyLender, option, plan, publish, published, refusalOf } from './survey-world.ts'
 
 type Borrower = Awaited<ReturnType<typeof newBorrower>>
 
@@ -21,12 +23,14 @@ const FINE = { needs: ['education'], nps: 9 }
 let world: World
 let marketing: TestCaller
 let servicing: TestCaller
+let desk: Desk
 const people: Borrower[] = []
 
 beforeAll(async () => {
   world = await openSurveyLender()
   marketing = await world.app.as('marketing')
   servicing = await world.app.as('servicing')
+  desk = { marketing, checker: await world.app.as('compliance') }
   for (let no = 0; no < 12; no++) {
     const borrower = await newBorrower(world)
     await handIn(borrower, { bornOn: no < 6 ? '19980307' : '19700307' })
@@ -52,8 +56,8 @@ describe('PER-14 a survey before it is asked', () => {
     const { id } = await marketing.call(surveysApi.createSurvey, {
       body: plan({ code: 'careless', way: 'invited', questions, endsOn: '2026-11-02' as Day }),
     })
-    const publishing = marketing.call(surveysApi.publishSurvey, { params: { surveyId: id }, body: { revision: 1 } })
-    expect(await refusalOf(publishing)).toEqual([
+    const handingIn = marketing.call(surveysApi.submitSurvey, { params: { surveyId: id }, body: { revision: 1 } })
+    expect(await refusalOf(handingIn)).toEqual([
       'surveys.not_ready',
       '/questions/0/text surveys.question_invalid',
       '/questions/0/options surveys.question_invalid',
@@ -72,7 +76,7 @@ describe('PER-14 a survey before it is asked', () => {
       marketing.call(surveysApi.changeSurvey, { params: { surveyId: id }, body: { ...body, revision } })
     await change(1)
     expect(await refusalOf(change(1))).toEqual(['surveys.changed_meanwhile'])
-    await publish(marketing, id)
+    await publish(desk, id)
     expect(await refusalOf(change(2))).toEqual(['surveys.not_a_draft'])
     const secretly = sql`update survey_version set questions = '[]' where survey_id = ${id}`
     await expect(secretly.execute(world.platform.db)).rejects.toThrow(/is published/)
@@ -81,9 +85,55 @@ describe('PER-14 a survey before it is asked', () => {
   })
 })
 
+describe('PER-14 a second person publishes', () => {
+  const params = (surveyId: string) => ({ params: { surveyId } })
+  const decide = (who: TestCaller, surveyId: string, verdict: 'approve' | 'reject', note = '') =>
+    who.call(surveysApi.decideSurvey, { ...params(surveyId), body: { verdict, note } })
+
+  test('given back it is a draft again with the reason; handed in it stays as it is; approved it runs', async () => {
+    const { id } = await marketing.call(surveysApi.createSurvey, { body: plan({ code: 'read-first' }) })
+    expect(await refusalOf(decide(desk.checker, id, 'approve'))).toEqual(['surveys.not_submitted'])
+    const handIn = () => marketing.call(surveysApi.submitSurvey, { ...params(id), body: { revision: 1 } })
+    await handIn()
+    const { code: _code, ...body } = plan()
+    const change = marketing.call(surveysApi.changeSurvey, { ...params(id), body: { ...body, revision: 1 } })
+    expect(await refusalOf(change)).toEqual(['surveys.not_a_draft'])
+    const secretly = sql`update survey_version set questions = '[]' where survey_id = ${id}`
+    await expect(secretly.execute(world.platform.db)).rejects.toThrow(/is published/)
+    await decide(desk.checker, id, 'reject', '第 2 题有诱导')
+    expect(await marketing.call(surveysApi.getSurvey, params(id))).toMatchObject({
+      status: 'draft',
+      note: '第 2 题有诱导',
+      submittedBy: null,
+      link: null,
+    })
+    await handIn()
+    await decide(desk.checker, id, 'approve')
+    const file = await marketing.call(surveysApi.getSurvey, params(id))
+    expect(file).toMatchObject({ status: 'published', note: '' })
+    expect(file.publishedBy).not.toBe(file.submittedBy)
+  })
+
+  test('whoever wrote it or handed it in may not publish it, and the database says so too', async () => {
+    const { id } = await marketing.call(surveysApi.createSurvey, { body: plan({ code: 'own-hand' }) })
+    await marketing.call(surveysApi.submitSurvey, { ...params(id), body: { revision: 1 } })
+    expect(await refusalOf(decide(marketing, id, 'approve'))).toEqual(['auth.forbidden'])
+    const { rows } = await sql<{ maker: string }>`select submitted_by as maker from survey_version
+      where survey_id = ${id}`.execute(world.platform.db)
+    const actor = staffActor(rows[0]!.maker, ['surveys.approve'])
+    const own = write(world.platform, { actor }, (ctx) => decideSurvey(ctx, id, { verdict: 'approve', note: '' }))
+    await expect(own).rejects.toMatchObject({ refusal: { code: 'approvals.maker_cannot_check' } })
+    const secretly = sql`update survey_version set status = 'published', published_by = submitted_by,
+      published_at = now(), content_hash = 'x' where survey_id = ${id}`
+    await expect(secretly.execute(world.platform.db)).rejects.toThrow(/survey_version_four_eyes/)
+    const unread = sql`update survey_version set submitted_by = null, submitted_at = null where survey_id = ${id}`
+    await expect(unread.execute(world.platform.db)).rejects.toThrow(/survey_version_submitted/)
+  })
+})
+
 describe('PER-14 answering', () => {
   test('who has the link answers without a name, goes on where they stopped, and answers once', async () => {
-    const { surveyId, version, token } = await published(marketing, { code: 'open' })
+    const { surveyId, version, token } = await published(desk, { code: 'open' })
     const nobody = world.app.nobody
     const save = (answers: object) =>
       nobody.call(surveysApi.saveAnswers, { params: { token }, body: { key: key('anna'), answers: answers as never } })
@@ -112,21 +162,21 @@ describe('PER-14 answering', () => {
   })
 
   test('nothing is taken before the first day, after the last, or after closing; a wrong link leads nowhere', async () => {
-    const early = await published(marketing, { code: 'early', startsOn: '2026-12-01' as Day })
+    const early = await published(desk, { code: 'early', startsOn: '2026-12-01' as Day })
     const give = (token: string) =>
       world.app.nobody.call(surveysApi.handInAnswers, {
         params: { token },
         body: { key: key('carl'), answers: FINE, agreesToLink: false },
       })
     expect(await refusalOf(give(early.token))).toEqual(['surveys.not_open'])
-    const shut = await published(marketing, { code: 'shut' })
+    const shut = await published(desk, { code: 'shut' })
     await marketing.call(surveysApi.closeSurvey, { params: { surveyId: shut.surveyId }, body: { reason: '足够了' } })
     expect(await refusalOf(give(shut.token))).toEqual(['surveys.not_open'])
     expect(await refusalOf(give('x'.repeat(20)))).toEqual(['surveys.link_unknown'])
   })
 
   test('a customer who agrees has needs in the persona, with source, time, confidence and basis; taken back, they are gone at once', async () => {
-    const { token } = await published(marketing, { code: 'known' })
+    const { token } = await published(desk, { code: 'known' })
     const borrower = people[0]!
     const seen = await borrower.call(surveysApi.openSurvey, { params: { token }, query: {} })
     expect(seen.isKnown).toBe(true)
@@ -149,7 +199,7 @@ describe('PER-14 answering', () => {
   })
 
   test('own answers are in the own data, and go with the tags when these are deleted', async () => {
-    const { surveyId, token } = await published(marketing, { code: 'own-data' })
+    const { surveyId, token } = await published(desk, { code: 'own-data' })
     const borrower = people[11]!
     const body = { key: key('fay'), answers: FINE, agreesToLink: true }
     await borrower.call(surveysApi.handInAnswers, { params: { token }, body })
@@ -166,7 +216,7 @@ describe('PER-14 answering', () => {
   })
 
   test('a customer who does not agree leaves no name: not in the answers, not in the journal', async () => {
-    const { surveyId, token } = await published(marketing, { code: 'unnamed' })
+    const { surveyId, token } = await published(desk, { code: 'unnamed' })
     const borrower = people[1]!
     const body = { key: key('emil'), answers: FINE, agreesToLink: false }
     await borrower.call(surveysApi.handInAnswers, { params: { token }, body })
@@ -190,7 +240,7 @@ describe('PER-14 answering', () => {
   })
 
   test('staff enter what they were told, several people at once, all or none', async () => {
-    const { surveyId, version } = await published(marketing, { code: 'field' })
+    const { surveyId, version } = await published(desk, { code: 'field' })
     const enter = (list: readonly object[]) =>
       servicing.call(surveysApi.enterAnswers, { params: { surveyId }, body: { people: list as never } })
     const told = (customerId: string | null, agreesToLink = false, answers: object = FINE) => ({
@@ -230,7 +280,7 @@ describe('PER-14 inviting a segment', () => {
       reason: '测试',
     }
     const { id: segmentId } = await marketing.call(segmentsApi.saveSegment, { body: segment })
-    surveyId = (await published(marketing, { code: 'invited', way: 'invited', segmentId })).surveyId
+    surveyId = (await published(desk, { code: 'invited', way: 'invited', segmentId })).surveyId
   })
 
   const invitations = async () =>
@@ -241,6 +291,7 @@ describe('PER-14 inviting a segment', () => {
     world.platform.clock.set(at('2026-11-22' as Day, '22:30'))
     expect(await invite()).toMatchObject({ people: 11 })
     await people[4]!.call(profilesApi.setMyPersonalisation, { body: { isOn: false } })
+    await write(world.platform, { actor: systemActor('test') }, (ctx) => setLanguage(ctx, people[5]!.customerId, 'en'))
     await runQueuedJobs(world.platform, JOBS)
     expect(await invitations()).toMatchObject({ people: 11, waiting: 11, sent: 0 })
     expect(await refusalOf(invite())).toEqual(['surveys.already_invited'])
@@ -261,6 +312,26 @@ describe('PER-14 inviting a segment', () => {
       world.platform.db,
     )
     expect(rows[0]).toEqual({ messages: 7n, permits: 7n })
+  })
+
+  test('each in the language of its reader, with a whole link that opens, and the way to refuse', async () => {
+    const bodyOf = async ({ customerId }: Borrower) =>
+      (
+        await world.platform.db
+          .selectFrom('outbox_message')
+          .select('body')
+          .where('template', '=', SURVEY_TEMPLATE)
+          .where('customer_id', '=', customerId)
+          .executeTakeFirstOrThrow()
+      ).body
+    expect(await bodyOf(people[6]!)).toMatch(
+      /^【.+】邀请您填写问卷“客户需求调查”，共 5 题，自愿参加：http:\/\/[\w.:]+\/m\/s\/[\w-]{24} 拒收请回复R$/,
+    )
+    const english = await bodyOf(people[5]!)
+    expect(english).toMatch(
+      /^\[.+\] You are invited to a survey, "What customers need": 5 questions, .+ http:\/\/[\w.:]+\/m\/s\/[\w-]{24}\?lang=en Reply R to unsubscribe$/,
+    )
+    expect(english).not.toMatch(/\p{Script=Han}/u)
   })
 
   test('an invitation without a permit cannot be written', async () => {

@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
 import { call } from '../api/call.ts'
+import { setAppearance } from '../app/appearance.ts'
 import { surveyText } from '../i18n/survey.ts'
 import { useLocalized, useText } from '../i18n/text.ts'
 import { NextButton } from '../ui/field.tsx'
@@ -20,6 +21,7 @@ export function SurveyPage() {
   const text = useText(surveyText)
   const say = useLocalized()
   const key = useMemo(() => deviceKey(token), [token])
+  useLanguageOfLink()
   const survey = useQuery({
     queryKey: ['survey', token],
     queryFn: () => call(surveysApi.openSurvey, { params: { token }, query: { key } }),
@@ -31,6 +33,14 @@ export function SurveyPage() {
       <Loaded query={survey}>{(known) => <Sheet survey={known} token={token} id={key} />}</Loaded>
     </Screen>
   )
+}
+
+/** An invitation in English opens in English; whoever turns the page's language afterwards has their way. */
+function useLanguageOfLink(): void {
+  useEffect(() => {
+    const asked = new URLSearchParams(window.location.search).get('lang')
+    if (asked === 'en' || asked === 'zh') setAppearance({ locale: asked })
+  }, [])
 }
 
 /** The same telephone goes on where it stopped; nobody else does. */

@@ -41,6 +41,7 @@ export const labels = {
   },
   surveyStatus: {
     draft: { zh: '草稿', en: 'Draft' },
+    submitted: { zh: '待复核', en: 'Awaits approval' },
     published: { zh: '进行中', en: 'Running' },
     closed: { zh: '已结束', en: 'Closed' },
   },

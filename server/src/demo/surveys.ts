@@ -3,12 +3,13 @@ import type { Answers } from '@puhui/segment'
 import { type Need, type Person, streamOf } from '@puhui/sim'
 import {
   createSurvey,
+  decideSurvey,
   type EnteredPerson,
   enterAnswers,
   handIn,
   nextVersion,
-  publishSurvey,
   readVersions,
+  submitSurvey,
 } from '../modules/surveys/index.ts'
 import { staffActor, systemActor } from '../platform/actor.ts'
 import { at } from '../platform/clock.ts'
@@ -61,8 +62,11 @@ async function beginWave({ platform, staff }: Asking, waves: SurveyWaves, on: Da
       const plan = { title: TITLE, intro: INTRO, way: 'open', segmentId: null, questions: QUESTIONS, ...days } as const
       waves.surveyId = await createSurvey(ctx, 'customer-needs', plan)
     } else await nextVersion(ctx, waves.surveyId, days)
-    await publishSurvey(ctx, waves.surveyId, 1)
+    await submitSurvey(ctx, waves.surveyId, 1)
   })
+  const checker = staffActor(staff.get('zheng.compliance')!, ['surveys.approve'])
+  const fine = { verdict: 'approve', note: '' } as const
+  await write(platform, { actor: checker }, (ctx) => decideSurvey(ctx, waves.surveyId!, fine))
 }
 
 interface Part {

@@ -74,3 +74,19 @@ export function hardshipDeclinedText(loanNumber: string, reason: string): Locali
     `Your request for help with the loan ending in ${tail} could not be granted: ${reason}. If things change, ask again or call us.`,
   )
 }
+
+export interface SurveyAsked {
+  readonly sender: Localized
+  readonly title: Localized
+  readonly questions: number
+  /** The personal link, whole: it is opened from the message. */
+  readonly link: string
+}
+
+/** From the lender by its own name, with the way to refuse that the law asks for. @source CN-CONS-005 */
+export function surveyInvitation({ sender, title, questions, link }: SurveyAsked): Localized {
+  return {
+    zh: `【${sender.zh}】邀请您填写问卷“${title.zh}”，共 ${questions} 题，自愿参加：${link} 拒收请回复R`,
+    en: `[${sender.en}] You are invited to a survey, "${title.en}": ${questions} ${questions === 1 ? 'question' : 'questions'}, entirely up to you: ${link} Reply R to unsubscribe`,
+  }
+}

@@ -1,66 +1,79 @@
-import { createHash } from 'node:crypto'
-import type { ContactChannel } from '@puhui/contact'
-import { sql } from 'kysely'
-import { emailOf, readChannels } from '../modules/campaigns/index.ts'
-import { mobileOf } from '../modules/customers/index.ts'
+import type { Locale, Localized } from '@puhui/kernel'
+import { emailOf, readEmails } from '../modules/campaigns/index.ts'
+import { languagesOf, mobilesOf } from '../modules/customers/index.ts'
 import { audienceNow, idsIn } from '../modules/segments/index.ts'
-import { hashOf, isOpenOn, newToken, readPublished, readVersion, type VersionRow } from '../modules/surveys/index.ts'
+import {
+  countInvitations,
+  hashOf,
+  type InvitationOutcome,
+  insertInvitationPermits,
+  insertInvitations,
+  isOpenOn,
+  keepInvitationOutcomes,
+  keepLinkBase,
+  newToken,
+  readPublished,
+  readVersion,
+  takeWaitingInvitations,
+  type VersionRow,
+  type WaitingInvitation,
+  wavesWaiting,
+} from '../modules/surveys/index.ts'
 import { dayOf, later } from '../platform/clock.ts'
 import { readContext, type WriteContext } from '../platform/context.ts'
 import { enqueue } from '../platform/jobs/enqueue.ts'
 import { type JobContext, job } from '../platform/jobs/job.ts'
 import { record } from '../platform/journal/record.ts'
-import { send } from '../platform/outbox/send.ts'
+import { sendAll } from '../platform/outbox/send.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
 import { lenderProfile } from '../platform/settings.ts'
+import { surveyInvitation } from './borrower-messages.ts'
 import { gateMembers, isQuietNow } from './contact-gate.ts'
 
 export const SURVEY_TEMPLATE = 'surveys.invitation'
-const PEOPLE_AT_ONCE = 200
+const PEOPLE_AT_ONCE = 1_000
 const PERMIT_MS = 15 * 60_000
+
+type Channel = 'sms' | 'email'
 
 interface Wave {
   readonly surveyId: string
   readonly version: number
 }
 
+export interface Invited {
+  readonly channel: Channel
+  /** Scheme and host of the personal links: `https://lender.example`. */
+  readonly linkBase: string
+  /** Who the segment means now. */
+  readonly audience: Awaited<ReturnType<typeof audienceNow>>
+}
+
 /**
- * Writes down whom the running version invites, and sends in the background.
+ * Writes down whom the running version invites, all in one statement, and sends in the background.
  *
- * @param audience who the segment means now
  * @refuses surveys.not_open, surveys.already_invited
  */
 export async function inviteSegment(
   ctx: WriteContext,
   surveyId: string,
-  channel: 'sms' | 'email',
-  audience: Awaited<ReturnType<typeof audienceNow>>,
+  { channel, linkBase, audience }: Invited,
 ): Promise<{ jobId: string; people: number }> {
-  const version = await requireRunning(ctx, surveyId)
-  const people = idsIn(audience.frozen.audience).map((customer_id) => ({ id: ctx.ids.next('inv'), customer_id }))
-  const before = await ctx.tx
-    .selectFrom('survey_invitation')
-    .select('id')
-    .where('survey_id', '=', surveyId)
-    .where('version', '=', version.version)
-    .executeTakeFirst()
-  if (before) throw new RefusalError({ code: 'surveys.already_invited' })
-  await sql`insert into survey_invitation (id, survey_id, version, customer_id, channel, invited_at)
-    select u.id, ${surveyId}, ${version.version}, u.customer, ${channel}, ${ctx.clock.now()}
-    from unnest(${people.map(({ id }) => id)}::text[], ${people.map((each) => each.customer_id)}::text[]) as u (id, customer)`.execute(
-    ctx.tx,
-  )
+  const { version } = await requireRunning(ctx, surveyId)
+  const wave = { surveyId, version }
+  if ((await countInvitations(ctx.tx, surveyId, version)).people > 0)
+    throw new RefusalError({ code: 'surveys.already_invited' })
+  const people = idsIn(audience.frozen.audience)
+  await keepLinkBase(ctx, wave, linkBase)
+  await insertInvitations(ctx, wave, channel, people)
   await record(ctx, {
     action: 'surveys.invited',
     objectKind: 'survey',
     objectId: surveyId,
-    after: { version: version.version, channel, people: people.length, audience: audience.frozen.count },
+    after: { version, channel, people: people.length, audience: audience.frozen.count },
   })
   const about = { objectKind: 'survey', objectId: surveyId, total: people.length }
-  return {
-    jobId: await enqueue(ctx, inviteJob, { surveyId, version: version.version }, about),
-    people: people.length,
-  }
+  return { jobId: await enqueue(ctx, inviteJob, wave, about), people: people.length }
 }
 
 async function requireRunning(ctx: Pick<WriteContext, 'db' | 'clock'>, surveyId: string): Promise<VersionRow> {
@@ -95,102 +108,99 @@ export const continueInvitationsJob = job({
   cron: '*/10 * * * *',
   isSilent: true,
   run: async (ctx) => {
-    const { rows } = await sql<Wave>`select distinct i.survey_id as "surveyId", i.version from survey_invitation i
-      join survey_version v on v.survey_id = i.survey_id and v.version = i.version and v.status = 'published'
-      where i.status = 'waiting'`.execute(ctx.platform.db)
-    for (const wave of rows) await sendWaiting(ctx, wave)
+    for (const wave of await wavesWaiting(ctx.platform.db)) await sendWaiting(ctx, wave)
   },
 })
 
-async function sendWaiting(ctx: JobContext, wave: Wave): Promise<{ sent: number }> {
+async function sendWaiting(ctx: JobContext, wave: Wave): Promise<{ sent: number; waiting: number }> {
   const read = readContext(ctx.platform, { actor: ctx.actor, requestId: ctx.requestId })
-  for (let sent = 0; ; ) {
-    if (isQuietNow(read)) return { sent }
+  const { people, waiting } = await countInvitations(read.db, wave.surveyId, wave.version)
+  const left = { sent: 0, waiting }
+  while (left.waiting > 0) {
+    await ctx.progress({ done: people - left.waiting, total: people })
+    if (isQuietNow(read)) return left
     const batch = await ctx.write((open) => sendBatch(open, wave))
-    if (batch === null) return { sent }
-    sent += batch
+    if (batch === null) return left
+    left.sent += batch.sent
+    left.waiting -= batch.decided
   }
+  await ctx.progress({ done: people, total: people })
+  return left
 }
 
-/** The gate, the permits, the messages and what became of each person stand together; null when nobody waits. */
-async function sendBatch(ctx: WriteContext, { surveyId, version: no }: Wave): Promise<number | null> {
-  const version = await readVersion(ctx.tx, surveyId, no)
+/**
+ * The gate, the permits, the messages and what became of each person stand together, each in one statement for all.
+ *
+ * @returns null when nobody waits that nobody else has taken, or the survey takes no answers any more
+ */
+async function sendBatch(ctx: WriteContext, wave: Wave): Promise<{ sent: number; decided: number } | null> {
+  const version = await readVersion(ctx.tx, wave.surveyId, wave.version)
   if (!version || !isOpenOn(version, dayOf(ctx.clock.now()))) return null
-  const taken = await ctx.tx
-    .selectFrom('survey_invitation')
-    .select(['id', 'customer_id', 'channel'])
-    .where('survey_id', '=', surveyId)
-    .where('version', '=', no)
-    .where('status', '=', 'waiting')
-    .orderBy('customer_id')
-    .limit(PEOPLE_AT_ONCE)
-    .forUpdate()
-    .skipLocked()
-    .execute()
+  const taken = await takeWaitingInvitations(ctx, wave, PEOPLE_AT_ONCE)
   if (taken.length === 0) return null
   const { channel } = taken[0]!
-  const asked = { kind: 'information', channel: channel as ContactChannel, offered_fen: null } as const
+  const asked = { kind: 'information', channel, offered_fen: null } as const
   const members = taken.map(({ customer_id }) => ({ customerId: customer_id, arm: 'treated' as const }))
-  const gated = await gateMembers(ctx, asked, members)
-  let sent = 0
-  for (const [at, { verdict, customerId }] of gated.entries()) {
-    if (verdict.refusal === 'contact.quiet_hours') continue
-    const set = verdict.isAllowed
-      ? { status: 'sent' as const, token_hash: await invite(ctx, version, { id: taken[at]!.id, customerId, channel }) }
-      : { status: 'refused' as const, refusals: [...verdict.all] }
-    if (verdict.isAllowed) sent++
-    await ctx.tx
-      .updateTable('survey_invitation')
-      .set({ ...set, decided_at: ctx.clock.now() })
-      .where('id', '=', taken[at]!.id)
-      .execute()
-  }
-  await record(ctx, {
-    action: 'surveys.invitations_sent',
-    objectKind: 'survey',
-    objectId: surveyId,
-    after: { version: no, sent, decided: taken.length },
-  })
-  return sent
-}
-
-interface Invited {
-  readonly id: string
-  readonly customerId: string
-  readonly channel: 'sms' | 'email'
-}
-
-/** Mints the permit, writes the message that uses it up, and returns the hash of the personal link. */
-async function invite(ctx: WriteContext, version: VersionRow, { id, customerId, channel }: Invited): Promise<string> {
-  const now = ctx.clock.now()
-  const token = newToken()
-  const { name: sender } = await lenderProfile(ctx)
-  const body = `【${sender.zh}】邀请您填写问卷“${version.title.zh}”，约3分钟，自愿参加：/m/s/${token} 拒收请回复R`
-  const permitId = ctx.ids.next('prm')
-  const expiresAt = later(now, PERMIT_MS)
-  const contentHash = createHash('sha256').update(version.title.zh).digest('hex')
-  await sql`insert into contact_permit (id, campaign_id, survey_invitation_id, customer_id, channel, kind, content_hash, issued_at, expires_at)
-    values (${permitId}, null, ${id}, ${customerId}, ${channel}, 'information', ${contentHash}, ${now}, ${expiresAt})`.execute(
-    ctx.tx,
+  const decided = (await gateMembers(ctx, asked, members)).flatMap(({ verdict }, at) =>
+    verdict.refusal === 'contact.quiet_hours' ? [] : [{ ...taken[at]!, verdict }],
   )
-  await send(ctx, {
+  const sent = decided.filter(({ verdict }) => verdict.isAllowed).map((each) => ({ ...each, token: newToken() }))
+  if (sent.length > 0) await inviteAll(ctx, version, sent)
+  const refused = decided.filter(({ verdict }) => !verdict.isAllowed)
+  await keepInvitationOutcomes(ctx, [
+    ...sent.map(
+      ({ id, token }): InvitationOutcome => ({ id, status: 'sent', token_hash: hashOf(token), refusals: [] }),
+    ),
+    ...refused.map(({ id, verdict }): InvitationOutcome => {
+      return { id, status: 'refused', token_hash: null, refusals: verdict.all }
+    }),
+  ])
+  const count = { sent: sent.length, decided: decided.length }
+  const after = { version: wave.version, ...count }
+  await record(ctx, { action: 'surveys.invitations_sent', objectKind: 'survey', objectId: wave.surveyId, after })
+  return count
+}
+
+type Guest = WaitingInvitation & { readonly token: string }
+
+/** Mints the permits and writes the messages that use them up, each in the language of its reader. */
+async function inviteAll(ctx: WriteContext, version: VersionRow, guests: readonly Guest[]): Promise<void> {
+  const { channel } = guests[0]!
+  const ids = guests.map(({ customer_id }) => customer_id)
+  const permits = guests.map((guest) => ({ ...guest, permitId: ctx.ids.next('prm') }))
+  const expiresAt = later(ctx.clock.now(), PERMIT_MS)
+  await insertInvitationPermits(ctx, channel, permits, { contentHash: version.content_hash!, expiresAt })
+  const [recipients, languages] = [await addressesOf(ctx, ids, channel), await languagesOf(ctx, ids)]
+  const text = textsOf(version, await lenderProfile(ctx))
+  const messages = permits.map(({ id, customer_id, token, permitId }) => ({
     kind: channel,
     template: SURVEY_TEMPLATE,
-    recipient: await addressOf(ctx, customerId, channel),
-    ...(channel === 'email' ? { subject: version.title.zh } : {}),
-    body,
+    recipient: recipients.get(customer_id)!,
+    ...text(token, channel, languages.get(customer_id) ?? 'zh'),
     payload: { surveyId: version.survey_id, permitExpiresAt: expiresAt },
-    customerId,
+    customerId: customer_id,
     objectKind: 'survey',
     objectId: version.survey_id,
     dedupKey: `survey:${id}`,
     permitId,
-  })
-  return hashOf(token)
+  }))
+  await sendAll(ctx, messages)
 }
 
-async function addressOf(ctx: WriteContext, customerId: string, channel: 'sms' | 'email'): Promise<string> {
-  if (channel === 'sms') return mobileOf(ctx, customerId)
-  const email = (await readChannels(ctx.db, customerId)).find((each) => each.channel === 'email')
-  return emailOf(ctx, customerId, email!.address_cipher!)
+function textsOf({ title, questions, link_base }: VersionRow, { name: sender }: { readonly name: Localized }) {
+  return (token: string, channel: Channel, language: Locale) => {
+    const link = `${link_base ?? ''}/m/s/${token}${language === 'en' ? '?lang=en' : ''}`
+    const body = surveyInvitation({ sender, title, questions: questions.length, link })[language]
+    return { ...(channel === 'email' ? { subject: title[language] } : {}), body }
+  }
+}
+
+async function addressesOf(
+  ctx: WriteContext,
+  ids: readonly string[],
+  channel: Channel,
+): Promise<ReadonlyMap<string, string>> {
+  if (channel === 'sms') return mobilesOf(ctx, ids)
+  const sealed = await readEmails(ctx.db, ids)
+  return new Map([...sealed].map(([id, cipher]) => [id, emailOf(ctx, id, cipher)]))
 }

@@ -2,29 +2,30 @@ import { type OutputOf, surveysApi } from '@puhui/api'
 import type { Question } from '@puhui/segment'
 import {
   continueInvitationsJob,
+  type Invited,
   invitedNow,
   inviteJob,
   inviteSegment,
   SURVEY_TEMPLATE,
 } from '../flows/invite-to-survey.ts'
 import { refreshProfiles } from '../flows/refresh-profiles.ts'
-import type { audienceNow } from '../modules/segments/index.ts'
 import {
   answerOf,
   changeSurvey,
   closeSurvey,
   createSurvey,
+  decideSurvey,
   enterAnswers,
   handIn,
   isOpenOn,
   linkedAnswers,
   NOTICE,
   nextVersion,
-  publishSurvey,
   reach,
   respondentOf,
   type SurveyPlan,
   saveAnswers,
+  submitSurvey,
   unlinkAnswers,
 } from '../modules/surveys/index.ts'
 import { takePoint } from '../platform/auth/rate-limit.ts'
@@ -63,9 +64,14 @@ function drafts(app: App): void {
   mountWrite(app, surveysApi.changeSurvey, async (ctx, { params, body }) => ({
     revision: await changeSurvey(ctx, params.surveyId, body as SurveyPlan & { revision: number }),
   }))
-  mountWrite(app, surveysApi.publishSurvey, (ctx, { params, body }) =>
-    publishSurvey(ctx, params.surveyId, body.revision),
-  )
+  mountWrite(app, surveysApi.submitSurvey, async (ctx, { params, body }) => {
+    await submitSurvey(ctx, params.surveyId, body.revision)
+    return { done: true as const }
+  })
+  mountWrite(app, surveysApi.decideSurvey, async (ctx, { params, body }) => {
+    await decideSurvey(ctx, params.surveyId, body)
+    return { done: true as const }
+  })
   mountWrite(app, surveysApi.closeSurvey, async (ctx, { params, body }) => {
     await closeSurvey(ctx, params.surveyId, body.reason)
     return { done: true as const }
@@ -73,11 +79,11 @@ function drafts(app: App): void {
   mountWrite(app, surveysApi.nextVersion, async (ctx, { params, body }) => ({
     version: await nextVersion(ctx, params.surveyId, body as Pick<SurveyPlan, 'startsOn' | 'endsOn'>),
   }))
-  mountWrite<typeof surveysApi.inviteSegment, Awaited<ReturnType<typeof audienceNow>>>(
+  mountWrite<typeof surveysApi.inviteSegment, Omit<Invited, 'channel'>>(
     app,
     surveysApi.inviteSegment,
-    (ctx, { params, body }, audience) => inviteSegment(ctx, params.surveyId, body.channel, audience),
-    (ctx, { params }) => invitedNow(ctx, params.surveyId),
+    (ctx, { params, body }, invited) => inviteSegment(ctx, params.surveyId, { ...body, ...invited }),
+    async (ctx, { params }) => ({ linkBase: linkBase(ctx), audience: await invitedNow(ctx, params.surveyId) }),
   )
   mountWrite(app, surveysApi.enterAnswers, async (ctx, { params, body }) => {
     const entered = await enterAnswers(ctx, params.surveyId, body.people)
@@ -87,6 +93,11 @@ function drafts(app: App): void {
     if (linked.length > 0) await refreshProfiles(ctx, '录入问卷', linked)
     return { entered }
   })
+}
+
+/** Where links of messages lead: as configured, else as this request came in. */
+function linkBase({ platform, request }: StepsContext): string {
+  return (platform.config.publicUrl ?? `${request.protocol}://${request.host}`).replace(/\/+$/, '')
 }
 
 function results(app: App): void {

@@ -20,6 +20,8 @@ export async function surveyFile(ctx: ReadContext, surveyId: string, no?: number
   const answers = await answersByVersion(ctx, surveyId)
   return {
     ...shown(version),
+    submittedBy: version.submitted_by && (await nameOf(ctx, version.submitted_by)),
+    publishedBy: version.published_by && (await nameOf(ctx, version.published_by)),
     segmentName: segment?.name ?? null,
     isOpenNow: isOpenOn(version, dayOf(ctx.clock.now())),
     notice: NOTICE.text,
@@ -56,9 +58,17 @@ function shown(version: VersionRow) {
     revision: version.revision,
     contentHash: version.content_hash,
     link: version.token === null ? null : `/m/s/${version.token}`,
+    makerId: version.submitted_by,
+    writerId: version.written_by,
+    note: version.note,
     publishedAt: version.published_at,
     closedAt: version.closed_at,
   }
+}
+
+async function nameOf(ctx: ReadContext, id: string): Promise<string | null> {
+  const user = await ctx.db.selectFrom('staff_user').select('name').where('id', '=', id).executeTakeFirst()
+  return user?.name ?? null
 }
 
 async function answersByVersion(ctx: ReadContext, surveyId: string): Promise<ReadonlyMap<number, number>> {

@@ -47,6 +47,7 @@ export function EditSurvey({ survey }: { readonly survey: Survey }) {
   return (
     <div className="survey-work">
       <Block>
+        {survey.note && <p role="note">{t.returned(survey.note)}</p>}
         <OperationForm
           form={form}
           operation={surveysApi.changeSurvey}

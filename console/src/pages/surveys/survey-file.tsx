@@ -86,6 +86,8 @@ function tabsOf(survey: Survey, names: Names): ObjectTab[] {
     return [
       { key: 'questions', label: names.questions, children: <EditSurvey key={survey.revision} survey={survey} /> },
     ]
+  if (survey.status === 'submitted')
+    return [{ key: 'questions', label: names.questions, children: <Fixed survey={survey} /> }]
   return [
     { key: 'result', label: names.result, children: <SurveyResult survey={survey} /> },
     { key: 'cross', label: names.cross, children: <SurveyCross survey={survey} /> },
@@ -106,7 +108,11 @@ function Fixed({ survey }: { readonly survey: Survey }) {
         <Facts
           facts={[
             [t.way, <StatusTag key="way" set="surveyWay" value={survey.way} />],
-            [t.hash, <code key="hash">{survey.contentHash?.slice(0, 16)}</code>],
+            ...(survey.contentHash
+              ? [[t.hash, <code key="hash">{survey.contentHash.slice(0, 16)}</code>] as const]
+              : []),
+            ...(survey.submittedBy ? [[t.submittedBy, survey.submittedBy] as const] : []),
+            ...(survey.publishedBy ? [[t.publishedBy, survey.publishedBy] as const] : []),
             [t.questions, <Count key="count" value={survey.questions.length} />],
           ]}
         />

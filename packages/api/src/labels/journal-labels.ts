@@ -168,6 +168,8 @@ export const journalActions = {
   'risk.override_decided': { zh: '复核人工分类', en: 'Category by hand decided' },
   'surveys.created': { zh: '新建问卷', en: 'Survey drafted' },
   'surveys.changed': { zh: '修改问卷', en: 'Survey changed' },
+  'surveys.submitted': { zh: '提交问卷复核', en: 'Survey handed in' },
+  'surveys.returned': { zh: '退回问卷', en: 'Survey given back' },
   'surveys.published': { zh: '发布问卷', en: 'Survey published' },
   'surveys.closed': { zh: '结束问卷', en: 'Survey closed' },
   'surveys.version_drafted': { zh: '起草问卷下一版', en: 'Next version of a survey drafted' },

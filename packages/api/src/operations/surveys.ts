@@ -98,6 +98,14 @@ const file = z.object({
   /** Path of the open link below the mobile pages; null before publication, and where only the invited may answer. */
   link: z.string().nullable(),
   publishedAt: instant.nullable(),
+  /** Who handed it in, and who read and published it. */
+  submittedBy: z.string().nullable(),
+  publishedBy: z.string().nullable(),
+  /** Whoever this is may not approve it. */
+  makerId: id.nullable(),
+  writerId: id.nullable(),
+  /** Why it was given back. */
+  note: z.string(),
   closedAt: instant.nullable(),
   isOpenNow: z.boolean(),
   notice: localized,
@@ -167,24 +175,36 @@ export const changeSurvey = write({
   refusals: ['surveys.not_found', 'surveys.not_a_draft', 'surveys.changed_meanwhile', 'segments.not_found'],
 })
 
-export const publishSurvey = write({
-  id: 'surveys.publish',
-  path: '/surveys/:surveyId/publish',
-  summary: { zh: '发布问卷', en: 'Publish a survey' },
+const notReady = [
+  'surveys.not_ready',
+  'surveys.question_invalid',
+  'surveys.segment_missing',
+  'surveys.ends_in_past',
+] as const
+
+export const submitSurvey = write({
+  id: 'surveys.submit',
+  path: '/surveys/:surveyId/submit',
+  summary: { zh: '提交问卷复核', en: 'Hand in a survey' },
   permission: 'surveys.edit',
   idempotency: 'key',
   params: surveyId,
   body: z.strictObject({ revision: count }),
-  output: z.object({ version: count, contentHash: z.string() }),
-  refusals: [
-    'surveys.not_found',
-    'surveys.not_a_draft',
-    'surveys.changed_meanwhile',
-    'surveys.not_ready',
-    'surveys.question_invalid',
-    'surveys.segment_missing',
-    'surveys.ends_in_past',
-  ],
+  output: done,
+  refusals: ['surveys.not_found', 'surveys.not_a_draft', 'surveys.changed_meanwhile', ...notReady],
+})
+
+/** Published by somebody else than who wrote it, or given back. */
+export const decideSurvey = write({
+  id: 'surveys.decide',
+  path: '/surveys/:surveyId/decision',
+  summary: { zh: '复核并发布问卷', en: 'Approve and publish a survey' },
+  permission: 'surveys.approve',
+  idempotency: 'key',
+  params: surveyId,
+  body: z.strictObject({ verdict: z.enum(['approve', 'reject']), note: z.string().trim().max(200) }),
+  output: done,
+  refusals: ['surveys.not_found', 'surveys.not_submitted', 'approvals.maker_cannot_check', ...notReady],
 })
 
 export const closeSurvey = write({

@@ -5,9 +5,9 @@ export const surveyRefusals = {
   'surveys.code_taken': { status: 409, zh: '编号 {survey} 已被使用', en: 'The code {survey} is taken' },
   'surveys.not_a_draft': {
     status: 409,
-    zh: '已发布的版本不能修改',
-    en: 'A published version cannot be changed',
-    help: { zh: '请起草下一版', en: 'Draft the next version' },
+    zh: '已提交复核或已发布的版本不能修改',
+    en: 'A version that was handed in or published cannot be changed',
+    help: { zh: '请复核人退回，或起草下一版', en: 'Have it given back, or draft the next version' },
   },
   'surveys.draft_exists': { status: 409, zh: '已有一版草稿', en: 'There is a draft already' },
   'surveys.changed_meanwhile': {
@@ -24,6 +24,7 @@ export const surveyRefusals = {
   'surveys.question_invalid': { status: 422, zh: '{why}', en: '{why}' },
   'surveys.segment_missing': { status: 422, zh: '请选择受邀客群', en: 'Choose the segment to be invited' },
   'surveys.ends_in_past': { status: 422, zh: '结束日不能早于今天', en: 'It cannot end in the past' },
+  'surveys.not_submitted': { status: 409, zh: '问卷不在待复核状态', en: 'It does not await approval' },
   'surveys.not_published': { status: 409, zh: '问卷未在进行中', en: 'The survey is not running' },
   'surveys.not_open': {
     status: 409,

@@ -1,6 +1,7 @@
 import type { Day } from '@puhui/calendar'
 import type { Localized } from '@puhui/kernel'
 import { type Question, type QuestionProblem, questionsProblems } from '@puhui/segment'
+import { askApproval, decideApproval } from '../../platform/auth/approval.ts'
 import { dayOf } from '../../platform/clock.ts'
 import type { WriteContext } from '../../platform/context.ts'
 import { json } from '../../platform/db.ts'
@@ -10,7 +11,7 @@ import { requireSegment } from '../segments/index.ts'
 import { feeds } from './feeds.ts'
 import { contentHashOf, newToken } from './model.ts'
 import type { SurveyWay } from './schema.ts'
-import { readDraft, readPublished, readVersions, type VersionRow } from './store.ts'
+import { readDraft, readVersions, type VersionRow } from './store.ts'
 
 export interface SurveyPlan {
   readonly title: Localized
@@ -53,7 +54,7 @@ export async function createSurvey(ctx: WriteContext, code: string, plan: Survey
 
 async function insertVersion(ctx: WriteContext, surveyId: string, version: number, plan: SurveyPlan): Promise<void> {
   const now = ctx.clock.now()
-  const made = { created_by: ctx.actor.id, created_at: now, changed_at: now }
+  const made = { created_by: ctx.actor.id, written_by: ctx.actor.id, created_at: now, changed_at: now }
   await ctx.tx
     .insertInto('survey_version')
     .values({
@@ -64,6 +65,8 @@ async function insertVersion(ctx: WriteContext, surveyId: string, version: numbe
       content_hash: null,
       token: null,
       published_by: null,
+      submitted_by: null,
+      link_base: null,
     })
     .execute()
 }
@@ -72,7 +75,7 @@ async function requireDraft(ctx: WriteContext, surveyId: string, revision: numbe
   const draft = await readDraft(ctx.tx, surveyId)
   if (!draft)
     throw new RefusalError({
-      code: (await readPublished(ctx.tx, surveyId)) ? 'surveys.not_a_draft' : 'surveys.not_found',
+      code: (await readVersions(ctx.tx, surveyId)).length > 0 ? 'surveys.not_a_draft' : 'surveys.not_found',
     })
   if (draft.revision !== revision) throw new RefusalError({ code: 'surveys.changed_meanwhile' })
   return draft
@@ -90,7 +93,12 @@ export async function changeSurvey(
 ): Promise<number> {
   const { version } = await requireDraft(ctx, surveyId, revision)
   if (plan.segmentId !== null) await requireSegment(ctx, plan.segmentId)
-  const next = { ...columnsOf(plan), revision: revision + 1, changed_at: ctx.clock.now() }
+  const next = {
+    ...columnsOf(plan),
+    revision: revision + 1,
+    changed_at: ctx.clock.now(),
+    written_by: ctx.actor.id,
+  }
   if (!(await moveVersion(ctx, { survey_id: surveyId, version }, next, revision)))
     throw new RefusalError({ code: 'surveys.changed_meanwhile' })
   await record(ctx, {
@@ -156,21 +164,78 @@ function problem(pointer: string, why: QuestionProblem['problem']): RefusalProbl
   return { pointer, code: 'surveys.question_invalid', facts: { why: WHY[why] } }
 }
 
+const APPROVAL = 'surveys.publish'
+
 /**
- * Publishes the draft: from now on nobody changes what is asked. The version before it, if it still runs, ends.
+ * Hands the draft in to be read by somebody else; from now on it stays as it is, unless it is given back.
  *
  * @refuses surveys.not_found, surveys.not_a_draft, surveys.changed_meanwhile, surveys.not_ready with all problems
  */
-export async function publishSurvey(
-  ctx: WriteContext,
-  surveyId: string,
-  revision: number,
-): Promise<{ version: number; contentHash: string }> {
+export async function submitSurvey(ctx: WriteContext, surveyId: string, revision: number): Promise<void> {
   const draft = await requireDraft(ctx, surveyId, revision)
-  const problems = problemsOf(draft, dayOf(ctx.clock.now()))
+  requireReady(ctx, draft)
+  const set = { status: 'submitted', submitted_by: ctx.actor.id, submitted_at: ctx.clock.now(), note: '' }
+  if (!(await moveVersion(ctx, draft, set, revision))) throw new RefusalError({ code: 'surveys.changed_meanwhile' })
+  await askApproval(ctx, { kind: APPROVAL, objectKind: 'survey', objectId: surveyId, payload: payloadOf(draft) })
+  const after = { version: draft.version, contentHash: contentHashOf(draft) }
+  await record(ctx, { action: 'surveys.submitted', objectKind: 'survey', objectId: surveyId, after })
+}
+
+/** What exactly is approved: these words, put to these people. */
+function payloadOf(version: VersionRow) {
+  const { version: no, way, segment_id: segmentId, starts_on: startsOn, ends_on: endsOn } = version
+  return { version: no, contentHash: contentHashOf(version), way, segmentId, startsOn, endsOn }
+}
+
+function requireReady(ctx: WriteContext, version: VersionRow): void {
+  const problems = problemsOf(version, dayOf(ctx.clock.now()))
   if (problems.length > 0)
     throw new RefusalError({ code: 'surveys.not_ready', count: problems.length }, inWords(problems, ctx.locale))
-  const contentHash = contentHashOf(draft)
+}
+
+/**
+ * Publishes what was handed in, or gives it back to be changed. Neither who wrote it nor who handed it in may; the
+ * database says so too.
+ *
+ * @refuses surveys.not_found, surveys.not_submitted, approvals.maker_cannot_check, surveys.not_ready with all problems
+ */
+export async function decideSurvey(
+  ctx: WriteContext,
+  surveyId: string,
+  { verdict, note }: { readonly verdict: 'approve' | 'reject'; readonly note: string },
+): Promise<void> {
+  const handedIn = await requireSubmitted(ctx, surveyId)
+  if (handedIn.written_by === ctx.actor.id) throw new RefusalError({ code: 'approvals.maker_cannot_check' })
+  const isApproved = verdict === 'approve'
+  if (isApproved) requireReady(ctx, handedIn)
+  const asked = { kind: APPROVAL, objectId: surveyId, payload: payloadOf(handedIn) }
+  const decided = await decideApproval(ctx, { ...asked, isApproved, comment: note === '' ? null : note })
+  if (!decided) throw new RefusalError({ code: 'surveys.not_submitted' })
+  if (isApproved) return publish(ctx, handedIn)
+  const { version, revision } = handedIn
+  const back = { status: 'draft', submitted_by: null, submitted_at: null, note }
+  if (!(await moveVersion(ctx, handedIn, back, revision))) throw new RefusalError({ code: 'surveys.not_submitted' })
+  const reason = note === '' ? {} : { reason: note }
+  await record(ctx, {
+    action: 'surveys.returned',
+    objectKind: 'survey',
+    objectId: surveyId,
+    ...reason,
+    after: { version },
+  })
+}
+
+async function requireSubmitted(ctx: WriteContext, surveyId: string): Promise<VersionRow> {
+  const [newest] = await readVersions(ctx.tx, surveyId)
+  if (!newest) throw new RefusalError({ code: 'surveys.not_found' })
+  if (newest.status !== 'submitted') throw new RefusalError({ code: 'surveys.not_submitted' })
+  return newest
+}
+
+/** From now on nobody changes what is asked. The version before it, if it still runs, ends. */
+async function publish(ctx: WriteContext, handedIn: VersionRow): Promise<void> {
+  const { survey_id: surveyId, revision, version, way } = handedIn
+  const contentHash = contentHashOf(handedIn)
   const now = ctx.clock.now()
   await ctx.tx
     .updateTable('survey_version')
@@ -181,19 +246,17 @@ export async function publishSurvey(
   const set = {
     status: 'published',
     content_hash: contentHash,
-    token: draft.way === 'open' ? newToken() : null,
+    token: way === 'open' ? newToken() : null,
     published_by: ctx.actor.id,
     published_at: now,
   }
-  if (!(await moveVersion(ctx, draft, set, revision))) throw new RefusalError({ code: 'surveys.changed_meanwhile' })
-  const { version } = draft
+  if (!(await moveVersion(ctx, handedIn, set, revision))) throw new RefusalError({ code: 'surveys.not_submitted' })
   await record(ctx, {
     action: 'surveys.published',
     objectKind: 'survey',
     objectId: surveyId,
     after: { version, contentHash },
   })
-  return { version, contentHash }
 }
 
 function inWords(problems: readonly RefusalProblem[], locale: 'zh' | 'en'): RefusalProblem[] {
@@ -227,7 +290,8 @@ export async function nextVersion(
 ): Promise<number> {
   const [newest] = await readVersions(ctx.tx, surveyId)
   if (!newest) throw new RefusalError({ code: 'surveys.not_found' })
-  if (newest.status === 'draft') throw new RefusalError({ code: 'surveys.draft_exists' })
+  if (newest.status === 'draft' || newest.status === 'submitted')
+    throw new RefusalError({ code: 'surveys.draft_exists' })
   const version = newest.version + 1
   const { title, intro, questions, way, segment_id: segmentId } = newest
   await insertVersion(ctx, surveyId, version, { title, intro, questions, way, segmentId, ...days })

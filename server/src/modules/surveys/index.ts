@@ -1,8 +1,26 @@
 import type { ServerModule } from '../../platform/module.ts'
 import './schema.ts'
 
-export { changeSurvey, closeSurvey, createSurvey, nextVersion, publishSurvey, type SurveyPlan } from './drafts.ts'
+export {
+  changeSurvey,
+  closeSurvey,
+  createSurvey,
+  decideSurvey,
+  nextVersion,
+  type SurveyPlan,
+  submitSurvey,
+} from './drafts.ts'
 export { FEEDS } from './feeds.ts'
+export {
+  type InvitationOutcome,
+  insertInvitationPermits,
+  insertInvitations,
+  keepInvitationOutcomes,
+  keepLinkBase,
+  takeWaitingInvitations,
+  type WaitingInvitation,
+  wavesWaiting,
+} from './invitations.ts'
 export { ageBandLabel, ageBandOf, hashOf, isOpenOn, newToken } from './model.ts'
 export { NOTICE } from './notice.ts'
 export {

@@ -4,7 +4,7 @@ import type { Answers, Question } from '@puhui/segment'
 import type { Generated } from 'kysely'
 import type { At, Jsonb, NullableAt } from '../../platform/schema.ts'
 
-export type SurveyStatus = 'draft' | 'published' | 'closed'
+export type SurveyStatus = 'draft' | 'submitted' | 'published' | 'closed'
 export type SurveyWay = 'open' | 'invited'
 export type AnswerWay = 'link' | 'invitation' | 'staff'
 
@@ -42,6 +42,12 @@ interface SurveyVersionTable {
   created_by: string
   created_at: At
   changed_at: At
+  /** Whose words they are: who drafted or changed them last. */
+  written_by: string
+  submitted_by: string | null
+  submitted_at: NullableAt
+  note: Generated<string>
+  link_base: string | null
   published_by: string | null
   published_at: NullableAt
   closed_at: NullableAt

@@ -31,7 +31,7 @@ export function readDraft(reader: Reader, surveyId: string): Promise<VersionRow 
 export function readPublished(reader: Reader, surveyId: string): Promise<VersionRow | undefined> {
   return versions(reader)
     .where('v.survey_id', '=', surveyId)
-    .where('v.status', '!=', 'draft')
+    .where('v.status', 'in', ['published', 'closed'])
     .orderBy('v.version', 'desc')
     .executeTakeFirst()
 }

@@ -44,6 +44,7 @@ export function approvalRoutes(app: App): void {
 /** What each kind of request asks for. */
 const TITLES: Readonly<Record<string, Localized>> = {
   'products.release': { zh: '产品版本生效', en: 'Release a product version' },
+  'surveys.publish': { zh: '发布问卷', en: 'Publish a survey' },
   'ledger.reopen': { zh: '反关账', en: 'Reopen a month' },
   'ledger.adjust': { zh: '调整分录', en: 'Adjusting entry' },
   'merchants.admit': { zh: '商户准入', en: 'Admit a merchant' },
