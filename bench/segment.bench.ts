@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Condition } from '@puhui/condition'
 import {
   audienceOf,
+  binColumn,
   breakdown,
   createMatcher,
   createStore,
@@ -70,6 +71,7 @@ async function makeWorld(): Promise<World> {
   const store = createStore(facts, { capacity: ROWS, idLength: idOf(0).length })
   drawCustomers(ROWS, (id, values) => putSlots(store, id, values))
   writeFileSync(join(folder, 'snapshot'), writeSnapshot(store))
+  while (binColumn(store)); // what the server's thread does while nobody asks
   const duck = await openDuck(join(folder, 'customers.duckdb'), csv)
   const postgres = await openPostgres(join(folder, 'postgres'), csv)
   rmSync(csv)

@@ -29,6 +29,26 @@ export function countBoth(a: Bits, b: Bits): number {
   return count
 }
 
+/** How many rows are set in all of several, without making the bitset. */
+export function countAll(parts: readonly Bits[]): number {
+  const [first, ...others] = parts
+  const last = others.pop()
+  if (first === undefined) return 0
+  if (last === undefined) return countBits(first)
+  const block = new Uint32Array(BLOCK)
+  let count = 0
+  for (let from = 0; from < first.length; from += BLOCK) {
+    const words = Math.min(BLOCK, first.length - from)
+    for (let w = 0; w < words; w++) block[w] = first[from + w]!
+    for (const other of others) for (let w = 0; w < words; w++) block[w] = block[w]! & other[from + w]!
+    for (let w = 0; w < words; w++) count += ones(block[w]! & last[from + w]!)
+  }
+  return count
+}
+
+/** Words done at once, so that they stay near the processor from one step to the next. */
+export const BLOCK = 1024
+
 /** The number of ones of a word, by adding neighbours. */
 function ones(word: number): number {
   let x = word - ((word >>> 1) & 0x55555555)
@@ -54,9 +74,24 @@ export function intersect(into: Bits, other: Bits): void {
   for (let w = 0; w < into.length; w++) into[w] = into[w]! & other[w]!
 }
 
-/** Widens `into` by what is in `other`. */
+/** Widens `into` by what is in `other`, which may be shorter. */
 export function unite(into: Bits, other: Bits): void {
-  for (let w = 0; w < into.length; w++) into[w] = into[w]! | other[w]!
+  for (let w = 0; w < other.length; w++) into[w] = into[w]! | other[w]!
+}
+
+/** Widens `into` by what is not in `other`. */
+export function uniteInverse(into: Bits, other: Bits): void {
+  for (let w = 0, end = other.length; w < end; w++) into[w] = into[w]! | ~other[w]!
+}
+
+/** Narrows `into` to what is not in `other`. */
+export function subtract(into: Bits, other: Bits): void {
+  for (let w = 0, end = other.length; w < end; w++) into[w] = into[w]! & ~other[w]!
+}
+
+/** Keeps of `into` the rows that `which` has, and takes the others from `other`. */
+export function choose(into: Bits, other: Bits, which: Bits): void {
+  for (let w = 0, end = which.length; w < end; w++) into[w] = (into[w]! & which[w]!) | (other[w]! & ~which[w]!)
 }
 
 /** All rows set; the rest of the last word is 0. */

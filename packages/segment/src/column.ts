@@ -1,5 +1,6 @@
 import type { FactType, Slot } from '@puhui/condition'
 import { assert } from '@puhui/kernel'
+import { type Bins, growBins, writeBin } from './bins.ts'
 import { type Bits, bitsFor, grown, hasBit, setBit } from './bits.ts'
 
 /** How the values of a column are kept; the narrowest that holds them all. */
@@ -20,6 +21,8 @@ export interface Column {
   known: Bits
   readonly dictionary: string[] | null
   readonly codes: Map<string, number> | null
+  /** Made when there is time (`binColumn`); kept right from then on. */
+  bins: Bins | null
 }
 
 const ORDER: readonly Width[] = ['u8', 'u16', 'i32', 'f64']
@@ -34,6 +37,7 @@ export function emptyColumn(id: string, type: FactType, capacity: number): Colum
     known: bitsFor(capacity),
     dictionary: isCoded ? [] : null,
     codes: isCoded ? new Map() : null,
+    bins: null,
   }
 }
 
@@ -44,6 +48,7 @@ export function growColumn(column: Column, capacity: number): void {
   wider.set(column.values)
   column.values = wider
   column.known = grown(column.known, capacity)
+  if (column.bins !== null) growBins(column.bins, capacity)
 }
 
 export function writeSlot(column: Column, row: number, slot: Slot): void {
@@ -52,6 +57,7 @@ export function writeSlot(column: Column, row: number, slot: Slot): void {
   const width = widthOf(number)
   if (ORDER.indexOf(width) > ORDER.indexOf(column.width)) widen(column, width)
   column.values[row] = number
+  if (column.bins !== null) writeBin(column.bins, row, number, slot !== undefined)
 }
 
 export function readSlot(column: Column, row: number): Slot {

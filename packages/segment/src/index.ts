@@ -6,6 +6,7 @@ export { overlap } from './overlap.ts'
 export { type ProfiledFact, type ProfiledGroup, type ProfileFact, profile } from './profile.ts'
 export { readSnapshot, type SnapshotRefusal, writeSnapshot } from './snapshot.ts'
 export {
+  binColumn,
   createStore,
   customerAt,
   customerSlots,

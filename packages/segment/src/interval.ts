@@ -2,11 +2,14 @@ import type { Condition, Expression } from '@puhui/condition'
 import type { Column } from './column.ts'
 import type { Interval } from './scan.ts'
 
+/** Within one of the intervals, or outside all of them. */
+export interface Intervals {
+  readonly intervals: readonly Interval[]
+  readonly isOutside: boolean
+}
+
 /** A test of one fact that is a union of intervals of its stored numbers, where it is one; the unknown fails it. */
-export function intervalsOf(
-  condition: Condition,
-  column: Column,
-): { readonly intervals: readonly Interval[]; readonly isOutside: boolean } | undefined {
+export function intervalsOf(condition: Condition, column: Column): Intervals | undefined {
   if (column.dictionary !== null) return undefined
   if (column.type === 'boolean') return isPlain(condition) ? inside([{ low: 1, high: 1 }]) : undefined
   switch (condition.kind) {
@@ -36,7 +39,7 @@ function isPlain(condition: Condition): boolean {
   return condition.kind === 'holds' && condition.of.kind === 'fact'
 }
 
-function ofCompare({ op, left, right }: Extract<Condition, { kind: 'compare' }>) {
+function ofCompare({ op, left, right }: Extract<Condition, { kind: 'compare' }>): Intervals | undefined {
   const value = numberOf(right)
   if (left.kind !== 'fact' || value === undefined) return undefined
   switch (op) {
@@ -55,7 +58,7 @@ function ofCompare({ op, left, right }: Extract<Condition, { kind: 'compare' }>)
   }
 }
 
-function inside(intervals: readonly Interval[]) {
+function inside(intervals: readonly Interval[]): Intervals {
   return { intervals, isOutside: false }
 }
 

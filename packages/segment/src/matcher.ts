@@ -1,8 +1,9 @@
 import { type Condition, compileTest, factsOf, type Slot, type SlotTest, type Truth } from '@puhui/condition'
 import { assert } from '@puhui/kernel'
-import { allRows, type Bits, bitsFor, both, countBits, grown, intersect, setBit, unite, without } from './bits.ts'
+import { type NumberTest, scanBins, type Verdict } from './bin-scan.ts'
+import { type Bits, bitsFor, both, countAll, countBits, grown, intersect, setBit, unite, without } from './bits.ts'
 import { type Column, domainOf, readSlot, slotFrom } from './column.ts'
-import { intervalsOf } from './interval.ts'
+import { type Intervals, intervalsOf } from './interval.ts'
 import { scanInterval, scanTable } from './scan.ts'
 import type { SegmentStore } from './store.ts'
 
@@ -91,7 +92,10 @@ export function createMatcher(store: SegmentStore, options: { readonly keep?: nu
   return {
     matching,
     failing,
-    count: (condition) => countBits(matching(condition)),
+    count: (condition) =>
+      condition.kind === 'and' && condition.all.length > 0
+        ? countAll(condition.all.map(matching))
+        : countBits(matching(condition)),
     stats: () => ({ kept: answers.size, scanned }),
     close: () => store.listeners.delete(patch),
   }
@@ -142,10 +146,26 @@ function truths(store: SegmentStore, condition: Condition, parts: Pick<Answer, '
   if (domain !== undefined && column.dictionary !== null) return fromTable(store, parts)
   const union = intervalsOf(condition, column)
   if (union === undefined) return domain === undefined ? byRow(store, parts) : fromTable(store, parts)
+  return { yes: inIntervals(store, column, union), no: null, isTwoValued: true }
+}
+
+/** The living rows whose number is known and lies in one of the intervals, or in none of them. */
+function inIntervals(store: SegmentStore, column: Column, { intervals, isOutside }: Intervals): Bits {
+  const holds = (value: number) => intervals.some(({ low, high }) => low <= value && value <= high) !== isOutside
+  const verdictOf = (least: number, most: number): Verdict => {
+    if (intervals.some(({ low, high }) => low <= least && most <= high)) return !isOutside
+    return intervals.some(({ low, high }) => low <= most && least <= high) ? undefined : isOutside
+  }
+  const binned = byBins(store, column, { verdictOf, holds })
+  if (binned !== undefined) return binned
   const within = bitsFor(store.live.length * 32)
-  for (const interval of union.intervals) place(within, scanInterval(column.values, store.rows, interval))
+  for (const interval of intervals) unite(within, scanInterval(column.values, store.rows, interval))
   const known = both(column.known, store.live)
-  return { yes: union.isOutside ? without(known, within) : both(within, known), no: null, isTwoValued: true }
+  return isOutside ? without(known, within) : both(within, known)
+}
+
+function byBins(store: SegmentStore, { values, known, bins }: Column, test: NumberTest): Bits | undefined {
+  return bins === null ? undefined : scanBins({ values, known, bins, live: store.live }, test)
 }
 
 /** What is false, where it was left open. */
@@ -171,9 +191,19 @@ function byTable(store: SegmentStore, { test, columns }: Pick<Answer, 'test' | '
   assert(domain !== undefined, 'a table needs few values', { id: column.id })
   const table = new Uint8Array(Math.max(domain, 1))
   for (let stored = 0; stored < domain; stored++) if (test([slotFrom(column, stored)]) === wanted) table[stored] = 1
-  const bits = wide(store, scanTable(column.values, store.rows, table))
+  const holds = (value: number) => table[value] === 1
+  const verdictOf = (least: number, most: number): Verdict => {
+    for (let value = least + 1; value <= most; value++) if (table[value] !== table[least]) return undefined
+    return holds(least)
+  }
+  const bits = byBins(store, column, { verdictOf, holds }) ?? byScan(store, column, table)
+  if (test([undefined]) === wanted) unite(bits, without(store.live, column.known))
+  return bits
+}
+
+function byScan(store: SegmentStore, column: Column, table: Uint8Array): Bits {
+  const bits = grown(scanTable(column.values, store.rows, table), store.live.length * 32)
   intersect(bits, column.known)
-  if (test([undefined]) === wanted) unite(bits, without(allRowsOf(store), column.known))
   intersect(bits, store.live)
   return bits
 }
@@ -191,16 +221,4 @@ function byRow(store: SegmentStore, { test, columns }: Pick<Answer, 'test' | 'co
   intersect(yes, store.live)
   intersect(no, store.live)
   return { yes, no, isTwoValued: false }
-}
-
-function allRowsOf(store: SegmentStore): Bits {
-  return wide(store, allRows(store.rows))
-}
-
-function wide(store: SegmentStore, bits: Bits): Bits {
-  return grown(bits, store.live.length * 32)
-}
-
-function place(into: Bits, other: Bits): void {
-  for (let w = 0; w < other.length; w++) into[w] = into[w]! | other[w]!
 }

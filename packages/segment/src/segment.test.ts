@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   audienceOf,
+  binColumn,
   breakdown,
   cluster,
   countBits,
@@ -47,6 +48,12 @@ function read(text: string): Condition {
 function storeOf(records: readonly FactRecord[]): SegmentStore {
   const store = createStore(facts)
   for (const [at, record] of records.entries()) putCustomer(store, nameOf(at), record)
+  return store
+}
+
+/** Bins for every column, however few the customers. */
+function binned(store: SegmentStore): SegmentStore {
+  while (binColumn(store, 0));
   return store
 }
 
@@ -141,6 +148,49 @@ describe('answers', () => {
       }),
       { numRuns: 60, seed: 10 },
     )
+  })
+
+  test('[G13] bins change no answer, whatever their cuts and what is written afterwards', () => {
+    const many = fc.array(anyone, { minLength: 1, maxLength: 700 })
+    const changes = fc.array(fc.tuple(fc.nat(800), fc.option(anyone)), { maxLength: 40 })
+    fc.assert(
+      fc.property(many, changes, (records, later) => {
+        const [plain, quick] = [storeOf(records), binned(storeOf(records))]
+        for (const store of [plain, quick]) {
+          for (const [at, record] of later) {
+            if (record) putCustomer(store, nameOf(at), record)
+            else removeCustomer(store, nameOf(at))
+          }
+        }
+        const [slow, fast] = [createMatcher(plain), createMatcher(quick)]
+        for (const text of TEXTS) {
+          const condition = read(text)
+          expect(fast.matching(condition), text).toEqual(slow.matching(condition))
+          expect(fast.failing(condition), text).toEqual(slow.failing(condition))
+          expect(fast.count(condition), text).toBe(slow.count(condition))
+        }
+      }),
+      { numRuns: 40, seed: 13 },
+    )
+  })
+
+  test('[G13] a column of 5,000 different numbers is answered from its bins, to the customer', () => {
+    const income = (at: number) => Math.imul(at, 2_654_435_761) >>> 8
+    const records = Array.from({ length: 5_000 }, (_, at) => ({ age: at % 60, income: income(at) }))
+    const matcher = createMatcher(binned(storeOf(records)))
+    for (const least of [0, 77_777, income(17), 16_777_216])
+      expect(matcher.count(read(`income >= ${least / 100} and age between 20 and 40`))).toBe(
+        records.filter(({ age, income }) => income >= least && age >= 20 && age <= 40).length,
+      )
+  })
+
+  test('[G13] bins are made once, and again when there are twice as many customers', () => {
+    const store = storeOf(Array.from({ length: 40 }, (_, at) => ({ age: at })))
+    expect(binColumn(store)).toBe(false)
+    expect(facts.map(() => binColumn(store, 40))).toEqual(facts.map(() => true))
+    expect(binColumn(store, 40)).toBe(false)
+    for (let at = 40; at < 81; at++) putCustomer(store, nameOf(at), { age: at })
+    expect(binColumn(store, 40)).toBe(true)
   })
 
   test('[G11] after a change of one line one column is scanned', () => {

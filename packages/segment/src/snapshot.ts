@@ -82,7 +82,8 @@ export function readSnapshot(
     const known = new Uint32Array(bytes.buffer, at, (rows + 31) >>> 5)
     at += aligned(known.byteLength)
     const codes = dictionary && new Map(dictionary.map((value, code) => [value, code]))
-    return { id, type, width, known, values: take(width, rows), dictionary: dictionary && [...dictionary], codes }
+    const words = dictionary && [...dictionary]
+    return { id, type, width, known, values: take(width, rows), dictionary: words, codes, bins: null }
   })
   const ids = { bytes: idBytes, width: idWidth, sorted: rows, late: new Map<string, number>() }
   return ok(storeOf({ rows, columns, ids, live: allRows(rows) }))

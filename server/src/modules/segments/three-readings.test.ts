@@ -1,6 +1,6 @@
 import { type Condition, compile, type Fact, type FactRecord, readCondition, slotOf, toSql } from '@puhui/condition'
 import { anyConditionText, anyDeepConditionText, anyRecord, testCatalogue, testFacts } from '@puhui/condition/arbitrary'
-import { createMatcher, createStore, hasBit, putCustomer } from '@puhui/segment'
+import { binColumn, createMatcher, createStore, hasBit, putCustomer } from '@puhui/segment'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import { freshDatabase } from '../../platform/testing.ts'
@@ -21,12 +21,13 @@ const COLUMN_TYPES: Readonly<Record<Fact['type'], string>> = {
   enum: 'text',
 }
 
-test('[G10] bitsets, the row predicate and PostgreSQL agree on every customer, the unknown included', async () => {
+test('[G10] [G13] bitsets with and without bins, the row predicate and PostgreSQL agree on every customer, the unknown included', async () => {
   const seed = Number(process.env.PUHUI_SEED ?? 2026)
   const records = fc.sample(anyRecord, { numRuns: CUSTOMERS, seed })
-  const store = createStore(testFacts)
-  for (const [at, record] of records.entries()) putCustomer(store, idOf(at), record)
-  const matcher = createMatcher(store)
+  const matcher = createMatcher(storeOf(records))
+  const binned = storeOf(records)
+  while (binColumn(binned, 0));
+  const quick = createMatcher(binned)
   const byDatabase = await inPostgres(records)
   const seen = { true: 0, false: 0, undefined: 0 }
   for (let from = 0; from < CONDITIONS; from += AT_ONCE) {
@@ -38,6 +39,8 @@ test('[G10] bitsets, the row predicate and PostgreSQL agree on every customer, t
     const answers = await byDatabase(conditions)
     for (const [c, condition] of conditions.entries()) {
       const [yes, no, row] = [matcher.matching(condition), matcher.failing(condition), compile(condition)]
+      expect(quick.matching(condition)).toEqual(yes)
+      expect(quick.failing(condition)).toEqual(no)
       for (let r = 0; r < CUSTOMERS; r++) {
         const truth = row(records[r]!)
         const byBits = hasBit(yes, r) ? true : hasBit(no, r) ? false : undefined
@@ -52,6 +55,12 @@ test('[G10] bitsets, the row predicate and PostgreSQL agree on every customer, t
   expect(seen.true + seen.false + seen.undefined).toBe(CONDITIONS * CUSTOMERS)
   expect(Math.min(...Object.values(seen))).toBeGreaterThan((CONDITIONS * CUSTOMERS) / 100)
 }, 600_000)
+
+function storeOf(records: readonly FactRecord[]) {
+  const store = createStore(testFacts)
+  for (const [at, record] of records.entries()) putCustomer(store, idOf(at), record)
+  return store
+}
 
 function idOf(at: number): string {
   return `c${String(at).padStart(6, '0')}`
