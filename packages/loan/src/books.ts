@@ -59,12 +59,13 @@ function ordinaryAccrual({ terms, core }: Loan, epoch: number): Balances | undef
  * The balanced lines of an event on its booking day.
  *
  * @param loan the loan before the event
+ * @param evolved the loan with it, where it is at hand already
  * @returns lines that sum to zero; none when the event changes nothing in the books
  * @source SPEC B5, B6
  */
-export function postingsOf(loan: Loan, event: LoanEvent): readonly Line[] {
+export function postingsOf(loan: Loan, event: LoanEvent, evolved: Loan = evolve(loan, event)): readonly Line[] {
   const day = event.bookedOn
-  return linesOf(loan, difference(balancesOn(loan, day), balancesOn(evolve(loan, event), day)))
+  return linesOf(loan, difference(balancesOn(loan, day), balancesOn(evolved, day)))
 }
 
 function balancesOn(loan: Loan, day: Day): Balances {

@@ -14,6 +14,8 @@ export interface Preview {
   readonly before: LoanState
   /** On the booking day, with it. */
   readonly after: LoanState
+  /** The loan with the event. */
+  readonly evolved: Loan
   /** What the event's money is taken for. */
   readonly allocations: readonly Allocation[]
   readonly lines: readonly Line[]
@@ -22,19 +24,27 @@ export interface Preview {
 /**
  * What a command would do, on the day it would be booked. It is the same code that does it, so the result is the same.
  *
+ * @param before the state on the booking day, where it is at hand already
  * @refuses as `decide`
  * @source SPEC D10
  */
-export function preview(loan: Loan, command: LoanCommand, facts: LoanFacts): Result<Preview, LoanRefusal> {
+export function preview(
+  loan: Loan,
+  command: LoanCommand,
+  facts: LoanFacts,
+  before: LoanState = stateOn(loan, facts.bookedOn),
+): Result<Preview, LoanRefusal> {
   const decided = decide(loan, command, facts)
   if (!decided.ok) return decided
   const event = decided.value
-  const after = stateOn(evolve(loan, event), facts.bookedOn)
+  const evolved = evolve(loan, event)
+  const after = stateOn(evolved, facts.bookedOn)
   return ok({
     event,
-    before: stateOn(loan, facts.bookedOn),
+    before,
     after,
+    evolved,
     allocations: after.allocations.filter((piece) => piece.eventId === event.id),
-    lines: postingsOf(loan, event),
+    lines: postingsOf(loan, event, evolved),
   })
 }

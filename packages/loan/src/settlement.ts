@@ -37,12 +37,9 @@ export function earlySettlementQuote(loan: Loan, asOf: Day): Result<SettlementQu
   const ended = endPlan(loan.terms, core, epoch)
   if (ended.futureFen > 0n && !loan.terms.prepayment.isAllowed) return refuse({ code: 'loan.prepayment_not_allowed' })
 
+  const left = ended.core.rows.slice(ended.core.firstOpen).filter((row) => row.settledOn === undefined)
   const open = (part: 'principal' | 'interest' | 'fee' | 'penalty') =>
-    sumFen(
-      ended.core.rows
-        .filter((row) => row.settledOn === undefined)
-        .map((row) => openPart(row, part, epoch, core.penalty)),
-    )
+    left.reduce((sum, row) => sum + openPart(row, part, epoch, core.penalty), 0n)
   const parts = {
     principalFen: open('principal'),
     interestFen: open('interest'),

@@ -1,4 +1,4 @@
-import { type Day, dayFromEpoch, epochOf } from '@puhui/calendar'
+import { type Day, epochOf } from '@puhui/calendar'
 import { maxFen, sumFen } from '@puhui/money'
 import { claimsOn } from './accrued.ts'
 import { piecesOf } from './allocation-log.ts'
@@ -6,7 +6,7 @@ import { type Core, recoveredOf } from './core.ts'
 import { coreOn, type Loan } from './loan.ts'
 import { bucketOf, dpdOf, isAccruingAt } from './past-due.ts'
 import { rateOn } from './plan.ts'
-import { addParts, openPart, type PenaltyFacts, penaltyOf, penaltyStepsOf, type Row } from './row.ts'
+import { addParts, NO_PARTS, type PenaltyFacts, penaltyOf, penaltyStepsOf, type Row } from './row.ts'
 import type { Allocation, InstalmentState, LoanState, LoanStatus, NextDue, Parts } from './state.ts'
 
 /**
@@ -19,7 +19,7 @@ import type { Allocation, InstalmentState, LoanState, LoanStatus, NextDue, Parts
 export function stateOn(loan: Loan, asOf: Day): LoanState {
   const core = coreOn(loan, asOf)
   const epoch = epochOf(asOf)
-  const instalments = core.rows.map((row) => instalmentOn(row, epoch, core.penalty))
+  const instalments = core.rows.map((row) => instalmentOn(row, asOf, epoch, core.penalty))
   const claims = claimsOn(loan.terms, core, epoch)
   const dpd = dpdOf(core, epoch)
   const due = instalments.filter((row) => row.dueOn <= asOf)
@@ -68,24 +68,22 @@ function nextDueOf(instalments: readonly InstalmentState[], asOf: Day, core: Cor
   return next && { number: next.number, dueOn: next.dueOn, amountFen: maxFen(0n, next.outstandingFen - core.heldFen) }
 }
 
-function instalmentOn(row: Row, epoch: number, facts: PenaltyFacts): InstalmentState {
+function instalmentOn(row: Row, asOf: Day, epoch: number, facts: PenaltyFacts): InstalmentState {
   const { number, periodFrom, periodTo, dueOn } = row.period
   const { paid, waived, carried } = row
   const { principalFen, interestFen, feeFen } = row
-  const outstanding: Parts = {
-    principalFen: openPart(row, 'principal', epoch, facts),
-    interestFen: openPart(row, 'interest', epoch, facts),
-    feeFen: openPart(row, 'fee', epoch, facts),
-    penaltyFen: openPart(row, 'penalty', epoch, facts),
-  }
-  const outstandingFen = sumFen(Object.values(outstanding))
-  const status = statusOfRow(row, epoch)
+  const asked = { principalFen, interestFen, feeFen, penaltyFen: penaltyOf(row, epoch, facts) }
+  const planned = carried === NO_PARTS ? asked : addParts(asked, carried)
+  const outstanding = openOf(planned, paid, waived)
+  const outstandingFen =
+    outstanding.principalFen + outstanding.interestFen + outstanding.feeFen + outstanding.penaltyFen
+  const status = statusOfRow(row, asOf, epoch)
   return {
     number,
     periodFrom,
     periodTo,
     dueOn,
-    planned: addParts({ principalFen, interestFen, feeFen, penaltyFen: penaltyOf(row, epoch, facts) }, carried),
+    planned,
     paid,
     waived,
     outstanding,
@@ -100,8 +98,17 @@ function instalmentOn(row: Row, epoch: number, facts: PenaltyFacts): InstalmentS
   }
 }
 
-function statusOfRow(row: Row, epoch: number): InstalmentState['status'] {
-  if (row.settledOn !== undefined && row.settledOn <= dayFromEpoch(epoch)) {
+function openOf(planned: Parts, paid: Parts, waived: Parts): Parts {
+  return {
+    principalFen: planned.principalFen - paid.principalFen - waived.principalFen,
+    interestFen: planned.interestFen - paid.interestFen - waived.interestFen,
+    feeFen: planned.feeFen - paid.feeFen - waived.feeFen,
+    penaltyFen: planned.penaltyFen - paid.penaltyFen - waived.penaltyFen,
+  }
+}
+
+function statusOfRow(row: Row, asOf: Day, epoch: number): InstalmentState['status'] {
+  if (row.settledOn !== undefined && row.settledOn <= asOf) {
     return Object.values(row.carried).some((fen) => fen < 0n) ? 'moved' : 'paid'
   }
   if (row.dueEpoch > epoch) return 'future'

@@ -94,18 +94,23 @@ type Fields<T> = {
 
 /** An object with exactly these fields. */
 export function record<T extends object>(fields: Fields<T>): Decoder<T> {
+  const entries = Object.entries<Decoder<unknown> | OptionalDecoder<unknown>>(fields).map(
+    ([key, decoder]) => [key, decoder, 'isOptional' in decoder] as const,
+  )
   return (json, path, problems) => {
     if (typeof json !== 'object' || json === null || Array.isArray(json)) return fail('not_an_object', path, problems)
     for (const key of Object.keys(json))
       if (!Object.hasOwn(fields, key)) fail('unknown_field', `${path}/${key}`, problems)
     const found: Record<string, unknown> = {}
-    for (const [key, decoder] of Object.entries<Decoder<unknown> | OptionalDecoder<unknown>>(fields)) {
+    let isWhole = true
+    for (const [key, decoder, isOptional] of entries) {
       const value = (json as Record<string, unknown>)[key]
-      if (value === undefined && 'isOptional' in decoder) continue
-      found[key] =
-        value === undefined ? fail('missing', `${path}/${key}`, problems) : decoder(value, `${path}/${key}`, problems)
+      if (value === undefined && isOptional) continue
+      const place = `${path}/${key}`
+      found[key] = value === undefined ? fail('missing', place, problems) : decoder(value, place, problems)
+      if (found[key] === undefined) isWhole = false
     }
-    return Object.values(found).includes(undefined) ? undefined : (found as T)
+    return isWhole ? (found as T) : undefined
   }
 }
 

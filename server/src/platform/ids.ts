@@ -59,12 +59,17 @@ function encode(instant: string, tail: Buffer): string {
 /** Crockford's alphabet: no i, l, o, u, so that an id can be read out on the telephone. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 
+/** 128 bits in 26 letters of five bits each, the first letter of three. */
 function base32(bytes: Buffer): string {
-  let value = BigInt(`0x${bytes.toString('hex')}`)
   let text = ''
-  for (let index = 0; index < 26; index++) {
-    text = ALPHABET[Number(value & 31n)] + text
-    value >>= 5n
+  let [bits, count] = [0, 2]
+  for (let index = 0; index < 16; index++) {
+    bits = ((bits << 8) | bytes[index]!) & 0xfff
+    count += 8
+    while (count >= 5) {
+      count -= 5
+      text += ALPHABET[(bits >> count) & 31]
+    }
   }
   return text
 }

@@ -2,7 +2,6 @@ import type { Day } from '@puhui/calendar'
 import { assert } from '@puhui/kernel'
 import {
   earlySettlementQuote,
-  evolve,
   type Loan,
   type LoanCommand,
   type LoanState,
@@ -58,10 +57,9 @@ export interface RepaymentWish {
   readonly valueOn: Day
 }
 
-/** A command together with the loan as it would be after it. */
+/** A command together with the loan before it. */
 export interface Previewed extends Preview {
   readonly loan: Loan
-  readonly evolved: Loan
 }
 
 /**
@@ -76,7 +74,7 @@ export function previewRepayment(
   facts: { bookedOn: Day; eventId: string },
 ): Previewed {
   const state = stateOn(loan, facts.bookedOn)
-  const previewed = previewCommand(loan, commandOf(state, wish), facts)
+  const previewed = previewCommand(loan, commandOf(state, wish), facts, state)
   const endFen = settlementOf(loan, wish.valueOn, state)
   if (wish.amountFen > endFen) {
     throw new RefusalError({ code: 'loan.amount_above_settlement', settlement: formatYuan(endFen) })
@@ -89,10 +87,11 @@ export function previewCommand(
   loan: Loan,
   command: LoanCommand,
   facts: { readonly bookedOn: Day; readonly eventId: string },
+  before?: LoanState,
 ): Previewed {
-  const result = preview(loan, command, facts)
+  const result = preview(loan, command, facts, before)
   if (!result.ok) throw loanRefusal(result.error)
-  return { ...result.value, loan, evolved: evolve(loan, result.value.event) }
+  return { ...result.value, loan }
 }
 
 function commandOf(state: LoanState, { amountFen, purpose, effect, channel, valueOn }: RepaymentWish): LoanCommand {

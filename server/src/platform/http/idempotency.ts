@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { WriteContext } from '../context.ts'
 import { stringify } from '../db.ts'
 import { RefusalError } from '../refusal-error.ts'
@@ -16,7 +16,7 @@ export interface KeyedRequest {
 
 /** What a key stands for: one caller doing one operation with one input. */
 export function keyedRequest(actorId: string, operationId: string, key: string, input: unknown): KeyedRequest {
-  const requestHash = createHash('sha256').update(stringify(input)).digest('hex')
+  const requestHash = hash('sha256', stringify(input))
   return { scope: `${actorId}:${operationId}`, key, requestHash }
 }
 

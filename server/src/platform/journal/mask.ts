@@ -55,7 +55,11 @@ const ID_NUMBER = /(?<!\d)[1-9]\d{5}(?:19|20)\d{9}[\dXx](?![\dXx])/g
 const PHONE = /(?<!\d)1[3-9]\d{9}(?!\d)/g
 const CARD = /(?<!\d)62\d{14,17}(?!\d)/g
 
+/** None of the patterns has fewer digits in a row; most texts have not. */
+const DIGITS = /\d{11}/
+
 function maskPatterns(text: string): string {
+  if (!DIGITS.test(text)) return text
   return text
     .replace(ID_NUMBER, (found) => mask('resident-id', found))
     .replace(CARD, (found) => mask('bank-card', found))
