@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { OutputOf, policiesApi } from '@puhui/api'
-import { consumerLoanPolicy, type Policy, type TableRow } from '@puhui/policy'
+import { consumerLoanPolicy, type OfferStage, type Policy, type TableRow } from '@puhui/policy'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, type Visit, visit } from './harness/browser.ts'
@@ -322,4 +322,55 @@ test('two editors of one draft: the second sees both, and nothing is lost', asyn
   await saved(other.page)
   expect((await stored(draftId)).parameters.find(({ id }) => id === 'ageMax')!.value).toBe(62)
   await other.context.close()
+})
+
+test('the shipped policy is edited whole without JSON: flow, list check, price grid with its gap, tree; undo takes it back', async () => {
+  const { page } = analyst
+  const draftId = await draftOf(consumerLoanPolicy)
+  const policyNow = async () => stored(draftId)
+  const add = async (kind: string) => {
+    await page.locator('.studio-nav').getByRole('button', { name: '流程' }).click()
+    await page.getByRole('combobox', { name: '添加阶段' }).click()
+    await page.locator('.ant-select-dropdown:visible').getByText(kind, { exact: true }).click()
+    await page.getByRole('button', { name: '添加阶段' }).click()
+    await page.locator('[data-part="flow"] > li').last().getByRole('button', { name: '编辑内容' }).click()
+  }
+  await openAt(analyst, draftId, 'flow')
+
+  await add('名单检查')
+  await page.getByRole('button', { name: '添加名单检查' }).click()
+  await page.getByRole('combobox', { name: '查哪个名单' }).click()
+  await page.locator('.ant-select-dropdown:visible').getByText('命中灰名单').click()
+  await expect
+    .poll(async () => (await policyNow()).stages.at(-1), { timeout: 10_000 })
+    .toMatchObject({ kind: 'lists', sources: ['list'], checks: [{ list: 'greylisted', severity: 'refer' }] })
+
+  await add('决策树')
+  await page.getByRole('button', { name: '改为提问' }).click()
+  await page.getByRole('textbox', { name: '分支 1 若' }).fill('< 30')
+  await page.getByRole('button', { name: '添加分支' }).click()
+  await page.getByRole('textbox', { name: '分支 2 若' }).fill('[30..50)')
+  await page.getByRole('textbox', { name: '分支 2 若' }).press('Alt+ArrowUp')
+  await expect
+    .poll(async () => (await policyNow()).stages.at(-1), { timeout: 10_000 })
+    .toMatchObject({ kind: 'tree', tree: { root: { branches: [{ when: '[30..50)' }, { when: '< 30' }] } } })
+
+  await page.goto(`/policyDrafts/${draftId}?at=offer`)
+  await grid(page).focus()
+  await page.keyboard.press('ArrowRight')
+  await page.evaluate(pasteText, '<= 12\t(12..24]\t(25..36]\t> 36\n7%\t8%\t9%\t10%')
+  await page.locator('[data-axis="columns"] [data-part="cover"]').getByText('缺口：没有一档包含 25').waitFor()
+  expect(await page.locator('.grid-row[aria-rowindex="2"] .grid-cell.is-warn').allInnerTexts()).toEqual([
+    '(12..24]',
+    '(25..36]',
+  ])
+  const third = page.locator('.grid-row[aria-rowindex="2"] .grid-cell').nth(3)
+  await third.click()
+  await page.getByRole('checkbox', { name: '含下限' }).check()
+  await page.locator('[data-axis="columns"]').getByText('没有缺口和重叠').waitFor()
+  const tests = async () => ((await policyNow()).stages[7] as OfferStage).price.columns.tests
+  await expect.poll(tests, { timeout: 10_000 }).toEqual(['<= 12', '(12..24]', '[25..36]', '> 36'])
+  await page.getByRole('button', { name: '撤销' }).click()
+  await expect.poll(tests, { timeout: 10_000 }).toEqual(['<= 12', '(12..24]', '(25..36]', '> 36'])
+  expect(analyst.complaints()).toEqual([])
 })

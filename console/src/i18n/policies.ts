@@ -170,11 +170,7 @@ export const policiesText = catalogue({
     restored: '已找回上次未保存的内容',
     restore: '找回未保存内容',
     discardLocal: '丢弃',
-    tree: '决策树',
-    treeAbout: '以 JSON 编辑；格式有误时保留原内容。',
-    treeBroken: 'JSON 格式有误，未采用',
     caps: '额度公式',
-    addStage: '新增阶段',
     stageKinds: {
       rules: '规则集',
       lists: '名单检查',
@@ -389,11 +385,7 @@ export const policiesText = catalogue({
     restored: 'What was not saved last time is back',
     restore: 'Bring back what was not saved',
     discardLocal: 'Drop it',
-    tree: 'Decision tree',
-    treeAbout: 'Edited as JSON; what does not read is not taken.',
-    treeBroken: 'Not JSON; it was not taken',
     caps: 'Limit formula',
-    addStage: 'Add a stage',
     stageKinds: {
       rules: 'Rule set',
       lists: 'List check',

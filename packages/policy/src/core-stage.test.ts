@@ -138,6 +138,22 @@ describe('cross tables', () => {
     ])
   })
 
+  test('[P30] an error in one stage does not hide a gap in another', () => {
+    const cells = [
+      [1, 2],
+      [3, 4],
+      [5, 6],
+    ]
+    const holed = cross(cells, ['< 10', '[10..20)', '> 20'])
+    const broken = { ...cross(cells, ['< 10', '< x', '>= 20']), id: 'broken' } as Stage
+    const policy = { ...policyOf(holed), stages: [broken, holed] }
+    expect(problemsOf(policy)).toEqual([['policy.condition_invalid', '/stages/0/cross/rows/tests/1']])
+    expect(lintPolicy(policy, catalogue).map(({ code, pointer }) => [code, pointer])).toEqual([
+      ['policy.condition_invalid', '/stages/0/cross/rows/tests/1'],
+      ['policy.gap', '/stages/1/cross/rows'],
+    ])
+  })
+
   test('[P26] problems stand where they were written, each once', () => {
     expect(problemsOf(policyOf(cross([[1, 2]])))).toContainEqual(['policy.wrong_cell_count', '/stages/0/cross/gives'])
     expect(

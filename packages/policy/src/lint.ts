@@ -12,21 +12,24 @@ import { Workbench } from './workbench.ts'
  * Everything an author should look at: what keeps the policy from running, and gaps, overlaps and
  * rows that can never hit, each with values that show it.
  *
- * @returns problems in the order of the policy; empty when there is nothing to say
+ * @returns errors first, then what is found in the stages without one, in the order of the policy; empty when there is
+ *   nothing to say
  */
 export function lintPolicy(policy: Policy, catalogue: FactCatalogue): readonly PolicyProblem[] {
   const compiled = compilePolicy(policy, catalogue)
-  if (!compiled.ok) return compiled.error.problems
+  const errors = compiled.ok ? [] : compiled.error.problems
   const bench = new Workbench(policy, catalogue)
+  const isSound = (pointer: string) => !errors.some((one) => `${one.pointer}/`.startsWith(`${pointer}/`))
   const stages = policy.stages.flatMap((stage, i) => {
     bench.enter(stage)
     const pointer = `/stages/${i}`
+    if (!isSound(pointer)) return []
     if (stage.kind === 'cross') return lintAxes(stage.cross, `${pointer}/cross`, bench)
     return lintStage(coreStage(stage), pointer, bench).map((problem) => {
       return { ...problem, pointer: pointer + writtenPlace(stage, problem.pointer.slice(pointer.length)) }
     })
   })
-  return [...stages, ...unusedReasons(policy)]
+  return [...errors, ...stages, ...(compiled.ok ? unusedReasons(policy) : [])]
 }
 
 function lintStage(stage: CoreStage, pointer: string, bench: Workbench): PolicyProblem[] {

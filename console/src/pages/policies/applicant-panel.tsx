@@ -7,6 +7,7 @@ import { useLocalized, useText } from '../../i18n/text.ts'
 import { Money, Rate } from '../../ui/figures.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { type Applicant, type Checked, FACTS } from './check.ts'
+import { valueShown } from './value-shown.ts'
 
 interface ApplicantPanelProps {
   readonly applicant: Applicant
@@ -113,15 +114,6 @@ function StageHits({ stage, title }: { readonly stage: StageTrace; readonly titl
 }
 
 const HITS_MAX = 12
-
-/** Yuan and per cent, as the text of the condition says them. */
-function valueShown(id: string, value: Value): string | undefined {
-  if (value === null || value === undefined) return undefined
-  const type = FACTS.get(id)?.type
-  if (typeof value !== 'number') return String(value)
-  if (type === 'money') return `¥${value / 100}`
-  return type === 'rate' ? `${value / 10_000}%` : String(value)
-}
 
 type Value = Applicant[string]
 

@@ -37,7 +37,7 @@ export interface Checked {
 export function checked({ id, policy, scenarios, applicant }: CheckRequest): Checked {
   const started = performance.now()
   const compiled = compilePolicy(policy, FACTS)
-  const problems = compiled.ok ? lintPolicy(policy, FACTS) : compiled.error.problems
+  const problems = lintPolicy(policy, FACTS)
   return {
     id,
     problems,

@@ -1,12 +1,12 @@
-import { type Fact, type FactCatalogue, readCondition, toWords } from '@puhui/condition'
+import { type FactCatalogue, readCondition } from '@puhui/condition'
 import type { Policy, Rule } from '@puhui/policy'
-import { AutoComplete, Button, Input, Select } from 'antd'
+import { AutoComplete, Button, Select } from 'antd'
 import { useMemo } from 'react'
 import { policiesText } from '../../i18n/policies.ts'
-import { policyProblemsText } from '../../i18n/policy-problems.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
-import { FACTS } from './check.ts'
 import { type Chip, type Chips, chipsOf, opsOf, textOfChips } from './condition-chips.ts'
+import { ConditionText, Sentences } from './condition-text.tsx'
+import { useCatalogue } from './inputs.tsx'
 
 interface ConditionEditorProps {
   readonly rule: Rule
@@ -18,74 +18,19 @@ interface ConditionEditorProps {
 /** One condition as tests to click together and as text, side by side, with its sentence and what is wrong with it. */
 export function ConditionEditor({ rule, policy, isReadOnly, onChange }: ConditionEditorProps) {
   const t = useText(policiesText)
-  const codes = useText(policyProblemsText)
   const { when } = rule
-  const catalogue: FactCatalogue = useMemo(() => {
-    const known = new Map<string, Fact>(FACTS)
-    for (const { value, source: _source, ...one } of policy.parameters)
-      known.set(one.id, { ...one, source: 'policy', constant: value })
-    return known
-  }, [policy.parameters])
+  const catalogue = useCatalogue(policy)
   const read = useMemo(
     () => readCondition(when, catalogue, { purpose: policy.purpose }),
     [when, catalogue, policy.purpose],
   )
-  const problems = read.ok ? [] : read.error.problems
   return (
     <section className="condition" aria-label={t.condition}>
       <div className="two">
         <Builder when={when} catalogue={catalogue} isReadOnly={isReadOnly} onChange={onChange} />
-        <div className="stack">
-          <h3>{t.conditionText}</h3>
-          <Input.TextArea
-            aria-label={t.conditionText}
-            className="mono"
-            autoSize={{ minRows: 2 }}
-            value={when}
-            readOnly={isReadOnly}
-            status={read.ok ? '' : 'error'}
-            onChange={(event) => onChange(event.target.value)}
-          />
-          <ul className="condition-problems" aria-live="polite" data-part="condition-problems">
-            {problems.map((problem) => (
-              <li key={`${problem.place.start} ${problem.code}`}>
-                <span>
-                  {codes[problem.code] ?? problem.code}{' '}
-                  <code>
-                    {when.slice(0, problem.place.start)}
-                    <mark>{when.slice(problem.place.start, problem.place.end) || '▯'}</mark>
-                    {when.slice(problem.place.end)}
-                  </code>
-                </span>
-                {problem.suggestion && (
-                  <span>
-                    {t.suggestion} <code>{problem.suggestion}</code>{' '}
-                    <Button
-                      size="small"
-                      disabled={isReadOnly}
-                      onClick={() =>
-                        onChange(
-                          when.slice(0, problem.place.start) + problem.suggestion + when.slice(problem.place.end),
-                        )
-                      }
-                    >
-                      {t.use}
-                    </Button>
-                  </span>
-                )}
-              </li>
-            ))}
-          </ul>
-        </div>
+        <ConditionText label={t.conditionText} text={when} read={read} isReadOnly={isReadOnly} onChange={onChange} />
       </div>
-      {read.ok && (
-        <dl className="sentences" data-part="sentences">
-          <dt>{t.sentence}</dt>
-          <dd lang="zh-CN">{toWords(read.value, catalogue, 'zh')}</dd>
-          <dt>{t.sentenceEn}</dt>
-          <dd lang="en">{toWords(read.value, catalogue, 'en')}</dd>
-        </dl>
-      )}
+      {read.ok && <Sentences condition={read.value} catalogue={catalogue} />}
     </section>
   )
 }

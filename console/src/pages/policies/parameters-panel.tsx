@@ -1,46 +1,88 @@
 import type { Parameter, Policy } from '@puhui/policy'
-import { Input } from 'antd'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
-import type { GridSelection } from '../../grid/selection.ts'
-import { VirtualGrid } from '../../grid/virtual-grid.tsx'
 import { policiesText } from '../../i18n/policies.ts'
+import { policyEditorText } from '../../i18n/policy-editor.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import { PlainTable } from '../../ui/chart-card.tsx'
 import { Block } from '../../ui/page.tsx'
+import { AddButton } from './inputs.tsx'
+import { freshName, withMoved, without, withReplaced } from './order.ts'
+import { ParameterForm } from './parameter-form.tsx'
 
-interface PanelProps {
+export interface PanelProps {
   readonly policy: Policy
+  readonly isReadOnly: boolean
   readonly onChange: (policy: Policy) => void
 }
 
 /** The values an analyst may turn without touching a rule, each with its source. */
-export function ParametersPanel({ policy, onChange }: PanelProps) {
+export function ParametersPanel({ policy, isReadOnly, onChange }: PanelProps) {
   const t = useText(policiesText)
+  const editor = useText(policyEditorText)
   const say = useLocalized()
-  const set = (id: string, text: string) => {
-    const parameters = policy.parameters.map((one) => (one.id === id ? { ...one, value: valueOfText(one, text) } : one))
-    onChange({ ...policy, parameters })
+  const [open, setOpen] = useState<number>()
+  const { parameters } = policy
+  const set = (next: readonly Parameter[]) => onChange({ ...policy, parameters: next })
+  const add = () => {
+    const id = freshName(
+      'parameter',
+      parameters.map((one) => one.id),
+    ).replace('-', '')
+    const label = { zh: policyEditorText.zh.parameterNew, en: policyEditorText.en.parameterNew }
+    set([...parameters, { id, label, type: 'number', value: 0, source: { zh: '', en: '' } }])
+    setOpen(parameters.length)
   }
   return (
-    <Block title={t.parameters}>
+    <Block title={t.parameters} actions={<AddButton label={editor.addParameter} isReadOnly={isReadOnly} onAdd={add} />}>
       <PlainTable
         caption={t.parameters}
         table={{
-          head: [t.parameter, t.value, t.source],
-          rows: policy.parameters.map((one) => [
+          head: [t.parameter, t.value, t.source, ''],
+          rows: parameters.map((one, i) => [
             say(one.label),
             <Input
-              key="value"
+              key={`value ${shown(one)}`}
               size="small"
+              readOnly={isReadOnly}
               aria-label={say(one.label)}
               defaultValue={shown(one)}
               suffix={one.type === 'rate' ? '%' : one.unit ? say(one.unit) : undefined}
-              onBlur={({ target }) => target.value !== shown(one) && set(one.id, target.value)}
+              onBlur={({ target }) =>
+                target.value !== shown(one) &&
+                set(withReplaced(parameters, i, { ...one, value: valueOfText(one, target.value) }))
+              }
             />,
             say(one.source),
+            <Button
+              key="edit"
+              size="small"
+              aria-expanded={open === i}
+              aria-label={`${editor.edit} ${say(one.label)}`}
+              onClick={() => setOpen(open === i ? undefined : i)}
+            >
+              {editor.edit}
+            </Button>,
           ]),
         }}
       />
+      {open !== undefined && parameters[open] && (
+        <ParameterForm
+          parameter={parameters[open]}
+          at={open}
+          count={parameters.length}
+          isReadOnly={isReadOnly}
+          onChange={(next) => set(withReplaced(parameters, open, next))}
+          onMove={(to) => {
+            set(withMoved(parameters, open, to))
+            setOpen(to)
+          }}
+          onRemove={() => {
+            set(without(parameters, open))
+            setOpen(undefined)
+          }}
+        />
+      )}
     </Block>
   )
 }
@@ -58,54 +100,4 @@ function valueOfText(one: Parameter, text: string): Parameter['value'] {
   const number = Number(text.replace('%', '').trim())
   if (['text', 'enum', 'day'].includes(one.type) || !Number.isFinite(number)) return text
   return scaleOf(one) === 1 ? number : Math.round(number * scaleOf(one))
-}
-
-/** Reason codes with what staff and borrower read, in both languages. */
-export function ReasonsPanel({ policy, onChange }: PanelProps) {
-  const t = useText(policiesText)
-  const [selection, setSelection] = useState<GridSelection>({ at: { row: 0, col: 0 }, to: { row: 0, col: 0 } })
-  const { reasons } = policy
-  const names = { staff: t.forStaff, borrower: t.forBorrower, help: t.whatHelps }
-  const columns = [
-    { id: 'code', title: t.sheet.reason, width: 180 },
-    ...(['staff', 'borrower', 'help'] as const).flatMap((name) => [
-      { id: `${name}.zh`, title: `${names[name]} · zh`, width: 240 },
-      { id: `${name}.en`, title: `${names[name]} · en`, width: 260 },
-    ]),
-  ]
-  const cell = (row: number, col: number) => {
-    const reason = reasons[row]!
-    const [name, locale] = columns[col]!.id.split('.') as ['staff', 'zh']
-    return col === 0 ? reason.code : reason[name][locale]
-  }
-  return (
-    <Block title={t.reasons}>
-      <VirtualGrid
-        label={t.reasons}
-        columns={columns}
-        rowCount={reasons.length}
-        rowData={(row) => reasons[row]}
-        rowLabel={(row) => String(row + 1)}
-        cell={cell}
-        selection={selection}
-        onSelect={setSelection}
-        height={460}
-        onWrite={(at, block) => {
-          const next = [...reasons]
-          const blank = { zh: '', en: '' }
-          while (next.length < at.row + block.length)
-            next.push({ code: '', staff: blank, borrower: blank, help: blank })
-          block.forEach((line, i) => {
-            line.forEach((text, j) => {
-              const [name, locale] = (columns[at.col + j]?.id ?? '').split('.') as ['staff', 'zh']
-              const one = next[at.row + i]!
-              if (at.col + j === 0) next[at.row + i] = { ...one, code: text }
-              else if (locale) next[at.row + i] = { ...one, [name]: { ...one[name], [locale]: text } }
-            })
-          })
-          onChange({ ...policy, reasons: next })
-        }}
-      />
-    </Block>
-  )
 }

@@ -5,6 +5,7 @@ import { useLocalized, useText } from '../../i18n/text.ts'
 import { Block } from '../../ui/page.tsx'
 import { Tag } from '../../ui/status-tag.tsx'
 import type { Checked } from './check.ts'
+import { valueShown } from './value-shown.ts'
 
 interface ProblemsPanelProps {
   readonly checked: Checked | undefined
@@ -40,7 +41,8 @@ export function ProblemsPanel({ checked, isFresh, policy, onGo }: ProblemsPanelP
                   {say(stage.title)}
                 </button>
               )}{' '}
-              {problem.rows && <span className="mono">{problem.rows.join(' × ')}</span>} {problem.subject}{' '}
+              {problem.rows && <span className="mono">{problem.rows.join(' × ')}</span>}{' '}
+              {problem.beside && <span className="mono">{problem.beside.join(' … ')}</span>} {problem.subject}{' '}
               {problem.condition && (
                 <span>
                   {codes[problem.condition.code] ?? problem.condition.code} <code>{problem.condition.text}</code>
@@ -50,7 +52,7 @@ export function ProblemsPanel({ checked, isFresh, policy, onGo }: ProblemsPanelP
               {problem.example && (
                 <span className="soft mono">
                   {Object.entries(problem.example)
-                    .map(([id, value]) => `${id} = ${value ?? t.unknown}`)
+                    .map(([id, value]) => `${id} = ${valueShown(id, value) ?? t.unknown}`)
                     .join(', ')}
                 </span>
               )}

@@ -2,7 +2,8 @@ import { consumerLoanPolicy, type Stage } from '@puhui/policy'
 import { expect, test } from 'vitest'
 import { parseTsv, writeTsv } from '../../grid/tsv.ts'
 import { policiesText } from '../../i18n/policies.ts'
-import { type Sheet, sheetOf } from './sheet.ts'
+import { sheetOf } from './sheet.ts'
+import type { Sheet } from './sheet-model.ts'
 
 const words = policiesText.en.sheet
 const stageOf = (id: string): Stage => consumerLoanPolicy.stages.find((stage) => stage.id === id)!
@@ -48,4 +49,45 @@ test('rows go in and out where they are asked to', () => {
   expect([grown.rowCount, grown.rowLabel(1), grown.rowLabel(4)]).toEqual([9, 'B', 'C'])
   const shrunk = sheetOf(sheetOf(sheet.insert(2, 2), words)!.remove(2, 3), words)!
   expect(textOf(shrunk)).toEqual(textOf(sheet))
+})
+
+test('a block of a spreadsheet larger than a price grid adds bands both ways, and bands move with their prices', () => {
+  const sheet = sheetOf(stageOf('offer'), words)!
+  const grown = sheet.write({ row: 0, col: 1 }, [
+    ['<= 6', '(6..12]', '(12..36]', '> 36'],
+    ['5%', '6%', '7%', '8%'],
+  ])
+  if (grown.kind !== 'offer') throw new Error('an offer stays an offer')
+  expect(grown.price.columns.tests).toEqual(['<= 6', '(6..12]', '(12..36]', '> 36'])
+  expect(grown.price.ratePpm.slice(0, 2)).toEqual([
+    [50_000, 60_000, 70_000, 80_000],
+    [90_000, 96_000, 102_000, 0],
+  ])
+  const moved = sheetOf(grown, words)!.bands!.move(1, 1, 1)
+  if (moved.kind !== 'offer') throw new Error('an offer stays an offer')
+  expect([moved.price.columns.tests[1], moved.price.ratePpm[0]?.[1]]).toEqual(['<= 6', 50_000])
+  const lower = sheetOf(moved, words)!.move(1, 1, 1)
+  if (lower.kind !== 'offer') throw new Error('an offer stays an offer')
+  expect([lower.price.rows.tests[1], lower.price.ratePpm[1]?.[0]]).toEqual(['"A"', 60_000])
+})
+
+test('bands go out with their values', () => {
+  const sheet = sheetOf(stageOf('offer'), words)!
+  const narrow = sheet.bands!.remove(2, 2)
+  if (narrow.kind !== 'offer') throw new Error('an offer stays an offer')
+  expect([narrow.price.columns.tests, narrow.price.ratePpm[0]]).toEqual([
+    ['<= 12', '> 36'],
+    [72_000, 84_000],
+  ])
+})
+
+test('an attribute whose last bin goes, goes with it', () => {
+  const stage = stageOf('score')
+  if (stage.kind !== 'scorecard') throw new Error('the score is a scorecard')
+  const { bins } = stage.scorecard.attributes[0]!
+  const after = sheetOf(stage, words)!.remove(0, bins.length - 1)
+  expect(after).toEqual({
+    ...stage,
+    scorecard: { ...stage.scorecard, attributes: stage.scorecard.attributes.slice(1) },
+  })
 })

@@ -1,51 +1,8 @@
-import type { CrossStage, ListStage, OfferStage, RuleStage, ScoreStage, Stage, TableStage } from '@puhui/policy'
+import type { ListStage, RuleStage, ScoreStage, Stage, TableStage } from '@puhui/policy'
+import { crossSheet, priceSheet } from './cross-sheet.ts'
+import { withReplaced, withShifted } from './order.ts'
+import { column, type Sheet, type SheetColumn, type SheetWords } from './sheet-model.ts'
 import { asOutput, fromOutput } from './sheet-values.ts'
-
-/** What the columns of a sheet are called. */
-export interface SheetWords {
-  readonly id: string
-  readonly titleZh: string
-  readonly titleEn: string
-  readonly when: string
-  readonly severity: string
-  readonly onUnknown: string
-  readonly reason: string
-  readonly unknownReason: string
-  readonly cites: string
-  readonly note: string
-  readonly list: string
-  readonly unless: string
-  readonly attribute: string
-  readonly expression: string
-  readonly bin: string
-  readonly points: string
-  readonly unknownPoints: string
-  readonly rate: string
-  readonly outcome: string
-}
-
-export interface SheetColumn {
-  readonly id: string
-  readonly title: string
-  readonly width: number
-  readonly tone?: 'input' | 'output'
-}
-
-/** A stage as rows and columns of text, each change a new stage. */
-export interface Sheet {
-  readonly columns: readonly SheetColumn[]
-  readonly rowCount: number
-  rowData(row: number): unknown
-  rowLabel(row: number): string
-  cell(row: number, col: number): string
-  /** The JSON pointer of a cell below the stage, as problems name it; of a row when that is all they say. */
-  pointer(row: number, col: number): string
-  write(at: { readonly row: number; readonly col: number }, block: readonly (readonly string[])[]): Stage
-  insert(row: number, count: number): Stage
-  remove(from: number, to: number): Stage
-  /** Moves rows so that the first stands at `to`; undefined where order is not free. */
-  readonly canGrow: boolean
-}
 
 /** The sheet of a stage; undefined for a tree, which is no table. */
 export function sheetOf(stage: Stage, words: SheetWords): Sheet | undefined {
@@ -77,10 +34,6 @@ interface Field<T> extends SheetColumn {
   readonly get: (item: T) => string
   readonly set: (item: T, text: string) => T
   readonly place: string
-}
-
-function column(id: string, title: string, width: number, tone?: 'input' | 'output'): SheetColumn {
-  return { id, title, width, ...(tone ? { tone } : {}) }
 }
 
 type Rule = RuleStage['rules'][number]
@@ -207,16 +160,18 @@ function listed<T extends { readonly id: string }>(
     write: (at, block) => {
       const all = [...grown(Math.max(0, at.row + block.length - items.length))]
       block.forEach((line, i) => {
+        let item = all[at.row + i]!
         line.forEach((text, j) => {
           const field = fields[at.col + j]
-          if (field) all[at.row + i] = field.set(all[at.row + i]!, text)
+          if (field && field.get(item) !== text) item = field.set(item, text)
         })
+        all[at.row + i] = item
       })
       return staged(all)
     },
     insert: (row, count) => staged(grown(count, row)),
     remove: (from, to) => staged([...items.slice(0, from), ...items.slice(to + 1)]),
-    canGrow: true,
+    move: (from, to, by) => staged(withShifted(items, from, to, by)),
   }
 }
 
@@ -258,7 +213,11 @@ function tableSheet(stage: TableStage, words: SheetWords): Sheet {
   ]
   const make = (id: string): Row => ({ id, when: table.inputs.map(() => '-'), gives: table.outputs.map(() => null) })
   const sheet = listed(table.rows, fields, (rows) => ({ ...stage, table: { ...table, rows } }), make, 'table/rows')
-  return { ...sheet, rowLabel: (row) => table.rows[row]?.id ?? '' }
+  return {
+    ...sheet,
+    rowLabel: (row) => table.rows[row]?.id ?? '',
+    tested: (_row, col) => table.inputs[col]?.expression,
+  }
 }
 
 function withAt<T>(list: readonly T[], at: number, value: T, length: number, blank: T): readonly T[] {
@@ -282,15 +241,27 @@ function scoreSheet(stage: ScoreStage, words: SheetWords): Sheet {
     column('points', words.points, 80, 'output'),
     column('unknownPoints', words.unknownPoints, 100, 'output'),
     column('reasonCode', words.reason, 180, 'output'),
+    column('labelEn', words.titleEn, 160),
+    column('id', words.id, 140),
   ]
-  const own = ['label', 'expression', '', '', 'unknownPoints', 'reasonCode'] as const
+  const own = ['label', 'expression', '', '', 'unknownPoints', 'reasonCode', 'labelEn', 'id'] as const
   const cell = (row: number, col: number) => {
     const { attribute, bin } = rows[row]!
     const one = attributes[attribute]!
     if (col === 2) return one.bins[bin]!.when
     if (col === 3) return String(one.bins[bin]!.points)
     if (bin > 0) return ''
-    return [one.label.zh, one.expression, '', '', String(one.unknownPoints), one.reasonCode][col] ?? ''
+    const shown = [
+      one.label.zh,
+      one.expression,
+      '',
+      '',
+      String(one.unknownPoints),
+      one.reasonCode,
+      one.label.en,
+      one.id,
+    ]
+    return shown[col] ?? ''
   }
   type Attribute = (typeof attributes)[number]
   const written = (one: Attribute, { bin }: BinRow, col: number, text: string): Attribute => {
@@ -311,6 +282,10 @@ function scoreSheet(stage: ScoreStage, words: SheetWords): Sheet {
         return Number.isFinite(number) ? { ...one, unknownPoints: number } : one
       case 'reasonCode':
         return { ...one, reasonCode: text }
+      case 'labelEn':
+        return { ...one, label: { ...one.label, en: text } }
+      case 'id':
+        return { ...one, id: text }
       default:
         return one
     }
@@ -322,6 +297,7 @@ function scoreSheet(stage: ScoreStage, words: SheetWords): Sheet {
     rowData: (row) => attributes[rows[row]!.attribute],
     rowLabel: (row) => (rows[row]!.bin === 0 ? attributes[rows[row]!.attribute]!.id : ''),
     cell,
+    tested: (row, col) => (col === 2 ? attributes[rows[row]?.attribute ?? -1]?.expression : undefined),
     pointer: (row) => `/scorecard/attributes/${rows[row]?.attribute ?? 0}`,
     write: (at, block) => {
       const all = [...attributes]
@@ -348,97 +324,15 @@ function scoreSheet(stage: ScoreStage, words: SheetWords): Sheet {
     },
     remove: (from, to) => {
       const gone = new Set(rows.slice(from, to + 1).map(({ attribute, bin }) => `${attribute}.${bin}`))
-      return staged(
-        attributes.map((one, i) => ({ ...one, bins: one.bins.filter((_, bin) => !gone.has(`${i}.${bin}`)) })),
-      )
+      const left = attributes.map((one, i) => ({ ...one, bins: one.bins.filter((_, bin) => !gone.has(`${i}.${bin}`)) }))
+      return staged(left.filter(({ bins }) => bins.length > 0))
     },
-    canGrow: true,
+    move: (from, to, by) => {
+      const [first, last] = [rows[from], rows[to]]
+      if (!first || first.attribute !== last?.attribute) return stage
+      const one = attributes[first.attribute]!
+      const bins = withShifted(one.bins, first.bin, last.bin, by)
+      return bins === one.bins ? stage : staged(withReplaced(attributes, first.attribute, { ...one, bins }))
+    },
   }
-}
-
-type Axes = {
-  readonly rows: { readonly expression: string; readonly tests: readonly string[] }
-  readonly columns: { readonly expression: string; readonly tests: readonly string[] }
-}
-
-/** Two axes and the values between: the first row and the first column are the tests. */
-function crossed<V>(
-  { rows, columns }: Axes,
-  values: readonly (readonly V[])[],
-  how: {
-    readonly shown: (value: V) => string
-    readonly read: (text: string, before: V) => V
-    readonly blank: V
-    readonly place: string
-  },
-  staged: (axes: Axes, values: readonly (readonly V[])[]) => Stage,
-): Sheet {
-  const heads = [
-    column('row', rows.expression, 160, 'input'),
-    ...columns.tests.map((_, i) => column(`c${i}`, `${columns.expression} ${i + 1}`, 120, 'output')),
-  ]
-  const cell = (row: number, col: number) => {
-    if (row === 0) return col === 0 ? '' : (columns.tests[col - 1] ?? '')
-    return col === 0 ? (rows.tests[row - 1] ?? '') : how.shown(values[row - 1]?.[col - 1] ?? how.blank)
-  }
-  const axes = { rows, columns }
-  return {
-    columns: heads,
-    rowCount: rows.tests.length + 1,
-    rowData: (row) => (row === 0 ? columns : (values[row - 1] ?? rows)),
-    rowLabel: (row) => (row === 0 ? '' : String(row)),
-    cell,
-    pointer: (row, col) =>
-      row === 0 ? `/${how.place}/columns/tests/${col - 1}` : `/${how.place}/rows/tests/${row - 1}`,
-    write: (at, block) => {
-      const [down, across] = [[...rows.tests], [...columns.tests]]
-      const cells = values.map((line) => [...line])
-      block.forEach((line, i) => {
-        line.forEach((text, j) => {
-          const [row, col] = [at.row + i, at.col + j]
-          if (col > columns.tests.length || (row === 0 && col === 0)) return
-          if (row === 0) across[col - 1] = text
-          else if (col === 0) down[row - 1] = text
-          else {
-            while (cells.length < row) cells.push(columns.tests.map(() => how.blank))
-            while (down.length < row) down.push('-')
-            cells[row - 1]![col - 1] = how.read(text, cells[row - 1]![col - 1] ?? how.blank)
-          }
-        })
-      })
-      return staged({ rows: { ...rows, tests: down }, columns: { ...columns, tests: across } }, cells)
-    },
-    insert: (row, count) => {
-      const at = Math.max(0, row - 1)
-      const tests = [...rows.tests.slice(0, at), ...Array.from({ length: count }, () => '-'), ...rows.tests.slice(at)]
-      const lines = Array.from({ length: count }, () => columns.tests.map(() => how.blank))
-      return staged({ ...axes, rows: { ...rows, tests } }, [...values.slice(0, at), ...lines, ...values.slice(at)])
-    },
-    remove: (from, to) => {
-      const keeps = (_: unknown, i: number) => i + 1 < from || i + 1 > to
-      return staged({ ...axes, rows: { ...rows, tests: rows.tests.filter(keeps) } }, values.filter(keeps))
-    },
-    canGrow: true,
-  }
-}
-
-/** Rates in per cent, as people write them. */
-function priceSheet(stage: OfferStage): Sheet {
-  const { price } = stage
-  const how = {
-    shown: (ppm: number) => `${ppm / 10_000}%`,
-    read: (text: string, before: number) => {
-      const percent = Number(text.replace('%', '').trim())
-      return text.trim() !== '' && Number.isFinite(percent) ? Math.round(percent * 10_000) : before
-    },
-    blank: 0,
-    place: 'price',
-  }
-  return crossed(price, price.ratePpm, how, (axes, ratePpm) => ({ ...stage, price: { ...axes, ratePpm } }))
-}
-
-function crossSheet(stage: CrossStage): Sheet {
-  const { cross } = stage
-  const how = { shown: fromOutput, read: asOutput, blank: null, place: 'cross' }
-  return crossed(cross, cross.gives, how, (axes, gives) => ({ ...stage, cross: { ...cross, ...axes, gives } }))
 }

@@ -1,6 +1,7 @@
 import type { Policy, Stage } from '@puhui/policy'
 import { App, Button } from 'antd'
 import { policiesText } from '../../i18n/policies.ts'
+import { policyEditorText } from '../../i18n/policy-editor.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import type { Checked } from './check.ts'
 import { importTables } from './exchange.ts'
@@ -19,6 +20,7 @@ interface StudioNavProps {
 export function StudioNav({ policy, at, checked, scenarioCount, onGo, onChange }: StudioNavProps) {
   const t = useText(policiesText)
   const say = useLocalized()
+  const { flow } = useText(policyEditorText)
   const green = checked?.scenarios.filter(({ isGreen }) => isGreen).length ?? 0
   const count = (pointer: string) =>
     checked?.problems.filter((one) => one.pointer === pointer || one.pointer.startsWith(`${pointer}/`)).length ?? 0
@@ -32,6 +34,7 @@ export function StudioNav({ policy, at, checked, scenarioCount, onGo, onChange }
   )
   return (
     <nav className="studio-nav" aria-label={t.studio}>
+      <ul>{entry('flow', flow, String(policy.stages.length))}</ul>
       <h2>{t.stages}</h2>
       <ol>
         {policy.stages.map((stage, i) => {

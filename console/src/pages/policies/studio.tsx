@@ -1,4 +1,5 @@
 import { policiesApi } from '@puhui/api'
+import type { Policy } from '@puhui/policy'
 import { useParams } from '@tanstack/react-router'
 import { Alert, Button } from 'antd'
 import { useEffect, useState } from 'react'
@@ -16,8 +17,10 @@ import { ApplicantPanel } from './applicant-panel.tsx'
 import { type Content, contentOf, type Draft, dropLocal, localContent, useAutosave } from './autosave.ts'
 import type { Applicant } from './check.ts'
 import { Conflict } from './conflict.tsx'
-import { ParametersPanel, ReasonsPanel } from './parameters-panel.tsx'
+import { FlowEditor } from './flow-editor.tsx'
+import { ParametersPanel } from './parameters-panel.tsx'
 import { ProblemsPanel } from './problems-panel.tsx'
+import { ReasonsPanel } from './reasons-panel.tsx'
 import { ReleasePanel } from './release-panel.tsx'
 import { ScenariosPanel } from './scenarios-panel.tsx'
 import { StageEditor } from './stage-editor.tsx'
@@ -55,6 +58,7 @@ function Workbench({ draft, now }: { readonly draft: Draft; readonly now: Draft 
   const at = search.at ?? policy.stages[0]?.id ?? 'parameters'
   const stage = policy.stages.find(({ id }) => id === at)
   const edit = (change: (content: Content) => Content) => isEditable && history.set(change)
+  const setPolicy = (next: Policy) => edit((content) => ({ ...content, policy: next }))
   useUndoKeys(history.undo, history.redo)
   return (
     <Page
@@ -105,12 +109,18 @@ function Workbench({ draft, now }: { readonly draft: Draft; readonly now: Draft 
               }
             />
           )}
-          {at === 'parameters' && (
-            <ParametersPanel policy={policy} onChange={(next) => edit((content) => ({ ...content, policy: next }))} />
+          {at === 'flow' && (
+            <FlowEditor
+              policy={policy}
+              code={draft.code}
+              checked={checked}
+              isReadOnly={!isEditable}
+              onChange={setPolicy}
+              onGo={(to) => setSearch({ at: to })}
+            />
           )}
-          {at === 'reasons' && (
-            <ReasonsPanel policy={policy} onChange={(next) => edit((content) => ({ ...content, policy: next }))} />
-          )}
+          {at === 'parameters' && <ParametersPanel policy={policy} isReadOnly={!isEditable} onChange={setPolicy} />}
+          {at === 'reasons' && <ReasonsPanel policy={policy} isReadOnly={!isEditable} onChange={setPolicy} />}
           {at === 'scenarios' && (
             <ScenariosPanel
               policy={policy}
