@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changeOf, shareOf } from './index.ts'
+import { changeOf, compare, compareShares, shareOf, sumsOfCount } from './index.ts'
 
 test('[E8] the score interval of a share, by the published examples', () => {
   const low = shareOf({ n: 263, yes: 81 })
@@ -26,4 +26,27 @@ test('[E9] a change is claimed only when its interval leaves out 0', () => {
   const claim = (yes: number) => changeOf({ n: 200, yes }, { n: 200, yes: 60 }).claim
   expect([claim(85), claim(65), claim(60), claim(35)]).toEqual(['higher', 'none', 'none', 'lower'])
   expect(changeOf({ n: 10, yes: 10 }, { n: 0, yes: 0 })).toMatchObject({ claim: 'none', interval: [-1, 1] })
+})
+
+test('[E10] six of 30 against none of five says nothing; Welch alone would claim an effect', () => {
+  const [treated, control] = [
+    { n: 30, yes: 6 },
+    { n: 5, yes: 0 },
+  ]
+  const found = compareShares(treated, control)
+  expect(compare(sumsOfCount(treated), sumsOfCount(control)).claim).toBe('higher')
+  expect(found.claim).toBe('none')
+  expect(found.interval).toEqual(changeOf(treated, control).interval)
+  expect(found.p).toBeGreaterThan(0.05)
+})
+
+test('[E10] few answers may still be enough, and with many nothing changes', () => {
+  const sure = compareShares({ n: 40, yes: 30 }, { n: 40, yes: 2 })
+  expect([sure.claim, sure.p < 0.001]).toEqual(['higher', true])
+  expect(compareShares({ n: 40, yes: 2 }, { n: 40, yes: 30 })).toMatchObject({ claim: 'lower', z: -sure.z })
+  const [treated, control] = [
+    { n: 1_000, yes: 80 },
+    { n: 1_000, yes: 10 },
+  ]
+  expect(compareShares(treated, control)).toEqual(compare(sumsOfCount(treated), sumsOfCount(control)))
 })

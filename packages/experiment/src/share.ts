@@ -1,6 +1,7 @@
 import { assert } from '@puhui/kernel'
-import type { Claim } from './difference.ts'
-import { zOf } from './normal.ts'
+import { sumsOfCount } from './arm.ts'
+import { type Claim, compare, type Difference } from './difference.ts'
+import { twoSided, zOf } from './normal.ts'
 
 /** A share of those asked, with the interval in which the true one lies. */
 export interface Share {
@@ -61,4 +62,28 @@ export function changeOf(
   const interval: readonly [number, number] = isKnown ? [difference - down, difference + up] : [-1, 1]
   const claim = interval[0] > 0 ? 'higher' : interval[1] < 0 ? 'lower' : 'none'
   return { difference, interval, claim }
+}
+
+const ANSWERS_MIN = 10
+
+/**
+ * The difference of a yes-or-no measure between two arms. With at least ten of either answer in both arms it is that of
+ * `compare`; with fewer, Welch's interval is too narrow (an arm in which nobody said yes has no spread at all), so
+ * interval, z, p and claim come from the two score intervals.
+ *
+ * @source Newcombe (1998), as `changeOf`
+ * @example compareShares({ n: 30, yes: 6 }, { n: 5, yes: 0 }).claim // 'none'
+ */
+export function compareShares(
+  treated: { readonly n: number; readonly yes: number },
+  control: { readonly n: number; readonly yes: number },
+  confidence = 0.95,
+): Difference {
+  const found = compare(sumsOfCount(treated), sumsOfCount(control), confidence)
+  const fewest = Math.min(...[treated, control].flatMap(({ n, yes }) => [yes, n - yes]))
+  if (fewest >= ANSWERS_MIN) return found
+  const { difference, interval, claim } = changeOf(treated, control, confidence)
+  const reach = Math.abs(difference - interval[difference > 0 ? 0 : 1])
+  const z = difference === 0 ? 0 : (difference / reach) * zOf(confidence)
+  return { ...found, interval, claim, z, p: twoSided(z) }
 }

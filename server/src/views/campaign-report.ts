@@ -5,11 +5,11 @@ import {
   type ArmSums,
   compare,
   compareAdjusted,
+  compareShares,
   costPer,
   detectable,
   sampleRatio,
   sumsOf,
-  sumsOfCount,
 } from '@puhui/experiment'
 import type { Localized } from '@puhui/kernel'
 import { sql } from 'kysely'
@@ -48,8 +48,10 @@ export async function campaignReport(reader: Reader, campaign: CampaignRow, plac
   const rows = await readArms(reader, campaign, place)
   const treated = rows.find(({ arm }) => arm === 'treated')
   const holdout = rows.find(({ arm }) => arm === 'holdout')
-  const sums = (row: ArmRow | undefined, measure: CampaignMeasure): ArmSums =>
-    sumsOfCount({ n: row?.eligible ?? 0, yes: row?.[measure] ?? 0 })
+  const counted = (row: ArmRow | undefined, measure: CampaignMeasure) => ({
+    n: row?.eligible ?? 0,
+    yes: row?.[measure] ?? 0,
+  })
   const total = (of: (row: ArmRow) => number) => rows.reduce((sum, row) => sum + of(row), 0)
   const reached = total((row) => row.reached)
   const spentFen = BigInt(reached) * campaign.unit_cost_fen
@@ -81,7 +83,7 @@ export async function campaignReport(reader: Reader, campaign: CampaignRow, plac
           arm: 'treated',
           measure,
           label: labels.campaignMeasure[measure],
-          ...shown(compare(sums(treated, measure), sums(holdout, measure))),
+          ...shown(compareShares(counted(treated, measure), counted(holdout, measure))),
           unit: 'share' as const,
           adjusted: null,
         })).concat(shortTerm(treated, holdout) as never)
