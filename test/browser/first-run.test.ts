@@ -28,7 +28,7 @@ describe('becoming another role', () => {
     await become(page, '贷后服务')
     await page.getByText('已切换为贷后服务，留在本页').waitFor()
     expect(page.url()).toBe(before)
-    expect(await page.locator('[data-part=table] tbody tr').count()).toBeGreaterThan(0)
+    await page.locator('[data-part=table] tbody tr').first().waitFor()
   })
 
   test('[UX-4] leads to the role’s home where it may not, and says so', async () => {
@@ -87,7 +87,7 @@ describe('“?” on every page', () => {
       if (address) addresses.set(each, address)
     }
     await goWithin(page, addresses.get(walked)!)
-    for (const { target } of walked.tour ?? []) expect(await page.locator(target).count(), target).toBeGreaterThan(0)
+    for (const { target } of walked.tour ?? []) await page.locator(target).first().waitFor({ state: 'attached' })
     const help = page.locator('[data-part=help]')
     await help.click()
     const step = page.locator('.ant-tour')

@@ -57,10 +57,10 @@ test('[UX-59] the clock moves on a month by a click, and each day ends as in lif
   await advanceBy(page, '推进 1 个月')
   const after = (await status()).businessOn
   expect(daysBetween(before, after)).toBeGreaterThanOrEqual(28)
-  expect(await page.locator('[data-part=clock] time').innerText()).toBe(after)
+  await expect.poll(() => page.locator('[data-part=clock] time').innerText()).toBe(after)
   await goWithin(page, '/day-end')
   expect((await counts()).dayEnds! - atFirst.dayEnds!).toBe(daysBetween(before, after))
-  expect(await page.locator('tbody tr').first().innerText()).toContain(addDays(after, -1))
+  await expect.poll(() => page.locator('tbody tr').first().innerText()).toContain(addDays(after, -1))
 })
 
 test('[UX-59] forty-five days on, those who could not pay were overdue, and the others are left alone', async () => {

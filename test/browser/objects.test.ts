@@ -41,9 +41,9 @@ test('[UX-26] every file of a customer, an application, a contract, a loan and a
     const list = path.slice(0, path.indexOf('/$'))
     const id = await firstId({ context } as Visit, `/api${list}`)
     await goWithin(page, `${list}/${id}?tab=timeline`)
-    expect(await page.getByRole('tab', { name: '时间线', selected: true }).count(), path).toBe(1)
+    await page.getByRole('tab', { name: '时间线', selected: true }).waitFor()
     // A contract that was made with a batch has no line of its own: the batch has.
-    if (list !== '/contracts') expect(await page.locator('[data-part=timeline] > li').count(), path).toBeGreaterThan(0)
+    if (list !== '/contracts') await page.locator('[data-part=timeline] > li').first().waitFor()
   }
 })
 
@@ -209,7 +209,7 @@ test('[UX-37] a deep link asks to sign in and then leads to where it pointed', a
     await stranger.page.locator('[data-role=servicing]').click()
     await stranger.page.waitForURL(`**/loans/${id}?tab=as-of&asOf=2026-10-01`)
     await settled(stranger.page)
-    expect(await stranger.page.locator('[data-part=as-of]').count()).toBe(1)
+    await stranger.page.locator('[data-part=as-of]').waitFor()
   } finally {
     await stranger.context.close()
   }
@@ -226,7 +226,7 @@ test('[UX-44] another language without a reload: words, days, amounts and refusa
     await page.getByLabel('修改原因').fill('短')
     await page.getByRole('dialog').getByRole('button', { name: '保存' }).click()
     const problem = page.locator('.ant-form-item-explain-error').first()
-    expect(await problem.innerText()).toMatch(/\p{Script=Han}/u)
+    await expect.poll(() => problem.innerText()).toMatch(/\p{Script=Han}/u)
     await page.getByRole('dialog').getByRole('button', { name: '取消' }).click()
     await page.locator('[data-part=language]').click()
     await expect.poll(() => page.evaluate('document.documentElement.lang')).toBe('en')
@@ -234,7 +234,7 @@ test('[UX-44] another language without a reload: words, days, amounts and refusa
     await page.getByLabel('New address').fill('x')
     await page.getByLabel('Reason for the change').fill('x')
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
-    expect(await problem.innerText()).not.toMatch(/\p{Script=Han}/u)
+    await expect.poll(() => problem.innerText()).not.toMatch(/\p{Script=Han}/u)
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
     expect(await page.evaluate('globalThis.stillHere')).toBe(true)
 

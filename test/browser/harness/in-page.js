@@ -5,8 +5,15 @@ globalThis.look = (() => {
 
   const seen = (element) => element.checkVisibility({ visibilityProperty: true })
 
+  /** The frame shows the page that the address names. */
+  const hasArrived = () => {
+    const content = document.querySelector('[data-part=content]')
+    return content === null || content.dataset.path === location.pathname
+  }
+
   /** The language was chosen and every part of the page has come. */
   const isSettled = () =>
+    hasArrived() &&
     document.querySelector('[data-part=content], [data-part=forbidden], [data-role], form, .screen') !== null &&
     document.querySelector('[aria-busy=true], .ant-skeleton, .ant-spin-spinning, .waiting') === null
 

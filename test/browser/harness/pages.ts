@@ -48,16 +48,17 @@ export async function load(page: Page, path: string): Promise<void> {
 }
 
 /**
- * No skeleton, no spinner, no part still to come: what is on the screen is what stays. Polled from here, because the
- * page's own policy forbids to evaluate text, which `waitForFunction` would do.
+ * No skeleton, no spinner, no part still to come: what is on the screen is what stays. Seen twice, since one part may
+ * begin to load when another has come. Polled from here, because the page's own policy forbids to evaluate text, which
+ * `waitForFunction` would do.
  */
 export async function settled(page: Page): Promise<void> {
   const until = performance.now() + 15_000
-  while (!(await page.evaluate('look.isSettled()'))) {
+  for (let seen = 0; seen < 2; ) {
+    seen = (await page.evaluate('look.isSettled()')) ? seen + 1 : 0
     if (performance.now() > until) throw new Error(`${page.url()} does not settle`)
-    await page.waitForTimeout(40)
+    await page.waitForTimeout(seen > 0 ? 60 : 40)
   }
-  await page.waitForTimeout(60)
 }
 
 /**
