@@ -16,6 +16,7 @@ import { booksModule } from './routes/books.ts'
 import { borrowerDirectory } from './routes/borrower-directory.ts'
 import { campaignRoutes } from './routes/campaigns.ts'
 import { customerMergesModule } from './routes/customer-merges.ts'
+import { drawsModule } from './routes/draws.ts'
 import { foundingModule } from './routes/founding.ts'
 import { fundsModule } from './routes/funds.ts'
 import { hardshipModule } from './routes/hardship.ts'
@@ -54,6 +55,7 @@ export const modules: readonly ServerModule[] = [
   decisionsModule,
   lendingModule(),
   adjustmentsModule,
+  drawsModule,
   hardshipModule,
   ledgerModule,
   booksModule,

@@ -5,6 +5,7 @@ import * as borrower from './operations/borrower.ts'
 import * as campaigns from './operations/campaigns.ts'
 import * as customerMerges from './operations/customer-merges.ts'
 import * as customers from './operations/customers.ts'
+import * as draws from './operations/draws.ts'
 import * as funds from './operations/funds.ts'
 import * as hardship from './operations/hardship.ts'
 import * as investigation from './operations/investigation.ts'
@@ -48,6 +49,7 @@ const areas = {
   lists,
   loans,
   adjustments,
+  draws,
   hardship,
   ledger,
   provisions,

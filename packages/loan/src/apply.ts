@@ -5,6 +5,7 @@ import { type Taking, takeToDue, withRows } from './allocate.ts'
 import { append } from './allocation-log.ts'
 import { chargeBack } from './charge-back.ts'
 import { type Core, fallenDue, principalFrom, runningIndex } from './core.ts'
+import { draw } from './draw.ts'
 import type { ChargedOff, Disbursed, GoodwillCredited, LoanEvent, Prepaid, Refunded, Waived } from './event.ts'
 import { closeOn, planOf, replan } from './plan.ts'
 import { refundableInterest } from './refund-interest.ts'
@@ -19,8 +20,8 @@ import type { LoanTerms } from './terms.ts'
  * event may have changed the ground under this one, and then it does as much of its work as is left.
  */
 export function apply(terms: LoanTerms, before: Core, event: LoanEvent): Core {
-  if (event.kind === 'disbursed') return disburse(terms, before, event)
-  if (before.disbursedOn === undefined || event.kind === 'reversed') return before
+  if (event.kind === 'reversed') return before
+  if (before.disbursedOn === undefined) return event.kind === 'disbursed' ? disburse(terms, before, event) : before
   const epoch = epochOf(event.valueOn)
   const core = advance(terms, before, epoch)
   return markSettled(applyOpened(terms, core, event, epoch), epoch)
@@ -29,10 +30,12 @@ export function apply(terms: LoanTerms, before: Core, event: LoanEvent): Core {
 function applyOpened(
   terms: LoanTerms,
   core: Core,
-  event: Exclude<LoanEvent, { kind: 'disbursed' | 'reversed' }>,
+  event: Exclude<LoanEvent, { kind: 'reversed' }>,
   epoch: number,
 ): Core {
   switch (event.kind) {
+    case 'disbursed':
+      return draw(terms, core, event, epoch)
     case 'repaid':
       return receive(terms, core, { eventId: event.id, epoch, amountFen: event.amountFen, as: 'paid', cause: 'due' })
     case 'recovered':
@@ -82,9 +85,10 @@ function payFromHeld(terms: LoanTerms, core: Core, epoch: number): Core {
 }
 
 function disburse(terms: LoanTerms, core: Core, event: Disbursed): Core {
-  if (core.disbursedOn !== undefined) return core
-  const plan = planOf(terms, event.valueOn)
-  return { ...core, ...plan, epoch: epochOf(event.valueOn), disbursedOn: event.valueOn, disbursedFen: event.amountFen }
+  const schedule = { ...terms.schedule, principalFen: event.amountFen }
+  const plan = planOf({ ...terms, schedule }, event.valueOn)
+  const paidOut = { disbursedOn: event.valueOn, disbursedFen: event.amountFen }
+  return { ...core, ...plan, ...paidOut, schedule, epoch: epochOf(event.valueOn) }
 }
 
 function receive(terms: LoanTerms, before: Core, taking: Taking): Core {

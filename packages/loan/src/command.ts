@@ -66,6 +66,10 @@ export type LoanRefusal =
   | Refusal<'loan.not_disbursed'>
   | Refusal<'loan.already_disbursed'>
   | (Refusal<'loan.disbursement_not_principal'> & { readonly amountFen: Fen; readonly principalFen: Fen })
+  | (Refusal<'loan.draw_after_last_day'> & { readonly lastOn: Day })
+  | (Refusal<'loan.arrears_before_draw'> & { readonly dpd: number })
+  | (Refusal<'loan.draw_above_rest'> & { readonly amountFen: Fen; readonly restFen: Fen })
+  | (Refusal<'loan.draw_below_least'> & { readonly amountFen: Fen; readonly leastFen: Fen })
   | (Refusal<'loan.settled'> & { readonly settledOn: Day })
   | Refusal<'loan.charged_off'>
   | Refusal<'loan.not_charged_off'>

@@ -4,6 +4,7 @@ import { type Fen, sumFen } from '@puhui/money'
 import { claimsOn } from './accrued.ts'
 import { splitPrepayment } from './apply.ts'
 import type { LoanCommand, LoanFacts, LoanRefusal } from './command.ts'
+import { disburseRefusal, endsBeforeDraw, isLastInForce } from './draw-limits.ts'
 import type { EventBase, LoanEvent } from './event.ts'
 import { coreOn, type Loan } from './loan.ts'
 import { chargeBackRefusal, goodwillRefusal, hasChargeBack, refundRefusal, repriceRefusal } from './money-limits.ts'
@@ -34,10 +35,10 @@ function commonRefusal(loan: Loan, command: LoanCommand, facts: LoanFacts): Loan
   if (!('valueOn' in command)) return undefined
   const { valueOn } = command
   if (valueOn > facts.bookedOn) return { code: 'loan.value_date_in_future', valueOn, bookedOn: facts.bookedOn }
-  if (command.kind === 'disburse') return undefined
   const { disbursedOn } = loan.core
-  if (disbursedOn === undefined) return { code: 'loan.not_disbursed' }
-  return valueOn < disbursedOn ? { code: 'loan.predates_disbursement', valueOn, disbursedOn } : undefined
+  if (disbursedOn === undefined) return command.kind === 'disburse' ? undefined : { code: 'loan.not_disbursed' }
+  if (valueOn < disbursedOn) return { code: 'loan.predates_disbursement', valueOn, disbursedOn }
+  return endsBeforeDraw(loan, command)
 }
 
 function ownRefusal(loan: Loan, command: LoanCommand): LoanRefusal | undefined {
@@ -69,13 +70,6 @@ function ownRefusal(loan: Loan, command: LoanCommand): LoanRefusal | undefined {
     default:
       return assertNever(command)
   }
-}
-
-function disburseRefusal(loan: Loan, command: Command<'disburse'>): LoanRefusal | undefined {
-  const { principalFen } = loan.terms.schedule
-  if (loan.core.disbursedOn !== undefined) return { code: 'loan.already_disbursed' }
-  if (command.amountFen === principalFen) return undefined
-  return { code: 'loan.disbursement_not_principal', amountFen: command.amountFen, principalFen }
 }
 
 function closedRefusal(loan: Loan, valueOn: Day): LoanRefusal | undefined {
@@ -154,8 +148,7 @@ function reverseRefusal(loan: Loan, { eventId }: Command<'reverse'>): LoanRefusa
   if (event.kind === 'reversed') return { code: 'loan.event_not_reversible', eventId, kind: event.kind }
   if (!loan.inForce.includes(event)) return { code: 'loan.event_already_reversed', eventId }
   if (hasChargeBack(loan, event)) return { code: 'loan.event_not_reversible', eventId, kind: event.kind }
-  const isOnlyOne = loan.inForce.length === 1
-  return event.kind === 'disbursed' && !isOnlyOne
+  return event.kind === 'disbursed' && !isLastInForce(loan, event)
     ? { code: 'loan.event_not_reversible', eventId, kind: event.kind }
     : undefined
 }

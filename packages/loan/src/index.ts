@@ -5,6 +5,7 @@ export type { CodecRefusal } from './codec.ts'
 export { decodeEvent, decodeLoanTerms, encodeEvent, encodeLoanTerms } from './codec.ts'
 export type { LoanCommand, LoanFacts, LoanRefusal } from './command.ts'
 export { decide, modesOf } from './decide.ts'
+export type { Drawable } from './draw.ts'
 export type {
   ChargedBack,
   ChargedOff,

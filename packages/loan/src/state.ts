@@ -1,6 +1,7 @@
 import type { Day } from '@puhui/calendar'
 import type { Fen, RatePpm } from '@puhui/money'
 import type { InterestStep, RepaymentMethod } from '@puhui/product'
+import type { Drawable } from './draw.ts'
 import type { Part } from './terms.ts'
 
 export type LoanStatus = 'pending' | 'active' | 'overdue' | 'settled' | 'chargedOff'
@@ -75,6 +76,8 @@ export interface LoanState {
   readonly status: LoanStatus
   readonly disbursedOn: Day | undefined
   readonly disbursedFen: Fen
+  /** Of a loan that is paid out in parts: what may still be drawn. */
+  readonly drawable: Drawable | undefined
   /** By the terms that stand: those of signing, or what has changed since. */
   readonly annualRatePpm: RatePpm
   readonly method: RepaymentMethod

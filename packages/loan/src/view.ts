@@ -3,6 +3,7 @@ import { maxFen, sumFen } from '@puhui/money'
 import { claimsOn } from './accrued.ts'
 import { piecesOf } from './allocation-log.ts'
 import { type Core, recoveredOf } from './core.ts'
+import { drawableOf } from './draw.ts'
 import { coreOn, type Loan } from './loan.ts'
 import { bucketOf, dpdOf, isAccruingAt } from './past-due.ts'
 import { rateOn } from './plan.ts'
@@ -29,6 +30,7 @@ export function stateOn(loan: Loan, asOf: Day): LoanState {
     status: statusOf(core, dpd),
     disbursedOn: core.disbursedOn,
     disbursedFen: core.disbursedFen,
+    drawable: drawableOf(loan.terms, core, asOf),
     annualRatePpm: rateOn({ ...loan.terms, schedule: core.schedule }, asOf),
     method: core.schedule.method,
     instalments,

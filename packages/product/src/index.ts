@@ -33,6 +33,7 @@ export type { DailyAccountTerms, DailyEntry, DailyRow } from './daily-account.ts
 export { dailyAccount, INTEREST_PARTS } from './daily-account.ts'
 export type { Decoder, Json, Problem } from './decode.ts'
 export { big, day, flag, list, oneOf, optional, record, tagged, text, toJson, whole } from './decode.ts'
+export { firstPayoutFenOf, lastDrawDay } from './draws.ts'
 export type { BenchmarkRate } from './floating-rate.ts'
 export { floatingRate, rateChangesOf, repricingDays } from './floating-rate.ts'
 export type { AddOnRequest, AddOnRow, FinalPayment } from './level-payment.ts'
@@ -48,6 +49,7 @@ export { amortiseRequestOf, downPaymentFenOf, planContract, planPeriods, reprice
 export { dueDayInWords, planInWords } from './plan-in-words.ts'
 export type {
   DownPaymentRule,
+  DrawRule,
   FloatingRule,
   GraceRule,
   PlanPart,
@@ -62,6 +64,7 @@ export type {
   Cost,
   CostItem,
   CostTable,
+  FirstDraw,
   Quote,
   QuoteRefusal,
   QuoteRequest,

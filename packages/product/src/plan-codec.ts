@@ -3,6 +3,7 @@ import { big, day, list, oneOf, optional, type Problem, record, tagged, text, wh
 import type { Frequency } from './period.ts'
 import type {
   DownPaymentRule,
+  DrawRule,
   FloatingRule,
   GraceRule,
   PlanPart,
@@ -58,6 +59,7 @@ export const planRules = record<PlanRules>({
   season: optional(season),
   parts: optional(list(record<PlanPart>({ month: whole(1, 600), sharePpm: big(1n, ONE) }))),
   downPayment: optional(record<DownPaymentRule>({ sharePpm: big(1n, ONE - 1n), multipleFen: big(1n) })),
+  draws: optional(record<DrawRule>({ firstSharePpm: big(1n, ONE - 1n), months: whole(1, 60), leastFen: big(1n) })),
   floating: optional(floating),
   rates: optional(list(record<RateChange>({ from: day, annualRatePpm: ratePpm }))),
   subsidy: optional(
@@ -84,6 +86,7 @@ export function planContradictions(terms: ProductTerms): Problem[] {
       ? [tooLarge('/plan/floating/floorPpm')]
       : []),
     ...subsidyProblems(terms),
+    ...drawProblems(terms),
     ...feeProblems(terms),
   ]
 }
@@ -123,6 +126,21 @@ function graceProblems({ grace, frequency }: PlanRules, shortest: number): Probl
 function subsidyProblems({ plan, prices }: ProductTerms): Problem[] {
   const subsidyPpm = plan?.subsidy?.annualRatePpm ?? 0n
   return prices.some((price) => price.annualRatePpm < subsidyPpm) ? [tooLarge('/plan/subsidy/annualRatePpm')] : []
+}
+
+/** Parts are drawn while there are instalments to come, and nothing is reckoned on the whole before it is paid out. */
+function drawProblems({ plan, methods, fees, termMonths }: ProductTerms): Problem[] {
+  if (!plan?.draws) return []
+  return [
+    ...(plan.draws.months >= Math.min(...termMonths) ? [tooLarge('/plan/draws/months')] : []),
+    ...(plan.downPayment ? [{ path: '/plan/downPayment', code: 'not_offered' } as const] : []),
+    ...methods.flatMap((method, at): Problem[] =>
+      method === 'flat' ? [{ path: `/methods/${at}`, code: 'not_offered' }] : [],
+    ),
+    ...fees.flatMap(({ timing }, at): Problem[] =>
+      timing === 'upfront' ? [{ path: `/fees/${at}/timing`, code: 'not_offered' }] : [],
+    ),
+  ]
 }
 
 /** An event belongs to fees on an event, and to no others. */

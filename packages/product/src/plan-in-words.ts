@@ -1,4 +1,5 @@
 import type { Localized } from '@puhui/kernel'
+import { formatYuan } from '@puhui/money'
 import { formatPercent } from './cost-table.ts'
 import type { Frequency } from './period.ts'
 import type { FloatingRule, PlanRules } from './plan-rules.ts'
@@ -33,6 +34,7 @@ export function planInWords(plan: PlanRules = {}): readonly Localized[] {
     ...seasonInWords(plan),
     ...partsInWords(plan),
     ...downInWords(plan),
+    ...drawsInWords(plan),
     ...(plan.floating ? [floatingInWords(plan.floating)] : []),
     ...subsidyInWords(plan),
   ]
@@ -105,6 +107,17 @@ function downInWords({ downPayment }: PlanRules): readonly Localized[] {
   const percent = formatPercent(downPayment.sharePpm)
   return [
     { zh: `放款当天先付首付 ${percent}。`, en: `A down payment of ${percent} is due on the day of the disbursement.` },
+  ]
+}
+
+function drawsInWords({ draws }: PlanRules): readonly Localized[] {
+  if (!draws) return []
+  const [percent, least] = [formatPercent(draws.firstSharePpm), formatYuan(draws.leastFen)]
+  return [
+    {
+      zh: `分次放款：签约时放款 ${percent}，其余在 ${draws.months} 个月内按需支用，每次不少于 ${least} 元；未支用部分到期失效，不计利息。`,
+      en: `Paid out in parts: ${percent} at signing, the rest within ${draws.months} months as it is needed, at least ¥${least} at a time; what is not drawn lapses and bears no interest.`,
+    },
   ]
 }
 

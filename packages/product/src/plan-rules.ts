@@ -31,6 +31,17 @@ export interface DownPaymentRule {
   readonly multipleFen: Fen
 }
 
+/**
+ * Payment in parts 分次放款: the first part, a share of the amount of the contract, is paid out at signing; the borrower
+ * draws the others as they are needed. What is not drawn lapses after the last day, so many months after the first part.
+ */
+export interface DrawRule {
+  readonly firstSharePpm: RatePpm
+  readonly months: number
+  /** The least of a later part; a smaller rest is drawn whole. */
+  readonly leastFen: Fen
+}
+
 /** When a floating rate follows its benchmark: on 1 January, on the day of the disbursement each year, or every so many months. */
 export type Repricing =
   | { readonly kind: 'january-first' }
@@ -70,6 +81,7 @@ export interface PlanRules {
   readonly season?: SeasonRule
   readonly parts?: readonly PlanPart[]
   readonly downPayment?: DownPaymentRule
+  readonly draws?: DrawRule
   readonly floating?: FloatingRule
   /** Changes of the rate that are known when the contract is signed. */
   readonly rates?: readonly RateChange[]

@@ -413,3 +413,43 @@ test('[S1] [P1] [S15] whatever the rules, principal comes back whole and periods
     { numRuns: 300, seed: 20_261_122 },
   )
 })
+
+describe('paid out in parts', () => {
+  const draws = { firstSharePpm: 400_000n, months: 2, leastFen: 50_000n }
+  const product: ProductTerms = { ...PRODUCT, plan: { draws } }
+  const asked = { amountFen: 1_000_000n, termMonths: 12, method: 'equal-instalment', grade: 'A' } as const
+  const request = { ...asked, disbursedOn: d('2026-01-31'), holidays: NO_HOLIDAYS }
+
+  test('[S18] the quote says what comes at signing, what is left and until when', () => {
+    const quoted = quote(product, request)
+    expect(quoted.ok && quoted.value).toMatchObject({
+      receivedFen: 400_000n,
+      draws: { firstFen: 400_000n, restFen: 600_000n, lastOn: '2026-03-31', firstDueFen: 35_540n },
+    })
+    expect(quoted.ok && quoted.value.cost.simpleAnnualPpm).toBe(120_001n)
+  })
+
+  test('[S18] a fixed fee that the whole amount would bear is too much for the first part alone', () => {
+    const fees = [{ ...GUARANTEE_FEE, amount: { kind: 'fixed', amountFen: 3_500n } as const }]
+    const whole = quote({ ...product, plan: {}, fees }, request)
+    const first = quote({ ...product, fees }, request)
+    expect([whole.ok, first.ok ? undefined : first.error.code]).toEqual([true, 'product.cost_above_cap'])
+  })
+
+  test('[T4] no fee at signing, no down payment, no flat interest, and parts only while instalments are to come', () => {
+    const wrong: ProductTerms = {
+      ...product,
+      methods: ['flat'],
+      fees: [UPFRONT_FEE],
+      plan: { draws: { ...draws, months: 3 }, downPayment: { sharePpm: 100_000n, multipleFen: 100n } },
+    }
+    const decoded = decodeTerms(encodeTerms(wrong))
+    expect(decoded.ok ? [] : decoded.error.problems.map(({ path, code }) => `${path} ${code}`)).toEqual([
+      '/plan/draws/months out_of_range',
+      '/plan/downPayment not_offered',
+      '/methods/0 not_offered',
+      '/fees/0/timing not_offered',
+    ])
+    expect(decodeTerms(encodeTerms(product)).ok).toBe(true)
+  })
+})

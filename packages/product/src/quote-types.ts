@@ -44,6 +44,15 @@ export interface CostTable {
   readonly statement: Localized
 }
 
+/** The first part of a loan that is paid out in parts, and what is left to draw. */
+export interface FirstDraw {
+  readonly firstFen: Fen
+  readonly restFen: Fen
+  readonly lastOn: Day
+  /** The first instalment as long as nothing more is drawn. */
+  readonly firstDueFen: Fen
+}
+
 /** A price that may be shown: it exists only below the cap and without interest taken in advance. */
 export interface Quote {
   readonly productCode: string
@@ -52,8 +61,10 @@ export interface Quote {
   readonly penaltyAnnualRatePpm: RatePpm
   readonly scheduleTerms: ScheduleTerms
   readonly schedule: Schedule
-  /** What the borrower receives: principal less upfront fees. */
+  /** What the borrower receives at signing: principal, or the first part of it, less upfront fees. */
   readonly receivedFen: Fen
+  /** A loan that is paid out in parts. The schedule and the cost are those of the whole amount drawn at once. */
+  readonly draws?: FirstDraw
   readonly cost: Cost
   readonly costTable: CostTable
 }

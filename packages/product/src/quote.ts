@@ -3,6 +3,7 @@ import type { RatePpm } from '@puhui/money'
 import { annualCost } from './cost/annual-cost.ts'
 import { isWithinCap } from './cost/cap.ts'
 import { costTableOf } from './cost-table.ts'
+import { firstPayoutFenOf, lastDrawDay } from './draws.ts'
 import { penaltyRateOf } from './penalty.ts'
 import type { PlanRules } from './plan-rules.ts'
 import type { Cost, Quote, QuoteRefusal, QuoteRequest } from './quote-types.ts'
@@ -34,8 +35,8 @@ export function quote(terms: ProductTerms, request: QuoteRequest): Result<Quote,
   const scheduleTerms = scheduleTermsOf(terms, { ...request, annualRatePpm: price.annualRatePpm })
   const planned = schedule({ terms: scheduleTerms, disbursedOn: request.disbursedOn, holidays: request.holidays })
   const cost = costOf(planned)
-  if (!isWithinCap(cost.simpleAnnualPpm, terms.costCapPpm)) {
-    const { simpleAnnualPpm } = cost
+  const simpleAnnualPpm = highestCost(scheduleTerms, request, cost)
+  if (!isWithinCap(simpleAnnualPpm, terms.costCapPpm)) {
     return refuse({ code: 'product.cost_above_cap', simpleAnnualPpm, costCapPpm: terms.costCapPpm })
   }
   return ok({
@@ -45,7 +46,8 @@ export function quote(terms: ProductTerms, request: QuoteRequest): Result<Quote,
     penaltyAnnualRatePpm: penaltyRateOf(terms.penalty, scheduleTerms.annualRatePpm),
     scheduleTerms,
     schedule: planned,
-    receivedFen: planned.principalFen - planned.upfrontFeeFen,
+    receivedFen: firstPayoutFenOf(scheduleTerms) - planned.upfrontFeeFen,
+    ...drawsOf(scheduleTerms, request),
     cost,
     costTable: costTableOf(terms, scheduleTerms.annualRatePpm, planned, cost),
   })
@@ -109,6 +111,23 @@ function planUnder(plan: PlanRules, method: RepaymentMethod, subsidyPpm: RatePpm
     ...(parts && method === 'custom' ? { parts } : {}),
     ...(subsidy ? { subsidy: { ...subsidy, annualRatePpm: subsidyPpm } } : {}),
   }
+}
+
+/** Fees of a fixed amount weigh more while only the first part is out: the cap holds for that part alone, too. */
+function highestCost(terms: ScheduleTerms, { disbursedOn, holidays }: QuoteRequest, whole: Cost): RatePpm {
+  if (!terms.plan?.draws) return whole.simpleAnnualPpm
+  const first = { ...terms, principalFen: firstPayoutFenOf(terms) }
+  const part = costOf(schedule({ terms: first, disbursedOn, holidays })).simpleAnnualPpm
+  return part > whole.simpleAnnualPpm ? part : whole.simpleAnnualPpm
+}
+
+function drawsOf(terms: ScheduleTerms, { disbursedOn, holidays }: QuoteRequest): Pick<Quote, 'draws'> {
+  const rule = terms.plan?.draws
+  if (!rule) return {}
+  const firstFen = firstPayoutFenOf(terms)
+  const { instalments } = schedule({ terms: { ...terms, principalFen: firstFen }, disbursedOn, holidays })
+  const lastOn = lastDrawDay(rule, disbursedOn)
+  return { draws: { firstFen, restFen: terms.principalFen - firstFen, lastOn, firstDueFen: instalments[0]!.dueFen } }
 }
 
 /** What a schedule costs in all. Flows count on their contract days; a working-day shift does not change the cost. */

@@ -11,6 +11,7 @@ import {
   type Previewed,
   projectionOf,
   seqOf,
+  setDrawn,
 } from '../modules/servicing/index.ts'
 import type { WriteContext } from '../platform/context.ts'
 import { derivedId } from '../platform/ids.ts'
@@ -102,6 +103,10 @@ export async function bookEvent(
     assert(posted.has(entry.id), 'an event is posted once', { eventId: event.event.id })
   }
   await insertEvents(ctx.tx, [event], { actor: ctx.actor.id, recordedAt: ctx.clock.now() })
+  const { before, after } = previewed
+  if (after.disbursedFen !== before.disbursedFen || before.drawable?.restFen !== after.drawable?.restFen) {
+    await setDrawn(ctx.tx, row.id, after.disbursedFen, after.drawable)
+  }
   await record(ctx, journal)
   return { eventId: event.event.id, entryId: entry?.id ?? null }
 }

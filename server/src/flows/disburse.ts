@@ -1,8 +1,8 @@
 import type { Day } from '@puhui/calendar'
 import type { Line } from '@puhui/ledger'
-import { booksOn, decide, evolve, type Loan, type LoanEvent, type LoanTerms, open } from '@puhui/loan'
+import { booksOn, decide, evolve, type Loan, type LoanEvent, type LoanTerms, open, stateOn } from '@puhui/loan'
 import { formatYuan } from '@puhui/money'
-import { feesOf } from '@puhui/product'
+import { feesOf, firstPayoutFenOf } from '@puhui/product'
 import { type Contract, loanTermsFrom } from '../modules/contracts/index.ts'
 import { bankCardOf, languageOf, mobileOf, moveCustomer } from '../modules/customers/index.ts'
 import { movedFen, type NewEntry, post, sumLines } from '../modules/ledger/index.ts'
@@ -32,11 +32,11 @@ export interface Disbursement {
   readonly projection: Projection
 }
 
-/** The whole principal is paid out, on the day of signing (CN-RATE-008). */
+/** The whole principal, or the first part of a loan that is drawn in parts, is paid out on the day of signing (CN-RATE-008). */
 export function disbursementOf(terms: LoanTerms, on: Day): Disbursement {
   const before = open(terms)
-  const { principalFen } = terms.schedule
-  const command = { kind: 'disburse' as const, amountFen: principalFen, channel: DISBURSEMENT_CHANNEL, valueOn: on }
+  const amountFen = firstPayoutFenOf(terms.schedule)
+  const command = { kind: 'disburse' as const, amountFen, channel: DISBURSEMENT_CHANNEL, valueOn: on }
   const decided = decide(before, command, { bookedOn: on, eventId: derivedId('lev', `disbursed:${terms.loanId}`) })
   if (!decided.ok) throw loanRefusal(decided.error)
   const event = decided.value
@@ -44,10 +44,10 @@ export function disbursementOf(terms: LoanTerms, on: Day): Disbursement {
   return { loan, event, lines: booksOn(loan, on), projection: projectionOf(loan, on) }
 }
 
-/** What reaches the borrower: the principal, less fees that fall due at once and stand in the cost table. */
+/** What reaches the borrower at signing: the principal or its first part, less fees that fall due at once and stand in the cost table. */
 export function paidOutFen(terms: LoanTerms): bigint {
   const upfront = feesOf(terms.schedule, 'upfront').reduce((sum, fee) => sum + fee.amountFen, 0n)
-  return terms.schedule.principalFen - upfront
+  return firstPayoutFenOf(terms.schedule) - upfront
 }
 
 /**
@@ -61,9 +61,10 @@ export async function disburse(
 ): Promise<{ loanId: string; eventId: string }> {
   const terms = loanTermsFrom(contract)
   const { loanId } = terms
-  const { event, lines, projection } = disbursementOf(terms, on)
+  const { loan: paid, event, lines, projection } = disbursementOf(terms, on)
   const [number] = await nextLoanNumbers(ctx.tx, 1, on)
-  const facts = { id: loanId, number: number!, terms, projection }
+  const { drawable } = stateOn(paid, on)
+  const facts = { id: loanId, number: number!, terms, projection, drawable }
   const { customerId, applicationId, grade, annualCostSimplePpm } = contract
   const loan = { ...facts, customerId, applicationId, grade, annualCostSimplePpm, contractId: contract.id }
   await insertLoans(ctx.tx, [loan], ctx.clock.now())
@@ -89,24 +90,42 @@ export async function disburse(
     objectKind: 'loan',
     objectId: loanId,
     customerId,
-    after: { contractId: contract.id, number, principalFen: contract.principalFen, paidOutFen: paidOutFen(terms), on },
+    after: {
+      contractId: contract.id,
+      number,
+      principalFen: firstPayoutFenOf(terms.schedule),
+      agreedFen: contract.principalFen,
+      paidOutFen: paidOutFen(terms),
+      on,
+    },
   })
-  await instructBank(ctx, contract, terms, number!)
-  await tellBorrower(ctx, contract, terms)
+  const payout = { loanId, number: number!, amountFen: paidOutFen(terms), key: loanId }
+  await instructBank(ctx, contract, payout)
+  await tellBorrower(ctx, contract, payout)
   return { loanId, eventId: event.id }
 }
 
-async function instructBank(ctx: WriteContext, contract: Contract, terms: LoanTerms, number: string): Promise<void> {
+/** One payment of a loan: its first, or a later part. */
+export interface Payout {
+  readonly loanId: string
+  readonly number: string
+  readonly amountFen: bigint
+  /** Names the payment: it is sent once. */
+  readonly key: string
+}
+
+/** Tells the bank to pay the borrower, or the merchant of the contract in the borrower's name. */
+export async function instructBank(ctx: WriteContext, contract: Contract, payout: Payout): Promise<void> {
+  const { loanId, number, amountFen, key } = payout
   const merchant = contract.terms.payee ? await merchantById(ctx, contract.terms.payee.merchantId) : null
   const account = merchant ? merchant.accountNo : await bankCardOf(ctx, contract.customerId)
-  const amountFen = paidOutFen(terms)
   await send(ctx, {
     kind: 'bank',
     template: 'loans.disbursement',
     ...(account === null ? {} : { recipient: account }),
     body: `放款 ${formatYuan(amountFen)} 元，借据 ${number}${merchant ? `，受托支付至 ${merchant.name}` : ''}`,
     payload: {
-      loanId: terms.loanId,
+      loanId,
       contractId: contract.id,
       amountFen: String(amountFen),
       purpose: 'disbursement',
@@ -115,12 +134,12 @@ async function instructBank(ctx: WriteContext, contract: Contract, terms: LoanTe
     },
     customerId: contract.customerId,
     objectKind: 'loan',
-    objectId: terms.loanId,
-    dedupKey: `disbursement:${terms.loanId}`,
+    objectId: loanId,
+    dedupKey: `disbursement:${key}`,
   })
 }
 
-async function tellBorrower(ctx: WriteContext, contract: Contract, terms: LoanTerms): Promise<void> {
+export async function tellBorrower(ctx: WriteContext, contract: Contract, payout: Payout): Promise<void> {
   const { payee } = contract.terms
   const cardTail = (await bankCardOf(ctx, contract.customerId))?.slice(-4) ?? '—'
   const to = payee ? { payee: payee.name } : { cardTail }
@@ -128,10 +147,10 @@ async function tellBorrower(ctx: WriteContext, contract: Contract, terms: LoanTe
     kind: 'sms',
     template: 'loans.disbursed',
     recipient: await mobileOf(ctx, contract.customerId),
-    body: disbursedText(paidOutFen(terms), contract.number, to)[await languageOf(ctx, contract.customerId)],
+    body: disbursedText(payout.amountFen, contract.number, to)[await languageOf(ctx, contract.customerId)],
     customerId: contract.customerId,
     objectKind: 'loan',
-    objectId: terms.loanId,
-    dedupKey: `disbursed:${terms.loanId}`,
+    objectId: payout.loanId,
+    dedupKey: `disbursed:${payout.key}`,
   })
 }

@@ -1,5 +1,6 @@
 import type { Day } from '@puhui/calendar'
 import type { Localized } from '@puhui/kernel'
+import { stateOn } from '@puhui/loan'
 import { type Quote, quote } from '@puhui/product'
 import { sql } from 'kysely'
 import {
@@ -259,6 +260,7 @@ async function writeOriginated(
     annualCostSimplePpm: contract.annualCostSimplePpm,
     terms: loan.terms,
     projection,
+    drawable: stateOn(loan, on).drawable,
   }))
   await insertLoans(ctx.tx, loans, now)
   const items = made.map(({ contract, disbursement: { event, lines, loan } }) => ({
@@ -319,7 +321,7 @@ async function instructBank(ctx: WriteContext, made: readonly Originated[], key:
   })
 }
 
-function journalLine({ application, contract, disbursement: { event } }: Originated) {
+function journalLine({ application, contract, disbursement: { event, loan } }: Originated) {
   return {
     action: 'loans.disbursed',
     objectKind: 'loan',
@@ -329,7 +331,7 @@ function journalLine({ application, contract, disbursement: { event } }: Origina
       applicationId: application.id,
       contractId: contract.id,
       eventId: event.id,
-      principalFen: contract.principalFen,
+      principalFen: loan.core.disbursedFen,
       channel: contract.channel,
       batchId: contract.signature!.batchId,
     },

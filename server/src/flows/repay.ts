@@ -73,7 +73,7 @@ export async function previewOfReversal(
 export async function reverse(ctx: WriteContext, loanId: string, eventId: string, reason: string): Promise<Booked> {
   const bookedOn = await bookingDay(ctx)
   const { row, loan } = await openLoan(ctx, loanId)
-  if (loan.events.find((event) => event.id === eventId)?.kind === 'disbursed') {
+  if (loan.events.find(({ kind }) => kind === 'disbursed')?.id === eventId) {
     throw new RefusalError({ code: 'loan.not_reversible', kind: 'disbursed' })
   }
   const facts = { bookedOn, eventId: ctx.ids.next('lev') }

@@ -1,4 +1,5 @@
 import type { Localized } from '@puhui/kernel'
+import { firstPayoutFenOf } from '@puhui/product'
 import { applicationById, moveApplication } from '../modules/applications/index.ts'
 import {
   acknowledge,
@@ -108,7 +109,7 @@ export async function requireSignable(
   requireDisclosed(kind, on, contract, signedAt)
   if (contract.preparedOn !== on) throw new RefusalError({ code: 'compliance.terms_changed' })
   const terms = loanTermsFrom(contract)
-  requireLawful(kind, on, contract, terms, contract.principalFen - paidOutFen(terms))
+  requireLawful(kind, on, contract, terms, firstPayoutFenOf(terms.schedule) - paidOutFen(terms))
   requireLawfulOffer(law, { simpleAnnualPpm: contract.annualCostSimplePpm, termMonths: contract.termMonths })
   const history = (await ownHistories(ctx, [contract.customerId]))(contract.customerId)
   requireWithinLegalLimit(law, { ...history, unusedFen: 0n }, contract.principalFen)

@@ -1,6 +1,6 @@
 import { loansApi, type OutputOf, type QueryOf } from '@puhui/api'
 import type { Day } from '@puhui/calendar'
-import { knownOn, stateOn } from '@puhui/loan'
+import { knownOn, type LoanState, stateOn } from '@puhui/loan'
 import { penaltyRateOf } from '@puhui/product'
 import { sql } from 'kysely'
 import { customerById } from '../modules/customers/index.ts'
@@ -106,6 +106,7 @@ export async function loanFile(ctx: ReadContext, loanId: string, times: TwoTimes
     settledOn: state.settledOn ?? null,
     asOf,
     knownOn: known,
+    draws: drawsShown(state),
     figures: figuresShown(loan, asOf, state),
     schedule: scheduleShown(state),
     events: eventsShown(loan, state, opened.events, await actorNames(ctx, opened)).filter((shown) =>
@@ -132,12 +133,25 @@ export async function borrowerLoanFile(ctx: ReadContext, customerId: string, loa
     productName,
     settledOn: row.settled_on,
     bankCard: customer.bankCardMasked ?? '',
+    draws: drawsShown(state),
     figures: figuresShown(loan, businessOn, state),
     schedule: scheduleShown(state),
     events: eventsShown(loan, state, opened.events, new Map()).map(
       ({ postings: _postings, entryId: _entryId, actorName: _actorName, ...shown }) => shown,
     ),
     businessOn,
+  }
+}
+
+function drawsShown({ drawable, disbursedFen }: LoanState): File['draws'] {
+  if (!drawable) return null
+  const { agreedFen, restFen, leastFen, lastOn } = drawable
+  return {
+    agreedFen: String(agreedFen),
+    drawnFen: String(disbursedFen),
+    restFen: String(restFen),
+    leastFen: String(leastFen),
+    lastOn,
   }
 }
 

@@ -11,7 +11,7 @@ import { Harvests, Parts } from './form-plan-lists.tsx'
 
 const PLAN = ['terms', 'plan']
 
-/** What a plan has beyond its method: frequency, grace, down payment, floating rate, subsidy, and what a method needs. */
+/** What a plan has beyond its method: frequency, grace, down payment, payment in parts, floating rate, subsidy, and what a method needs. */
 export function Plan() {
   const t = useText(planText)
   const methods = Form.useWatch(['terms', 'methods']) as readonly string[] | undefined
@@ -29,6 +29,7 @@ export function Plan() {
       <FrequencyPart />
       <GracePart />
       <DownPaymentPart />
+      <DrawsPart />
       <FloatingPart />
       <SubsidyPart />
     </Block>
@@ -105,6 +106,23 @@ function DownPaymentPart() {
         <RateInput />
       </Form.Item>
       <Form.Item name={[...PLAN, 'downPayment', 'multipleFen']} label={t.multipleFen}>
+        <FenInput />
+      </Form.Item>
+    </Part>
+  )
+}
+
+function DrawsPart() {
+  const t = useText(planText)
+  const at = (field: string) => [...PLAN, 'draws', field]
+  const start = { firstSharePpm: 400_000, months: 2, leastFen: '50000' }
+  return (
+    <Part name="draws" title={t.draws} about={t.drawsAbout} start={start}>
+      <Form.Item name={at('firstSharePpm')} label={t.firstSharePpm}>
+        <RateInput />
+      </Form.Item>
+      <Whole name={at('months')} label={t.drawMonths} min={1} max={60} />
+      <Form.Item name={at('leastFen')} label={t.leastFen}>
         <FenInput />
       </Form.Item>
     </Part>

@@ -4,7 +4,15 @@ import { valuesOf } from '../labels.ts'
 import { day, done, fen, id, instant, localized, otpCode, positiveFen, ppm } from '../values.ts'
 import { applicationBrief } from './applications.ts'
 import { consent } from './customers.ts'
-import { loanEvent, loanFigures, loanInstalment, repayment, repaymentPreview, statementPeriod } from './loans.ts'
+import {
+  drawable,
+  loanEvent,
+  loanFigures,
+  loanInstalment,
+  repayment,
+  repaymentPreview,
+  statementPeriod,
+} from './loans.ts'
 import { costTable, method, quote } from './products.ts'
 
 const step = z.enum([
@@ -370,6 +378,7 @@ export const borrowerLoan = read({
     maturesOn: day.nullable(),
     settledOn: day.nullable(),
     bankCard: z.string(),
+    draws: drawable.nullable(),
     figures: loanFigures,
     schedule: z.array(loanInstalment),
     events: z.array(loanEvent.omit({ postings: true, entryId: true, actorName: true })),

@@ -73,6 +73,9 @@ export const loanFigures = z.object({
   settlementFen: fen,
 })
 
+/** A loan that is paid out in parts: the amount of the contract, and what may still be drawn until when. */
+export const drawable = z.object({ agreedFen: fen, drawnFen: fen, restFen: fen, leastFen: fen, lastOn: day })
+
 export const repayment = z.strictObject({
   amountFen: positiveFen,
   /** `due` pays what is due first; `prepay` pays ahead and re-computes; `settle` closes the loan. */

@@ -3,6 +3,7 @@ import { list, read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
 import { count, day, fen, id, instant, localized, positiveFen, ppm } from '../values.ts'
 import {
+  drawable,
   loanEvent,
   loanFigures,
   loanInstalment,
@@ -191,6 +192,7 @@ const loanFile = z.object({
   /** The state is of this value day as the books knew it on this booking day. */
   asOf: day,
   knownOn: day,
+  draws: drawable.nullable(),
   figures: loanFigures,
   schedule: z.array(loanInstalment),
   events: z.array(loanEvent),

@@ -56,6 +56,8 @@ export const quote = z.object({
   totalCostFen: fen,
   totalPaidFen: fen,
   receivedFen: fen,
+  /** A loan paid out in parts: the first one, the rest and until when; schedule and cost are of the whole drawn at once. */
+  draws: z.object({ firstFen: fen, restFen: fen, lastOn: day, firstDueFen: fen }).nullable(),
   /** 12 × the monthly IRR (单利), the figure the law's ceiling is held against. */
   annualCostSimplePpm: ppm,
   /** The compound internal rate of return (复利). */

@@ -306,6 +306,23 @@ export const businessRefusals = {
     zh: '追回不能超过该笔还款，还可追回 {left}',
     en: 'At most the payment can be charged back; {left} is left',
   },
+  'loan.draw_not_offered': {
+    status: 409,
+    zh: '该贷款一次性放款，没有可支用的部分',
+    en: 'This loan was paid out whole; there is nothing left to draw',
+  },
+  'loan.draw_after_last_day': {
+    status: 409,
+    zh: '可支用期已于 {lastOn} 结束',
+    en: 'Parts could be drawn until {lastOn}',
+  },
+  'loan.arrears_before_draw': {
+    status: 409,
+    zh: '贷款已逾期 {days} 天，还清到期款项后才能继续支用',
+    en: 'The loan is {days} days past due; pay what is due before drawing more',
+  },
+  'loan.draw_above_rest': { status: 422, zh: '还可支用 {rest} 元', en: '¥{rest} is left to draw' },
+  'loan.draw_below_least': { status: 422, zh: '每次至少支用 {least} 元', en: 'At least ¥{least} at a time' },
   'loan.rate_is_fixed': { status: 409, zh: '固定利率不随基准变动', en: 'A fixed rate does not follow a benchmark' },
   'loan.nothing_to_reschedule': { status: 409, zh: '没有可以重新安排的本金', en: 'There is no principal to plan anew' },
   'loan.instalments_out_of_range': {

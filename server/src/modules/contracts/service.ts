@@ -3,7 +3,7 @@ import { checkRule, type LenderKind, type RulePack, rulePack } from '@puhui/comp
 import { assert } from '@puhui/kernel'
 import type { LoanTerms } from '@puhui/loan'
 import { decodeLoanTerms, encodeLoanTerms } from '@puhui/loan'
-import { formatPercent, type Quote } from '@puhui/product'
+import { firstPayoutFenOf, formatPercent, type Quote } from '@puhui/product'
 import { wallNow } from '../../platform/clock.ts'
 import type { ReadContext, WriteContext } from '../../platform/context.ts'
 import { derivedId } from '../../platform/ids.ts'
@@ -204,7 +204,7 @@ export function requireLawful(
   upfrontFeeFen: bigint,
 ): void {
   const pack = packOf(kind)
-  const { annualCostSimplePpm, principalFen, termMonths, method } = contract
+  const { annualCostSimplePpm, termMonths, method } = contract
   const cost = checkRule(pack, 'CN-RATE-004', on, { simpleAnnualPpm: annualCostSimplePpm })
   if (cost.decision === 'refuse') {
     const cap = formatPercent(BigInt(String(pack.values['CN-RATE-004'].capAnnualPpm)))
@@ -217,7 +217,8 @@ export function requireLawful(
     assert(charge.decision === 'allow', 'every charge stands in the cost table', { feeCode })
   }
   const withheld = upfrontFeeFen > 0n ? [{ kind: 'fee' as const, amountFen: upfrontFeeFen }] : []
-  const payout = { principalFen, disbursedFen: principalFen - upfrontFeeFen, withheld }
+  const payoutFen = firstPayoutFenOf(loan.schedule)
+  const payout = { principalFen: payoutFen, disbursedFen: payoutFen - upfrontFeeFen, withheld }
   if (checkRule(pack, 'CN-RATE-008', on, payout).decision === 'refuse') {
     throw new RefusalError({ code: 'compliance.upfront_interest' })
   }

@@ -32,12 +32,19 @@ export function quoteShown(quote: Quote, version: ProductVersion, rateIs: QuoteS
     totalCostFen: String(cost.totalCostFen),
     totalPaidFen: String(schedule.totalDueFen),
     receivedFen: String(quote.receivedFen),
+    draws: drawsShown(quote),
     annualCostSimplePpm: Number(cost.simpleAnnualPpm),
     annualCostIrrPpm: Number(cost.irrAnnualPpm),
     capPpm: Number(version.terms.costCapPpm),
     isWithinCap: true,
     costTable: costTableShown(quote),
   }
+}
+
+function drawsShown({ draws }: Quote): QuoteShown['draws'] {
+  if (!draws) return null
+  const { firstFen, restFen, lastOn, firstDueFen } = draws
+  return { firstFen: String(firstFen), restFen: String(restFen), lastOn, firstDueFen: String(firstDueFen) }
 }
 
 /** Instalments with the balance before each and the arithmetic of its interest. */

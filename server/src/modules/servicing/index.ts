@@ -81,4 +81,5 @@ export {
   nextLoanNumbers,
   projectionColumns,
   readOutstandingOf,
+  setDrawn,
 } from './store.ts'

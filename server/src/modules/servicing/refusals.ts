@@ -67,6 +67,14 @@ function factsOf(error: LoanRefusal): RefusalFacts {
       return { code: 'loan.already_reversed' }
     case 'loan.event_not_reversible':
       return { code: 'loan.not_reversible', kind: error.kind }
+    case 'loan.draw_after_last_day':
+      return { code: error.code, lastOn: error.lastOn }
+    case 'loan.arrears_before_draw':
+      return { code: error.code, days: error.dpd }
+    case 'loan.draw_above_rest':
+      return { code: error.code, rest: formatYuan(error.restFen) }
+    case 'loan.draw_below_least':
+      return { code: error.code, least: formatYuan(error.leastFen) }
     case 'loan.disbursement_not_principal':
       return { code: 'compliance.upfront_interest', principal: formatYuan(error.principalFen) }
     default:

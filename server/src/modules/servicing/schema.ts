@@ -44,6 +44,8 @@ export interface LoanTable {
   booked_fee_fen: bigint
   booked_held_fen: bigint
   booked_off_balance_fen: bigint
+  undrawn_fen: bigint | null
+  draw_until: Day | null
 }
 
 export interface LoanEventTable {

@@ -1,6 +1,6 @@
 import type { Day } from '@puhui/calendar'
-import { encodeEvent, encodeLoanTerms, type LoanEvent, type LoanTerms } from '@puhui/loan'
-import type { RepaymentMethod } from '@puhui/product'
+import { type Drawable, encodeEvent, encodeLoanTerms, type LoanEvent, type LoanTerms } from '@puhui/loan'
+import { firstPayoutFenOf, type RepaymentMethod } from '@puhui/product'
 import { sql } from 'kysely'
 import { type Reader, stringify, type Tx } from '../../platform/db.ts'
 import type { Projection } from './model.ts'
@@ -54,6 +54,8 @@ export interface NewLoan {
   readonly annualCostSimplePpm: bigint
   readonly terms: LoanTerms
   readonly projection: Projection
+  /** Of a loan that is paid out in parts. */
+  readonly drawable?: Drawable | undefined
 }
 
 /** Writes new loans in one statement. */
@@ -68,7 +70,7 @@ export async function insertLoans(tx: Tx, loans: readonly NewLoan[], createdAt: 
     product_version: terms.productVersion,
     grade: loan.grade,
     method: terms.schedule.method satisfies RepaymentMethod,
-    principal_fen: terms.schedule.principalFen,
+    principal_fen: firstPayoutFenOf(terms.schedule),
     annual_rate_ppm: terms.schedule.annualRatePpm,
     annual_cost_simple_ppm: loan.annualCostSimplePpm,
     term_months: terms.schedule.termMonths,
@@ -76,8 +78,19 @@ export async function insertLoans(tx: Tx, loans: readonly NewLoan[], createdAt: 
     created_at: createdAt,
     ...projectionColumns(p),
     event_seq: 1,
+    ...drawnColumns(loan.drawable),
   }))
   await sql`insert into loan select * from jsonb_populate_recordset(null::loan, ${stringify(rows)}::jsonb)`.execute(tx)
+}
+
+function drawnColumns(drawable: Drawable | undefined) {
+  return { undrawn_fen: drawable?.restFen ?? null, draw_until: drawable?.lastOn ?? null }
+}
+
+/** What has been paid out of a loan, and what may still be drawn: for limits, lists and reports. */
+export async function setDrawn(tx: Tx, loanId: string, drawnFen: bigint, drawable?: Drawable): Promise<void> {
+  const columns = { principal_fen: drawnFen, undrawn_fen: drawable?.restFen ?? 0n }
+  await tx.updateTable('loan').set(columns).where('id', '=', loanId).execute()
 }
 
 /** The columns of a row that follow from its events. */

@@ -54,7 +54,7 @@ export function penaltyInWords(steps: readonly PenaltyStep[], penaltyFen: bigint
 }
 
 const EVENTS: Readonly<Record<LoanEvent['kind'], Localized>> = {
-  disbursed: { zh: '全额放款', en: 'The full principal was paid out' },
+  disbursed: { zh: '放款', en: 'Paid out' },
   repaid: { zh: '还款', en: 'Repayment' },
   prepaid: { zh: '提前还款', en: 'Prepayment' },
   waived: { zh: '减免', en: 'Waiver' },

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { write } from '../define.ts'
+import { fen, id, positiveFen } from '../values.ts'
+import { loanFigures, loanInstalment, posting } from './loan-values.ts'
+
+const params = z.strictObject({ loanId: id })
+const wish = z.strictObject({ amountFen: positiveFen })
+
+/** The loan before and after the next part is paid out, and the instalments that follow. */
+const drawPreview = z.object({
+  postings: z.array(posting),
+  before: loanFigures,
+  after: loanFigures,
+  schedule: z.array(loanInstalment),
+  /** What is left to draw afterwards. */
+  restFen: fen,
+  stateHash: z.string(),
+})
+
+const refusals = [
+  'loans.not_found',
+  'loan.not_active',
+  'loan.draw_not_offered',
+  'loan.draw_after_last_day',
+  'loan.arrears_before_draw',
+  'loan.draw_above_rest',
+  'loan.draw_below_least',
+] as const
+
+export const previewDraw = write({
+  id: 'loans.previewDraw',
+  path: '/loans/:loanId/draws/preview',
+  summary: { zh: '分次放款试算', en: 'Preview the next part of a loan' },
+  permission: 'loans.payOut',
+  idempotency: 'natural',
+  audit: 'none',
+  params,
+  body: wish,
+  output: drawPreview,
+  refusals: [...refusals],
+})
+
+export const payOutDraw = write({
+  id: 'loans.payOutDraw',
+  path: '/loans/:loanId/draws',
+  summary: { zh: '支付下一笔放款', en: 'Pay out the next part of a loan' },
+  permission: 'loans.payOut',
+  idempotency: 'key',
+  params,
+  body: wish.extend({ reason: z.string().trim().min(4).max(200), stateHash: z.string().optional() }),
+  output: z.object({ eventId: id, entryId: id.nullable() }),
+  refusals: [...refusals, 'loans.changed_meanwhile'],
+})
+
+export const borrowerPreviewDraw = write({
+  id: 'borrower.previewDraw',
+  path: '/borrower/loans/:loanId/draws/preview',
+  summary: { zh: '支用试算', en: 'Preview drawing the next part' },
+  permission: 'borrower',
+  idempotency: 'natural',
+  audit: 'none',
+  params,
+  body: wish,
+  output: drawPreview.omit({ postings: true }),
+  refusals: [...refusals],
+})
+
+export const borrowerDraw = write({
+  id: 'borrower.draw',
+  path: '/borrower/loans/:loanId/draws',
+  summary: { zh: '支用下一笔', en: 'Draw the next part' },
+  permission: 'borrower',
+  idempotency: 'key',
+  params,
+  body: wish.extend({ stateHash: z.string() }),
+  output: z.object({ eventId: id, restFen: fen }),
+  refusals: [...refusals, 'loans.changed_meanwhile'],
+})

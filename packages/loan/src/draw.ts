@@ -1,0 +1,65 @@
+import type { Day } from '@puhui/calendar'
+import { type Fen, maxFen } from '@puhui/money'
+import { lastDrawDay } from '@puhui/product'
+import { withRows } from './allocate.ts'
+import { type Core, principalFrom, runningIndex } from './core.ts'
+import type { Disbursed } from './event.ts'
+import { replan } from './plan.ts'
+import type { LoanTerms } from './terms.ts'
+
+/**
+ * Pays out a further part: it raises the instalments to come and earns from its own day.
+ *
+ * @source SPEC D2, T1-T3
+ */
+export function draw(terms: LoanTerms, before: Core, event: Disbursed, epoch: number): Core {
+  const schedule = { ...before.schedule, principalFen: before.schedule.principalFen + event.amountFen }
+  const core = { ...before, schedule, disbursedFen: before.disbursedFen + event.amountFen, settledOn: undefined }
+  const index = runningIndex(core, epoch)
+  if (core.chargedOff || index === core.rows.length) return onLastRow(core, event.amountFen)
+  const change = {
+    index,
+    on: event.valueOn,
+    balanceFen: principalFrom(core, index) + event.amountFen,
+    keepsInstalment: false,
+  }
+  const { rows, targetFen } = replan({ ...terms, schedule }, core, change)
+  return withRows({ ...core, targetFen, firstOpen: Math.min(core.firstOpen, index) }, rows)
+}
+
+/** Where no instalment is to come any more (a backdated event has ended the plan) the last one asks for it. */
+function onLastRow(core: Core, amountFen: Fen): Core {
+  const index = core.rows.length - 1
+  const { settledOn: _settledOn, ...last } = core.rows[index]!
+  const rows = core.rows.with(index, { ...last, principalFen: last.principalFen + amountFen, settledOn: undefined })
+  const chargedOff = core.chargedOff && {
+    ...core.chargedOff,
+    principalFen: core.chargedOff.principalFen + amountFen,
+  }
+  return { ...core, rows, chargedOff, firstOpen: Math.min(core.firstOpen, index) }
+}
+
+/** What may still be drawn of a loan that is paid out in parts, and until when. */
+export interface Drawable {
+  /** The amount of the contract. */
+  readonly agreedFen: Fen
+  readonly restFen: Fen
+  readonly leastFen: Fen
+  readonly lastOn: Day
+}
+
+/**
+ * What may still be drawn, by the terms that stand: new terms end it, and so does the last day.
+ *
+ * @returns undefined for a loan that is paid out whole, and before the first part
+ * @source SPEC T4
+ */
+export function drawableOf(terms: LoanTerms, core: Core, asOf: Day): Drawable | undefined {
+  const rule = core.schedule.plan?.draws
+  if (!rule || core.disbursedOn === undefined) return undefined
+  const lastOn = lastDrawDay(rule, core.disbursedOn)
+  const agreedFen = terms.schedule.principalFen
+  const isOver = asOf > lastOn || core.chargedOff !== undefined || core.settledOn !== undefined
+  const restFen = isOver ? 0n : maxFen(0n, agreedFen - core.disbursedFen)
+  return { agreedFen, restFen, leastFen: rule.leastFen < restFen ? rule.leastFen : restFen, lastOn }
+}
