@@ -18,23 +18,43 @@ export interface BatchEntry {
   readonly key: string
 }
 
-/** One entry per product for many loans, with the event of each as its proof. */
-export function batchEntries({ kind, on, key }: BatchEntry, items: readonly LoanLines[]): NewEntry[] {
-  const groups = new Map<string, { readonly totals: Totals; readonly proof: Proof[] }>()
-  for (const { productCode, loanId, eventId, lines } of items) {
-    const group = groups.get(productCode) ?? { totals: new Totals(), proof: [] }
-    group.totals.add(lines)
-    group.proof.push({ loanId, eventId, amountFen: movedFen(lines) })
-    groups.set(productCode, group)
-  }
-  return [...groups].map(([productCode, { totals, proof }]) =>
-    entryOf({ kind, on, key, productCode, loans: proof.length, lines: totals.lines(), proof }),
-  )
+interface Group {
+  readonly productCode: string
+  readonly totals: Totals
+  readonly proof: Proof[]
 }
 
-export function entryOf(facts: BatchEntry & Pick<NewEntry, 'productCode' | 'loans' | 'lines' | 'proof'>): NewEntry {
+/**
+ * One entry per product for many loans, with the event of each as its proof. A loan that moves an account against the
+ * others of its entry stands in a further one, so that nothing is netted away and the proofs sum to the amount.
+ */
+export function batchEntries({ kind, on, key }: BatchEntry, items: readonly LoanLines[]): NewEntry[] {
+  const groups: Group[] = []
+  for (const { productCode, loanId, eventId, lines } of items) {
+    const fits = (group: Group) => group.productCode === productCode && group.totals.agreesWith(lines)
+    const group = groups.find(fits) ?? { productCode, totals: new Totals(), proof: [] }
+    if (group.proof.length === 0) groups.push(group)
+    group.totals.add(lines)
+    group.proof.push({ loanId, eventId, amountFen: movedFen(lines) })
+  }
+  return groups.map(({ productCode, totals, proof }, at) => {
+    const before = groups.slice(0, at).filter((group) => group.productCode === productCode).length
+    const facts = { kind, on, key, productCode, loans: proof.length, lines: totals.lines(), proof }
+    return entryOf(facts, before === 0 ? '' : `:${before + 1}`)
+  })
+}
+
+/** In which entry the event of each loan stands. */
+export function entryIdsOf(entries: readonly NewEntry[]): ReadonlyMap<string, string> {
+  return new Map(entries.flatMap(({ id, proof }) => proof.map(({ eventId }) => [eventId, id] as const)))
+}
+
+export function entryOf(
+  facts: BatchEntry & Pick<NewEntry, 'productCode' | 'loans' | 'lines' | 'proof'>,
+  further = '',
+): NewEntry {
   const { kind, on, key, ...rest } = facts
-  const naturalKey = `${key}:${facts.productCode}`
+  const naturalKey = `${key}:${facts.productCode}${further}`
   return { ...rest, id: derivedId('len', naturalKey), kind, postedOn: on, bookedOn: on, naturalKey, loanId: null }
 }
 
@@ -46,6 +66,11 @@ export class Totals {
     for (const { account, amountFen } of lines) {
       this.#sums.set(account, (this.#sums.get(account) ?? 0n) + sign * amountFen)
     }
+  }
+
+  /** Whether no line would take back what stands here already. */
+  agreesWith(lines: readonly Line[]): boolean {
+    return lines.every(({ account, amountFen }) => this.of(account) * amountFen >= 0n)
   }
 
   of(account: AccountCode): bigint {

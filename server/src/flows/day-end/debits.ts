@@ -29,7 +29,7 @@ import { record } from '../../platform/journal/record.ts'
 import { type DebitReply, questionOf } from '../collect.ts'
 import { askMandate, keepAnswers, keepAsked } from '../mandate.ts'
 import { announceReceipts } from './announce-receipts.ts'
-import { batchEntries, Totals } from './batch-entries.ts'
+import { batchEntries, entryIdsOf, Totals } from './batch-entries.ts'
 import { chunksOf, type DayEndRun, eachLoan, type ResumeAt, within } from './run-context.ts'
 
 const CHUNK = 250
@@ -297,8 +297,8 @@ async function bookAnswers(ctx: WriteContext, run: DayEndRun, booking: Booking):
 }
 
 /**
- * Books payments of many loans: each loan moves on if nobody moved it meanwhile, and those that moved stand in one entry
- * per product.
+ * Books payments of many loans: each loan moves on if nobody moved it meanwhile, and those that moved stand together in
+ * an entry per product.
  *
  * @returns the ids of the loans that were booked
  */
@@ -323,12 +323,8 @@ export async function bookReceipts(
   const entries = batchEntries({ kind: 'repaid', on, key }, items)
   const posted = await post(ctx, entries)
   assert(posted.size === entries.length, 'a chunk is posted once', { key })
-  const entryOf = new Map(entries.map((entry) => [entry.productCode, entry.id]))
-  const events = booked.map(({ due, event }) => ({
-    loanId: due.id,
-    event,
-    entryId: entryOf.get(due.productCode)!,
-  }))
+  const entryIds = entryIdsOf(entries)
+  const events = booked.map(({ due, event }) => ({ loanId: due.id, event, entryId: entryIds.get(event.id)! }))
   await insertEvents(ctx.tx, events, { actor: ctx.actor.id, recordedAt: ctx.clock.now() })
   await announceReceipts(ctx, booked, new Map(moves.map(({ loanId, projection }) => [loanId, projection])), on)
   return moved
