@@ -1,7 +1,9 @@
 import type { Localized } from '@puhui/kernel'
 import { marketLabels } from './labels/market-labels.ts'
+import { mergeLabels } from './labels/merge-labels.ts'
 import { regulationLabels } from './labels/regulation-labels.ts'
 import { sceneLabelSets } from './labels/scene-labels.ts'
+import { surveyLabels } from './labels/survey-labels.ts'
 import { underwritingLabels } from './labels/underwriting-labels.ts'
 import { watchLabels } from './labels/watch-labels.ts'
 import { webhookLabels } from './labels/webhook-labels.ts'
@@ -11,7 +13,9 @@ type LabelSet = Readonly<Record<string, Localized>>
 /** The names of states and kinds, once for the screen, the CSV and the papers. */
 export const labels = {
   ...marketLabels,
+  ...mergeLabels,
   ...regulationLabels,
+  ...surveyLabels,
   ...underwritingLabels,
   ...watchLabels,
   applicationStatus: {
@@ -33,44 +37,6 @@ export const labels = {
   segmentPurpose: {
     segment: { zh: '客群', en: 'Segment' },
     persona: { zh: '画像', en: 'Persona' },
-  },
-  needChange: {
-    higher: { zh: '上升', en: 'Up' },
-    lower: { zh: '下降', en: 'Down' },
-    none: { zh: '未显示变化', en: 'No change shown' },
-  },
-  surveyStatus: {
-    draft: { zh: '草稿', en: 'Draft' },
-    submitted: { zh: '待复核', en: 'Awaits approval' },
-    published: { zh: '进行中', en: 'Running' },
-    closed: { zh: '已结束', en: 'Closed' },
-  },
-  surveyWay: {
-    open: { zh: '公开链接', en: 'Open link' },
-    invited: { zh: '仅受邀客户', en: 'By invitation' },
-  },
-  answerWay: {
-    link: { zh: '公开链接', en: 'Open link' },
-    invitation: { zh: '邀请', en: 'Invitation' },
-    staff: { zh: '员工录入', en: 'Entered by staff' },
-  },
-  questionKind: {
-    single: { zh: '单选', en: 'One option' },
-    multiple: { zh: '多选', en: 'Several options' },
-    scale: { zh: '量表', en: 'Scale' },
-    nps: { zh: '推荐意愿（0–10）', en: 'Would recommend (0–10)' },
-    amount: { zh: '金额', en: 'Amount' },
-    ranking: { zh: '排序', en: 'Ranking' },
-    text: { zh: '开放回答', en: 'Open text' },
-  },
-  surveyElement: {
-    ageBand: { zh: '年龄段', en: 'Age band' },
-    gender: { zh: '性别', en: 'Gender' },
-    province: { zh: '省份', en: 'Province' },
-    cityTier: { zh: '城市层级', en: 'City tier' },
-    incomeLevel: { zh: '收入层级', en: 'Income level' },
-    occupation: { zh: '职业', en: 'Occupation' },
-    education: { zh: '学历', en: 'Education' },
   },
   campaignStatus: {
     draft: { zh: '草稿', en: 'Draft' },
@@ -155,42 +121,6 @@ export const labels = {
     region: { zh: '地区', en: 'Region' },
     channel: { zh: '渠道', en: 'Channel' },
     age: { zh: '年龄段', en: 'Age band' },
-  },
-  mergeStatus: {
-    proposed: { zh: '待复核', en: 'Awaiting approval' },
-    rejected: { zh: '不同意', en: 'Turned down' },
-    merged: { zh: '已合并', en: 'Merged' },
-    undone: { zh: '已撤销', en: 'Undone' },
-  },
-  mergeEvidence: {
-    identityClaimed: { zh: '以对方的身份证号申请', en: 'claimed the ID number of the other' },
-    bankCard: { zh: '银行卡相同', en: 'same bank card' },
-    name: { zh: '姓名相同', en: 'same name' },
-    birthday: { zh: '出生日期相同', en: 'same birthday' },
-    place: { zh: '地区相同', en: 'same place' },
-  },
-  mergeField: {
-    name: { zh: '姓名', en: 'Name' },
-    mobile: { zh: '手机号', en: 'Mobile' },
-    residentId: { zh: '身份证号', en: 'Resident ID' },
-    bankCard: { zh: '银行卡', en: 'Bank card' },
-    address: { zh: '地址', en: 'Address' },
-    income: { zh: '月收入', en: 'Monthly income' },
-    wish: { zh: '借款意向', en: 'Wish' },
-  },
-  mergeWhy: {
-    same: { zh: '相同', en: 'the same' },
-    only: { zh: '仅此一方有', en: 'the only one' },
-    verified: { zh: '已核验', en: 'verified' },
-    newer: { zh: '较新', en: 'newer' },
-    kept: { zh: '保留方', en: 'of the kept record' },
-  },
-  mergeHolding: {
-    applications: { zh: '申请', en: 'Applications' },
-    contracts: { zh: '合同', en: 'Contracts' },
-    loans: { zh: '贷款', en: 'Loans' },
-    transactions: { zh: '交易流水', en: 'Transactions' },
-    riskAnswers: { zh: '风险测评', en: 'Risk questionnaires' },
   },
   timelineChapter: {
     profile: { zh: '资料与标签', en: 'Data and tags' },

@@ -3,6 +3,7 @@ import {
   closeChannels,
   consentsOf,
   customerById,
+  hasNewerMerge,
   keepImages,
   type MergeRow,
   mayBeMerged,
@@ -16,6 +17,7 @@ import {
   takeFields,
   withdrawConsent,
 } from '../modules/customers/index.ts'
+import { readHeads, setPersonalisation } from '../modules/profiles/index.ts'
 import { leaveAll } from '../modules/segments/index.ts'
 import { endSessionsOf } from '../platform/auth/session.ts'
 import type { WriteContext } from '../platform/context.ts'
@@ -104,6 +106,7 @@ export async function decideMerge(
   const moved = await moveRows(ctx, mergeId)
   for (const purpose of await refusedByMerged(ctx, mergedId)) await withdrawConsent(ctx, keptId, purpose, MERGE)
   await closeChannels(ctx, keptId, mergedId)
+  if (await refusedPersonal(ctx, keptId, mergedId)) await setPersonalisation(ctx, keptId, false)
   await leaveAll(ctx, mergedId)
   await endSessionsOf(ctx, 'customer', mergedId, 'merged')
   await refreshProfiles(ctx, '合并客户', [keptId, mergedId])
@@ -112,6 +115,12 @@ export async function decideMerge(
 }
 
 const MERGE = 'merge'
+
+/** Who switched personal offers off in either record has them off. */
+async function refusedPersonal(ctx: WriteContext, keptId: string, mergedId: string): Promise<boolean> {
+  const heads = await readHeads(ctx.tx, [keptId, mergedId])
+  return heads.get(mergedId)?.isPersonalised === false && heads.get(keptId)?.isPersonalised !== false
+}
 
 async function refusedByMerged(ctx: WriteContext, mergedId: string): Promise<readonly string[]> {
   const last = new Map((await consentsOf(ctx, mergedId)).map(({ purpose, answer }) => [purpose, answer]))
@@ -150,7 +159,7 @@ async function setHash(ctx: WriteContext, merge: MergeRow, column: 'hash_before'
  * that only the merge had stopped stands again. What came since stays with the kept record.
  *
  * @returns `isExact`: both are and hold exactly what they did before the merge
- * @refuses customers.merge_not_found, customers.merge_not_merged
+ * @refuses customers.merge_not_found, customers.merge_undo_newer_first, customers.merge_not_merged
  */
 export async function undoMerge(
   ctx: WriteContext,
@@ -159,13 +168,26 @@ export async function undoMerge(
 ): Promise<{ moved: number; isExact: boolean }> {
   const merge = await readMerge(ctx.tx, mergeId)
   if (!merge) throw new RefusalError({ code: 'customers.merge_not_found' })
+  if (merge.status === 'merged' && (await hasNewerMerge(ctx.tx, merge)))
+    throw new RefusalError({ code: 'customers.merge_undo_newer_first' })
   const set = { status: 'undone', undone_by: ctx.actor.id, undone_at: ctx.clock.now(), undo_reason: reason }
   await move(ctx, mergeId, 'merged', set, 'customers.merge_not_merged')
   const moved = await partRows(ctx, mergeId)
   await restoreConsents(ctx, merge.kept_id, MERGE)
+  await restorePersonal(ctx, merge)
   await endSessionsOf(ctx, 'customer', merge.kept_id, 'merge undone')
   const isExact = (await setHash(ctx, merge, 'hash_after')) === merge.hash_before
   await refreshProfiles(ctx, '撤销合并', [merge.kept_id, merge.merged_id])
   await tell(ctx, merge, 'customers.merge_undone', { reason, moved, isExact })
   return { moved, isExact }
+}
+
+/** Personal offers are on again where only the merge switched them off. */
+async function restorePersonal(
+  ctx: WriteContext,
+  { kept_id: keptId, merged_id: mergedId, images }: MergeRow,
+): Promise<void> {
+  const wasOn = (images as { readonly isPersonalised?: boolean | null } | null)?.isPersonalised !== false
+  const merged = (await readHeads(ctx.tx, [mergedId])).get(mergedId)
+  if (wasOn && merged?.isPersonalised === false) await setPersonalisation(ctx, keptId, true)
 }

@@ -122,5 +122,5 @@ export const undoMerge = write({
   params,
   body: z.strictObject({ reason }),
   output: z.object({ moved: count, isExact: z.boolean() }),
-  refusals: ['customers.merge_not_found', 'customers.merge_not_merged'],
+  refusals: ['customers.merge_not_found', 'customers.merge_undo_newer_first', 'customers.merge_not_merged'],
 })

@@ -79,6 +79,11 @@ export const businessRefusals = {
     zh: '提议人不能复核自己的合并',
     en: 'Who proposed a merge does not decide it',
   },
+  'customers.merge_undo_newer_first': {
+    status: 409,
+    zh: '该客户之后又有合并，请先撤销较新的一次',
+    en: 'A later merge of this customer stands; undo that one first',
+  },
   'customers.merge_not_merged': {
     status: 409,
     zh: '该合并未生效，不能撤销',

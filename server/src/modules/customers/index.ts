@@ -15,6 +15,7 @@ export { type MergeChoice, mayBeMerged, mergeChoices, takeFields } from './merge
 export {
   type Candidate,
   closeChannels,
+  hasNewerMerge,
   keepImages,
   type MergeRow,
   moveRows,

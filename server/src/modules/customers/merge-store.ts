@@ -65,12 +65,13 @@ export function readMerges(reader: Reader) {
   return reader.selectFrom('customer_merge').selectAll().orderBy('proposed_at', 'desc').limit(PAIRS_MAX).execute()
 }
 
-/** The rows of both customers and the channels of the kept one as they stand, for the undoing. */
+/** The rows of both customers and the channels and choice of the kept one as they stand, for the undoing. */
 export async function keepImages(ctx: WriteContext, id: string): Promise<void> {
   await sql`update customer_merge m set images = jsonb_build_object(
       'kept', (select to_jsonb(c) from customer c where c.id = m.kept_id),
       'merged', (select to_jsonb(c) from customer c where c.id = m.merged_id),
-      'channels', coalesce((select jsonb_agg(to_jsonb(h)) from contact_channel h where h.customer_id = m.kept_id), '[]'))
+      'channels', coalesce((select jsonb_agg(to_jsonb(h)) from contact_channel h where h.customer_id = m.kept_id), '[]'),
+      'isPersonalised', (select p.is_personalised from customer_profile p where p.customer_id = m.kept_id))
     where m.id = ${id}`.execute(ctx.tx)
 }
 
@@ -78,12 +79,9 @@ export async function keepImages(ctx: WriteContext, id: string): Promise<void> {
 export async function readBoth(reader: Reader, ids: readonly [string, string]): Promise<string> {
   const { rows } = await sql<{ text: string }>`
     select jsonb_agg(jsonb_build_object('row', to_jsonb(c),
-      'applications', (select jsonb_agg(id order by id) from application where customer_id = c.id),
-      'contracts', (select jsonb_agg(id order by id) from contract where customer_id = c.id),
-      'loans', (select jsonb_agg(id order by id) from loan where customer_id = c.id),
+      'held', held_by(c.id),
+      'isPersonalised', coalesce((select p.is_personalised from customer_profile p where p.customer_id = c.id), true),
       'checks', (select jsonb_agg(id order by id) from identity_check where customer_id = c.id),
-      'transactions', (select jsonb_agg(id order by id) from customer_transaction where customer_id = c.id),
-      'risk', (select jsonb_agg(seq order by seq) from risk_answer where customer_id = c.id),
       'channels', (select jsonb_agg(to_jsonb(h) order by channel) from contact_channel h where h.customer_id = c.id),
       'consents', (select jsonb_agg(jsonb_build_array(purpose, answer, version, kind) order by purpose) from (
         select distinct on (purpose) purpose, answer, version, kind from customer_consent k
@@ -95,11 +93,13 @@ export async function readBoth(reader: Reader, ids: readonly [string, string]): 
 /** How many rows of each kind would go along. */
 export async function readHoldings(reader: Reader, customerId: string): Promise<Readonly<Record<string, number>>> {
   const { rows } = await sql<{ counts: Record<string, number> }>`select jsonb_build_object(
-    'applications', (select count(*) from application where customer_id = ${customerId}),
-    'contracts', (select count(*) from contract where customer_id = ${customerId}),
-    'loans', (select count(*) from loan where customer_id = ${customerId}),
-    'transactions', (select count(*) from customer_transaction where customer_id = ${customerId}),
-    'riskAnswers', (select count(*) from risk_answer where customer_id = ${customerId})) as counts`.execute(reader)
+    'applications', jsonb_array_length(h -> 'application'), 'decisions', jsonb_array_length(h -> 'decision'),
+    'contracts', jsonb_array_length(h -> 'contract'), 'loans', jsonb_array_length(h -> 'loan'),
+    'hardship', jsonb_array_length(h -> 'hardship_request'), 'papers', jsonb_array_length(h -> 'paper'),
+    'transactions', jsonb_array_length(h -> 'customer_transaction'),
+    'riskAnswers', jsonb_array_length(h -> 'risk_answer'), 'surveyAnswers', jsonb_array_length(h -> 'survey_answer'),
+    'permits', jsonb_array_length(h -> 'contact_permit'), 'campaigns', jsonb_array_length(h -> 'campaign_member')) as counts
+    from held_by(${customerId}) as h`.execute(reader)
   return rows[0]!.counts
 }
 
@@ -118,4 +118,16 @@ export async function closeChannels(ctx: WriteContext, keptId: string, mergedId:
   await sql`update contact_channel k set is_open = false, changed_at = ${ctx.clock.now()}::timestamptz
     from contact_channel m where k.customer_id = ${keptId} and m.customer_id = ${mergedId}
       and m.channel = k.channel and not m.is_open and k.is_open`.execute(ctx.tx)
+}
+
+/** Whether another merge of the kept record came after this one: that one has to be undone first. */
+export async function hasNewerMerge(reader: Reader, { id, kept_id, decided_at }: MergeRow): Promise<boolean> {
+  const newer = await reader
+    .selectFrom('customer_merge')
+    .select('id')
+    .where('status', '=', 'merged')
+    .where((eb) => eb.or([eb('kept_id', '=', kept_id), eb('merged_id', '=', kept_id)]))
+    .where(sql<boolean>`(decided_at, id) > (${decided_at}::timestamptz, ${id})`)
+    .executeTakeFirst()
+  return newer !== undefined
 }

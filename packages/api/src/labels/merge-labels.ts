@@ -1,0 +1,45 @@
+/** Two records of one person: what speaks for it, what wins, what goes along. */
+export const mergeLabels = {
+  mergeStatus: {
+    proposed: { zh: '待复核', en: 'Awaiting approval' },
+    rejected: { zh: '不同意', en: 'Turned down' },
+    merged: { zh: '已合并', en: 'Merged' },
+    undone: { zh: '已撤销', en: 'Undone' },
+  },
+  mergeEvidence: {
+    identityClaimed: { zh: '以对方的身份证号申请', en: 'claimed the ID number of the other' },
+    bankCard: { zh: '银行卡相同', en: 'same bank card' },
+    name: { zh: '姓名相同', en: 'same name' },
+    birthday: { zh: '出生日期相同', en: 'same birthday' },
+    place: { zh: '地区相同', en: 'same place' },
+  },
+  mergeField: {
+    name: { zh: '姓名', en: 'Name' },
+    mobile: { zh: '手机号', en: 'Mobile' },
+    residentId: { zh: '身份证号', en: 'Resident ID' },
+    bankCard: { zh: '银行卡', en: 'Bank card' },
+    address: { zh: '地址', en: 'Address' },
+    income: { zh: '月收入', en: 'Monthly income' },
+    wish: { zh: '借款意向', en: 'Wish' },
+  },
+  mergeWhy: {
+    same: { zh: '相同', en: 'the same' },
+    only: { zh: '仅此一方有', en: 'the only one' },
+    verified: { zh: '已核验', en: 'verified' },
+    newer: { zh: '较新', en: 'newer' },
+    kept: { zh: '保留方', en: 'of the kept record' },
+  },
+  mergeHolding: {
+    applications: { zh: '申请', en: 'Applications' },
+    decisions: { zh: '决策', en: 'Decisions' },
+    contracts: { zh: '合同', en: 'Contracts' },
+    loans: { zh: '贷款', en: 'Loans' },
+    transactions: { zh: '交易流水', en: 'Transactions' },
+    riskAnswers: { zh: '风险测评', en: 'Risk questionnaires' },
+    hardship: { zh: '帮扶申请', en: 'Requests for help' },
+    papers: { zh: '材料', en: 'Papers' },
+    surveyAnswers: { zh: '答卷', en: 'Answers to surveys' },
+    permits: { zh: '触达许可', en: 'Permits to contact' },
+    campaigns: { zh: '营销活动', en: 'Campaigns' },
+  },
+} as const
