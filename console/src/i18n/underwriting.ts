@@ -2,6 +2,9 @@ import { catalogue } from './catalogue.ts'
 
 export const underwritingText = catalogue({
   zh: {
+    askedPapers: '要求补充的材料',
+    askedPapersAbout:
+      '借款人会在手机上看到这些材料和您写的原因，拍照上传；不选则按未核实的申报自动列出。交齐后申请自动回到审批台。',
     emptyQueue: '没有待人工处理的申请',
     missing: '缺少的资料',
     twoPersons: '双人审批',
@@ -29,6 +32,9 @@ export const underwritingText = catalogue({
     notReproduced: '无法重现，请联系管理员',
   },
   en: {
+    askedPapers: 'Papers to ask for',
+    askedPapersAbout:
+      'The borrower sees them with your reason and hands them in by phone; left empty, whatever would settle what is open. Once all are there the application comes back to the desk.',
     emptyQueue: 'Nothing waits for a person',
     missing: 'What is missing',
     twoPersons: 'Approval by two',

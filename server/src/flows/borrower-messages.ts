@@ -21,6 +21,15 @@ export function disbursedText(amountFen: Fen, contractNumber: string, to: Disbur
 /** The borrower's own card, or the merchant that was paid instead. */
 type DisbursedTo = { readonly cardTail: string } | { readonly payee: string }
 
+/** Asks for papers; which ones and how stands on the page. */
+export function papersAskedText(papers: readonly Localized[]): Localized {
+  const [zh, en] = [papers.map((one) => one.zh).join('、'), papers.map((one) => one.en).join(', ')]
+  return both(
+    `您的借款申请需要补充材料${zh === '' ? '' : `：${zh}`}。请在「我的申请」拍照或上传，交齐后自动继续审批。`,
+    `Your loan application needs more papers${en === '' ? '' : `: ${en}`}. Photograph or upload them under My application; it goes on by itself once they are complete.`,
+  )
+}
+
 export function reminderText(loanNumber: string, dueOn: Day, dueFen: Fen): Localized {
   const [tail, amount] = [loanNumber.slice(-4), formatYuan(dueFen)]
   return both(
@@ -89,4 +98,32 @@ export function surveyInvitation({ sender, title, questions, link }: SurveyAsked
     zh: `【${sender.zh}】邀请您填写问卷“${title.zh}”，共 ${questions} 题，自愿参加：${link} 拒收请回复R`,
     en: `[${sender.en}] You are invited to a survey, "${title.en}": ${questions} ${questions === 1 ? 'question' : 'questions'}, entirely up to you: ${link} Reply R to unsubscribe`,
   }
+}
+
+export function agreementReadyText(loanNumber: string, signBy: Day): Localized {
+  const tail = loanNumber.slice(-4)
+  return both(
+    `您的还款帮扶方案（借据尾号 ${tail}）已通过复核。请于 ${signBy} 前在「我的借款」阅读并签署补充协议，签署后新计划生效；不签署则原计划不变。`,
+    `The plan for your loan ending in ${tail} has been approved. Please read and sign the supplementary agreement under My loans by ${signBy}; the new plan holds once you sign, and without a signature nothing changes.`,
+  )
+}
+
+export function agreementEndedText(loanNumber: string, how: 'lapsed' | 'void'): Localized {
+  const tail = loanNumber.slice(-4)
+  return how === 'lapsed'
+    ? both(
+        `您的补充协议（借据尾号 ${tail}）逾期未签署，已失效，原还款计划不变。仍有困难可再次申请帮扶。`,
+        `The supplementary agreement for your loan ending in ${tail} was not signed in time and has lapsed; your schedule stays as it is. If you still need help, ask again.`,
+      )
+    : both(
+        `您的补充协议（借据尾号 ${tail}）签署前情况有变，已作废，原还款计划不变。工作人员会重新拟定方案并联系您。`,
+        `The supplementary agreement for your loan ending in ${tail} was taken back before it was signed; your schedule stays as it is. We will work out a plan again and be in touch.`,
+      )
+}
+
+export function agreementCodeText(number: string, code: string): Localized {
+  return both(
+    `您正在签署补充协议 ${number}，验证码 ${code}，10 分钟内有效。请勿告诉他人。`,
+    `You are signing the supplementary agreement ${number}. Your code is ${code}, valid for 10 minutes. Tell it to nobody.`,
+  )
 }

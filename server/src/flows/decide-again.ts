@@ -71,22 +71,8 @@ export interface DecidedAgain {
 export async function decideAgain(ctx: WriteContext, id: string, reason: string): Promise<DecidedAgain> {
   const application = await inReview(ctx, id)
   if (await readOpenOpinion(ctx.db, id)) throw new RefusalError({ code: 'applications.opinion_waits' })
-  const { customerId, requestedFen, purpose } = application
-  const customer = await customerById(ctx, customerId)
-  const version = await versionById(ctx, application.productVersionId)
-  const on = await businessDate(ctx.db)
-  const known = (application.facts ?? []).filter((group) => !isTruthGroup(group))
-  const { group } = await lookInto(ctx, { applicationId: id, customer, purpose, groups: known, on })
-  const groups = [...known, group]
-  const { policy, shadows } = chosenFor(await contestOn(ctx, on), customerId)
-  const made = await makeDecision(ctx, policy, { applicationId: id, customerId, facts: factsOf(groups), shadows })
-  const history = (await ownHistories(ctx, [customerId]))(customerId)
-  const law = await lawOn(ctx, on)
-  const offered = offerOf(made.verdict, version, requestedFen, history.outstandingFen)
-  const offer = withinBurden(offered, law, factsOf(groups))
-  if (offer.outcome === 'approve') {
-    requireWithinLegalLimit(law, history, minFen(offer.set.approved_fen!, requestedFen))
-  }
+  const { customerId } = application
+  const { made, offer, groups } = await decideOnKnown(ctx, application)
   const status = await settle(ctx, application, offer, { decisionId: made.id, groups })
   await record(ctx, {
     action: 'underwriting.decided_again',
@@ -103,6 +89,32 @@ export async function decideAgain(ctx: WriteContext, id: string, reason: string)
     },
   })
   return { decisionId: made.id, outcome: offer.outcome, status }
+}
+
+/**
+ * Makes a decision on the facts an application has and on what papers, calls and visits have found since; nobody outside
+ * is asked. What it offers is within the law.
+ *
+ * @refuses compliance.limit_exceeded
+ */
+export async function decideOnKnown(ctx: WriteContext, application: Application) {
+  const { id, customerId, requestedFen, purpose } = application
+  const customer = await customerById(ctx, customerId)
+  const version = await versionById(ctx, application.productVersionId)
+  const on = await businessDate(ctx.db)
+  const known = (application.facts ?? []).filter((group) => !isTruthGroup(group))
+  const { group } = await lookInto(ctx, { applicationId: id, customer, purpose, groups: known, on })
+  const groups = [...known, group]
+  const { policy, shadows } = chosenFor(await contestOn(ctx, on), customerId)
+  const made = await makeDecision(ctx, policy, { applicationId: id, customerId, facts: factsOf(groups), shadows })
+  const history = (await ownHistories(ctx, [customerId]))(customerId)
+  const law = await lawOn(ctx, on)
+  const offered = offerOf(made.verdict, version, requestedFen, history.outstandingFen)
+  const offer = withinBurden(offered, law, factsOf(groups))
+  if (offer.outcome === 'approve') {
+    requireWithinLegalLimit(law, history, minFen(offer.set.approved_fen!, requestedFen))
+  }
+  return { made, offer, groups }
 }
 
 async function settle(

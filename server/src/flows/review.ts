@@ -1,4 +1,5 @@
 import { minFen } from '@puhui/money'
+import type { PaperKind } from '@puhui/policy'
 import {
   type Application,
   applicationById,
@@ -22,10 +23,13 @@ import { RefusalError } from '../platform/refusal-error.ts'
 import { requireWithinLegalLimit } from './lending-limit.ts'
 import { offeredFen } from './offer.ts'
 import { ownHistories } from './own-history.ts'
+import { tellPapersAsked } from './papers-asked.ts'
 
 export interface Review {
   readonly verdict: 'approve' | 'decline' | 'moreData'
   readonly approvedFen?: bigint | undefined
+  /** For `moreData`: what the borrower is asked for; none: whatever would settle what is open. */
+  readonly papers?: readonly PaperKind[] | undefined
   readonly reason: string
 }
 
@@ -66,7 +70,8 @@ async function settle(
   const { id } = application
   const now = ctx.clock.now()
   const approvedFen = set?.approved_fen ?? null
-  await insertReview(ctx, { applicationId: id, verdict: review.verdict, reason: review.reason, approvedFen })
+  const papers = review.verdict === 'moreData' ? (review.papers ?? []) : []
+  await insertReview(ctx, { applicationId: id, verdict: review.verdict, reason: review.reason, approvedFen, papers })
   const status = await takeStep(ctx, application, COMMAND_OF[review.verdict], {
     ...set,
     outcome: review.verdict,
@@ -80,8 +85,9 @@ async function settle(
     customerId: application.customerId,
     reason: review.reason,
     before: { status: application.status },
-    after: { status, verdict: review.verdict, approvedFen },
+    after: { status, verdict: review.verdict, approvedFen, ...(papers.length > 0 ? { papers } : {}) },
   })
+  if (status === 'moreData') await tellPapersAsked(ctx, application, papers)
   return status
 }
 

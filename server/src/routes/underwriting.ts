@@ -1,5 +1,6 @@
 import { investigationApi } from '@puhui/api'
 import { decideAgain, recordCheck } from '../flows/decide-again.ts'
+import { goOnWithPapers } from '../flows/papers-handed-in.ts'
 import { applicationById } from '../modules/applications/index.ts'
 import { requireConsent } from '../modules/customers/index.ts'
 import {
@@ -14,7 +15,10 @@ import { write } from '../platform/context.ts'
 import type { App } from '../platform/http/app.ts'
 import { mountRead, mountSteps, mountWrite } from '../platform/http/mount.ts'
 import { readWhole } from '../platform/http/upload.ts'
+import { RefusalError } from '../platform/refusal-error.ts'
+import { ownApplication } from '../views/borrower-journey.ts'
 import { investigation } from '../views/investigation.ts'
+import { ownPapers } from '../views/own-papers.ts'
 
 /** Papers, checks, the decision on what they found, and the parameters of underwriting. */
 export function underwriting(app: App): void {
@@ -23,19 +27,31 @@ export function underwriting(app: App): void {
     await requireConsent(ctx, ctx.actor.id, 'loan-application')
     const content = await readWhole(ctx.file!, 'request.too_large')
     const { actor, requestId, locale } = ctx
-    const paper = { ...body, fileName: ctx.file!.fileName, content }
-    return {
-      paperId: await write(ctx.platform, { actor, requestId, locale }, (open) => addPaper(open, actor.id, paper)),
-    }
+    const { moreFollow, ...about } = body
+    const paper = { ...about, fileName: ctx.file!.fileName, content }
+    return write(ctx.platform, { actor, requestId, locale }, async (open) => {
+      const paperId = await addPaper(open, actor.id, paper)
+      return { paperId, wentOnTo: moreFollow === 'yes' ? null : await goOnWithPapers(open, actor.id) }
+    })
+  })
+  mountRead(app, investigationApi.getOwnPapers, (ctx) => ownPapers(ctx, ctx.actor.id))
+  mountWrite(app, investigationApi.goOnWithPapers, async (ctx, { params }) => {
+    const application = await ownApplication(ctx, ctx.actor.id, params.applicationId)
+    if (application.status !== 'moreData') return { status: application.status }
+    const status = await goOnWithPapers(ctx, ctx.actor.id)
+    if (status === null) throw new RefusalError({ code: 'underwriting.papers_missing' })
+    return { status }
   })
   mountSteps(app, investigationApi.addPaper, async (ctx, { params, body }) => {
     const { customerId } = await applicationById(ctx, params.applicationId)
     const content = await readWhole(ctx.file!, 'request.too_large')
     const { actor, requestId, locale } = ctx
     const paper = { ...body, fileName: ctx.file!.fileName, content }
-    return {
-      paperId: await write(ctx.platform, { actor, requestId, locale }, (open) => addPaper(open, customerId, paper)),
-    }
+    return write(ctx.platform, { actor, requestId, locale }, async (open) => {
+      const paperId = await addPaper(open, customerId, paper)
+      await goOnWithPapers(open, customerId)
+      return { paperId }
+    })
   })
   mountWrite(app, investigationApi.showPaper, (ctx, { params, body }) => showPaper(ctx, params.paperId, body.purpose))
   mountWrite(app, investigationApi.readPaper, async (ctx, { params, body }) => {

@@ -1,8 +1,8 @@
-import { applicationsApi, type BodyOf, type OutputOf } from '@puhui/api'
+import { applicationsApi, type BodyOf, labelOf, type OutputOf, valuesOf } from '@puhui/api'
 import { showMoney } from '@puhui/design'
-import { App, Form, Input, Modal, Radio } from 'antd'
+import { App, Form, Input, Modal, Radio, Select } from 'antd'
 import { applicationsText } from '../../i18n/applications.ts'
-import { useText } from '../../i18n/text.ts'
+import { useLocalized, useText } from '../../i18n/text.ts'
 import { underwritingText } from '../../i18n/underwriting.ts'
 import { OperationForm } from '../../ui/form.tsx'
 import { FenInput } from '../../ui/inputs.tsx'
@@ -20,13 +20,15 @@ interface Props {
 export function ReviewDialog({ application, limitFen, onClose }: Props) {
   const t = useText(applicationsText)
   const u = useText(underwritingText)
+  const say = useLocalized()
   const { message } = App.useApp()
   const [form] = Form.useForm<Body>()
   const verdict = Form.useWatch('verdict', form) ?? 'approve'
   const most = least(application.requestedFen, limitFen)
   const params = { applicationId: application.id }
-  function input({ approvedFen, ...body }: Body) {
-    return { params, body: body.verdict === 'approve' && approvedFen ? { ...body, approvedFen } : body }
+  function input({ approvedFen, papers, ...body }: Body) {
+    if (body.verdict === 'approve' && approvedFen) return { params, body: { ...body, approvedFen } }
+    return { params, body: body.verdict === 'moreData' && papers ? { ...body, papers } : body }
   }
   function done({ awaits }: OutputOf<typeof applicationsApi.reviewApplication>) {
     message.success(awaits.length > 0 ? u.awaits : t.reviewed)
@@ -55,6 +57,14 @@ export function ReviewDialog({ application, limitFen, onClose }: Props) {
         {verdict === 'approve' && (
           <Form.Item name="approvedFen" label={t.amount} extra={t.amountHint(showMoney(BigInt(most)))} required>
             <FenInput />
+          </Form.Item>
+        )}
+        {verdict === 'moreData' && (
+          <Form.Item name="papers" label={u.askedPapers} extra={u.askedPapersAbout}>
+            <Select
+              mode="multiple"
+              options={valuesOf('paperKind').map((value) => ({ value, label: say(labelOf('paperKind', value)) }))}
+            />
           </Form.Item>
         )}
         <Form.Item name="reason" label={t.reason} required>

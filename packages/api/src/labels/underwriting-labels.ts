@@ -37,6 +37,33 @@ export const underwritingLabels = {
     purpose: { zh: '用途证明', en: 'Proof of purpose' },
     other: { zh: '其他材料', en: 'Other paper' },
   },
+  paperHow: {
+    idCard: {
+      zh: '拍身份证人像面，四角完整、文字清楚、没有反光。',
+      en: 'Photograph the side with your picture: all four corners, readable, without glare.',
+    },
+    payslip: {
+      zh: '近三个月的工资单，看得清姓名、单位和实发金额。',
+      en: 'The last three months, with name, employer and the amount paid.',
+    },
+    bankStatement: {
+      zh: '工资卡近三个月流水，可在手机银行导出 PDF。',
+      en: 'Three months of the account your wages go to; your bank’s app exports a PDF.',
+    },
+    employment: {
+      zh: '单位开具并盖章的在职证明，或劳动合同签字页。',
+      en: 'A letter your employer has stamped, or the signed page of the contract.',
+    },
+    property: {
+      zh: '房产证内页，或租房合同签字页。',
+      en: 'The inner page of the deed, or the signed page of the lease.',
+    },
+    purpose: { zh: '订单、合同、发票或缴费通知。', en: 'An order, contract, invoice or bill.' },
+    other: {
+      zh: '近三个月写有您姓名和住址的水电燃气账单等。',
+      en: 'A household bill of the last three months with your name and address.',
+    },
+  },
   forgerySign: {
     idCard: { zh: '身份证信息自相矛盾', en: 'The identity card contradicts itself' },
     sharedPaper: { zh: '材料与其他申请人相同', en: 'A paper that other applicants handed in too' },

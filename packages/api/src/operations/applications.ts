@@ -208,6 +208,11 @@ export const reviewApplication = write({
   body: z.strictObject({
     verdict: z.enum(['approve', 'decline', 'moreData']),
     approvedFen: positiveFen.optional(),
+    /** For `moreData`: which papers the borrower is asked for; left out: what would settle what is open. */
+    papers: z
+      .array(z.enum(valuesOf('paperKind')))
+      .max(7)
+      .optional(),
     reason: z.string().trim().min(4).max(500),
   }),
   output: z.object({

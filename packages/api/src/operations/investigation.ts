@@ -75,6 +75,40 @@ const cardDays = {
   validUntil: day.optional(),
 }
 
+export const getOwnPapers = read({
+  id: 'borrower.papers',
+  path: '/borrower/papers',
+  summary: { zh: '要交的材料', en: 'The papers I am asked for' },
+  permission: 'borrower',
+  output: z.object({
+    applicationId: id.nullable(),
+    status: z.enum(valuesOf('applicationStatus')).nullable(),
+    /** Each is settled by any one of its kinds. */
+    asked: z.array(z.object({ kinds: z.array(paperKind), why: localized, isHandedIn: z.boolean() })),
+    /** What the person who asks says, in their own words. */
+    note: z.string().nullable(),
+    /** Everything asked for has been handed in: the application may go on. */
+    mayGoOn: z.boolean(),
+    /** More is needed, but no paper would help: the application may be handed in again. */
+    mayApplyAgain: z.boolean(),
+    bytesMax: count,
+    papers: z.array(
+      z.object({ id, kind: paperKind, fileName: z.string(), bytes: count, uploadedAt: instant, isRead: z.boolean() }),
+    ),
+  }),
+})
+
+export const goOnWithPapers = write({
+  id: 'borrower.goOnWithPapers',
+  path: '/borrower/applications/:applicationId/papers/done',
+  summary: { zh: '材料已交齐，继续审批', en: 'Go on: my papers are complete' },
+  permission: 'borrower',
+  idempotency: 'natural',
+  params: applicationParams,
+  output: z.object({ status: z.enum(valuesOf('applicationStatus')) }),
+  refusals: ['applications.not_found', 'underwriting.papers_missing'],
+})
+
 export const addOwnPaper = write({
   id: 'borrower.addPaper',
   path: '/borrower/papers',
@@ -82,8 +116,17 @@ export const addOwnPaper = write({
   permission: 'borrower',
   idempotency: 'natural',
   takes: 'upload',
-  body: z.strictObject({ kind: paperKind, ...cardDays }),
-  output: z.object({ paperId: id }),
+  body: z.strictObject({
+    kind: paperKind,
+    ...cardDays,
+    /** `yes` while more files of the same batch follow: the application waits for the last of them. */
+    moreFollow: z.enum(['yes', 'no']).default('no'),
+  }),
+  output: z.object({
+    paperId: id,
+    /** The state the application went on to, when this was the last paper asked for. */
+    wentOnTo: z.enum(valuesOf('applicationStatus')).nullable(),
+  }),
   refusals: ['underwriting.paper_unreadable', 'underwriting.paper_too_large', 'compliance.consent_missing'],
 })
 

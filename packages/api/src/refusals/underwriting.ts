@@ -12,6 +12,12 @@ export const underwritingRefusals = {
     zh: '文件不能超过 10 MB',
     en: 'The file may not be larger than 10 MB',
   },
+  'underwriting.papers_missing': {
+    status: 409,
+    zh: '要交的材料还没有交齐',
+    en: 'Not all papers asked for are there yet',
+    help: { zh: '请先交齐页面列出的材料。', en: 'Hand in the papers the page lists first.' },
+  },
   'underwriting.check_says_nothing': {
     status: 422,
     zh: '请填写核实到的内容，或选择相符、不符',

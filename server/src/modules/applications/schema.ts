@@ -1,4 +1,5 @@
 import type { Localized } from '@puhui/kernel'
+import type { PaperKind } from '@puhui/policy'
 import type { RepaymentMethod, SceneCode } from '@puhui/product'
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { At, Jsonb, NullableAt } from '../../platform/schema.ts'
@@ -51,6 +52,7 @@ export interface ApplicationReviewTable {
   reason: string
   reviewer_id: string
   approved_fen: bigint | null
+  papers: Generated<PaperKind[]>
   reviewed_at: At
 }
 

@@ -1,3 +1,4 @@
+import type { PaperKind } from '@puhui/policy'
 import { type Selectable, sql } from 'kysely'
 import type { WriteContext } from '../../platform/context.ts'
 import { json, type Reader, type Tx } from '../../platform/db.ts'
@@ -226,6 +227,7 @@ export async function insertReview(
     readonly verdict: Outcome
     readonly reason: string
     readonly approvedFen: bigint | null
+    readonly papers: readonly PaperKind[]
   },
 ): Promise<void> {
   await ctx.tx
@@ -236,6 +238,7 @@ export async function insertReview(
       verdict: review.verdict,
       reason: review.reason,
       reviewer_id: ctx.actor.id,
+      papers: [...review.papers],
       approved_fen: review.approvedFen,
       reviewed_at: ctx.clock.now(),
     })

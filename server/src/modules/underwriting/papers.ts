@@ -4,9 +4,9 @@ import type { ReadContext, WriteContext } from '../../platform/context.ts'
 import { record } from '../../platform/journal/record.ts'
 import { RefusalError } from '../../platform/refusal-error.ts'
 import type { Shows } from './schema.ts'
-import { insertPaper, insertReading, readPaperRow } from './store.ts'
+import { insertPaper, insertReading, readPaperRow, readSamePaper } from './store.ts'
 
-const BYTES_MAX = 10 * 1_048_576
+export const PAPER_BYTES_MAX = 10 * 1_048_576
 const MEDIA = { jpeg: 'image/jpeg', png: 'image/png', pdf: 'application/pdf' } as const
 
 export interface NewPaper {
@@ -18,17 +18,22 @@ export interface NewPaper {
 }
 
 /**
- * Keeps a paper, encrypted, with what its file says of itself and a hash of what it shows.
+ * Keeps a paper, encrypted, with what its file says of itself and a hash of what it shows. The same picture of the same
+ * kind handed in again is the paper that is there.
  *
  * @refuses underwriting.paper_too_large, underwriting.paper_unreadable
  */
 export async function addPaper(ctx: WriteContext, customerId: string, paper: NewPaper): Promise<string> {
   const { content, kind } = paper
-  if (content.length > BYTES_MAX) throw new RefusalError({ code: 'underwriting.paper_too_large' })
+  if (content.length > PAPER_BYTES_MAX) throw new RefusalError({ code: 'underwriting.paper_too_large' })
   const { format, software, createdAt, changedAt, picture } = readPaper(content)
   if (format === 'other') throw new RefusalError({ code: 'underwriting.paper_unreadable' })
   const hash = createHash('sha256')
   for (const piece of picture) hash.update(piece)
+  const seen = hash.digest()
+  // The answer to an upload may be lost on its way: the same picture sent again is the same paper.
+  const known = await readSamePaper(ctx.db, { customerId, kind, picture: seen })
+  if (known) return known
   const id = ctx.ids.next('ppr')
   await insertPaper(ctx, {
     id,
@@ -37,7 +42,7 @@ export async function addPaper(ctx: WriteContext, customerId: string, paper: New
     file_name: paper.fileName.slice(0, 200),
     media_type: MEDIA[format],
     bytes: content.length,
-    picture: hash.digest(),
+    picture: seen,
     software,
     created_said: createdAt,
     changed_said: changedAt,

@@ -42,6 +42,20 @@ export async function readPapers(reader: Reader, customerId: string): Promise<Pa
   }))
 }
 
+export async function readSamePaper(
+  reader: Reader,
+  { customerId, kind, picture }: { readonly customerId: string; readonly kind: string; readonly picture: Buffer },
+): Promise<string | undefined> {
+  const row = await reader
+    .selectFrom('paper')
+    .select('id')
+    .where('customer_id', '=', customerId)
+    .where('kind', '=', kind as PaperTable['kind'])
+    .where('picture', '=', picture)
+    .executeTakeFirst()
+  return row?.id
+}
+
 export async function insertPaper(ctx: WriteContext, paper: Insertable<PaperTable>): Promise<void> {
   await ctx.tx.insertInto('paper').values(paper).execute()
 }
