@@ -17,6 +17,8 @@ export const quoteText = catalogue({
     fees: '费用合计',
     received: '到手金额',
     paid: '共还',
+    draws: (first: string, rest: string, lastOn: string, due: string) =>
+      `分次放款：签约时到手 ${first} 元，其余 ${rest} 元可在 ${lastOn} 前按需支用。上表按一次全部支用计算；只用首笔时，首期应还 ${due} 元。`,
     schedule: '每期还款',
     number: '期数',
     dueOn: '还款日',
@@ -47,6 +49,8 @@ export const quoteText = catalogue({
     fees: 'Fees in all',
     received: 'You receive',
     paid: 'You repay in all',
+    draws: (first: string, rest: string, lastOn: string, due: string) =>
+      `Paid out in parts: ¥${first} at signing, ¥${rest} more as you need it until ${lastOn}. The figures above are for drawing all at once; with the first part alone the first instalment is ¥${due}.`,
     schedule: 'Each instalment',
     number: 'No.',
     dueOn: 'Due on',

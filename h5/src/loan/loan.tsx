@@ -11,6 +11,7 @@ import { Money, Rate, Status } from '../ui/figures.tsx'
 import { PaperLink } from '../ui/paper-link.tsx'
 import { Screen } from '../ui/screen.tsx'
 import { Loaded } from '../ui/states.tsx'
+import { DrawCard } from './draw.tsx'
 import { LoanHistory } from './history.tsx'
 import { MandateCard } from './mandate.tsx'
 import { LoanSchedule } from './schedule.tsx'
@@ -44,6 +45,7 @@ export function LoanPage() {
         {(known) => (
           <>
             <Standing loan={known} />
+            {known.draws && canRepay && <DrawCard loan={known} draws={known.draws} />}
             <Papers loan={known} />
             <LoanSchedule schedule={known.schedule} />
             {canRepay && (

@@ -1,4 +1,5 @@
 import type { OutputOf, productsApi } from '@puhui/api'
+import { formatYuan } from '@puhui/money'
 import { quoteText } from '../i18n/quote.ts'
 import { useLocalized, useText } from '../i18n/text.ts'
 import { Money, Rate } from '../ui/figures.tsx'
@@ -52,6 +53,16 @@ export function QuoteCost({ quote }: { readonly quote: Quote }) {
           <Money fen={quote.totalPaidFen} />
         </dd>
       </dl>
+      {quote.draws && (
+        <p className="notice" data-part="draws">
+          {text.draws(
+            formatYuan(BigInt(quote.draws.firstFen)),
+            formatYuan(BigInt(quote.draws.restFen)),
+            quote.draws.lastOn,
+            formatYuan(BigInt(quote.draws.firstDueFen)),
+          )}
+        </p>
+      )}
     </section>
   )
 }

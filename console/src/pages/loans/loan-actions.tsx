@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { adjustText } from '../../i18n/adjust.ts'
+import { drawsText } from '../../i18n/draws.ts'
 import { hardshipText } from '../../i18n/hardship.ts'
 import { loansText } from '../../i18n/loans.ts'
 import { useText } from '../../i18n/text.ts'
@@ -9,17 +10,19 @@ import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
 import { OpenHardship } from '../hardship/open-hardship.tsx'
 import { Adjust } from './adjust.tsx'
 import { ChargeOff } from './charge-off.tsx'
+import { Draw } from './draw.tsx'
 import { isRunning, type Loan, waivableOf } from './loan.ts'
 import { Repay } from './repay.tsx'
 import { Waive } from './waive.tsx'
 
-type Action = 'repay' | 'waive' | 'adjust' | 'chargeOff' | 'hardship'
+type Action = 'repay' | 'waive' | 'adjust' | 'chargeOff' | 'hardship' | 'draw'
 
 /** What can be done with the loan next; what cannot says why. */
 export function LoanActions({ loan }: { readonly loan: Loan }) {
   const t = useText(loansText)
   const hardship = useText(hardshipText)
   const adjust = useText(adjustText)
+  const draws = useText(drawsText)
   const why = useReasons(loan)
   const [open, setOpen] = useState<Action>()
   const start = (action: Action) => () => setOpen(action)
@@ -32,6 +35,13 @@ export function LoanActions({ loan }: { readonly loan: Loan }) {
           {t.repay.button}
         </Button>
       </DisabledReason>
+      {loan.draws && (
+        <DisabledReason why={why.draw}>
+          <Button onClick={start('draw')} data-part="draw">
+            {draws.button}
+          </Button>
+        </DisabledReason>
+      )}
       <DisabledReason why={why.waive}>
         <Button onClick={start('waive')} data-part="waive">
           {t.waive.button}
@@ -53,6 +63,7 @@ export function LoanActions({ loan }: { readonly loan: Loan }) {
         </Button>
       </DisabledReason>
       <Repay loan={loan} isOpen={open === 'repay'} onClose={close} />
+      {open === 'draw' && loan.draws && <Draw loan={loan} draws={loan.draws} onClose={close} />}
       {open === 'waive' && <Waive loan={loan} onClose={close} />}
       {open === 'adjust' && <Adjust loan={loan} onClose={close} />}
       {open === 'hardship' && <OpenHardship loanId={loan.id} onClose={close} />}
@@ -65,6 +76,7 @@ function useReasons(loan: Loan): Readonly<Record<Action, string | undefined>> {
   const t = useText(loansText)
   const hardship = useText(hardshipText)
   const adjust = useText(adjustText)
+  const draws = useText(drawsText)
   const whyNot = useWhyNot()
   const { status, dpd } = loan.figures
   const hasCharges = Object.values(waivableOf(loan)).some((fen) => fen !== '0')
@@ -75,6 +87,13 @@ function useReasons(loan: Loan): Readonly<Record<Action, string | undefined>> {
         : status === 'pending'
           ? t.repay.notPaidOut
           : whyNot('loans.repay'),
+    draw: !loan.draws
+      ? draws.whole
+      : dpd > 0
+        ? draws.pastDue
+        : loan.draws.restFen === '0'
+          ? draws.lapsed(loan.draws.lastOn)
+          : whyNot('loans.payOut'),
     waive: !isRunning(loan) ? t.waive.notOpen : hasCharges ? whyNot('loans.waive') : t.waive.nothing,
     adjust: status === 'pending' || status === 'chargedOff' ? adjust.notOpen : whyNot('loans.adjust'),
     hardship: isRunning(loan) ? whyNot('hardship.propose') : hardship.notOpen,

@@ -1,11 +1,13 @@
 import { loansApi } from '@puhui/api'
+import { showMoney } from '@puhui/design'
 import { useParams } from '@tanstack/react-router'
 import { useRead } from '../../api/hooks.ts'
+import { drawsText } from '../../i18n/draws.ts'
 import { fundsText } from '../../i18n/funds.ts'
 import { loansText } from '../../i18n/loans.ts'
 import { provisionsText } from '../../i18n/provisions.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
-import { Dpd, Rate } from '../../ui/figures.tsx'
+import { Dpd, Money, Rate } from '../../ui/figures.tsx'
 import { IdChip } from '../../ui/id-chip.tsx'
 import { Masked } from '../../ui/masked.tsx'
 import { ObjectPage } from '../../ui/object-page.tsx'
@@ -65,6 +67,7 @@ export function LoanFile() {
 
 function LoanFacts({ loan }: { readonly loan: Loan }) {
   const t = useText(loansText)
+  const draws = useText(drawsText)
   const say = useLocalized()
   return (
     <>
@@ -79,6 +82,12 @@ function LoanFacts({ loan }: { readonly loan: Loan }) {
         {t.terms(loan.termMonths)} · <Rate ppm={loan.annualRatePpm} yearly />
       </span>
       {loan.grade && <span>{t.grade(loan.grade)}</span>}
+      {loan.draws && (
+        <span data-part="drawn">
+          {draws.drawn} <Money fen={loan.draws.drawnFen} />{' '}
+          {draws.drawnOf(showMoney(BigInt(loan.draws.agreedFen)), loan.draws.lastOn)}
+        </span>
+      )}
       <IdChip id={loan.id} />
     </>
   )
