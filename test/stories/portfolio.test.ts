@@ -1,5 +1,6 @@
 import { applicationsApi, loansApi } from '@puhui/api'
 import { addDays } from '@puhui/calendar'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { simulatedBank } from '../../server/src/adapters/bank/simulated.ts'
 import { dayEndRun, endDaysUntil } from '../../server/src/flows/day-end.ts'
@@ -7,6 +8,7 @@ import { originateBatchJob } from '../../server/src/flows/originate-batch.ts'
 import { systemActor } from '../../server/src/platform/actor.ts'
 import { businessDate } from '../../server/src/platform/clock.ts'
 import { runQueuedJobs } from '../../server/src/platform/testing.ts'
+import { checkBooks } from '../../tools/books/checks.ts'
 import { borrow, openLendingLender, trialBalance, type World } from './lending-world.ts'
 import { approveMany } from './portfolio-world.ts'
 
@@ -79,6 +81,31 @@ test('RPT-01 every figure of the portfolio ties to the ledger, in the middle of 
       expect([asOf, line.account, line.loansFen]).toEqual([asOf, line.account, line.ledgerFen])
     }
   }
+})
+
+test('RPT-01 the books added up by hand hold against every loan folded anew, and a line changed in SQL is found', async () => {
+  const wrong = async () => (await checkBooks(world.platform.db)).filter(({ difference }) => difference !== '0')
+  expect(await wrong()).toEqual([])
+  const today = await businessDate(world.platform.db)
+  const { owner } = world.platform
+  await sql`alter table ledger_line disable trigger user`.execute(owner)
+  await sql`update ledger_line set credit_fen = credit_fen - 1 where (entry_id, account) =
+    (select entry_id, account from ledger_line where account = '1303' and credit_fen > 1 order by 1 limit 1)`.execute(
+    owner,
+  )
+  const found = (await wrong()).filter(({ on }) => on === today)
+  expect(found.map(({ what, difference }) => [what.replace(/\d+ loans/, 'loans'), difference])).toEqual([
+    ['entries whose lines do not sum to zero', '1'],
+    ['trial balance: debits = credits', '1'],
+    ['balance sheet: assets = claims + result', '1'],
+    ['1303: ledger = loans folded', '1'],
+  ])
+  await sql`update ledger_line set credit_fen = credit_fen + 1 where (entry_id, account) =
+    (select entry_id, account from ledger_line where account = '1303' and credit_fen > 0 order by 1 limit 1)`.execute(
+    owner,
+  )
+  await sql`alter table ledger_line enable trigger user`.execute(owner)
+  expect(await wrong()).toEqual([])
 })
 
 test('RPT-01 an accrual is one entry per product and day, and its loans can be named again at any time', async () => {
