@@ -12,6 +12,7 @@ import { surveysModule } from './modules/surveys/index.ts'
 import { webhooksModule } from './modules/webhooks/index.ts'
 import type { ServerModule } from './platform/module.ts'
 import { adjustmentsModule } from './routes/adjustments.ts'
+import { agreementsModule } from './routes/agreements.ts'
 import { booksModule } from './routes/books.ts'
 import { borrowerDirectory } from './routes/borrower-directory.ts'
 import { campaignRoutes } from './routes/campaigns.ts'
@@ -57,6 +58,7 @@ export const modules: readonly ServerModule[] = [
   adjustmentsModule,
   drawsModule,
   hardshipModule,
+  agreementsModule(),
   ledgerModule,
   booksModule,
   provisionsModule,

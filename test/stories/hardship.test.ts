@@ -5,9 +5,11 @@ import { simulatedBank } from '../../server/src/adapters/bank/simulated.ts'
 import { dayEndRun, endDaysUntil } from '../../server/src/flows/day-end.ts'
 import { systemActor } from '../../server/src/platform/actor.ts'
 import type { TestCaller } from '../../server/src/platform/testing.ts'
+import { agreementsModule } from '../../server/src/routes/agreements.ts'
 import { booksModule } from '../../server/src/routes/books.ts'
 import { hardshipModule } from '../../server/src/routes/hardship.ts'
 import { provisionsModule } from '../../server/src/routes/provisions.ts'
+import { loanTold, signed, waiting } from './agreement-world.ts'
 import { borrow, loanOf, openLendingLender, trialBalance, type World } from './lending-world.ts'
 
 const actor = systemActor('test')
@@ -15,7 +17,12 @@ let world: World
 let servicing: TestCaller
 let risk: TestCaller
 beforeAll(async () => {
-  world = await openLendingLender({ day: '2026-03-10' }, [booksModule, provisionsModule, hardshipModule])
+  world = await openLendingLender({ day: '2026-03-10' }, [
+    booksModule,
+    provisionsModule,
+    hardshipModule,
+    agreementsModule(),
+  ])
   ;[servicing, risk] = await Promise.all([world.app.as('servicing'), world.app.as('risk')])
 })
 afterAll(() => world.platform.drop())
@@ -74,7 +81,14 @@ test('SRV-07 a borrower in hardship asks, gets a plan with figures, and after a 
   await daysPass(addDays(due, 43))
   const before = await trialBalance(servicing)
   const decided = await risk.call(hardshipApi.decidePlan, { params: { requestId }, body: approve })
-  expect(decided.status).toBe('approved')
+  expect(decided.status).toBe('signing')
+  expect((await loanOf(servicing, loanId)).events.at(-1)).not.toMatchObject({ kind: 'rescheduled' })
+  const agreement = await waiting(borrower, loanId)
+  expect(agreement.after.lines.map(({ dueOn, dueFen }) => [dueOn, dueFen])).toEqual(
+    shown.schedule.map(({ dueOn, openFen }) => [dueOn, openFen]),
+  )
+  expect(agreement).toMatchObject({ differenceFen: longer.differenceFen, record: longer.record })
+  await signed(world, borrower, agreement)
 
   const file = await loanOf(servicing, loanId)
   expect(file.figures).toMatchObject({ status: 'active', dpd: 0, overdueFen: '0' })
@@ -91,14 +105,9 @@ test('SRV-07 a borrower in hardship asks, gets a plan with figures, and after a 
 
   const { requests } = await borrower.call(hardshipApi.borrowerHardship, { params })
   expect(requests[0]).toMatchObject({ status: 'approved', plan: { code: 'longer' }, advice: plan.advice })
-  const told = await world.platform.db
-    .selectFrom('outbox_message')
-    .select('body')
-    .where('template', '=', 'loans.rescheduled')
-    .where('object_id', '=', loanId)
-    .execute()
+  const told = await loanTold(world, loanId, 'loans.rescheduled')
   expect(told).toHaveLength(1)
-  expect(told[0]!.body).toContain(shown.schedule.at(-1)!.dueOn)
+  expect(told[0]).toContain(shown.schedule.at(-1)!.dueOn)
 })
 
 test('SRV-07 a plan that fell behind the loan is refused, one that is sent back can be made anew, and a no has its reason', async () => {

@@ -16,6 +16,7 @@ import { fieldProblem, Loaded, Refused } from '../ui/states.tsx'
 
 type Request = OutputOf<typeof hardshipApi.borrowerHardship>['requests'][number]
 
+const OPEN: ReadonlySet<string> = new Set(['asked', 'proposed', 'signing'])
 const requestsKey = (loanId: string) => ['hardship', loanId]
 
 /** Where a borrower who cannot pay as planned asks for help, and sees what came of it. */
@@ -28,7 +29,7 @@ export function HelpPage() {
     queryFn: () => call(hardshipApi.borrowerHardship, { params: { loanId } }),
   })
   const latest = query.data?.requests[0]
-  const hasEnded = latest !== undefined && latest.status !== 'asked' && latest.status !== 'proposed'
+  const hasEnded = latest !== undefined && !OPEN.has(latest.status)
   if (query.data && (!latest || (hasEnded && isAskingAgain))) {
     return <AskForm loanId={loanId} onDone={() => setAskingAgain(false)} />
   }
@@ -159,6 +160,11 @@ function RequestCard({ loanId, request }: { readonly loanId: string; readonly re
           {text.schedule}
         </Link>
       )}
+      {request.status === 'signing' && (
+        <Link className="button" to="/loans/$loanId/agreement" params={{ loanId }}>
+          {text.sign}
+        </Link>
+      )}
       {request.status === 'asked' && (
         <button type="button" className="button plain" disabled={withdraw.isPending} onClick={() => withdraw.mutate()}>
           {withdraw.isPending ? shared.working : text.withdraw}
@@ -176,6 +182,12 @@ function Outcome({ request: { status, declineReason } }: { readonly request: Req
       return <p className="notice">{text.waits}</p>
     case 'proposed':
       return <p className="notice">{text.proposed}</p>
+    case 'signing':
+      return <p className="notice attention">{text.signing}</p>
+    case 'refused':
+      return <p className="notice">{text.refused}</p>
+    case 'lapsed':
+      return <p className="notice">{text.lapsed}</p>
     case 'approved':
       return <p className="notice good">{text.approved}</p>
     case 'withdrawn':

@@ -11,6 +11,7 @@ import { Money, Rate, Status } from '../ui/figures.tsx'
 import { PaperLink } from '../ui/paper-link.tsx'
 import { Screen } from '../ui/screen.tsx'
 import { Loaded } from '../ui/states.tsx'
+import { AgreementNotice } from './agreement.tsx'
 import { DrawCard } from './draw.tsx'
 import { LoanHistory } from './history.tsx'
 import { MandateCard } from './mandate.tsx'
@@ -45,6 +46,7 @@ export function LoanPage() {
         {(known) => (
           <>
             <Standing loan={known} />
+            <AgreementNotice loanId={loanId} />
             {known.draws && canRepay && <DrawCard loan={known} draws={known.draws} />}
             <Papers loan={known} />
             <LoanSchedule schedule={known.schedule} />

@@ -1,12 +1,13 @@
 import { borrowerApi, type OutputOf } from '@puhui/api'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type UIEvent, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { call } from '../api/call.ts'
 import { type Journey, journeyKey } from '../api/journey.ts'
 import { journeyText } from '../i18n/journey.ts'
 import { useLocalized, useText } from '../i18n/text.ts'
 import { sharedText } from '../i18n/words.ts'
 import { NextButton } from '../ui/field.tsx'
+import { isScrolledToEnd, useSecondsVisible } from '../ui/reading.ts'
 import { Loaded, Refused } from '../ui/states.tsx'
 import { CostTable } from './cost-table.tsx'
 import { QuoteCost, QuoteSchedule } from './quote-result.tsx'
@@ -87,20 +88,4 @@ function Reading({ contract }: { readonly contract: Prepared }) {
       <Refused error={confirm.error} />
     </StepScreen>
   )
-}
-
-function isScrolledToEnd({ currentTarget: box }: UIEvent<HTMLElement>): boolean {
-  return box.scrollTop + box.clientHeight >= box.scrollHeight - 8
-}
-
-/** Seconds during which the page was in sight; a page left in the background does not count as reading. */
-function useSecondsVisible(): number {
-  const [seconds, setSeconds] = useState(0)
-  useEffect(() => {
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') setSeconds((before) => before + 1)
-    }, 1_000)
-    return () => clearInterval(timer)
-  }, [])
-  return seconds
 }

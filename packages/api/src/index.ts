@@ -20,6 +20,7 @@ export type {
   QueryOf,
 } from './operation.ts'
 export * as adjustmentsApi from './operations/adjustments.ts'
+export * as agreementsApi from './operations/agreements.ts'
 export * as applicationsApi from './operations/applications.ts'
 export * as borrowerApi from './operations/borrower.ts'
 export * as campaignsApi from './operations/campaigns.ts'

@@ -1,4 +1,5 @@
 import type { Localized } from '@puhui/kernel'
+import { hardshipLabels } from './labels/hardship-labels.ts'
 import { marketLabels } from './labels/market-labels.ts'
 import { mergeLabels } from './labels/merge-labels.ts'
 import { regulationLabels } from './labels/regulation-labels.ts'
@@ -12,6 +13,7 @@ type LabelSet = Readonly<Record<string, Localized>>
 
 /** The names of states and kinds, once for the screen, the CSV and the papers. */
 export const labels = {
+  ...hardshipLabels,
   ...marketLabels,
   ...mergeLabels,
   ...regulationLabels,
@@ -162,28 +164,6 @@ export const labels = {
     overdue: { zh: '逾期', en: 'Overdue' },
     settled: { zh: '已结清', en: 'Settled' },
     chargedOff: { zh: '已核销', en: 'Charged off' },
-  },
-  hardshipStatus: {
-    asked: { zh: '待拟方案', en: 'Awaiting a plan' },
-    proposed: { zh: '待复核', en: 'Awaiting approval' },
-    approved: { zh: '已调整', en: 'New plan in force' },
-    declined: { zh: '未予调整', en: 'Declined' },
-    withdrawn: { zh: '已撤回', en: 'Withdrawn' },
-  },
-  hardshipReason: {
-    illness: { zh: '生病或受伤', en: 'Illness or injury' },
-    jobLoss: { zh: '失去工作', en: 'Lost the job' },
-    lessIncome: { zh: '收入减少', en: 'Less income' },
-    disaster: { zh: '自然灾害', en: 'Natural disaster' },
-    family: { zh: '家庭变故', en: 'Family event' },
-    other: { zh: '其他', en: 'Other' },
-  },
-  hardshipPlan: {
-    interestOnly: { zh: '先只付利息', en: 'Interest only at first' },
-    longer: { zh: '延长期限', en: 'A longer term' },
-    lowerRate: { zh: '降低利率', en: 'A lower rate' },
-    combined: { zh: '组合方案', en: 'All three' },
-    own: { zh: '自拟方案', en: 'A plan of its own' },
   },
   loanEvent: {
     disbursed: { zh: '放款', en: 'Disbursed' },

@@ -1,5 +1,6 @@
 import type { AnyOperation } from './operation.ts'
 import * as adjustments from './operations/adjustments.ts'
+import * as agreements from './operations/agreements.ts'
 import * as applications from './operations/applications.ts'
 import * as borrower from './operations/borrower.ts'
 import * as campaigns from './operations/campaigns.ts'
@@ -51,6 +52,7 @@ const areas = {
   adjustments,
   draws,
   hardship,
+  agreements,
   ledger,
   provisions,
   policies,

@@ -34,6 +34,8 @@ const TONES: Readonly<Record<Exclude<Tone, 'neutral'>, readonly string[]>> = {
     'unknown',
     'partial',
     'proposed',
+    'signing',
+    'waiting',
     'asked',
     'reopened',
     'specialMention',

@@ -1,11 +1,17 @@
 import type { Permission } from '@puhui/api'
 import type { Day } from '@puhui/calendar'
+import { assert } from '@puhui/kernel'
 import { planOptions } from '@puhui/loan'
+import { simulatedESign } from '../adapters/e-sign/simulated.ts'
+import { acknowledgeAgreement, agreementById, declineAgreement, signAgreement } from '../flows/agreement.ts'
 import { askForHelp, decidePlan, declineHelp, openHardship, proposePlan, withdrawHelp } from '../flows/hardship.ts'
 import type { HardshipReason } from '../modules/servicing/index.ts'
-import { customerActor, staffActor } from '../platform/actor.ts'
+import { type Actor, customerActor, staffActor } from '../platform/actor.ts'
 import { write } from '../platform/context.ts'
 import type { OpenPlatform } from '../platform/open.ts'
+import { setForSigning } from '../views/agreement-paper.ts'
+
+const APPROVED = { verdict: 'approve' as const, note: '' }
 
 interface Situation {
   readonly reason: HardshipReason
@@ -14,11 +20,19 @@ interface Situation {
   readonly incomeNowFen: bigint
   /** Of what the borrower pays by the plan that stands. */
   readonly payableShare: readonly [bigint, bigint]
-  readonly ends: 'asked' | 'proposed' | 'approved' | 'declined' | 'withdrawn'
+  readonly ends: 'asked' | 'proposed' | 'signing' | 'approved' | 'refused' | 'declined' | 'withdrawn'
 }
 
 /** What borrowers have written, and how far their requests are. */
 const SITUATIONS: readonly Situation[] = [
+  {
+    reason: 'lessIncome',
+    story: '公司减薪三成，房租又涨了，想把每月还款降下来',
+    incomeBeforeFen: 880_000n,
+    incomeNowFen: 600_000n,
+    payableShare: [2n, 3n],
+    ends: 'signing',
+  },
   {
     reason: 'illness',
     story: '上月住院手术，医生要求休养三个月，目前只有基本工资',
@@ -57,7 +71,15 @@ const SITUATIONS: readonly Situation[] = [
     incomeBeforeFen: 700_000n,
     incomeNowFen: 380_000n,
     payableShare: [3n, 5n],
-    ends: 'approved',
+    ends: 'signing',
+  },
+  {
+    reason: 'illness',
+    story: '摔伤了手，两个月不能出车',
+    incomeBeforeFen: 720_000n,
+    incomeNowFen: 260_000n,
+    payableShare: [1n, 2n],
+    ends: 'refused',
   },
   {
     reason: 'other',
@@ -83,21 +105,26 @@ export async function leaveHardship(
   staff: ReadonlyMap<string, string>,
   today: Day,
 ): Promise<void> {
-  const loans = await platform.db
-    .selectFrom('loan')
-    .select(['id', 'customer_id', 'next_due_fen'])
-    .where('status', 'in', ['active', 'overdue'])
-    .where('dpd', '<=', 90)
-    .where('next_due_fen', '>', 0n)
-    .orderBy('dpd', 'desc')
-    .orderBy('id')
-    .limit(SITUATIONS.length)
-    .execute()
+  const loans = await loansInNeed(platform)
   const officer = person(staff, 'zhao.servicing', ['hardship.propose'])
   const second = person(staff, 'wu.risk', ['hardship.approve'])
   for (const [at, loan] of loans.entries()) {
     await live(platform, { loan, situation: SITUATIONS[at]!, officer, second, today })
   }
+}
+
+/** The borrower whom visitors of the demo look in on finds a paper to sign; the others are those furthest behind. */
+async function loansInNeed({ db }: OpenPlatform) {
+  const running = db
+    .selectFrom('loan')
+    .select(['id', 'customer_id', 'next_due_fen'])
+    .where('status', 'in', ['active', 'overdue'])
+    .where('dpd', '<=', 90)
+    .where('next_due_fen', '>', 0n)
+  const visited = await running.where('status', '=', 'active').orderBy('customer_id').limit(1).execute()
+  const behind = await running.orderBy('dpd', 'desc').orderBy('id').limit(SITUATIONS.length).execute()
+  const others = behind.filter(({ id }) => id !== visited[0]?.id)
+  return [...visited, ...others].slice(0, SITUATIONS.length)
 }
 
 function person(staff: ReadonlyMap<string, string>, login: string, permissions: readonly Permission[]) {
@@ -126,7 +153,7 @@ async function live(platform: OpenPlatform, { loan, situation, officer, second, 
     const reason = '收入没有减少，暂不符合帮扶条件；如想少付利息，可随时提前还款'
     await write(platform, { actor: officer }, (ctx) => declineHelp(ctx, id, reason))
   }
-  if (ends !== 'proposed' && ends !== 'approved') return
+  if (ends === 'asked' || ends === 'withdrawn' || ends === 'declined') return
   await write(platform, { actor: officer }, async (ctx) => {
     const opened = await openHardship(ctx, id)
     const options = planOptions(opened.loan, { bookedOn: today, eventId: 'lev_preview' }, payableFen)
@@ -134,6 +161,26 @@ async function live(platform: OpenPlatform, { loan, situation, officer, second, 
     const advice = '先把每月要还的降到能承受的数目；收入恢复后提前还一部分，总利息会少很多。'
     await proposePlan(ctx, id, { ...terms, advice, agreedBy: 'phone' })
   })
-  if (ends !== 'approved') return
-  await write(platform, { actor: second }, (ctx) => decidePlan(ctx, id, { verdict: 'approve', note: '' }))
+  if (ends === 'proposed') return
+  const { agreementId } = await write(platform, { actor: second }, (ctx) => decidePlan(ctx, id, APPROVED))
+  assert(agreementId !== null, 'a plan that is approved has its paper')
+  if (ends === 'approved') await sign(platform, borrower, agreementId)
+  if (ends === 'refused') {
+    await write(platform, { actor: borrower }, async (ctx) =>
+      declineAgreement(ctx, await agreementById(ctx, agreementId), '想多还几期，少拖一点'),
+    )
+  }
+}
+
+const READ_SECONDS = 46
+
+/** Reads the paper to its end and signs it, with the simulated provider. */
+async function sign(platform: OpenPlatform, borrower: Actor, agreementId: string): Promise<void> {
+  const paper = await write(platform, { actor: borrower }, async (ctx) => {
+    const agreement = await agreementById(ctx, agreementId)
+    const { termsHash } = agreement
+    await acknowledgeAgreement(ctx, agreement, { termsHash, readSeconds: READ_SECONDS, scrolledToEnd: true })
+    return setForSigning(ctx, simulatedESign(), await agreementById(ctx, agreementId), ctx.clock.now())
+  })
+  await write(platform, { actor: borrower }, (ctx) => signAgreement(ctx, borrower.id, agreementId, paper))
 }

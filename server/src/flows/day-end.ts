@@ -21,6 +21,7 @@ import { derivedId } from '../platform/ids.ts'
 import { record } from '../platform/journal/record.ts'
 import type { DebitPort } from './collect.ts'
 import { accrued, postAccrued } from './day-end/accrual.ts'
+import { endSpentAgreements } from './day-end/agreements.ts'
 import { collectDue } from './day-end/debits.ts'
 import { inquireUnknown } from './day-end/inquiries.ts'
 import { carryAll, carryEvents, tellPastDue } from './day-end/past-due.ts'
@@ -79,6 +80,7 @@ export async function endDay(run: DayEndRun, on: Day): Promise<void> {
     if (done('pastDue').chunk === 0) await tellPastDue(ctx, on, carrying)
     await classifyLoans(ctx, addDays(on, 1))
     await sendReminders(ctx, on)
+    await endSpentAgreements(ctx, addDays(on, 1))
     await finish(ctx, on, performance.now() - started)
   })
 }

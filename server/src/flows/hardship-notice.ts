@@ -1,10 +1,11 @@
 import type { Localized } from '@puhui/kernel'
 import type { LoanState } from '@puhui/loan'
+import type { Agreement } from '../modules/contracts/index.ts'
 import { languageOf, mobileOf } from '../modules/customers/index.ts'
-import type { LoanRow } from '../modules/servicing/index.ts'
+import { type LoanRow, openLoan } from '../modules/servicing/index.ts'
 import type { WriteContext } from '../platform/context.ts'
 import { send } from '../platform/outbox/send.ts'
-import { hardshipDeclinedText, rescheduledText } from './borrower-messages.ts'
+import { agreementEndedText, agreementReadyText, hardshipDeclinedText, rescheduledText } from './borrower-messages.ts'
 
 /** Tells the borrower that the new plan holds; the schedule as a paper lies in the loan's own pages. */
 export async function tellAgreed(
@@ -31,6 +32,29 @@ export async function tellDeclined(
     template: 'hardship.declined',
     text: hardshipDeclinedText(row.number, reason),
     dedupKey: `hardship-declined:${requestId}`,
+  })
+}
+
+/** Asks the borrower to read and sign the new terms, and until when. */
+export async function tellAgreementReady(ctx: WriteContext, row: LoanRow, agreement: Agreement): Promise<void> {
+  await tell(ctx, row, {
+    template: 'agreements.ready',
+    text: agreementReadyText(row.number, agreement.signBy),
+    dedupKey: `agreement-ready:${agreement.id}`,
+  })
+}
+
+/** Tells the borrower that the paper can no longer be signed, and that the contract goes on as it stands. */
+export async function tellAgreementEnded(
+  ctx: WriteContext,
+  { id, loanId }: Agreement,
+  how: 'lapsed' | 'void',
+): Promise<void> {
+  const { row } = await openLoan(ctx, loanId)
+  await tell(ctx, row, {
+    template: `agreements.${how}`,
+    text: agreementEndedText(row.number, how),
+    dedupKey: `agreement-${how}:${id}`,
   })
 }
 

@@ -7,7 +7,6 @@ import {
   rescheduleProposal,
 } from '@puhui/loan'
 import { bookingDay } from '../modules/ledger/index.ts'
-import { markRestructured } from '../modules/provisions/index.ts'
 import {
   type HardshipReason,
   type HardshipRow,
@@ -17,7 +16,6 @@ import {
   type OpenLoan,
   openLoan,
   planShown,
-  previewCommand,
   readHardship,
   readHardshipOf,
   type StoredPlan,
@@ -28,8 +26,9 @@ import { businessDate } from '../platform/clock.ts'
 import type { ReadContext, WriteContext } from '../platform/context.ts'
 import { type JournalEntry, record } from '../platform/journal/record.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
-import { bookEvent } from './book-event.ts'
-import { tellAgreed, tellDeclined } from './hardship-notice.ts'
+import { drawUp } from './agreement.ts'
+import { tellDeclined } from './hardship-notice.ts'
+import { termsOf } from './new-terms.ts'
 
 const RESCHEDULE = 'loans.reschedule'
 const PREVIEWED = 'lev_preview'
@@ -79,7 +78,7 @@ export async function askForHelp(
 
 /** Whether a request is still being dealt with. */
 export function isOpen({ status }: Pick<HardshipRow, 'status'>): boolean {
-  return status === 'asked' || status === 'proposed'
+  return status === 'asked' || status === 'proposed' || status === 'signing'
 }
 
 /** A request together with its loan. */
@@ -119,7 +118,7 @@ export interface PlanWish extends NewTerms {
 /**
  * Puts a plan forward that the borrower has agreed to; a second person decides.
  *
- * @refuses hardship.not_found, hardship.ended, approvals.already_asked, and as the loan refuses the terms
+ * @refuses hardship.not_found, hardship.ended, hardship.agreement_waits, approvals.already_asked, and as the loan refuses the terms
  */
 export async function proposePlan(
   ctx: WriteContext,
@@ -129,6 +128,7 @@ export async function proposePlan(
   const opened = await openHardship(ctx, id)
   const { request, loan, row } = opened
   requireOpen(request)
+  if (request.status === 'signing') throw new RefusalError({ code: 'hardship.agreement_waits' })
   const valueOn = await businessDate(ctx.db)
   const proposal = proposalOf(opened, terms, valueOn)
   const code = codeOf(opened, terms, valueOn)
@@ -161,7 +161,7 @@ export async function proposePlan(
 export async function declineHelp(ctx: WriteContext, id: string, reason: string): Promise<void> {
   const { request, row } = await openHardship(ctx, id)
   requireOpen(request)
-  if (request.status === 'proposed') throw new RefusalError({ code: 'hardship.plan_waits' })
+  requireAsked(request)
   const decided = { decided_by: ctx.actor.id, decided_at: ctx.clock.now() }
   await moveOn(ctx, id, ['asked'], { status: 'declined', decline_reason: reason, ...decided })
   await journal(ctx, request, 'hardship.declined', { reason })
@@ -174,60 +174,50 @@ export async function withdrawHelp(ctx: WriteContext, customerId: string, loanId
   const request = await readHardship(ctx.db, id)
   if (!request || request.loan_id !== loanId) throw new RefusalError({ code: 'hardship.not_found' })
   requireOpen(request)
-  if (request.status === 'proposed') throw new RefusalError({ code: 'hardship.plan_waits' })
+  requireAsked(request)
   await moveOn(ctx, id, ['asked'], { status: 'withdrawn', decided_at: ctx.clock.now() })
   await journal(ctx, request, 'hardship.withdrawn', {})
 }
 
 /**
- * Carries the plan out as it was put forward, from its own day, or sends it back. Whoever put it forward cannot decide.
+ * Has the plan drawn up as it was put forward, for the borrower to sign, or sends it back. Whoever put it forward cannot
+ * decide.
  *
  * @refuses hardship.not_found, hardship.ended, approvals.none_pending, approvals.maker_cannot_check,
- *   hardship.plan_outdated, loans.changed_meanwhile
+ *   hardship.plan_outdated
  */
 export async function decidePlan(
   ctx: WriteContext,
   id: string,
   { verdict, note }: Pick<PendingDecision, 'verdict' | 'note'>,
-): Promise<{ status: HardshipRow['status']; eventId: string | null }> {
+): Promise<{ status: HardshipRow['status']; agreementId: string | null }> {
   const opened = await openHardship(ctx, id)
   requireOpen(opened.request)
   const approval = await decidePending(ctx, { kind: RESCHEDULE, objectId: id, verdict, note })
   if (verdict === 'reject') {
     await moveOn(ctx, id, ['proposed'], { status: 'asked', sent_back: note })
     await journal(ctx, opened.request, 'hardship.sent_back', { reason: note })
-    return { status: 'asked', eventId: null }
+    return { status: 'asked', agreementId: null }
   }
   const { plan } = approval.payload as { readonly plan: StoredPlan }
-  const eventId = await carryOut(ctx, opened, plan)
+  await requireFresh(ctx, opened, plan)
   const decided = { decided_by: ctx.actor.id, decided_at: ctx.clock.now(), approval_id: approval.id }
-  await moveOn(ctx, id, ['proposed'], { status: 'approved', event_id: eventId, ...decided })
-  await journal(ctx, opened.request, 'hardship.approved', { after: { eventId, ...termsOf(plan) } })
-  return { status: 'approved', eventId }
+  await moveOn(ctx, id, ['proposed'], { status: 'signing', ...decided })
+  const agreement = await drawUp(ctx, opened, plan, proposalOf(opened, termsOf(plan), plan.valueOn))
+  await journal(ctx, opened.request, 'hardship.approved', { after: { agreementId: agreement.id, ...termsOf(plan) } })
+  return { status: 'signing', agreementId: agreement.id }
 }
 
-async function carryOut(
-  ctx: WriteContext,
-  opened: OpenLoan & { request: HardshipRow },
-  plan: StoredPlan,
-): Promise<string> {
-  const { loan, row, request } = opened
-  const bookedOn = await bookingDay(ctx)
-  if (seqOf(loan) !== plan.eventSeq || bookedOn > addDays(plan.valueOn, PLAN_DAYS_MAX)) {
+async function requireFresh(ctx: WriteContext, { loan }: OpenLoan, plan: StoredPlan): Promise<void> {
+  const isOld = (await bookingDay(ctx)) > addDays(plan.valueOn, PLAN_DAYS_MAX)
+  if (isOld || seqOf(loan) !== plan.eventSeq) {
     throw new RefusalError({ code: 'hardship.plan_outdated', days: PLAN_DAYS_MAX })
   }
-  const reason = request.reason
-  const command = { kind: 'reschedule', ...termsOf(plan), reason, valueOn: plan.valueOn } as const
-  const previewed = previewCommand(loan, command, { bookedOn, eventId: ctx.ids.next('lev') })
-  const { eventId } = await bookEvent(ctx, row, previewed, { reason })
-  await markRestructured(ctx, row.id, bookedOn)
-  await tellAgreed(ctx, row, { requestId: request.id, state: previewed.after })
-  return eventId
 }
 
-/** The terms of a stored plan. */
-export function termsOf({ instalments, annualRatePpm, graceInstalments, arrears }: StoredPlan): NewTerms {
-  return { instalments, annualRatePpm: BigInt(annualRatePpm), graceInstalments, arrears }
+function requireAsked({ status }: HardshipRow): void {
+  if (status === 'proposed') throw new RefusalError({ code: 'hardship.plan_waits' })
+  if (status === 'signing') throw new RefusalError({ code: 'hardship.agreement_waits' })
 }
 
 function requireOpen(request: HardshipRow): void {

@@ -41,6 +41,7 @@ const CHAPTER_OF_ACTION: readonly (readonly [string, TimelineChapter])[] = [
   ['decisions.%', 'decision'],
   ['policies.%', 'decision'],
   ['contracts.%', 'contract'],
+  ['agreements.%', 'contract'],
   ['loans.%', 'loan'],
   ['payments.%', 'loan'],
   ['funds.%', 'loan'],

@@ -15,6 +15,7 @@ import { Block, Facts, PageSkeleton } from '../../ui/page.tsx'
 import { Failed } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { To } from '../../ui/to.tsx'
+import { Agreements } from './agreements.tsx'
 import { Decline } from './decline.tsx'
 import { PlanCard } from './plan-card.tsx'
 import { PlanDesk } from './plan-desk.tsx'
@@ -114,8 +115,11 @@ function Plan({ request }: { readonly request: Request }) {
           <By name={request.decidedBy} at={request.decidedAt} />
         </Block>
       )}
+      {request.status !== 'asked' && request.status !== 'proposed' && (
+        <Agreements loanId={request.loanId} requestId={request.id} />
+      )}
       {request.plan && request.status !== 'asked' && (
-        <Block title={request.status === 'approved' ? t.inForce : t.putForward}>
+        <Block title={t.planTitles[request.status] ?? t.putForward}>
           <div className="plan-cards">
             <PlanCard plan={request.plan} />
           </div>

@@ -8,6 +8,7 @@ import { DayInput } from '../../ui/inputs.tsx'
 import { Block, Facts } from '../../ui/page.tsx'
 import { PaperButton } from '../../ui/paper-button.tsx'
 import { To } from '../../ui/to.tsx'
+import { Agreements } from '../hardship/agreements.tsx'
 import type { Loan } from './loan.ts'
 
 /** What was agreed, and the papers of it. */
@@ -15,6 +16,7 @@ export function Papers({ loan }: { readonly loan: Loan }) {
   return (
     <div className="stack">
       <Documents loan={loan} />
+      <Agreements loanId={loan.id} />
       <Terms loan={loan} />
     </div>
   )

@@ -194,7 +194,7 @@ export const proposePlan = write({
     agreedBy: z.enum(['phone', 'branch', 'writing']),
   }),
   output: z.object({ approvalId: id }),
-  refusals: [...termRefusals, 'approvals.already_asked'],
+  refusals: [...termRefusals, 'hardship.plan_waits', 'hardship.agreement_waits', 'approvals.already_asked'],
 })
 
 export const declineHardship = write({
@@ -206,7 +206,7 @@ export const declineHardship = write({
   params,
   body: z.strictObject({ reason: words }),
   output: done,
-  refusals: ['hardship.not_found', 'hardship.ended', 'hardship.plan_waits'],
+  refusals: ['hardship.not_found', 'hardship.ended', 'hardship.plan_waits', 'hardship.agreement_waits'],
 })
 
 export const decidePlan = write({
@@ -220,14 +220,8 @@ export const decidePlan = write({
     verdict: z.enum(['approve', 'reject']),
     note: z.string().trim().max(200).default(''),
   }),
-  output: z.object({ status, eventId: id.nullable() }),
-  refusals: [
-    ...termRefusals,
-    'hardship.plan_outdated',
-    'loans.changed_meanwhile',
-    'approvals.none_pending',
-    'approvals.maker_cannot_check',
-  ],
+  output: z.object({ status, agreementId: id.nullable() }),
+  refusals: [...termRefusals, 'hardship.plan_outdated', 'approvals.none_pending', 'approvals.maker_cannot_check'],
 })
 
 const loanParams = z.strictObject({ loanId: id })
@@ -262,5 +256,11 @@ export const borrowerWithdrawHelp = write({
   idempotency: 'key',
   params: z.strictObject({ loanId: id, requestId: id }),
   output: done,
-  refusals: ['loans.not_found', 'hardship.not_found', 'hardship.ended', 'hardship.plan_waits'],
+  refusals: [
+    'loans.not_found',
+    'hardship.not_found',
+    'hardship.ended',
+    'hardship.plan_waits',
+    'hardship.agreement_waits',
+  ],
 })

@@ -277,40 +277,6 @@ export const businessRefusals = {
     en: 'The product does not offer this prepayment',
   },
   'loan.nothing_to_waive': { status: 422, zh: '可减免金额仅 {available}', en: 'Only {available} can be waived' },
-  'hardship.not_found': { status: 404, zh: '没有这份申请', en: 'No such request' },
-  'hardship.already_asked': {
-    status: 409,
-    zh: '已有一份申请正在处理',
-    en: 'A request for this loan is being dealt with',
-  },
-  'hardship.ended': { status: 409, zh: '该申请已办结', en: 'This request has ended' },
-  'hardship.plan_waits': { status: 409, zh: '方案正在等待复核', en: 'A plan awaits its second person' },
-  'hardship.plan_outdated': {
-    status: 409,
-    zh: '方案拟定后贷款已变动或已过 {days} 天，请重新拟定',
-    en: 'The loan has moved since the plan was made, or {days} days have passed: make it anew',
-  },
-  'loan.credit_above_owed': { status: 422, zh: '补偿不能超过所欠 {owed}', en: 'At most {owed} is owed' },
-  'loan.refund_above_principal': {
-    status: 422,
-    zh: '退款不能超过放款本金，还可退 {left}',
-    en: 'A refund is at most the principal paid out; {left} is left',
-  },
-  'loan.not_a_repayment': {
-    status: 422,
-    zh: '只有还款可以被银行追回；提前还款请冲正',
-    en: 'Only a repayment can be charged back; reverse a prepayment instead',
-  },
-  'loan.charge_back_before_payment': {
-    status: 422,
-    zh: '追回日不能早于还款日 {paidOn}',
-    en: 'It cannot be charged back before it was paid, on {paidOn}',
-  },
-  'loan.charge_back_above_payment': {
-    status: 422,
-    zh: '追回不能超过该笔还款，还可追回 {left}',
-    en: 'At most the payment can be charged back; {left} is left',
-  },
   'loan.draw_not_offered': {
     status: 409,
     zh: '该贷款一次性放款，没有可支用的部分',

@@ -2,8 +2,10 @@ import type { Locale } from '@puhui/kernel'
 import { businessRefusals } from './business.ts'
 import { complianceRefusals } from './compliance.ts'
 import type { RefusalEntry } from './entry.ts'
+import { hardshipRefusals } from './hardship.ts'
 import { mandateRefusals } from './mandates.ts'
 import { marketRefusals } from './market.ts'
+import { moneyBackRefusals } from './money-back.ts'
 import { platformRefusals } from './platform.ts'
 import { redesignRefusals } from './redesigns.ts'
 import { regulationRefusals } from './regulations.ts'
@@ -19,6 +21,8 @@ const entries = {
   ...platformRefusals,
   ...surveyRefusals,
   ...businessRefusals,
+  ...hardshipRefusals,
+  ...moneyBackRefusals,
   ...complianceRefusals,
   ...regulationRefusals,
   ...marketRefusals,

@@ -1,5 +1,24 @@
 import './schema.ts'
 
+export type { Agreement, AgreementLine, AgreementPlan, AgreementStatus, AgreementTerms } from './agreement-model.ts'
+export { agreementHash } from './agreement-model.ts'
+export type { AgreementCopy } from './agreement-store.ts'
+export {
+  endAgreement,
+  insertAgreement,
+  insertAgreementPaper,
+  insertCopy,
+  keepReading,
+  nextAgreementNumber,
+  readAgreement,
+  readAgreementPaper,
+  readAgreementsOf,
+  readCopiesOf,
+  readCopy,
+  readSpent,
+  signDaysOn,
+  updateAgreementToSigned,
+} from './agreement-store.ts'
 export { burdenOf } from './burden.ts'
 export type { Clause, ClauseFacts } from './clauses.ts'
 export { CLAUSES_VERSION, clausesOf } from './clauses.ts'

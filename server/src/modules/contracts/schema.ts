@@ -2,6 +2,7 @@ import type { Day } from '@puhui/calendar'
 import type { RepaymentMethod } from '@puhui/product'
 import type { Generated } from 'kysely'
 import type { At, Jsonb, NullableAt } from '../../platform/schema.ts'
+import type { AgreementStatus, AgreementTerms } from './agreement-model.ts'
 import type { Acknowledgement, CostTableShown, Signature, StoredTerms } from './model.ts'
 
 export interface ContractTable {
@@ -42,9 +43,57 @@ interface ContractPaperTable {
   made_at: At
 }
 
+export interface SupplementaryAgreementTable {
+  id: string
+  number: string
+  contract_id: string
+  loan_id: string
+  customer_id: string
+  request_id: string
+  status: AgreementStatus
+  terms: Jsonb<AgreementTerms>
+  terms_hash: string
+  event_seq: number
+  prepared_on: Day
+  sign_by: Day
+  created_at: At
+  acknowledgement: Jsonb<Acknowledgement | null>
+  signature: Jsonb<Signature | null>
+  signed_how: 'online' | 'paper' | null
+  pdf_sha256: string | null
+  signed_at: NullableAt
+  event_id: string | null
+  approval_id: string | null
+  ended_at: NullableAt
+  end_reason: string | null
+}
+
+interface SupplementaryPaperTable {
+  agreement_id: string
+  sha256: string
+  content: Buffer
+  made_at: At
+}
+
+export interface SupplementaryCopyTable {
+  id: string
+  agreement_id: string
+  file_name: string
+  media_type: string
+  bytes: number
+  sha256: string
+  signed_on: Day
+  content: Buffer
+  uploaded_by: string
+  uploaded_at: At
+}
+
 declare module '../../platform/database.ts' {
   interface Database {
     contract: ContractTable
     contract_paper: ContractPaperTable
+    supplementary_agreement: SupplementaryAgreementTable
+    supplementary_paper: SupplementaryPaperTable
+    supplementary_copy: SupplementaryCopyTable
   }
 }

@@ -168,8 +168,12 @@ function secondsSince({ createdAt, openedAt }: Contract, at: string): number {
  * @refuses compliance.cost_table_not_acknowledged, compliance.terms_changed, compliance.not_read_to_the_end,
  *   compliance.read_too_fast
  */
-export function requireDisclosed(kind: LenderKind, on: Day, contract: Contract, signedAt: string): void {
-  const { acknowledgement, termsHash } = contract
+export function requireDisclosed(
+  kind: LenderKind,
+  on: Day,
+  { acknowledgement, termsHash }: Pick<Contract, 'acknowledgement' | 'termsHash'>,
+  signedAt: string,
+): void {
   const facts = {
     act: 'sign' as const,
     ack: disclosureAck(acknowledgement),

@@ -5,7 +5,15 @@ import { type Reader, stringify, type Tx } from '../../platform/db.ts'
 import type { HardshipRequestTable } from './schema.ts'
 
 export type HardshipReason = 'illness' | 'jobLoss' | 'lessIncome' | 'disaster' | 'family' | 'other'
-export type HardshipStatus = 'asked' | 'proposed' | 'approved' | 'declined' | 'withdrawn'
+export type HardshipStatus =
+  | 'asked'
+  | 'proposed'
+  | 'signing'
+  | 'approved'
+  | 'declined'
+  | 'withdrawn'
+  | 'refused'
+  | 'lapsed'
 
 /** A plan as it was put to the borrower. Money and rates are decimal texts: it is kept as JSON. */
 export interface StoredPlan {

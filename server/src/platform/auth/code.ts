@@ -8,7 +8,7 @@ import { takePoint } from './rate-limit.ts'
 
 /** What a one-time code is for; a code for one thing opens no other. */
 export interface CodeScope {
-  readonly purpose: 'sign_in' | 'sign_contract' | 'sign_mandate' | 'confirm_email'
+  readonly purpose: 'sign_in' | 'sign_contract' | 'sign_agreement' | 'sign_mandate' | 'confirm_email'
   /** Where the code goes: a mobile number, or for `confirm_email` the address. */
   readonly mobile: string
   /** The one object it is for, such as the contract. */

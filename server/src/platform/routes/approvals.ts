@@ -48,6 +48,7 @@ const TITLES: Readonly<Record<string, Localized>> = {
   'ledger.reopen': { zh: '反关账', en: 'Reopen a month' },
   'ledger.adjust': { zh: '调整分录', en: 'Adjusting entry' },
   'merchants.admit': { zh: '商户准入', en: 'Admit a merchant' },
+  'agreements.copy': { zh: '已签纸质补充协议', en: 'Signed copy of a supplementary agreement' },
   'loans.reschedule': { zh: '帮扶方案', en: 'Plan for a borrower in hardship' },
   'loans.write_off': { zh: '核销', en: 'Write-off' },
   'risk.override': { zh: '人工分类', en: 'Category by hand' },

@@ -1,0 +1,28 @@
+import type { NewTerms } from '@puhui/loan'
+import { bookingDay } from '../modules/ledger/index.ts'
+import { markRestructured } from '../modules/provisions/index.ts'
+import { type HardshipRow, type OpenLoan, previewCommand, type StoredPlan } from '../modules/servicing/index.ts'
+import type { WriteContext } from '../platform/context.ts'
+import { bookEvent } from './book-event.ts'
+import { tellAgreed } from './hardship-notice.ts'
+
+/** The terms of a stored plan. */
+export function termsOf({ instalments, annualRatePpm, graceInstalments, arrears }: StoredPlan): NewTerms {
+  return { instalments, annualRatePpm: BigInt(annualRatePpm), graceInstalments, arrears }
+}
+
+/** Books a plan from its own day, has the loan watched and tells the borrower that it holds. */
+export async function bringIntoForce(
+  ctx: WriteContext,
+  { loan, row, request }: OpenLoan & { readonly request: HardshipRow },
+  plan: StoredPlan,
+): Promise<string> {
+  const { reason } = request
+  const bookedOn = await bookingDay(ctx)
+  const command = { kind: 'reschedule', ...termsOf(plan), reason, valueOn: plan.valueOn } as const
+  const previewed = previewCommand(loan, command, { bookedOn, eventId: ctx.ids.next('lev') })
+  const { eventId } = await bookEvent(ctx, row, previewed, { reason })
+  await markRestructured(ctx, row.id, bookedOn)
+  await tellAgreed(ctx, row, { requestId: request.id, state: previewed.after })
+  return eventId
+}
