@@ -3,10 +3,9 @@ import { assert } from '@puhui/kernel'
 import { entryText } from '../modules/ledger/index.ts'
 import {
   bookPayments,
-  DayHasMoved,
   eventColumns,
-  LoanHasMoved,
   loanFrom,
+  MovedMeanwhile,
   type Payable,
   type PaymentRow,
   type Previewed,
@@ -130,23 +129,21 @@ async function settle(platform: Platform, batch: readonly Waiting[], again: (one
   const retry = (one: Waiting, cause: unknown) => {
     one.tries += 1
     if (one.tries >= TRIES) one.reject(new RefusalError({ code: 'loans.changed_meanwhile' }))
-    else if (cause instanceof LoanHasMoved || cause instanceof DayHasMoved || isRetryable(cause)) again(one)
+    else if (cause instanceof MovedMeanwhile || isRetryable(cause)) again(one)
     else one.reject(cause)
   }
   let prepared: Prepared[] = []
   try {
     prepared = await prepare(platform, batch)
     if (prepared.length === 0) return
-    const booked = await bookPayments(
+    // Every process takes loans in the same order, so that none waits for one that waits for it.
+    prepared.sort((a, b) => (a.waiting.payment.loanId < b.waiting.payment.loanId ? -1 : 1))
+    await bookPayments(
       platform.db,
       prepared.map(({ row }) => row),
       prepared[0]!.openDay,
     )
-    for (const { waiting, row } of prepared) {
-      if (booked.get(row.n)) waiting.resolve(row.answer!)
-      // The key was used by another process in the same moment: its answer is there now.
-      else retry(waiting, new LoanHasMoved(waiting.payment.loanId, {}))
-    }
+    for (const { waiting, answer } of prepared) waiting.resolve(answer)
   } catch (cause) {
     const open = prepared.length > 0 ? prepared.map(({ waiting }) => waiting) : batch
     // One that is late must not fail the others: everyone goes again, the late one with a fresh look at its loan.
@@ -158,10 +155,14 @@ function isRetryable(error: unknown): boolean {
   return ['40001', '40P01'].includes((error as { code?: string }).code ?? '')
 }
 
-interface Prepared {
+interface Prepared extends Written {
   readonly waiting: Waiting
-  readonly row: PaymentRow
   readonly openDay: Day
+}
+
+interface Written {
+  readonly row: PaymentRow
+  readonly answer: string
 }
 
 async function prepare(platform: Platform, batch: readonly Waiting[]): Promise<Prepared[]> {
@@ -172,7 +173,7 @@ async function prepare(platform: Platform, batch: readonly Waiting[]): Promise<P
   return batch.flatMap((waiting, at) => {
     try {
       const ready = prepareOne(platform, waiting.payment, payables[at]!)
-      if (typeof ready !== 'string') return [{ waiting, row: ready, openDay: payables[at]!.businessOn }]
+      if (typeof ready !== 'string') return [{ waiting, ...ready, openDay: payables[at]!.businessOn }]
       waiting.resolve(ready)
     } catch (error) {
       waiting.reject(error)
@@ -182,7 +183,11 @@ async function prepare(platform: Platform, batch: readonly Waiting[]): Promise<P
 }
 
 /** What is to be written, or the answer that was given before. */
-function prepareOne(platform: Platform, payment: HandedIn, { n, businessOn, known, loan: stored }: Payable) {
+function prepareOne(
+  platform: Platform,
+  payment: HandedIn,
+  { businessOn, known, loan: stored }: Payable,
+): Written | string {
   const { keyed, wish } = payment
   if (known) {
     if (known.requestHash !== keyed.requestHash) throw new RefusalError({ code: 'idempotency.key_reused' })
@@ -197,29 +202,25 @@ function prepareOne(platform: Platform, payment: HandedIn, { n, businessOn, know
   }
   const facts = { bookedOn: businessOn, eventId: ctx.ids.next('lev') }
   const previewed = previewRepayment(loan, { ...wish, valueOn: wish.valueOn ?? businessOn }, facts)
-  return rowOf(ctx, payment, { n, previewed, stored })
+  return rowOf(ctx, payment, { previewed, stored })
 }
 
 interface Ready {
-  readonly n: number
   readonly previewed: Previewed
   readonly stored: NonNullable<Payable['loan']>
 }
 
-function rowOf(ctx: ReadContext, payment: HandedIn, { n, previewed, stored }: Ready): PaymentRow {
+function rowOf(ctx: ReadContext, payment: HandedIn, { previewed, stored }: Ready): Written {
   const { keyed, reason, answer } = payment
   const options: BookOptions = reason === undefined ? {} : { reason }
   const { move, entry, event, journal } = writesOf(stored, previewed, options)
   assert(entry, 'a repayment moves money', { eventId: event.event.id })
   const by = { actor: ctx.actor.id, recordedAt: ctx.clock.now() }
   const { mac, ...line } = sealedLine(ctx, journal)
-  return {
-    n,
-    scope: keyed.scope,
-    key: keyed.key,
-    requestHash: keyed.requestHash,
-    answer: stringify(answer(previewed, { eventId: event.event.id, entryId: entry.id })),
-    createdAt: by.recordedAt,
+  const answered = stringify(answer(previewed, { eventId: event.event.id, entryId: entry.id }))
+  const { scope, key, requestHash } = keyed
+  const row = {
+    key: { scope, key, request_hash: requestHash, answer: answered, created_at: by.recordedAt },
     loan: asText({
       id: move.loanId,
       seen_seq: move.seenSeq,
@@ -232,19 +233,25 @@ function rowOf(ctx: ReadContext, payment: HandedIn, { n, previewed, stored }: Re
       id: entry.id,
       kind: entry.kind,
       posted_on: entry.postedOn,
-      booked_on: entry.bookedOn,
       text: entryText(entry),
       natural_key: entry.naturalKey,
       product_code: entry.productCode,
       loan_id: entry.loanId,
       loans: entry.loans,
+      event_id: event.event.id,
       amount_fen: String(entry.proof[0]!.amountFen),
       actor: by.actor,
       recorded_at: by.recordedAt,
-      lines: entry.lines.map(({ account, amountFen }) => ({ account, fen: String(amountFen) })),
     },
+    lines: entry.lines.map(({ account, amountFen }) => ({
+      entry_id: entry.id,
+      account,
+      product_code: entry.productCode,
+      fen: String(amountFen),
+    })),
     journal: { ...line, mac: mac.toString('hex') },
   }
+  return { row, answer: answered }
 }
 
 /** JSON has no bigint; written out here, the row is turned into text in one go. */

@@ -56,7 +56,7 @@ export { insertHardship, moveHardship, readHardship, readHardshipOf } from './ha
 export type { Booked, Bucket, LoanStatus, Projection, Shown } from './model.ts'
 export { amountOf, claimOf, coarse, loanFrom, projected, projectionOf, seqOf, stateHash, termsFrom } from './model.ts'
 export type { Payable, PaymentRow } from './payment-store.ts'
-export { bookPayments, DayHasMoved, LoanHasMoved, readPayables } from './payment-store.ts'
+export { bookPayments, MovedMeanwhile, readPayables } from './payment-store.ts'
 export { loanRefusal } from './refusals.ts'
 export type { EventRow, LoanRow, OpenLoan, Previewed, RepaymentWish } from './service.ts'
 export { openLoan, previewCommand, previewRepayment, settlementOf } from './service.ts'
