@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Condition, Fact, FactRecord } from '@puhui/condition'
 import {
   audienceOf,
@@ -33,6 +34,8 @@ import {
 /** What can be asked of the columns; plain data, so that it travels to a thread. */
 export type Question =
   | { readonly kind: 'put'; readonly customers: readonly (readonly [string, FactRecord | null])[] }
+  | { readonly kind: 'open'; readonly id: string; readonly snapshot: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'keep' }
   | { readonly kind: 'count'; readonly condition: Condition; readonly steps: readonly WaterfallStep[] }
   | { readonly kind: 'profile'; readonly condition: Condition; readonly facts: readonly string[] }
   | {
@@ -63,6 +66,9 @@ export interface Counted {
 
 export interface Answers {
   readonly put: number
+  /** Whether the columns were those of the id and hold the facts of this store. */
+  readonly open: boolean
+  readonly keep: { readonly id: string; readonly snapshot: Uint8Array<ArrayBuffer>; readonly rows: number }
   readonly count: Counted
   readonly profile: readonly ProfiledFact[]
   readonly breakdown: readonly PartTally[]
@@ -83,8 +89,8 @@ export type AnswerTo<Q extends Question> = Answers[Q['kind']]
 
 /** The columns of a lender with everything that was answered from them. */
 export interface Columns {
-  readonly store: SegmentStore
-  readonly matcher: Matcher
+  store: SegmentStore
+  matcher: Matcher
 }
 
 export function openColumns(facts: readonly Pick<Fact, 'id' | 'type'>[]): Columns {
@@ -97,7 +103,8 @@ export function answer<Q extends Question>(columns: Columns, question: Q): Answe
   return answerOf(columns, question) as AnswerTo<Q>
 }
 
-function answerOf({ store, matcher }: Columns, question: Question): Answers[Question['kind']] {
+function answerOf(columns: Columns, question: Question): Answers[Question['kind']] {
+  const { store, matcher } = columns
   switch (question.kind) {
     case 'put':
       for (const [id, record] of question.customers) {
@@ -105,6 +112,12 @@ function answerOf({ store, matcher }: Columns, question: Question): Answers[Ques
         else putCustomer(store, id, record)
       }
       return populationOf(store)
+    case 'open':
+      return reopened(columns, question)
+    case 'keep': {
+      const snapshot = writeSnapshot(store)
+      return { id: sha256(snapshot), snapshot, rows: populationOf(store) }
+    }
     case 'count':
       return counted({ store, matcher }, question.condition, question.steps)
     case 'profile': {
@@ -137,6 +150,23 @@ function answerOf({ store, matcher }: Columns, question: Question): Answers[Ques
 }
 
 const NUMBERS: ReadonlySet<string> = new Set(['integer', 'money', 'number', 'rate', 'day'])
+
+/** Takes kept columns in the place of those there are. */
+function reopened(columns: Columns, { id, snapshot }: Extract<Question, { kind: 'open' }>): boolean {
+  const opened = readSnapshot(snapshot, { id, sha256 })
+  if (!opened.ok) return false
+  const types = new Map(opened.value.columns.map((column) => [column.id, column.type]))
+  const facts = columns.store.columns
+  if (types.size !== facts.length || facts.some((fact) => types.get(fact.id) !== fact.type)) return false
+  columns.matcher.close()
+  columns.store = opened.value
+  columns.matcher = createMatcher(opened.value)
+  return true
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
 
 function audienceIn(snapshot: Uint8Array<ArrayBuffer>, condition: Condition): Answers['audienceIn'] {
   const opened = readSnapshot(snapshot)

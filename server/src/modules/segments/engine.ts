@@ -4,6 +4,7 @@ import type { ReadContext } from '../../platform/context.ts'
 import type { Reader } from '../../platform/db.ts'
 import { type FactScalar, oldestOpenXid, profileFacts, readChangedSince } from '../profiles/index.ts'
 import type { AnswerTo, Question } from './answers.ts'
+import { readKeptColumns } from './kept-columns.ts'
 
 /** The columns of one database, in a thread of their own, as fresh as the last transaction that was committed. */
 interface Engine {
@@ -43,7 +44,28 @@ function engineOf(platform: object): Engine {
 
 const CUSTOMERS_AT_ONCE = 5_000
 
+/** The columns as they are now, and the transaction from which on something may be missing in them. */
+export async function columnsNow(
+  ctx: Pick<ReadContext, 'db' | 'keys'>,
+): Promise<AnswerTo<{ readonly kind: 'keep' }> & { readonly sinceXid: string }> {
+  const engine = engineOf(ctx.keys)
+  const turn = engine.loading
+    .catch(() => {})
+    .then(() => load(engine, ctx.db))
+    .then(async () => ({ ...(await engine.ask({ kind: 'keep' })), sinceXid: engine.sinceXid! }))
+  engine.loading = turn.then(() => {})
+  return turn
+}
+
+/** At the first question of a process: the kept columns, where there are any, and no fact is read twice. */
+async function openKept(engine: Engine, reader: Reader): Promise<void> {
+  const kept = await readKeptColumns(reader)
+  if (kept === undefined) return
+  if (await engine.ask({ kind: 'open', id: kept.id, snapshot: kept.snapshot })) engine.sinceXid = kept.sinceXid
+}
+
 async function load(engine: Engine, reader: Reader): Promise<void> {
+  if (engine.sinceXid === null) await openKept(engine, reader)
   const next = await oldestOpenXid(reader)
   for (let after = ''; ; ) {
     const rows = await readChangedSince(reader, engine.sinceXid, after, CUSTOMERS_AT_ONCE)

@@ -1,8 +1,10 @@
 import type { ServerModule } from '../../platform/module.ts'
+import { keepColumnsJob } from './kept-columns.ts'
 import './schema.ts'
 
 export type { Counted } from './answers.ts'
-export { ask } from './engine.ts'
+export { ask, columnsNow } from './engine.ts'
+export { keepColumns } from './kept-columns.ts'
 export type { Strategy } from './schema.ts'
 export {
   addReadyMade,
@@ -32,4 +34,4 @@ export {
   readVersions,
 } from './store.ts'
 
-export const segmentsModule: ServerModule = { name: 'segments' }
+export const segmentsModule: ServerModule = { name: 'segments', jobs: [keepColumnsJob] as never }

@@ -1,6 +1,6 @@
 import type { Condition } from '@puhui/condition'
 import type { Localized } from '@puhui/kernel'
-import type { GeneratedAlways } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
 import type { At, Jsonb, NullableAt } from '../../platform/schema.ts'
 
 export interface Strategy {
@@ -47,6 +47,21 @@ interface SegmentSnapshotPartTable {
   content: Buffer
 }
 
+interface SegmentColumnsTable {
+  is_only: Generated<boolean>
+  id: string
+  facts_hash: string
+  rows: number
+  since_xid: string
+  cluster_id: string
+  taken_at: At
+}
+
+interface SegmentColumnsPartTable {
+  no: number
+  content: Buffer
+}
+
 interface SegmentAudienceTable {
   id: string
   segment_id: string
@@ -74,6 +89,8 @@ declare module '../../platform/database.ts' {
     segment_version: SegmentVersionTable
     segment_snapshot: SegmentSnapshotTable
     segment_snapshot_part: SegmentSnapshotPartTable
+    segment_columns: SegmentColumnsTable
+    segment_columns_part: SegmentColumnsPartTable
     segment_audience: SegmentAudienceTable
     segment_member: SegmentMemberTable
   }
