@@ -40,6 +40,11 @@ const agreement = createRoute({
   path: '/loans/$loanId/agreement',
   component: lazyRouteComponent(() => import('../loan/agreement.tsx'), 'AgreementPage'),
 })
+const papers = createRoute({
+  getParentRoute: () => root,
+  path: '/papers',
+  component: lazyRouteComponent(() => import('../papers/papers.tsx'), 'PapersPage'),
+})
 const me = createRoute({
   getParentRoute: () => root,
   path: '/me',
@@ -58,7 +63,7 @@ const survey = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([quote, survey, signIn, apply, loans, loan, repay, help, agreement, me, myData]),
+  routeTree: root.addChildren([quote, survey, signIn, apply, papers, loans, loan, repay, help, agreement, me, myData]),
   basepath: '/m',
   defaultPreload: 'intent',
   scrollRestoration: true,

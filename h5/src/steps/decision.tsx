@@ -1,9 +1,10 @@
 import { borrowerApi } from '@puhui/api'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../api/call.ts'
 import { type Journey, useStep } from '../api/journey.ts'
 import { journeyText } from '../i18n/journey.ts'
+import { papersText } from '../i18n/papers.ts'
 import { useLocalized, useText } from '../i18n/text.ts'
 import { Field, NextButton } from '../ui/field.tsx'
 import { Status } from '../ui/figures.tsx'
@@ -28,13 +29,20 @@ export function DecisionStep({ journey }: { readonly journey: Journey }) {
 
 function NotApproved({ application }: { readonly application: Application }) {
   const text = useText(journeyText)
+  const papers = useText(papersText)
   const navigate = useNavigate()
   const isWaiting = application.status === 'referred' || application.status === 'submitted'
   return (
     <StepScreen
       step="decision"
       title={text.decision}
-      dock={<NextButton label={text.startOver} busyLabel="" onClick={() => navigate({ to: '/' })} />}
+      dock={
+        application.status === 'moreData' ? (
+          <NextButton label={papers.goTo} busyLabel="" onClick={() => navigate({ to: '/papers' })} />
+        ) : (
+          <NextButton label={text.startOver} busyLabel="" onClick={() => navigate({ to: '/' })} />
+        )
+      }
     >
       <section className="card">
         <div className="row">
@@ -42,6 +50,11 @@ function NotApproved({ application }: { readonly application: Application }) {
           <Status set="applicationStatus" value={application.status} />
         </div>
         {isWaiting && <p>{text.referredHelp}</p>}
+        {application.status === 'referred' && (
+          <Link className="button plain" to="/papers">
+            {papers.volunteer}
+          </Link>
+        )}
         <Reasons application={application} />
       </section>
       <OwnGrade application={application} />
