@@ -16,6 +16,14 @@ test('a field that is missing says so', () => {
   expect(problem).toEqual({ path: ['columns'], message: 'Required' })
 })
 
+test('a pattern says what would be right, a text how long it should be', () => {
+  const body = { login: 'Ä', name: '', password: 'short', roles: ['auditor'] }
+  const messages = new Map(problemsIn(systemApi.createUser, body, 'en').map((one) => [one.path.join('.'), one.message]))
+  expect(messages.get('login')).toBe('3 to 32 characters: begins with a lower-case letter; digits and . _ - may follow')
+  expect(messages.get('password')).toMatch(/^At least \d+ characters$/)
+  expect(messages.get('name')).toBe('Required')
+})
+
 test('a body that is right has no problems', () => {
   expect(problemsIn(systemApi.saveColumns, { columns: ['id'] }, 'zh')).toEqual([])
 })

@@ -22,20 +22,31 @@ interface Issue {
   readonly message: string
   readonly input?: unknown
   readonly params?: { readonly code?: string }
+  readonly origin?: string
+  readonly minimum?: number | bigint
+  readonly maximum?: number | bigint
 }
 
 const CODES: Readonly<Record<string, string>> = {
   unrecognized_keys: 'request.unknown_field',
   invalid_value: 'request.not_an_option',
-  invalid_format: 'request.wrong_format',
   too_small: 'request.too_small',
   too_big: 'request.too_big',
 }
 
 function textOf(issue: Issue, locale: Locale): string {
-  const isMissing = issue.code === 'invalid_type' && /undefined|null/.test(issue.message)
-  const code = issue.params?.code ?? (isMissing ? 'request.missing' : (CODES[issue.code] ?? 'request.wrong_kind'))
-  return isRefusalCode(code) ? refusalText(code, locale) : issue.message
+  const code = issue.params?.code ?? codeOf(issue)
+  const { minimum, maximum } = issue
+  return isRefusalCode(code) ? refusalText(code, locale, { minimum, maximum }) : issue.message
+}
+
+/** As the server says it: `server/src/platform/http/validate.ts`. */
+function codeOf({ code, message, origin, minimum }: Issue): string {
+  if (code === 'invalid_type' && /undefined|null/.test(message)) return 'request.missing'
+  if (code === 'invalid_format') return isRefusalCode(message) ? message : 'request.wrong_format'
+  if (code === 'too_small' && origin === 'string') return minimum === 1 ? 'request.missing' : 'request.too_short'
+  if (code === 'too_big' && origin === 'string') return 'request.too_long'
+  return CODES[code] ?? 'request.wrong_kind'
 }
 
 /** `/a/0/b~1c` → `['a', 0, 'b/c']`. */

@@ -59,9 +59,9 @@ export function SignInPage() {
               {...given}
               inputMode="tel"
               autoComplete="tel-national"
-              maxLength={11}
+              maxLength={16}
               value={mobile}
-              onChange={(event) => setMobile(event.target.value.trim())}
+              onChange={(event) => setMobile(event.target.value.replace(/[\s-]/g, ''))}
             />
           )}
         </Field>

@@ -164,7 +164,7 @@ export const createCampaign = write({
     code: z
       .string()
       .trim()
-      .regex(/^[a-z0-9][a-z0-9-]{1,39}$/),
+      .regex(/^[a-z0-9][a-z0-9-]{1,39}$/, 'request.not_a_short_name'),
   }),
   output: z.object({ id }),
   refusals: ['campaigns.code_taken', 'segments.not_found'],
@@ -340,7 +340,7 @@ export const importCampaign = write({
     code: z
       .string()
       .trim()
-      .regex(/^[a-z0-9][a-z0-9-]{1,39}$/),
+      .regex(/^[a-z0-9][a-z0-9-]{1,39}$/, 'request.not_a_short_name'),
     nameZh: z.string().trim().min(1).max(100),
     nameEn: z.string().trim().min(1).max(100),
     /** Column that says in which arm a person was, and the value of those left alone. */
@@ -381,7 +381,7 @@ export const sendEmailCode = write({
   permission: 'borrower',
   idempotency: 'natural',
   audit: 'none',
-  body: z.strictObject({ email: z.email().max(200) }),
+  body: z.strictObject({ email: z.email('request.not_an_email').max(200) }),
   output: z.object({ seconds: count }),
   refusals: ['auth.too_many_codes'],
 })
@@ -397,10 +397,10 @@ export const setMyChannel = write({
     channel,
     isOpen: z.boolean(),
     /** A new address, with the code that was sent to it. */
-    email: z.email().max(200).optional(),
+    email: z.email('request.not_an_email').max(200).optional(),
     code: z
       .string()
-      .regex(/^\d{6}$/)
+      .regex(/^\d{6}$/, 'request.not_a_code')
       .optional(),
   }),
   output: done,

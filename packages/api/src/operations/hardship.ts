@@ -10,7 +10,7 @@ const params = z.strictObject({ requestId: id })
 const words = z.string().trim().min(4).max(200)
 
 /** Money that may be nothing. */
-const amount = z.string().regex(/^(0|[1-9]\d{0,14})$/)
+const amount = z.string().regex(/^(0|[1-9]\d{0,14})$/, 'request.not_an_amount')
 
 /** What a borrower says of the situation. */
 export const hardshipWish = z.strictObject({

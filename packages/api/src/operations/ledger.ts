@@ -3,7 +3,7 @@ import { list, read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
 import { count, day, fen, id, instant, json, localized } from '../values.ts'
 
-export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'request.not_a_month')
 const reason = z.string().trim().min(4).max(200)
 const decision = z.strictObject({
   verdict: z.enum(['approve', 'reject']),
@@ -163,7 +163,7 @@ export const decideReopening = write({
 const adjustmentLine = z.strictObject({
   account: z.string().regex(/^\d{4}$/),
   /** Debit above zero, credit below. */
-  amountFen: z.string().regex(/^-?[1-9]\d{0,15}$/),
+  amountFen: z.string().regex(/^-?[1-9]\d{0,15}$/, 'request.not_an_amount'),
 })
 
 export const askAdjustment = write({

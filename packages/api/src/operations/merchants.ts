@@ -74,18 +74,18 @@ export const proposeMerchant = write({
     code: z
       .string()
       .trim()
-      .regex(/^[A-Z0-9-]{3,20}$/),
+      .regex(/^[A-Z0-9-]{3,20}$/, 'request.not_a_merchant_code'),
     name: z.string().trim().min(2).max(80),
     licenceNo: z
       .string()
       .trim()
-      .regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/),
+      .regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/, 'request.not_a_licence_number'),
     scenes: z.array(scene).min(1).max(14),
     bankName: z.string().trim().min(2).max(80),
     accountNo: z
       .string()
       .trim()
-      .regex(/^\d{8,30}$/),
+      .regex(/^\d{8,30}$/, 'request.not_an_account_number'),
   }),
   output: z.object({ id }),
   refusals: ['merchants.already_registered'],

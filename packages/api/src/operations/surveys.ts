@@ -156,7 +156,7 @@ export const createSurvey = write({
     code: z
       .string()
       .trim()
-      .regex(/^[a-z0-9][a-z0-9-]{1,39}$/),
+      .regex(/^[a-z0-9][a-z0-9-]{1,39}$/, 'request.not_a_short_name'),
   }),
   output: z.object({ id }),
   refusals: ['surveys.code_taken', 'segments.not_found'],

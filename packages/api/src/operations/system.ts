@@ -284,7 +284,7 @@ export const createUser = write({
     login: z
       .string()
       .trim()
-      .regex(/^[a-z][a-z0-9._-]{2,31}$/),
+      .regex(/^[a-z][a-z0-9._-]{2,31}$/, 'request.not_a_login'),
     name: z.string().trim().min(1).max(60),
     password: z.string().min(15).max(256),
     roles: z.array(z.string()).min(1),

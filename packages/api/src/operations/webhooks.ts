@@ -17,7 +17,7 @@ const draft = z.strictObject({
   /** Adds the customer's masked name and number. */
   hasCustomer: z.boolean().default(false),
   /** Whom to tell when the endpoint is suspended. */
-  alertEmail: z.email().max(200).nullable().default(null),
+  alertEmail: z.email('request.not_an_email').max(200).nullable().default(null),
 })
 
 export const listEventTypes = read({

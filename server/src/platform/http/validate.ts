@@ -49,13 +49,14 @@ function codeOf(issue: z.core.$ZodIssue): RefusalCode {
     case 'invalid_type':
       return issue.input === undefined && issue.message.includes('undefined') ? 'request.missing' : 'request.wrong_kind'
     case 'invalid_format':
-      return 'request.wrong_format'
+      return knownCode(issue.message, 'request.wrong_format')
     case 'invalid_value':
       return issue.input === undefined ? 'request.missing' : 'request.not_an_option'
     case 'too_small':
-      return 'request.too_small'
+      if (issue.origin !== 'string') return 'request.too_small'
+      return issue.minimum === 1 ? 'request.missing' : 'request.too_short'
     case 'too_big':
-      return 'request.too_big'
+      return issue.origin === 'string' ? 'request.too_long' : 'request.too_big'
     case 'custom':
       return knownCode(String(issue.params?.code ?? ''), 'request.wrong_format')
     default:
