@@ -115,6 +115,7 @@ export function JournalTimeline(object: { readonly objectKind: string; readonly 
         actorKind: line.actorKind,
         reason: line.reason,
         requestId: line.requestId,
+        objectKind: line.objectKind,
         changes: changesBetween(line.before, line.after),
       }))}
     />

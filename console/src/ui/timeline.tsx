@@ -1,8 +1,9 @@
-import { labelOf } from '@puhui/api'
+import { fieldLabel, labelOf } from '@puhui/api'
 import type { ReactNode } from 'react'
 import { useLocalized, useText } from '../i18n/text.ts'
 import { uiText } from '../i18n/ui.ts'
-import { Instant, None } from './figures.tsx'
+import { Instant } from './figures.tsx'
+import { JournalValue } from './journal-value.tsx'
 
 export interface TimelineEntry {
   readonly key: string
@@ -12,6 +13,8 @@ export interface TimelineEntry {
   readonly actorKind?: string
   readonly reason?: string | null
   readonly requestId?: string | null
+  /** What the line is about: some values are named by it. */
+  readonly objectKind: string
   readonly changes?: readonly Change[]
 }
 
@@ -43,14 +46,14 @@ export function Timeline({ entries }: { readonly entries: readonly TimelineEntry
             <dl className="timeline-changes">
               {entry.changes.map((change) => (
                 <div key={change.field}>
-                  <dt>{change.field}</dt>
+                  <dt>{say(fieldLabel(change.field))}</dt>
                   <dd>
                     <del>
-                      <Value of={change.was} />
+                      <JournalValue field={change.field} objectKind={entry.objectKind} of={change.was} />
                     </del>
                     <span aria-hidden="true"> → </span>
                     <ins>
-                      <Value of={change.now} />
+                      <JournalValue field={change.field} objectKind={entry.objectKind} of={change.now} />
                     </ins>
                   </dd>
                 </div>
@@ -62,11 +65,6 @@ export function Timeline({ entries }: { readonly entries: readonly TimelineEntry
       ))}
     </ol>
   )
-}
-
-function Value({ of: value }: { readonly of: unknown }) {
-  if (value === null || value === undefined || value === '') return <None />
-  return <>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</>
 }
 
 /** The fields that differ between what the journal kept before and after. */

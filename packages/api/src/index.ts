@@ -1,6 +1,7 @@
 export type { FetchLike } from './client.ts'
 export { ApiProblem, makeClient, urlIn, urlOf } from './client.ts'
 export { list, read, write } from './define.ts'
+export { fieldLabel, hasFieldLabel, valueSetOf } from './labels/field-labels.ts'
 export type { JournalAction } from './labels/journal-labels.ts'
 export { actionLabel, journalActions, systemActorLabel, systemActors } from './labels/journal-labels.ts'
 export type { LabelSetName, TimelineChapter } from './labels.ts'

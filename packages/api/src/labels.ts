@@ -1,4 +1,5 @@
 import type { Localized } from '@puhui/kernel'
+import { objectKinds } from './labels/field-labels.ts'
 import { hardshipLabels } from './labels/hardship-labels.ts'
 import { marketLabels } from './labels/market-labels.ts'
 import { mergeLabels } from './labels/merge-labels.ts'
@@ -20,6 +21,7 @@ export const labels = {
   ...surveyLabels,
   ...underwritingLabels,
   ...watchLabels,
+  objectKind: objectKinds,
   applicationStatus: {
     draft: { zh: '填写中', en: 'Being filled in' },
     submitted: { zh: '待决策', en: 'Awaiting decision' },

@@ -35,7 +35,7 @@ export { parseMobile, VIRTUAL_OPERATOR_PREFIXES } from './mobile.ts'
 export { PROVINCES } from './provinces.ts'
 export type { Handler, Handlers } from './purposes.ts'
 export { consentPurposes, purposeOf } from './purposes.ts'
-export { type Region, regionOf } from './regions.ts'
+export { type Division, divisionOf, type Region, regionOf } from './regions.ts'
 export type { ResidentId, ResidentIdRefusal } from './resident-id.ts'
 export { parseResidentId, residentIdCheckDigit } from './resident-id.ts'
 export type {

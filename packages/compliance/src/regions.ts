@@ -1,10 +1,13 @@
 import type { Localized } from '@puhui/kernel'
+import { formerCities, prefectures } from './prefectures.ts'
 import { PROVINCES } from './provinces.ts'
 
-/** What a code of six digits means, as far as the table reaches: the province, and the district of a municipality. */
+/** What a code of six digits means, as far as the table reaches: province, prefecture, and the district of a municipality. */
 export interface Region {
   readonly provinceCode: string
   readonly province: Localized
+  /** The division of the prefecture level by its Chinese name; null in a municipality and where it is no more. */
+  readonly city: string | null
   /** The district by its Chinese name; null where the table has no districts. */
   readonly district: string | null
 }
@@ -24,12 +27,13 @@ const districts: ReadonlyMap<string, string> = new Map(
 /**
  * The administrative division of a code, or undefined for a code that the table does not know.
  *
- * The table is whole for provinces and for the districts of Beijing, Tianjin and Shanghai; elsewhere the province and a
- * city of 01 to 90 are checked and the county is taken as it is.
+ * Whole are the provinces, every division of the prefecture level, and the districts of Beijing, Tianjin and Shanghai.
+ * Counties elsewhere are taken as they are. Codes of prefectures from 21 to 50 that are no more are known without a name:
+ * they stand for life in the ID numbers that were given there.
  *
  * @param code six digits, as in the first six of a resident ID number
- * @source GB/T 2260, state of 2023-06-30; CN-DATA-005; SPEC G1
- * @example regionOf('110101')?.district // '东城区'
+ * @source GB/T 2260, state of 2023-06-30; CN-DATA-005; SPEC G1, G2
+ * @example regionOf('330106')?.city // '杭州市'
  */
 export function regionOf(code: string): Region | undefined {
   const province = PROVINCES.get(code.slice(0, 2))
@@ -37,8 +41,61 @@ export function regionOf(code: string): Region | undefined {
   const provinceCode = code.slice(0, 2)
   if (provinceCode in DISTRICTS) {
     const district = districts.get(code)
-    return district === undefined ? undefined : { provinceCode, province, district }
+    return district === undefined ? undefined : { provinceCode, province, city: null, district }
   }
-  const city = Number(code.slice(2, 4))
-  return city >= 1 && city <= 90 ? { provinceCode, province, district: null } : undefined
+  if (WITHOUT_PREFECTURES.has(provinceCode)) return { provinceCode, province, city: null, district: null }
+  const city = prefectures.get(code.slice(0, 4))
+  if (city === undefined && !isFormer(code)) return undefined
+  return { provinceCode, province, city: city ?? null, district: null }
+}
+
+const WITHOUT_PREFECTURES: ReadonlySet<string> = new Set(['71', '81', '82', '83'])
+
+/** Numbers 21 to 50 were for prefectures, most of which have become cities since. */
+function isFormer(code: string): boolean {
+  const number = Number(code.slice(2, 4))
+  return (number >= 21 && number <= 50) || formerCities.has(code.slice(0, 4))
+}
+
+export interface Division {
+  /** Two digits. */
+  readonly provinceCode: string
+  /** Four digits; null where the address does not say it. */
+  readonly cityCode: string | null
+  /** By its Chinese name; null where the address does not say it. */
+  readonly city: string | null
+}
+
+/**
+ * In which province and prefecture an address lies, as it begins; undefined where it begins with neither.
+ *
+ * A prefecture may stand without its province and without its last character 市; a county or a street alone is not
+ * looked up.
+ *
+ * @param address Chinese, spaces do not matter
+ * @source GB/T 2260; SPEC G3
+ * @example divisionOf('湖北省恩施土家族苗族自治州利川市')?.cityCode // '4228'
+ */
+export function divisionOf(address: string): Division | undefined {
+  const plain = address.replace(/\s/gu, '')
+  // By its whole name first: 海南藏族自治州 is not in 海南, nor is 吉林市 all of 吉林.
+  const whole = [...prefectures].find(([, name]) => plain.startsWith(name))
+  if (whole) return divisionAt(whole)
+  const found = [...PROVINCES].find(([code, { zh }]) => code !== '83' && plain.startsWith(zh))
+  const rest = found === undefined ? plain : plain.slice(found[1].zh.length).replace(PROVINCE_TAIL, '')
+  const city = [...prefectures].find(
+    ([code, name]) => (found === undefined || code.startsWith(found[0])) && rest.startsWith(stemOf(name)),
+  )
+  if (city) return divisionAt(city)
+  return found === undefined ? undefined : { provinceCode: found[0], cityCode: null, city: null }
+}
+
+function divisionAt([code, name]: readonly [string, string]): Division {
+  return { provinceCode: code.slice(0, 2), cityCode: code, city: name }
+}
+
+const PROVINCE_TAIL = /^(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区)/u
+
+function stemOf(name: string): string {
+  return name.endsWith('市') ? name.slice(0, -1) : name
 }

@@ -100,6 +100,7 @@ function TimelinePage(props: {
             title: <Title event={event} />,
             actorName: event.actorName,
             reason: event.reason,
+            objectKind: event.objectKind,
             changes: Object.entries(event.changes).map(([field, [was, now]]) => ({ field, was, now })),
           }))}
         />

@@ -74,7 +74,7 @@ export function DayEndFile() {
             ),
         },
       ]}
-      journal={{ objectKind: 'dayEnd', objectId: dayEndId }}
+      journal={{ objectKind: 'day_end', objectId: dayEndId }}
       json={run.data}
     />
   )

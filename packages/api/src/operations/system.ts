@@ -187,7 +187,7 @@ export const listJournal = list({
     actorName: { type: 'text', label: { zh: '操作人', en: 'Who' } },
     actorKind: { type: 'status', label: { zh: '主体', en: 'Kind of actor' }, labels: 'actorKind', hiddenAtFirst: true },
     action: { type: 'action', label: { zh: '动作', en: 'Action' } },
-    objectKind: { type: 'text', label: { zh: '对象类别', en: 'Kind of object' } },
+    objectKind: { type: 'status', label: { zh: '对象类别', en: 'Kind of object' }, labels: 'objectKind' },
     objectId: { type: 'id', label: { zh: '对象', en: 'Object' } },
     reason: { type: 'text', label: { zh: '原因', en: 'Reason' } },
     isSealed: { type: 'flag', label: { zh: '已封存', en: 'Sealed' } },

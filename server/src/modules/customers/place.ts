@@ -1,3 +1,4 @@
+import { divisionOf, PROVINCES } from '@puhui/compliance'
 import type { CityTier } from './model.ts'
 
 const TIER_1 = /北京|上海|广州|深圳/
@@ -18,13 +19,22 @@ export function placeOf(address: string): {
   const [region = ''] =
     /^(?:.{2,8}?(?:省|自治区))?.{1,10}?(?:市|自治州|地区|盟)(?:.{1,8}?(?:区|县|旗|市))?/u.exec(plain) ?? []
   const isRural = VILLAGE.test(plain)
-  return { place: region === '' ? null : region, cityTier: tierOf(plain, isRural), isRural }
+  return { place: region === '' ? null : withProvince(region), cityTier: tierOf(plain, region, isRural), isRural }
 }
 
-function tierOf(address: string, isRural: boolean): CityTier {
+/** An address that begins with its city gets the province before it, so that reports find it there. */
+function withProvince(region: string): string {
+  const division = divisionOf(region)
+  const name = division && PROVINCES.get(division.provinceCode)!.zh
+  return name === undefined || region.startsWith(name) ? region : `${name}${region}`
+}
+
+/** By the city, never by the street: 北京路 is in many places. */
+function tierOf(address: string, region: string, isRural: boolean): CityTier {
   if (isRural) return 'village'
   if (COUNTY.test(address)) return 'county'
-  if (TIER_1.test(address)) return 'tier1'
-  if (TIER_2.test(address)) return 'tier2'
-  return TIER_3.test(address) ? 'tier3' : 'tier4'
+  const city = region === '' ? address : region
+  if (TIER_1.test(city)) return 'tier1'
+  if (TIER_2.test(city)) return 'tier2'
+  return TIER_3.test(city) ? 'tier3' : 'tier4'
 }
