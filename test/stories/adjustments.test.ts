@@ -1,5 +1,7 @@
-import { adjustmentsApi, productsApi } from '@puhui/api'
+import { adjustmentsApi, borrowerApi, productsApi } from '@puhui/api'
 import { addDays, type Day } from '@puhui/calendar'
+import { formatYuan } from '@puhui/money'
+import { formatPercent } from '@puhui/product'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { simulatedBank } from '../../server/src/adapters/bank/simulated.ts'
 import { dayEndRun, endDaysUntil } from '../../server/src/flows/day-end.ts'
@@ -75,7 +77,7 @@ test('PRD-19 a floating loan follows LPR on its repricing day; a rate that is en
   const today = (await loanOf(servicing, (await borrow(world)).loanId)).asOf as Day
   await editor.call(productsApi.submitVersion, { params: version, body: { effectiveOn: today, note: '' } })
   await checker.call(productsApi.decideVersion, { params: version, body: { verdict: 'approve', note: '' } })
-  const { loanId } = await borrow(world, { productCode: 'FDLL' })
+  const { loanId, borrower } = await borrow(world, { productCode: 'FDLL' })
   const { schedule, annualRatePpm } = await loanOf(servicing, loanId)
   const [first, second] = schedule.map(({ dueOn }) => dueOn as Day)
   await daysPass(addDays(first!, 3))
@@ -95,5 +97,16 @@ test('PRD-19 a floating loan follows LPR on its repricing day; a rate that is en
   expect(events.filter(({ kind }) => kind === 'repriced')).toHaveLength(1)
   await trialBalance(servicing)
   const told = world.platform.db.selectFrom('outbox_message').select('body').where('template', '=', 'loans.repriced')
-  expect(await told.where('object_id', '=', loanId).execute()).toHaveLength(1)
+  const [message, ...more] = await told.where('object_id', '=', loanId).execute()
+  expect(more).toEqual([])
+  const [from, to] = [annualRatePpm, late.annualRatePpm].map((ppm) => formatPercent(BigInt(ppm)))
+  expect(message!.body).toContain(`年利率由 ${from} 调整为 ${to}，自 ${first} 起执行：按合同约定随 LPR1Y 调整`)
+
+  const { rateChanges } = await borrower.call(borrowerApi.borrowerLoan, { params: { loanId } })
+  const next = rateChanges[0]!.after!
+  expect(rateChanges).toMatchObject([{ valueOn: first, fromPpm: annualRatePpm, toPpm: late.annualRatePpm }])
+  expect(next).toEqual({ dueOn: second, amountFen: late.schedule[1]!.dueFen })
+  expect(message!.body).toContain(
+    `下一期 ${second} 应还由 ${formatYuan(BigInt(schedule[1]!.dueFen))} 元变为 ${formatYuan(BigInt(next.amountFen))} 元`,
+  )
 })

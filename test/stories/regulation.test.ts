@@ -1,4 +1,5 @@
-import { regulationsApi as api, type OutputOf, productsApi } from '@puhui/api'
+import { regulationsApi as api, borrowerApi, type OutputOf, productsApi } from '@puhui/api'
+import { formatYuan } from '@puhui/money'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { repriceJob } from '../../server/src/flows/reprice-contracts.ts'
 import { whatIfJob } from '../../server/src/flows/what-if-rule.ts'
@@ -7,6 +8,7 @@ import { systemActor } from '../../server/src/platform/actor.ts'
 import { write } from '../../server/src/platform/context.ts'
 import { runQueuedJobs } from '../../server/src/platform/testing.ts'
 import { regulationsModule } from '../../server/src/routes/regulations.ts'
+import { loanTold } from './agreement-world.ts'
 import { approved, borrow, goTo, type LoanFile, loanOf, openLendingLender, type World } from './lending-world.ts'
 
 let world: World
@@ -228,7 +230,7 @@ function checkSums(result: NonNullable<OutputOf<typeof api.getWhatIf>['result']>
 
 test('C04 where the rule asks for it, old contracts come down to the cap from its day, each once', async () => {
   const [compliance, risk] = [await world.app.as('compliance'), await world.app.as('risk')]
-  const { loanId } = await borrow(world)
+  const { loanId, borrower } = await borrow(world)
   const before = await loanOf(risk, loanId)
   expect(before.annualRatePpm).toBeGreaterThan(60_000)
   const body = { ...policy({ effectiveOn: '2027-02-01' }), oldContracts: 'repriced' as const }
@@ -255,4 +257,12 @@ test('C04 where the rule asks for it, old contracts come down to the cap from it
   const [was, is] = [before, after].map((file) => file.schedule.at(-1)!)
   expect(after.schedule).toHaveLength(before.schedule.length)
   expect(BigInt(is!.interestFen)).toBeLessThan(BigInt(was!.interestFen))
+  const { rateChanges } = await borrower.call(borrowerApi.borrowerLoan, { params: { loanId } })
+  expect(rateChanges).toMatchObject([
+    { valueOn: '2027-02-01', fromPpm: before.annualRatePpm, toPpm: after.annualRatePpm },
+  ])
+  const [told, ...more] = await loanTold(world, loanId, 'loans.repriced')
+  expect(more).toEqual([])
+  expect(told).toContain(`自 2027-02-01 起执行：${rateChanges[0]!.why.zh}`)
+  expect(told).toContain(`变为 ${formatYuan(BigInt(rateChanges[0]!.after!.amountFen))} 元`)
 })

@@ -27,12 +27,14 @@ export function AgreementBody({ agreement }: { readonly agreement: Agreement }) 
         </p>
       )}
       <h2>{text.rights}</h2>
-      <ol className="plain-list">
+      <ol>
         {text
           .rightsOf(signBy, valueOn)
           .split('\n')
-          .map((line) => (
-            <li key={line}>{line}</li>
+          .map((line, at) => (
+            <li key={line}>
+              {at + 1}. {line}
+            </li>
           ))}
       </ol>
     </>

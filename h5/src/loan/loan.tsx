@@ -15,6 +15,8 @@ import { AgreementNotice } from './agreement.tsx'
 import { DrawCard } from './draw.tsx'
 import { LoanHistory } from './history.tsx'
 import { MandateCard } from './mandate.tsx'
+import { RateChanges } from './rate-changes.tsx'
+import { RepaymentDayCard } from './repayment-day.tsx'
 import { LoanSchedule } from './schedule.tsx'
 
 export type BorrowerLoan = OutputOf<typeof borrowerApi.borrowerLoan>
@@ -47,6 +49,7 @@ export function LoanPage() {
           <>
             <Standing loan={known} />
             <AgreementNotice loanId={loanId} />
+            <RateChanges changes={known.rateChanges} />
             {known.draws && canRepay && <DrawCard loan={known} draws={known.draws} />}
             <Papers loan={known} />
             <LoanSchedule schedule={known.schedule} />
@@ -55,6 +58,7 @@ export function LoanPage() {
                 {help.ask}
               </Link>
             )}
+            {canRepay && <RepaymentDayCard loan={known} />}
             {canRepay && <MandateCard loanId={loanId} nextDueFen={known.figures.nextDueFen} />}
             <LoanHistory events={known.events} />
           </>

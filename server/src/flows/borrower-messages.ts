@@ -1,6 +1,7 @@
 import type { Day } from '@puhui/calendar'
 import type { Localized } from '@puhui/kernel'
 import { type Fen, formatYuan } from '@puhui/money'
+import { formatPercent } from '@puhui/product'
 
 /** The texts that borrowers get, in both languages; the sender takes the one the borrower reads. */
 const BRAND = { zh: '【普惠】', en: '[Puhui] ' } as const
@@ -125,5 +126,25 @@ export function agreementCodeText(number: string, code: string): Localized {
   return both(
     `您正在签署补充协议 ${number}，验证码 ${code}，10 分钟内有效。请勿告诉他人。`,
     `You are signing the supplementary agreement ${number}. Your code is ${code}, valid for 10 minutes. Tell it to nobody.`,
+  )
+}
+
+/** A rate that gave way to another; `after` is null when nothing is left to fall due. */
+export interface RateTold {
+  readonly fromPpm: bigint
+  readonly toPpm: bigint
+  readonly from: Day
+  readonly why: Localized
+  readonly before: Fen | undefined
+  readonly after: { readonly dueOn: Day; readonly amountFen: Fen } | null
+}
+
+export function repricedText(loanNumber: string, { fromPpm, toPpm, from, why, before, after }: RateTold): Localized {
+  const [tail, old, fresh] = [loanNumber.slice(-4), formatPercent(fromPpm), formatPercent(toPpm)]
+  const was = before === undefined ? '' : formatYuan(before)
+  const becomes = after ? formatYuan(after.amountFen) : ''
+  return both(
+    `您的贷款（借据尾号 ${tail}）年利率由 ${old} 调整为 ${fresh}，自 ${from} 起执行：${why.zh}。${after ? `下一期 ${after.dueOn} 应还由 ${was} 元变为 ${becomes} 元。` : ''}新的还款计划请在「我的借款」查看。`,
+    `The yearly rate of your loan ending in ${tail} changes from ${old} to ${fresh} from ${from} on: ${why.en}. ${after ? `The next instalment, due on ${after.dueOn}, changes from CNY ${was} to CNY ${becomes}. ` : ''}See the new schedule under My loans.`,
   )
 }

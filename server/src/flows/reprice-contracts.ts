@@ -13,6 +13,7 @@ import { type JobContext, job } from '../platform/jobs/job.ts'
 import { record } from '../platform/journal/record.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
 import { bookEvent } from './book-event.ts'
+import { tellRepriced } from './repricing-notice.ts'
 
 /** How contracts made before the day of a policy stand to its cap. */
 export interface Repricing {
@@ -134,6 +135,7 @@ async function repriceOne(ctx: WriteContext, loanId: string, cap: Cap & { readon
     const command = { kind: 'reschedule', ...terms, reason, valueOn: bookedOn } as const
     const previewed = previewCommand(loan, command, { bookedOn, eventId: ctx.ids.next('lev') })
     await bookEvent(ctx, row, previewed, { reason, externalKey: `${keyOf(cap.regulationId)}${loanId}` })
+    await tellRepriced(ctx, row, previewed.before, previewed)
     return null
   } catch (error) {
     if (error instanceof RefusalError) return error.refusal.code

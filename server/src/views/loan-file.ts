@@ -10,6 +10,8 @@ import {
   type LoanRow,
   type OpenLoan,
   openLoan,
+  type RateChange,
+  rateChangesOf,
   scheduleShown,
 } from '../modules/servicing/index.ts'
 import { businessDate } from '../platform/clock.ts'
@@ -139,6 +141,7 @@ export async function borrowerLoanFile(ctx: ReadContext, customerId: string, loa
     events: eventsShown(loan, state, opened.events, new Map()).map(
       ({ postings: _postings, entryId: _entryId, actorName: _actorName, ...shown }) => shown,
     ),
+    rateChanges: rateChangesOf(loan).map(rateChangeShown),
     businessOn,
   }
 }
@@ -153,6 +156,11 @@ function drawsShown({ drawable, disbursedFen }: LoanState): File['draws'] {
     leastFen: String(leastFen),
     lastOn,
   }
+}
+
+function rateChangeShown({ bookedOn: _, fromPpm, toPpm, before, after, ...change }: RateChange) {
+  const next = (one: RateChange['before']) => one && { ...one, amountFen: String(one.amountFen) }
+  return { ...change, fromPpm: Number(fromPpm), toPpm: Number(toPpm), before: next(before), after: next(after) }
 }
 
 function headShown(row: LoanRow) {

@@ -358,6 +358,19 @@ export const borrowerContractPdf = read({
   refusals: ['contracts.not_found'],
 })
 
+const nextInstalment = z.object({ dueOn: day, amountFen: fen }).nullable()
+
+/** A rate that gave way to another: from when, why, and what the next instalment became. */
+const rateChange = z.object({
+  eventId: id,
+  valueOn: day,
+  fromPpm: ppm,
+  toPpm: ppm,
+  before: nextInstalment,
+  after: nextInstalment,
+  why: localized,
+})
+
 export const borrowerLoan = read({
   id: 'borrower.loan',
   path: '/borrower/loans/:loanId',
@@ -382,6 +395,8 @@ export const borrowerLoan = read({
     figures: loanFigures,
     schedule: z.array(loanInstalment),
     events: z.array(loanEvent.omit({ postings: true, entryId: true, actorName: true })),
+    /** Newest first. */
+    rateChanges: z.array(rateChange),
     businessOn: day,
   }),
   refusals: ['loans.not_found'],

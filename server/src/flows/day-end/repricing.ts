@@ -1,8 +1,6 @@
 import { addDays, type Day } from '@puhui/calendar'
 import { dueRepricing } from '@puhui/loan'
-import { formatYuan } from '@puhui/money'
-import { type BenchmarkRate, formatPercent } from '@puhui/product'
-import { mobileOf } from '../../modules/customers/index.ts'
+import type { BenchmarkRate } from '@puhui/product'
 import { seriesOf } from '../../modules/products/index.ts'
 import {
   insertMarkers,
@@ -14,9 +12,9 @@ import {
   type SetAside,
 } from '../../modules/servicing/index.ts'
 import type { WriteContext } from '../../platform/context.ts'
-import { send } from '../../platform/outbox/send.ts'
 import { RefusalError } from '../../platform/refusal-error.ts'
 import { bookEvent } from '../book-event.ts'
+import { tellRepriced } from '../repricing-notice.ts'
 import { type DayEndRun, within } from './run-context.ts'
 
 const TRIES = 3
@@ -71,34 +69,18 @@ async function repriceOne(
   { until, series }: { readonly until: Day; readonly series: readonly BenchmarkRate[] },
 ): Promise<boolean> {
   const { row, loan } = await openLoan(ctx, loanId)
+  let first: Previewed | undefined
   let last: Previewed | undefined
   let known = row
   for (let current = loan; ; current = last.evolved) {
     const command = dueRepricing(current, until, series)
     if (!command) break
     last = previewCommand(current, command, { bookedOn: until, eventId: ctx.ids.next('lev') })
+    first ??= last
     await bookEvent(ctx, known, last)
     known = { ...known, event_seq: last.event.seq }
   }
-  if (!last) return false
-  await tellBorrower(ctx, row, last)
+  if (!first || !last) return false
+  await tellRepriced(ctx, row, first.before, last)
   return true
-}
-
-async function tellBorrower(
-  ctx: WriteContext,
-  row: { readonly id: string; readonly number: string; readonly customer_id: string },
-  { event, after }: Previewed,
-): Promise<void> {
-  const { annualRatePpm, nextDue } = after
-  await send(ctx, {
-    kind: 'sms',
-    template: 'loans.repriced',
-    recipient: await mobileOf(ctx, row.customer_id),
-    body: `【普惠】您的贷款（借据尾号 ${row.number.slice(-4)}）利率按约定随 LPR 调整，自 ${event.valueOn} 起年利率 ${formatPercent(annualRatePpm)}${nextDue ? `，下一期 ${nextDue.dueOn} 还 ${formatYuan(nextDue.amountFen)} 元` : ''}。新的还款计划请在「我的借款」查看。`,
-    customerId: row.customer_id,
-    objectKind: 'loan',
-    objectId: row.id,
-    dedupKey: `repriced:${event.id}`,
-  })
 }
