@@ -90,7 +90,9 @@ export function openTill(platform: Platform): Till {
   const begin = () => {
     isCalled = false
     while (statements < STATEMENTS_AT_ONCE && queue.length > 0) {
-      const batch = next(queue, busy)
+      // Shared among the statements that are free, so that one is prepared while the database works on another.
+      const share = Math.ceil(queue.length / (STATEMENTS_AT_ONCE - statements))
+      const batch = next(queue, busy, Math.min(AT_ONCE, share))
       if (batch.length === 0) return
       void serve(batch)
     }
@@ -109,9 +111,9 @@ function namesOf({ payment }: Waiting): readonly string[] {
 }
 
 /** Takes from the queue, in order, those whose loan and key nobody is working on. */
-function next(queue: Waiting[], busy: Set<string>): Waiting[] {
+function next(queue: Waiting[], busy: Set<string>, count: number): Waiting[] {
   const batch: Waiting[] = []
-  for (let at = 0; at < queue.length && batch.length < AT_ONCE; ) {
+  for (let at = 0; at < queue.length && batch.length < count; ) {
     const one = queue[at]!
     if (namesOf(one).some((name) => busy.has(name))) {
       at += 1
