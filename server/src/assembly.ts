@@ -22,6 +22,7 @@ import { foundingModule } from './routes/founding.ts'
 import { fundsModule } from './routes/funds.ts'
 import { hardshipModule } from './routes/hardship.ts'
 import { lendingModule } from './routes/lending.ts'
+import { loanChangesModule } from './routes/loan-changes.ts'
 import { mandatesModule } from './routes/mandates.ts'
 import { marketRoutes } from './routes/market.ts'
 import { marketingModule } from './routes/marketing.ts'
@@ -57,6 +58,7 @@ export const modules: readonly ServerModule[] = [
   lendingModule(),
   adjustmentsModule,
   drawsModule,
+  loanChangesModule,
   hardshipModule,
   agreementsModule(),
   ledgerModule,

@@ -105,6 +105,7 @@ export const planText = catalogue({
       extension: '展期',
       reschedule: '变更还款计划',
       statement: '出具纸质证明',
+      'legal-costs': '代垫公证、诉讼等费用',
     },
   },
   en: {
@@ -216,6 +217,7 @@ export const planText = catalogue({
       extension: 'for an extension',
       reschedule: 'for a change of the plan',
       statement: 'for a paper statement',
+      'legal-costs': 'for notary or court costs advanced',
     },
   },
 })

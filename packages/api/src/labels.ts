@@ -180,6 +180,10 @@ export const labels = {
     refunded: { zh: '商户退款', en: 'Merchant refund' },
     chargedBack: { zh: '银行追回', en: 'Charged back' },
     repriced: { zh: '利率重定价', en: 'Repriced' },
+    charged: { zh: '收取费用', en: 'Fee charged' },
+    dueDayMoved: { zh: '调整还款日', en: 'Repayment day moved' },
+    extended: { zh: '展期', en: 'Extended' },
+    interestPaused: { zh: '停息', en: 'Interest paused' },
   },
   bucket: {
     M0: { zh: '正常', en: 'Current' },

@@ -12,6 +12,7 @@ import * as hardship from './operations/hardship.ts'
 import * as investigation from './operations/investigation.ts'
 import * as ledger from './operations/ledger.ts'
 import * as lists from './operations/lists.ts'
+import * as loanChanges from './operations/loan-changes.ts'
 import * as loans from './operations/loans.ts'
 import * as mandates from './operations/mandates.ts'
 import * as market from './operations/market.ts'
@@ -51,6 +52,7 @@ const areas = {
   loans,
   adjustments,
   draws,
+  loanChanges,
   hardship,
   agreements,
   ledger,

@@ -127,6 +127,27 @@ export const RECIPES: readonly Recipe[] = [
     ['1122', 'debit', '恢复的应收费用与追回手续费', 'fees open again, and the fee for the returned debit'],
     ['6021', 'credit', '追回手续费收入', 'fee for the returned debit'],
   ]),
+  recipe('charged', '收取费用', 'Fee charged', [
+    ['1122', 'debit', '应收费用', 'the fee, to be paid with an instalment'],
+    ['6021', 'credit', '手续费收入', 'fee of the lender'],
+    ['2202', 'credit', '代收的合作方费用', 'fee kept for a partner'],
+    ['9001', 'debit', '停止计提后的费用记表外', 'kept off balance once accrual has stopped'],
+    ['9002', 'credit', '表外备抵', 'contra'],
+  ]),
+  recipe('interestPaused', '停息', 'Interest pause', [
+    ['6011', 'debit', '补记的停息：多计的利息', 'interest that was too much, when the pause is learnt late'],
+    ['1132', 'credit', '冲减的应收利息', 'interest receivable taken back'],
+  ]),
+  recipe('dueDayMoved', '调整还款日', 'Repayment day moved', [
+    ['1132', 'debit', '补记时应收利息的差额', 'the difference of interest, when it is learnt late'],
+    ['6011', 'credit', '利息收入的差额', 'interest income'],
+  ]),
+  recipe('extended', '展期', 'Extension', [
+    ['1132', 'debit', '补记时应收利息的差额', 'the difference of interest, when it is learnt late'],
+    ['6011', 'credit', '利息收入的差额', 'interest income'],
+    ['1122', 'credit', '不再到期的费用', 'an instalment fee that is no longer due'],
+    ['6021', 'debit', '冲减手续费收入', 'taken out of fee income'],
+  ]),
   recipe('reversed', '冲正', 'Reversal', [
     ['1002', 'credit', '原事件的款项', 'the money of the event that is taken back'],
     ['1303', 'debit', '恢复的本金', 'principal restored'],

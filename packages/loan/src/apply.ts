@@ -3,10 +3,13 @@ import { assertNever } from '@puhui/kernel'
 import { type Fen, minFen, mulDiv, PPM } from '@puhui/money'
 import { type Taking, takeToDue, withRows } from './allocate.ts'
 import { append } from './allocation-log.ts'
+import { charge } from './charge.ts'
 import { chargeBack } from './charge-back.ts'
 import { type Core, fallenDue, principalFrom, runningIndex } from './core.ts'
 import { draw } from './draw.ts'
+import { extend, moveDueDay } from './due-days.ts'
 import type { ChargedOff, Disbursed, GoodwillCredited, LoanEvent, Prepaid, Refunded, Waived } from './event.ts'
+import { pauseInterest } from './interest-pause.ts'
 import { closeOn, planOf, replan } from './plan.ts'
 import { refundableInterest } from './refund-interest.ts'
 import { reprice } from './reprice.ts'
@@ -60,6 +63,14 @@ function applyOpened(
       return chargeBack(terms, core, event, epoch)
     case 'repriced':
       return reprice(terms, core, event, epoch)
+    case 'charged':
+      return charge(terms, core, event, epoch)
+    case 'dueDayMoved':
+      return moveDueDay(terms, core, event, epoch)
+    case 'extended':
+      return extend(terms, core, event, epoch)
+    case 'interestPaused':
+      return pauseInterest(terms, core, event, epoch)
     case 'rescheduled':
       return reschedule(terms, core, event, epoch)
     default:

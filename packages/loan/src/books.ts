@@ -109,7 +109,7 @@ function runningBooks(loan: Loan, core: Core, day: Day): Balances {
     ['6011', -(claims.interestFen + paid.interestFen + waived.interestFen)],
     ['6012', -(claims.penaltyFen + paid.penaltyFen + waived.penaltyFen)],
     ['6703', waived.interestFen + waived.penaltyFen + waived.feeFen],
-    ...feeBooks(terms, 'per-instalment', feesFen, core.eventFeeFen),
+    ...feeBooks(terms, 'per-instalment', feesFen, core),
   ]
 }
 
@@ -126,8 +126,8 @@ function chargedOffBooks({ terms }: Loan, core: Core, day: Day): Balances {
   ]
 }
 
-function cashBasis(terms: LoanTerms, { eventFeeFen }: Core, paid: Core['paid']): Balances {
-  const fees = feeBooks(terms, 'per-instalment', paid.feeFen, eventFeeFen)
+function cashBasis(terms: LoanTerms, core: Core, paid: Core['paid']): Balances {
+  const fees = feeBooks(terms, 'per-instalment', paid.feeFen, core)
   return [['6011', -paid.interestFen], ['6012', -paid.penaltyFen], ...fees]
 }
 
@@ -142,14 +142,28 @@ function sumClaims(claims: { interestFen: Fen; feeFen: Fen; penaltyFen: Fen }): 
   return claims.interestFen + claims.feeFen + claims.penaltyFen
 }
 
-/** Fees earned, split between the lender's income and what is owed to partners; the odd fen and fees on events are the lender's. */
-function feeBooks(terms: LoanTerms, timing: FeeTiming, amountFen: Fen, eventFeeFen: Fen = 0n): Balances {
+type EventFees = Pick<Core, 'eventFeeFen' | 'eventPartnerFeeFen'>
+
+const NO_EVENT_FEES: EventFees = { eventFeeFen: 0n, eventPartnerFeeFen: 0n }
+
+/** Fees earned, split between the lender's income and what is owed to partners; fees on events come first, odd fen are the lender's. */
+function feeBooks(
+  terms: LoanTerms,
+  timing: FeeTiming,
+  amountFen: Fen,
+  { eventFeeFen, eventPartnerFeeFen }: EventFees = NO_EVENT_FEES,
+): Balances {
+  if (amountFen === 0n) return []
   const fees = feesOf(terms.schedule, timing)
   const totalFen = sum(fees)
-  if (amountFen === 0n) return []
-  const sharedFen = totalFen === 0n ? 0n : amountFen - minFen(eventFeeFen, amountFen)
-  const partnerFen =
-    sharedFen === 0n ? 0n : mulDiv(sharedFen, sum(fees.filter((fee) => isPartners(terms, fee.code))), totalFen, 'down')
+  const eventFen = minFen(eventFeeFen, amountFen)
+  const sharedFen = amountFen - eventFen
+  const ofEventsFen = eventFen === 0n ? 0n : mulDiv(eventFen, eventPartnerFeeFen, eventFeeFen, 'down')
+  const ofInstalmentsFen =
+    sharedFen === 0n || totalFen === 0n
+      ? 0n
+      : mulDiv(sharedFen, sum(fees.filter((fee) => isPartners(terms, fee.code))), totalFen, 'down')
+  const partnerFen = ofEventsFen + ofInstalmentsFen
   return [
     ['6021', partnerFen - amountFen],
     ['2202', -partnerFen],

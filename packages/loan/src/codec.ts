@@ -64,6 +64,23 @@ const event = tagged<LoanEvent>({
     benchmarkPpm: big(0n, 1_000_000n),
     publishedOn: day,
   }),
+  charged: record({
+    ...base,
+    kind: oneOf('charged'),
+    feeCode: text,
+    amountFen,
+    due: oneOf('now', 'next'),
+    reason: text,
+  }),
+  dueDayMoved: record({ ...base, kind: oneOf('dueDayMoved'), dayOfMonth: whole(1, 31), reason: text }),
+  extended: record({
+    ...base,
+    kind: oneOf('extended'),
+    unit: oneOf('day', 'month'),
+    count: whole(1, 366),
+    reason: text,
+  }),
+  interestPaused: record({ ...base, kind: oneOf('interestPaused'), until: day, reason: text }),
   rescheduled: record({
     ...base,
     kind: oneOf('rescheduled'),

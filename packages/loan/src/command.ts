@@ -2,7 +2,7 @@ import type { Day } from '@puhui/calendar'
 import type { Refusal } from '@puhui/kernel'
 import type { Fen, RatePpm } from '@puhui/money'
 import type { PrepaymentMode } from '@puhui/product'
-import type { NewTerms } from './event.ts'
+import type { Charged, DueDayMoved, Extended, InterestPaused, NewTerms } from './event.ts'
 
 export type LoanCommand =
   | { readonly kind: 'disburse'; readonly amountFen: Fen; readonly channel: string; readonly valueOn: Day }
@@ -49,6 +49,10 @@ export type LoanCommand =
       readonly publishedOn: Day
       readonly valueOn: Day
     }
+  | (Pick<Charged, 'feeCode' | 'amountFen' | 'due' | 'reason'> & { readonly kind: 'charge'; readonly valueOn: Day })
+  | (Pick<DueDayMoved, 'dayOfMonth' | 'reason'> & { readonly kind: 'moveDueDay'; readonly valueOn: Day })
+  | (Pick<Extended, 'unit' | 'count' | 'reason'> & { readonly kind: 'extend'; readonly valueOn: Day })
+  | (Pick<InterestPaused, 'until' | 'reason'> & { readonly kind: 'pauseInterest'; readonly valueOn: Day })
   | (NewTerms & { readonly kind: 'reschedule'; readonly reason: string; readonly valueOn: Day })
 
 /** What a decision needs from outside. */
@@ -87,6 +91,19 @@ export type LoanRefusal =
   | (Refusal<'loan.predates_payment'> & { readonly valueOn: Day; readonly paidOn: Day })
   | (Refusal<'loan.charge_back_above_payment'> & { readonly amountFen: Fen; readonly leftFen: Fen })
   | Refusal<'loan.rate_is_fixed'>
+  | (Refusal<'loan.fee_not_in_tariff'> & { readonly feeCode: string })
+  | (Refusal<'loan.fee_above_tariff'> & { readonly amountFen: Fen; readonly maxFen: Fen })
+  | Refusal<'loan.nothing_is_due'>
+  | (Refusal<'loan.arrears_before_change'> & { readonly dpd: number })
+  | (Refusal<'loan.due_day_out_of_range'> & { readonly dayOfMonth: number })
+  | Refusal<'loan.due_day_unchanged'>
+  | Refusal<'loan.due_days_not_monthly'>
+  | (Refusal<'loan.due_day_moved_lately'> & { readonly nextOn: Day })
+  | (Refusal<'loan.extension_out_of_range'> & { readonly count: number; readonly max: number })
+  | (Refusal<'loan.extension_too_long'> & { readonly lastOn: Day })
+  | (Refusal<'loan.pause_out_of_range'> & { readonly until: Day; readonly lastOn: Day })
+  | Refusal<'loan.rate_floats'>
+  | Refusal<'loan.interest_paused_already'>
   | Refusal<'loan.nothing_to_reschedule'>
   | (Refusal<'loan.instalments_out_of_range'> & { readonly instalments: number; readonly max: number })
   | (Refusal<'loan.grace_too_long'> & { readonly graceInstalments: number; readonly max: number })

@@ -33,6 +33,8 @@ export interface Core {
   readonly refundedInterestFen: Fen
   /** Fees charged once, on an event; they stand in the instalments. */
   readonly eventFeeFen: Fen
+  /** What of them is collected for partners. */
+  readonly eventPartnerFeeFen: Fen
   readonly chargedOff: { readonly on: Day; readonly principalFen: Fen; readonly paidBefore: Parts } | undefined
   readonly settledOn: Day | undefined
   readonly allocations: AllocationLog | undefined
@@ -60,6 +62,7 @@ export function emptyCore(terms: LoanTerms): Core {
     refundedFen: 0n,
     refundedInterestFen: 0n,
     eventFeeFen: 0n,
+    eventPartnerFeeFen: 0n,
     chargedOff: undefined,
     settledOn: undefined,
     allocations: undefined,

@@ -3,6 +3,7 @@ import { assertNever, ok, type Result, refuse } from '@puhui/kernel'
 import { type Fen, sumFen } from '@puhui/money'
 import { claimsOn } from './accrued.ts'
 import { splitPrepayment } from './apply.ts'
+import { changeRefusal } from './change-limits.ts'
 import type { LoanCommand, LoanFacts, LoanRefusal } from './command.ts'
 import { disburseRefusal, endsBeforeDraw, isLastInForce } from './draw-limits.ts'
 import type { EventBase, LoanEvent } from './event.ts'
@@ -65,6 +66,11 @@ function ownRefusal(loan: Loan, command: LoanCommand): LoanRefusal | undefined {
       return chargeBackRefusal(loan, command)
     case 'reprice':
       return closedRefusal(loan, command.valueOn) ?? repriceRefusal(loan)
+    case 'charge':
+    case 'moveDueDay':
+    case 'extend':
+    case 'pauseInterest':
+      return closedRefusal(loan, command.valueOn) ?? settledRefusal(loan) ?? changeRefusal(loan, command)
     case 'reschedule':
       return closedRefusal(loan, command.valueOn) ?? settledRefusal(loan) ?? rescheduleRefusal(loan, command)
     default:
@@ -195,6 +201,18 @@ function eventOf(loan: Loan, command: LoanCommand, facts: LoanFacts): LoanEvent 
       const { annualRatePpm, benchmark, benchmarkPpm, publishedOn } = command
       return { ...base, kind: 'repriced', annualRatePpm, benchmark, benchmarkPpm, publishedOn }
     }
+    case 'charge': {
+      const { feeCode, amountFen, due, reason } = command
+      return { ...base, kind: 'charged', feeCode, amountFen, due, reason }
+    }
+    case 'moveDueDay':
+      return { ...base, kind: 'dueDayMoved', dayOfMonth: command.dayOfMonth, reason: command.reason }
+    case 'extend': {
+      const { unit, count, reason } = command
+      return { ...base, kind: 'extended', unit, count, reason }
+    }
+    case 'pauseInterest':
+      return { ...base, kind: 'interestPaused', until: command.until, reason: command.reason }
     case 'reschedule': {
       const { instalments, annualRatePpm, graceInstalments, arrears, reason } = command
       return { ...base, kind: 'rescheduled', instalments, annualRatePpm, graceInstalments, arrears, reason }

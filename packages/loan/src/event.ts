@@ -77,6 +77,35 @@ export type Repriced = EventBase & {
   readonly publishedOn: Day
 }
 
+/** A fee of the tariff, for something that has happened: costs advanced, a certificate 按事件收费. */
+export type Charged = EventBase & {
+  readonly kind: 'charged'
+  readonly feeCode: string
+  readonly amountFen: Fen
+  /** With the instalment that is due and open, or with the next one. */
+  readonly due: 'now' | 'next'
+  readonly reason: string
+}
+/** The borrower's day of the month changes 调整还款日. */
+export type DueDayMoved = EventBase & {
+  readonly kind: 'dueDayMoved'
+  readonly dayOfMonth: number
+  readonly reason: string
+}
+/** The instalment that runs, and those after it, fall due later 展期. */
+export type Extended = EventBase & {
+  readonly kind: 'extended'
+  readonly unit: 'day' | 'month'
+  readonly count: number
+  readonly reason: string
+}
+/** From the value day up to a day, that day not included, nothing bears interest 停息. */
+export type InterestPaused = EventBase & {
+  readonly kind: 'interestPaused'
+  readonly until: Day
+  readonly reason: string
+}
+
 export type LoanEvent =
   | Disbursed
   | Repaid
@@ -90,4 +119,8 @@ export type LoanEvent =
   | Refunded
   | ChargedBack
   | Repriced
+  | Charged
+  | DueDayMoved
+  | Extended
+  | InterestPaused
 export type LoanEventKind = LoanEvent['kind']

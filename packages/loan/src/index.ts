@@ -1,17 +1,23 @@
 export type { AccrualLine, AccrualWindow } from './accrual-window.ts'
 export { accrualWindow, accruedBy, grownBetween } from './accrual-window.ts'
+export { allInCostOf } from './all-in-cost.ts'
 export { accrualOn, booksOn, postingsOf } from './books.ts'
+export { chargeableFees } from './charge.ts'
 export type { CodecRefusal } from './codec.ts'
 export { decodeEvent, decodeLoanTerms, encodeEvent, encodeLoanTerms } from './codec.ts'
 export type { LoanCommand, LoanFacts, LoanRefusal } from './command.ts'
 export { decide, modesOf } from './decide.ts'
 export type { Drawable } from './draw.ts'
 export type {
+  Charged,
   ChargedBack,
   ChargedOff,
   Disbursed,
+  DueDayMoved,
   EventBase,
+  Extended,
   GoodwillCredited,
+  InterestPaused,
   LoanEvent,
   LoanEventKind,
   NewTerms,

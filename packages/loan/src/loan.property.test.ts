@@ -31,6 +31,10 @@ interface Move {
     | 'chargeBack'
     | 'reprice'
     | 'draw'
+    | 'charge'
+    | 'moveDueDay'
+    | 'extend'
+    | 'pause'
   readonly amountFen: bigint
   readonly pick: number
 }
@@ -54,12 +58,23 @@ const anyMove: fc.Arbitrary<Move> = fc.record({
     'chargeBack',
     'reprice',
     'draw',
+    'charge',
+    'moveDueDay',
+    'extend',
+    'pause',
   ),
   amountFen: fc.bigInt({ min: 1n, max: 400_000n }),
   pick: fc.nat(),
 })
 
 const RETURNED_FEE = { ...SERVICE_FEE, code: 'returned', timing: 'on-event', event: 'failed-debit' } as const
+const COURT_COSTS = {
+  ...SERVICE_FEE,
+  code: 'court',
+  timing: 'on-event',
+  event: 'legal-costs',
+  collector: { kind: 'partner', partnerId: 'court', name: { zh: '法院', en: 'the court' } },
+} as const
 const FLOATING = {
   benchmark: 'LPR1Y',
   benchmarkPpm: 30_000n,
@@ -85,7 +100,7 @@ const anyTerms = fc
       [],
       [SERVICE_FEE],
       [{ ...SERVICE_FEE, timing: 'upfront' } as const],
-      [SERVICE_FEE, RETURNED_FEE],
+      [SERVICE_FEE, RETURNED_FEE, COURT_COSTS],
       [RETURNED_FEE],
     ),
     plan: fc.constantFrom({}, {}, { floating: FLOATING }, { draws: DRAWS }, { draws: DRAWS, floating: FLOATING }),
@@ -151,6 +166,23 @@ function commandOf(loan: Loan, move: Move, bookedOn: Day): LoanCommand {
         publishedOn: START,
         valueOn,
       }
+    case 'charge':
+      return {
+        kind: 'charge',
+        feeCode: move.pick % 2 ? 'returned' : 'court',
+        amountFen: 1n + (move.amountFen % 1_000n),
+        due: move.pick % 3 ? 'next' : 'now',
+        reason: 'x',
+        valueOn,
+      }
+    case 'moveDueDay':
+      return { kind: 'moveDueDay', dayOfMonth: 1 + (move.pick % 28), reason: 'x', valueOn }
+    case 'extend':
+      return move.pick % 2
+        ? { kind: 'extend', unit: 'day', count: 1 + (move.pick % 31), reason: 'x', valueOn }
+        : { kind: 'extend', unit: 'month', count: 1 + (move.pick % 4), reason: 'x', valueOn }
+    case 'pause':
+      return { kind: 'pauseInterest', until: addDays(valueOn, 1 + (move.pick % 120)), reason: 'x', valueOn }
     case 'draw':
       return { kind: 'disburse', ...money }
     case 'reschedule':
@@ -201,7 +233,7 @@ describe('what holds for every loan', () => {
         const loan = play(terms, moves).at(-1)!
         const state = stateOn(loan, addDays(START, days))
         const received = loan.inForce.filter(
-          (e) => e.kind !== 'disbursed' && 'amountFen' in e && e.kind !== 'waived' && e.valueOn <= state.asOf,
+          (e) => !['disbursed', 'waived', 'charged'].includes(e.kind) && 'amountFen' in e && e.valueOn <= state.asOf,
         )
         const moneyFen = received.map((e) => {
           if (e.kind !== 'chargedBack') return 'amountFen' in e ? e.amountFen : 0n

@@ -41,6 +41,8 @@ export interface PlanChange {
   readonly balanceFen: Fen
   readonly keepsInstalment: boolean
   readonly annualRatePpm?: RatePpm
+  /** The periods of the rows from the index on, where they change with it. */
+  readonly periods?: readonly Period[]
 }
 
 /** Plans the running row and those after it anew for a balance or a rate that changes on a day. */
@@ -54,7 +56,7 @@ export function replan(terms: LoanTerms, plan: Plan, change: PlanChange): Plan {
   const annualRatePpm = change.annualRatePpm ?? rateOn(terms, change.on)
   const request = amortiseRequestOf(
     { ...terms.schedule, annualRatePpm },
-    { balanceFen: change.balanceFen, periods: left.map((row) => row.period), running },
+    { balanceFen: change.balanceFen, periods: change.periods ?? left.map((row) => row.period), running },
   )
   const targetFen = change.keepsInstalment ? plan.targetFen : instalmentTarget(request)
   const planned = amortise(change.keepsInstalment ? { ...request, keepFen: targetFen } : request)

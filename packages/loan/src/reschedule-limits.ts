@@ -23,6 +23,9 @@ export function rescheduleRefusal(
   if (graceInstalments < 0 || graceInstalments >= instalments) {
     return { code: 'loan.grace_too_long', graceInstalments, max: instalments - 1 }
   }
-  const maxPpm = rateOn({ ...loan.terms, schedule: core.schedule }, valueOn)
+  const own = { ...loan.terms, schedule: core.schedule }
+  const later = (core.schedule.plan?.rates ?? []).filter(({ from }) => from > valueOn)
+  const rates = [rateOn(own, valueOn), ...later.map(({ annualRatePpm: ppm }) => ppm)]
+  const maxPpm = rates.reduce((most, ppm) => (ppm > most ? ppm : most))
   return annualRatePpm > maxPpm ? { code: 'loan.rate_above_contract', annualRatePpm, maxPpm } : undefined
 }

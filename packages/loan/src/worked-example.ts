@@ -157,6 +157,33 @@ const STORIES: readonly Story[] = [
     day: on('2026-03-01'),
   },
   {
+    event: 'charged',
+    told: {
+      zh: '3月1日应借款人要求出具纸质证明，按标准收取 20.00 元，随下一期归还。',
+      en: 'A paper certificate is made out on 1 March for ¥20.00 by the tariff; it is paid with the next instalment.',
+    },
+    before: [disburse, repayFirst],
+    command: {
+      kind: 'charge',
+      feeCode: 'certificate',
+      amountFen: 2_000n,
+      due: 'next',
+      reason: 'asked for',
+      valueOn: on('2026-03-01'),
+    },
+    day: on('2026-03-01'),
+  },
+  {
+    event: 'interestPaused',
+    told: {
+      zh: '当地2月15日受灾，停息三个月；3月1日才登记：冲回2月15日以来计提的利息。',
+      en: 'A disaster struck on 15 February and interest pauses for three months; it is learnt on 1 March: what has accrued since is taken back.',
+    },
+    before: [disburse, repayFirst],
+    command: { kind: 'pauseInterest', until: on('2026-05-15'), reason: 'flood', valueOn: on('2026-02-15') },
+    day: on('2026-03-01'),
+  },
+  {
     event: 'reversed',
     told: {
       zh: '第一期的还款在2月20日被银行退回：冲正，按今天补记罚息，不改动2月15日的分录。',
@@ -221,7 +248,16 @@ const TERMS: LoanTerms = {
     dueDay: { kind: 'disbursement-day' },
     workingDayShift: 'none',
     instalment: { multipleFen: 1n, rounding: 'half-even' },
-    fees: [],
+    fees: [
+      {
+        code: 'certificate',
+        name: { zh: '证明工本费', en: 'Certificate' },
+        timing: 'on-event',
+        event: 'statement',
+        amount: { kind: 'fixed', amountFen: 2_000n },
+        collector: { kind: 'lender' },
+      },
+    ],
   },
   penalty: { contractRateMultiplePpm: 1_500_000n, annualRateMaxPpm: 240_000n, base: 'principal', daysInYear: 360 },
   graceDays: 3,

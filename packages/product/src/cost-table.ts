@@ -120,6 +120,7 @@ export const FEE_EVENT_NAMES: Readonly<Record<FeeEvent, Localized>> = {
   extension: { zh: '展期时', en: 'when the term is extended' },
   reschedule: { zh: '变更还款计划时', en: 'when the plan is changed' },
   statement: { zh: '出具纸质证明时', en: 'for a paper statement' },
+  'legal-costs': { zh: '代垫公证、诉讼等费用时', en: 'for notary or court costs that were advanced' },
 }
 
 function eventItem(rule: FeeRule): CostItem {

@@ -74,7 +74,7 @@ export { redesign, redesignedTerms } from './redesign.ts'
 export { missingForRelease } from './release.ts'
 export type { Payee, Scene, SceneCode, SceneRule } from './scene.ts'
 export { payeeOf, SCENE_CODES, SCENES, sceneOf } from './scene.ts'
-export { eventFeesOf, feesOf, feesOfRow, instalmentOf, schedule } from './schedule.ts'
+export { eventFeeOf, eventFeesOf, feesOf, feesOfRow, instalmentOf, schedule } from './schedule.ts'
 export type {
   Instalment,
   InstalmentFee,

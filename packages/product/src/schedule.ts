@@ -117,6 +117,17 @@ export function eventFeesOf(terms: ScheduleTerms, event: FeeEvent, balanceFen: F
     .map((rule) => ({ code: rule.code, amountFen: feeAmount(rule, terms.principalFen, balanceFen) }))
 }
 
+/**
+ * What one fee on an event comes to, by its code.
+ *
+ * @returns undefined for a fee that is not in the contract, or falls due at another time
+ * @source SPEC S17
+ */
+export function eventFeeOf(terms: ScheduleTerms, code: string, balanceFen: Fen): InstalmentFee | undefined {
+  const rule = terms.fees.find((fee) => fee.code === code && fee.timing === 'on-event')
+  return rule && { code, amountFen: feeAmount(rule, terms.principalFen, balanceFen) }
+}
+
 function total(fees: readonly InstalmentFee[]): Fen {
   return sumFen(fees.map((fee) => fee.amountFen))
 }

@@ -52,9 +52,16 @@ export type Collector =
 export type FeeTiming = 'upfront' | 'per-instalment' | 'on-event'
 
 /** What makes an on-event fee fall due; such fees are contingent items of the cost table. */
-export type FeeEvent = 'late-payment' | 'failed-debit' | 'extension' | 'reschedule' | 'statement'
+export type FeeEvent = 'late-payment' | 'failed-debit' | 'extension' | 'reschedule' | 'statement' | 'legal-costs'
 
-export const FEE_EVENTS: readonly FeeEvent[] = ['late-payment', 'failed-debit', 'extension', 'reschedule', 'statement']
+export const FEE_EVENTS: readonly FeeEvent[] = [
+  'late-payment',
+  'failed-debit',
+  'extension',
+  'reschedule',
+  'statement',
+  'legal-costs',
+]
 
 /** What a charge is for. A premium 保费 and a guarantee fee 担保费 are shown apart from interest and from other fees. */
 export type FeeKind = 'service' | 'guarantee' | 'insurance'

@@ -111,11 +111,19 @@ export async function bookEvent(
   return { eventId: event.event.id, entryId: entry?.id ?? null }
 }
 
+/** What changes the plan alone. */
+const PLANS_ANEW: ReadonlySet<string> = new Set([
+  'rescheduled',
+  'repriced',
+  'dueDayMoved',
+  'extended',
+  'interestPaused',
+])
+
 /** New terms and new rates may leave the books of their day as they were, and so may taking them back. */
 function movesMoney(loan: Previewed['loan'], event: Previewed['event']): boolean {
   const reversed = event.kind === 'reversed' ? loan.events.find((one) => one.id === event.eventId) : undefined
-  const { kind } = reversed ?? event
-  return kind !== 'rescheduled' && kind !== 'repriced'
+  return !PLANS_ANEW.has((reversed ?? event).kind)
 }
 
 const ACTIONS = {
@@ -131,6 +139,10 @@ const ACTIONS = {
   refunded: 'loans.refunded',
   chargedBack: 'loans.charged_back',
   repriced: 'loans.repriced',
+  charged: 'loans.fee_charged',
+  dueDayMoved: 'loans.due_day_moved',
+  extended: 'loans.extended',
+  interestPaused: 'loans.interest_paused',
 } as const satisfies Record<string, JournalAction>
 
 function entryOf(row: Pick<LoanRow, 'id' | 'product_code'>, { event, lines }: Previewed): NewEntry {

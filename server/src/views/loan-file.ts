@@ -1,6 +1,6 @@
 import { loansApi, type OutputOf, type QueryOf } from '@puhui/api'
 import type { Day } from '@puhui/calendar'
-import { knownOn, type LoanState, stateOn } from '@puhui/loan'
+import { chargeableFees, knownOn, type LoanState, stateOn } from '@puhui/loan'
 import { penaltyRateOf } from '@puhui/product'
 import { sql } from 'kysely'
 import { customerById } from '../modules/customers/index.ts'
@@ -109,6 +109,7 @@ export async function loanFile(ctx: ReadContext, loanId: string, times: TwoTimes
     asOf,
     knownOn: known,
     draws: drawsShown(state),
+    tariff: tariffShown(loan),
     figures: figuresShown(loan, asOf, state),
     schedule: scheduleShown(state),
     events: eventsShown(loan, state, opened.events, await actorNames(ctx, opened)).filter((shown) =>
@@ -163,6 +164,14 @@ function rateChangeShown({ bookedOn: _, fromPpm, toPpm, before, after, ...change
   return { ...change, fromPpm: Number(fromPpm), toPpm: Number(toPpm), before: next(before), after: next(after) }
 }
 
+function tariffShown(loan: OpenLoan['loan']): File['tariff'] {
+  const { fees } = loan.terms.schedule
+  return chargeableFees(loan).map(({ code, amountFen }) => ({
+    code,
+    name: fees.find((fee) => fee.code === code)!.name,
+    maxFen: String(amountFen),
+  }))
+}
 function headShown(row: LoanRow) {
   return {
     id: row.id,

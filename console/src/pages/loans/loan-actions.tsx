@@ -3,19 +3,21 @@ import { useState } from 'react'
 import { adjustText } from '../../i18n/adjust.ts'
 import { drawsText } from '../../i18n/draws.ts'
 import { hardshipText } from '../../i18n/hardship.ts'
+import { loanChangesText } from '../../i18n/loan-changes.ts'
 import { loansText } from '../../i18n/loans.ts'
 import { useText } from '../../i18n/text.ts'
 import { useShortcuts } from '../../shell/shortcuts.ts'
 import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
 import { OpenHardship } from '../hardship/open-hardship.tsx'
 import { Adjust } from './adjust.tsx'
+import { Change } from './change.tsx'
 import { ChargeOff } from './charge-off.tsx'
 import { Draw } from './draw.tsx'
 import { isRunning, type Loan, waivableOf } from './loan.ts'
 import { Repay } from './repay.tsx'
 import { Waive } from './waive.tsx'
 
-type Action = 'repay' | 'waive' | 'adjust' | 'chargeOff' | 'hardship' | 'draw'
+type Action = 'repay' | 'waive' | 'adjust' | 'chargeOff' | 'hardship' | 'draw' | 'change'
 
 /** What can be done with the loan next; what cannot says why. */
 export function LoanActions({ loan }: { readonly loan: Loan }) {
@@ -23,6 +25,7 @@ export function LoanActions({ loan }: { readonly loan: Loan }) {
   const hardship = useText(hardshipText)
   const adjust = useText(adjustText)
   const draws = useText(drawsText)
+  const changes = useText(loanChangesText)
   const why = useReasons(loan)
   const [open, setOpen] = useState<Action>()
   const start = (action: Action) => () => setOpen(action)
@@ -47,6 +50,11 @@ export function LoanActions({ loan }: { readonly loan: Loan }) {
           {t.waive.button}
         </Button>
       </DisabledReason>
+      <DisabledReason why={why.change}>
+        <Button onClick={start('change')} data-part="change">
+          {changes.button}
+        </Button>
+      </DisabledReason>
       <DisabledReason why={why.adjust}>
         <Button onClick={start('adjust')} data-part="adjust">
           {adjust.button}
@@ -65,6 +73,7 @@ export function LoanActions({ loan }: { readonly loan: Loan }) {
       <Repay loan={loan} isOpen={open === 'repay'} onClose={close} />
       {open === 'draw' && loan.draws && <Draw loan={loan} draws={loan.draws} onClose={close} />}
       {open === 'waive' && <Waive loan={loan} onClose={close} />}
+      {open === 'change' && <Change loan={loan} onClose={close} />}
       {open === 'adjust' && <Adjust loan={loan} onClose={close} />}
       {open === 'hardship' && <OpenHardship loanId={loan.id} onClose={close} />}
       {open === 'chargeOff' && <ChargeOff loan={loan} onClose={close} />}
@@ -77,6 +86,7 @@ function useReasons(loan: Loan): Readonly<Record<Action, string | undefined>> {
   const hardship = useText(hardshipText)
   const adjust = useText(adjustText)
   const draws = useText(drawsText)
+  const changes = useText(loanChangesText)
   const whyNot = useWhyNot()
   const { status, dpd } = loan.figures
   const hasCharges = Object.values(waivableOf(loan)).some((fen) => fen !== '0')
@@ -95,6 +105,7 @@ function useReasons(loan: Loan): Readonly<Record<Action, string | undefined>> {
           ? draws.lapsed(loan.draws.lastOn)
           : whyNot('loans.payOut'),
     waive: !isRunning(loan) ? t.waive.notOpen : hasCharges ? whyNot('loans.waive') : t.waive.nothing,
+    change: isRunning(loan) ? whyNot('loans.change') : changes.notOpen,
     adjust: status === 'pending' || status === 'chargedOff' ? adjust.notOpen : whyNot('loans.adjust'),
     hardship: isRunning(loan) ? whyNot('hardship.propose') : hardship.notOpen,
     chargeOff: !isRunning(loan) ? t.chargeOff.notOpen : dpd > 0 ? whyNot('loans.askWriteOff') : t.chargeOff.notOverdue,

@@ -193,6 +193,8 @@ const loanFile = z.object({
   asOf: day,
   knownOn: day,
   draws: drawable.nullable(),
+  /** Fees on an event that may be charged, each with the most of it. */
+  tariff: z.array(z.object({ code: z.string(), name: localized, maxFen: fen })),
   figures: loanFigures,
   schedule: z.array(loanInstalment),
   events: z.array(loanEvent),

@@ -3,6 +3,7 @@ import { businessRefusals } from './business.ts'
 import { complianceRefusals } from './compliance.ts'
 import type { RefusalEntry } from './entry.ts'
 import { hardshipRefusals } from './hardship.ts'
+import { loanChangeRefusals } from './loan-changes.ts'
 import { mandateRefusals } from './mandates.ts'
 import { marketRefusals } from './market.ts'
 import { moneyBackRefusals } from './money-back.ts'
@@ -17,6 +18,7 @@ import { watchRefusals } from './watch.ts'
 const entries = {
   ...sceneRefusals,
   ...mandateRefusals,
+  ...loanChangeRefusals,
   ...redesignRefusals,
   ...platformRefusals,
   ...surveyRefusals,

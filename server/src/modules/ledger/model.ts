@@ -17,6 +17,10 @@ export type EntryKind =
   | 'goodwillCredited'
   | 'refunded'
   | 'chargedBack'
+  | 'charged'
+  | 'dueDayMoved'
+  | 'extended'
+  | 'interestPaused'
   | 'accrued'
   | 'capital'
   | 'adjusted'
@@ -59,6 +63,10 @@ export const ENTRY_TEXTS: Readonly<Record<EntryKind, Localized>> = {
   goodwillCredited: { zh: '客户补偿', en: 'Goodwill credit' },
   refunded: { zh: '商户退款', en: 'Merchant refund' },
   chargedBack: { zh: '银行追回还款', en: 'Chargeback' },
+  charged: { zh: '收取费用', en: 'Fee charged' },
+  dueDayMoved: { zh: '调整还款日', en: 'Repayment day moved' },
+  extended: { zh: '展期', en: 'Extension' },
+  interestPaused: { zh: '停息', en: 'Interest pause' },
   accrued: { zh: '日终计提', en: 'Day-end accrual' },
   capital: { zh: '实收资本', en: 'Paid-in capital' },
   adjusted: { zh: '调整分录', en: 'Adjusting entry' },

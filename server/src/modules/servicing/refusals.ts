@@ -67,6 +67,25 @@ function factsOf(error: LoanRefusal): RefusalFacts {
       return { code: 'loan.already_reversed' }
     case 'loan.event_not_reversible':
       return { code: 'loan.not_reversible', kind: error.kind }
+    case 'loan.fee_not_in_tariff':
+    case 'loan.nothing_is_due':
+    case 'loan.due_day_out_of_range':
+    case 'loan.due_day_unchanged':
+    case 'loan.due_days_not_monthly':
+    case 'loan.rate_floats':
+    case 'loan.interest_paused_already':
+      return { code: error.code }
+    case 'loan.fee_above_tariff':
+      return { code: error.code, max: formatYuan(error.maxFen) }
+    case 'loan.arrears_before_change':
+      return { code: error.code, days: error.dpd }
+    case 'loan.due_day_moved_lately':
+      return { code: error.code, nextOn: error.nextOn }
+    case 'loan.extension_out_of_range':
+      return { code: error.code, max: error.max }
+    case 'loan.extension_too_long':
+    case 'loan.pause_out_of_range':
+      return { code: error.code, lastOn: error.lastOn }
     case 'loan.draw_after_last_day':
       return { code: error.code, lastOn: error.lastOn }
     case 'loan.arrears_before_draw':

@@ -66,6 +66,10 @@ const EVENTS: Readonly<Record<LoanEvent['kind'], Localized>> = {
   refunded: { zh: '商户退款', en: 'Merchant refund' },
   chargedBack: { zh: '银行追回还款', en: 'Chargeback' },
   repriced: { zh: '利率重定价', en: 'Repricing' },
+  charged: { zh: '收取费用', en: 'Fee charged' },
+  dueDayMoved: { zh: '调整还款日', en: 'Repayment day moved' },
+  extended: { zh: '展期', en: 'Extension' },
+  interestPaused: { zh: '停息', en: 'Interest paused' },
 }
 const MODES: Readonly<Record<string, Localized>> = {
   full: { zh: '结清', en: 'settles the loan' },
@@ -87,9 +91,25 @@ export function eventNamed(event: LoanEvent): Localized {
   if (event.kind === 'refunded' && event.withInterest) return { zh: `${zh}（连同利息）`, en: `${en} with interest` }
   if (event.kind === 'rescheduled')
     return { zh: `${zh}（${termsInWords(event).zh}）`, en: `${en} (${termsInWords(event).en})` }
+  const change = changeInWords(event)
+  if (change) return { zh: `${zh}（${change.zh}）`, en: `${en} (${change.en})` }
   if (event.kind !== 'prepaid') return { zh, en }
   const mode = MODES[event.mode]!
   return { zh: `${zh}（${mode.zh}）`, en: `${en} (${mode.en})` }
+}
+
+/** What moves, and by how much. */
+function changeInWords(event: LoanEvent): Localized | undefined {
+  if (event.kind === 'dueDayMoved') {
+    return { zh: `每月 ${event.dayOfMonth} 日`, en: `day ${event.dayOfMonth} of the month` }
+  }
+  if (event.kind === 'interestPaused') {
+    return { zh: `${event.valueOn} 至 ${event.until} 不计息`, en: `none from ${event.valueOn} to ${event.until}` }
+  }
+  if (event.kind !== 'extended') return undefined
+  const { count, unit } = event
+  const name = unit === 'day' ? 'day' : 'month'
+  return { zh: `${count} ${unit === 'day' ? '天' : '个月'}`, en: `${count} ${name}${count === 1 ? '' : 's'}` }
 }
 
 /** New terms in one line: instalments, rate, grace, arrears. */
@@ -123,5 +143,5 @@ export function carriedInWords({ interestFen, feeFen, penaltyFen }: Parts): Loca
   const en = moved.map(([name, fen]) => `${name.en} ¥${sizeOf(fen)}`).join(', ')
   return isOut
     ? { zh: `已转入新计划：${zh}`, en: `Moved into the new plan: ${en}` }
-    : { zh: `自原逾期各期转入，不再计息：${zh}`, en: `Moved here from instalments past due, without interest: ${en}` }
+    : { zh: `另行计入或自逾期各期转入，不计息：${zh}`, en: `Charged or moved here, without interest: ${en}` }
 }

@@ -1,0 +1,166 @@
+import { type BodyOf, loanChangesApi } from '@puhui/api'
+import { addDays, type Day } from '@puhui/calendar'
+import { showMoney } from '@puhui/design'
+import { App, Form, Input, InputNumber, Modal, Radio, Select } from 'antd'
+import { useRead } from '../../api/hooks.ts'
+import { loanChangesText } from '../../i18n/loan-changes.ts'
+import { useLocalized, useText } from '../../i18n/text.ts'
+import { Money } from '../../ui/figures.tsx'
+import { OperationForm } from '../../ui/form.tsx'
+import { DayInput, FenInput } from '../../ui/inputs.tsx'
+import type { Loan } from './loan.ts'
+import { SimulatedBooking } from './simulated-booking.tsx'
+
+type Body = BodyOf<typeof loanChangesApi.changeLoan>
+type Kind = Body['kind']
+
+const KINDS = ['moveDueDay', 'extend', 'pause', 'charge'] as const
+
+/** A fee, a moved repayment day, an extension or a pause of interest: what it does is seen before it is booked. */
+export function Change({ loan, onClose }: { readonly loan: Loan; readonly onClose: () => void }) {
+  const t = useText(loanChangesText)
+  const { message } = App.useApp()
+  const [form] = Form.useForm<Body>()
+  const initial = initialOf(loan)
+  const values: Body = { ...initial, ...Form.useWatch([], form) }
+  const { reason: _reason, stateHash: _stateHash, ...wish } = wishOf(values)
+  const preview = useRead(
+    loanChangesApi.previewLoanChange,
+    { params: { loanId: loan.id }, body: wish },
+    { isEnabled: isComplete(wish), keepsPrevious: true },
+  )
+  return (
+    <Modal open title={t.title} onCancel={onClose} footer={null} width={680} destroyOnHidden>
+      <p className="dialog-about soft">{t.abouts[values.kind]}</p>
+      <OperationForm
+        form={form}
+        operation={loanChangesApi.changeLoan}
+        input={(body: Body) => ({
+          params: { loanId: loan.id },
+          body: { ...wishOf({ ...initial, ...body }), ...(preview.data && { stateHash: preview.data.stateHash }) },
+        })}
+        initial={initial}
+        submit={t.submit}
+        onCancel={onClose}
+        onDone={() => {
+          message.success(t.done)
+          onClose()
+        }}
+      >
+        <Form.Item required name="kind" label={t.kind}>
+          <Radio.Group optionType="button" options={KINDS.map((value) => ({ value, label: t.kinds[value] }))} />
+        </Form.Item>
+        <Fields kind={values.kind} loan={loan} feeCode={values.feeCode ?? ''} />
+        <SimulatedBooking preview={preview} />
+        {preview.data && (
+          <p data-part="difference">
+            {t.difference} <Money fen={preview.data.differenceFen} />
+          </p>
+        )}
+        <Form.Item required name="reason" label={t.reason} extra={t.reasonHint}>
+          <Input.TextArea rows={2} maxLength={200} />
+        </Form.Item>
+      </OperationForm>
+    </Modal>
+  )
+}
+
+interface FieldsProps {
+  readonly kind: Kind
+  readonly loan: Loan
+  readonly feeCode: string
+}
+
+function Fields({ kind, loan, feeCode }: FieldsProps) {
+  const t = useText(loanChangesText)
+  if (kind === 'charge') return <FeeFields loan={loan} feeCode={feeCode} />
+  return (
+    <>
+      {kind === 'moveDueDay' && (
+        <Form.Item required name="dayOfMonth" label={t.dayOfMonth}>
+          <InputNumber min={1} max={28} precision={0} />
+        </Form.Item>
+      )}
+      {kind === 'extend' && (
+        <>
+          <Form.Item required name="count" label={t.count}>
+            <InputNumber min={1} max={31} precision={0} />
+          </Form.Item>
+          <Form.Item required name="unit" label={t.unit}>
+            <Radio.Group
+              optionType="button"
+              options={(['day', 'month'] as const).map((value) => ({ value, label: t.units[value] }))}
+            />
+          </Form.Item>
+        </>
+      )}
+      <Form.Item required name="valueOn" label={t.valueOn}>
+        <DayInput max={loan.asOf} />
+      </Form.Item>
+      {kind === 'pause' && (
+        <Form.Item required name="until" label={t.until}>
+          <DayInput />
+        </Form.Item>
+      )}
+    </>
+  )
+}
+
+function FeeFields({ loan, feeCode }: Omit<FieldsProps, 'kind'>) {
+  const t = useText(loanChangesText)
+  const say = useLocalized()
+  const chosen = loan.tariff.find(({ code }) => code === feeCode)
+  return (
+    <>
+      <Form.Item required name="feeCode" label={t.fee}>
+        <Select
+          notFoundContent={t.noFees}
+          options={loan.tariff.map(({ code, name }) => ({ value: code, label: say(name) }))}
+        />
+      </Form.Item>
+      <Form.Item required name="amountFen" label={t.amount} extra={chosen && t.most(showMoney(BigInt(chosen.maxFen)))}>
+        <FenInput />
+      </Form.Item>
+      <Form.Item required name="due" label={t.due}>
+        <Radio.Group
+          optionType="button"
+          options={(['next', 'now'] as const).map((value) => ({ value, label: t.dues[value] }))}
+        />
+      </Form.Item>
+      <Form.Item required name="valueOn" label={t.valueOn}>
+        <DayInput max={loan.asOf} />
+      </Form.Item>
+    </>
+  )
+}
+
+function initialOf(loan: Loan): Body {
+  const [fee] = loan.tariff
+  return {
+    kind: 'moveDueDay',
+    valueOn: loan.asOf,
+    feeCode: fee?.code ?? '',
+    amountFen: fee?.maxFen ?? '',
+    due: 'next',
+    dayOfMonth: 10,
+    unit: 'day',
+    count: 10,
+    until: addDays(loan.asOf as Day, 30),
+    reason: '',
+  }
+}
+
+/** An amount and a last day go to the server only with what they belong to. */
+function wishOf({ amountFen, until, ...body }: Body): Body {
+  return {
+    ...body,
+    ...(body.kind === 'charge' && amountFen ? { amountFen } : {}),
+    ...(body.kind === 'pause' && until ? { until } : {}),
+  }
+}
+
+function isComplete({ kind, feeCode, amountFen, dayOfMonth, count, until }: Omit<Body, 'reason'>): boolean {
+  if (kind === 'charge') return !!feeCode && /^[1-9]\d*$/.test(amountFen ?? '')
+  if (kind === 'moveDueDay') return !!dayOfMonth
+  return kind === 'extend' ? !!count : !!until
+}

@@ -1,0 +1,70 @@
+import type { RefusalTexts } from './entry.ts'
+
+/** Fees on an event, days that move, extensions and pauses of interest. */
+export const loanChangeRefusals = {
+  'loan.fee_not_in_tariff': {
+    status: 422,
+    zh: '该费用不在合同的费用标准内，不能收取',
+    en: 'This fee is not in the tariff of the contract and cannot be charged',
+  },
+  'loan.fee_above_tariff': {
+    status: 422,
+    zh: '超过费用标准，最多收取 {max} 元',
+    en: 'The tariff lets at most ¥{max} be charged',
+  },
+  'loan.nothing_is_due': {
+    status: 409,
+    zh: '当前没有到期未还的分期，请选择随下一期收取',
+    en: 'Nothing is due at present; charge it with the next instalment',
+  },
+  'loan.arrears_before_change': {
+    status: 409,
+    zh: '贷款已逾期 {days} 天，还清到期款项后才能办理',
+    en: 'The loan is {days} days past due; pay what is due first',
+  },
+  'loan.due_day_out_of_range': {
+    status: 422,
+    zh: '还款日须在每月 1 至 28 日之间',
+    en: 'The repayment day must be between the 1st and the 28th',
+  },
+  'loan.due_day_unchanged': {
+    status: 422,
+    zh: '新还款日与现在的相同',
+    en: 'That is the repayment day already',
+  },
+  'loan.due_days_not_monthly': {
+    status: 409,
+    zh: '该贷款不是按月还款，还款日不能调整',
+    en: 'This loan is not repaid by the month; its days cannot be moved',
+  },
+  'loan.due_day_moved_lately': {
+    status: 409,
+    zh: '十二个月内已调整过还款日，{nextOn} 起可以再次调整',
+    en: 'The repayment day was changed within twelve months; again from {nextOn}',
+  },
+  'loan.extension_out_of_range': {
+    status: 422,
+    zh: '一次展期最多 {max} 天或个月',
+    en: 'One extension is at most {max} days or months',
+  },
+  'loan.extension_too_long': {
+    status: 422,
+    zh: '展期累计不能超过规定期限，最晚到 {lastOn}',
+    en: 'All extensions together may reach {lastOn} at the latest',
+  },
+  'loan.pause_out_of_range': {
+    status: 422,
+    zh: '停息截止日须晚于开始日，最晚到 {lastOn}',
+    en: 'A pause ends after it begins, on {lastOn} at the latest',
+  },
+  'loan.rate_floats': {
+    status: 409,
+    zh: '浮动利率贷款暂不支持停息',
+    en: 'Interest of a floating rate cannot be paused',
+  },
+  'loan.interest_paused_already': {
+    status: 409,
+    zh: '这段时间已经停息',
+    en: 'Interest is paused for that time already',
+  },
+} as const satisfies RefusalTexts

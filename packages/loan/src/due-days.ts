@@ -1,0 +1,81 @@
+import { addDays, addMonths, type Day, dayOfMonth, daysBetween, shiftToWorkingDay } from '@puhui/calendar'
+import type { Period } from '@puhui/product'
+import { withRows } from './allocate.ts'
+import { type Core, principalFrom, runningIndex } from './core.ts'
+import type { DueDayMoved, Extended } from './event.ts'
+import { replan } from './plan.ts'
+import type { LoanTerms } from './terms.ts'
+
+/**
+ * Moves the day of the month: the running instalment falls due on the first such day from its old one on, those after it
+ * month by month. Interest runs on by the day, and the instalments are level again.
+ *
+ * @source SPEC V1
+ */
+export function moveDueDay(terms: LoanTerms, core: Core, event: DueDayMoved, epoch: number): Core {
+  const { dayOfMonth: anchorDay, valueOn } = event
+  return withPeriods(terms, core, { on: valueOn, epoch }, (ends) => {
+    const inMonth = addMonths(ends[0]!, 0, anchorDay)
+    const first = inMonth >= ends[0]! ? inMonth : addMonths(ends[0]!, 1, anchorDay)
+    return { anchorDay, ends: ends.map((_, after) => addMonths(first, after, anchorDay)) }
+  })
+}
+
+/**
+ * Lets the running instalment and those after it fall due so many days or months later; interest runs on.
+ *
+ * @source SPEC V2
+ */
+export function extend(terms: LoanTerms, core: Core, event: Extended, epoch: number): Core {
+  const { unit, count, valueOn } = event
+  return withPeriods(terms, core, { on: valueOn, epoch }, (ends, before) => {
+    if (unit === 'month') {
+      return { anchorDay: before, ends: ends.map((end) => addMonths(end, count, before)) }
+    }
+    const moved = ends.map((end) => addDays(end, count))
+    return { anchorDay: dayOfMonth(moved[0]!), ends: moved }
+  })
+}
+
+interface Moved {
+  readonly anchorDay: number
+  /** The last days of the periods from the running one on. */
+  readonly ends: readonly Day[]
+}
+
+function withPeriods(
+  terms: LoanTerms,
+  core: Core,
+  { on, epoch }: { readonly on: Day; readonly epoch: number },
+  move: (ends: readonly Day[], anchorDay: number) => Moved,
+): Core {
+  const index = runningIndex(core, epoch)
+  const balanceFen = principalFrom(core, index)
+  if (core.chargedOff || balanceFen === 0n) return core
+  const left = core.rows.slice(index).map(({ period }) => period)
+  const { anchorDay, ends } = move(
+    left.map(({ periodTo }) => periodTo),
+    left[0]!.anchorDay,
+  )
+  const periods = left.map((period, at) => moved(terms, period, { anchorDay, from: ends[at - 1], to: ends[at]! }))
+  const change = { index, on, balanceFen, keepsInstalment: false, periods }
+  const { rows, targetFen } = replan({ ...terms, schedule: core.schedule }, core, change)
+  return withRows({ ...core, targetFen }, rows)
+}
+
+/** The running period keeps its beginning; the others begin where the one before ends. */
+function moved(
+  { schedule, holidays }: LoanTerms,
+  period: Period,
+  { anchorDay, from = period.periodFrom, to }: { anchorDay: number; from?: Day | undefined; to: Day },
+): Period {
+  return {
+    ...period,
+    periodFrom: from,
+    periodTo: to,
+    dueOn: shiftToWorkingDay(to, schedule.workingDayShift, holidays),
+    days: daysBetween(from, to),
+    anchorDay,
+    isWholeMonth: addMonths(from, 1, anchorDay) === to && addMonths(to, -1, anchorDay) === from,
+  }
+}

@@ -1,0 +1,30 @@
+import { withRows } from './allocate.ts'
+import { type Core, principalFrom, runningIndex } from './core.ts'
+import type { InterestPaused } from './event.ts'
+import { rateOn, replan } from './plan.ts'
+import type { LoanTerms } from './terms.ts'
+
+/**
+ * No interest between two days: what has run stays as it was earned, and from the last day on the rate is what it was. The
+ * instalments of the time between are principal alone.
+ *
+ * @source SPEC V3
+ */
+export function pauseInterest(terms: LoanTerms, core: Core, event: InterestPaused, epoch: number): Core {
+  const { valueOn: on, until } = event
+  const index = runningIndex(core, epoch)
+  const balanceFen = principalFrom(core, index)
+  if (core.chargedOff || balanceFen === 0n) return core
+  const { plan = {}, ...rest } = core.schedule
+  const own = { ...terms, schedule: core.schedule }
+  const others = (plan.rates ?? []).filter(({ from }) => from < on || from > until)
+  const pause = [
+    { from: on, annualRatePpm: 0n },
+    { from: until, annualRatePpm: rateOn(own, until) },
+  ]
+  const rates = [...others, ...pause].sort((a, b) => (a.from < b.from ? -1 : 1))
+  const schedule = { ...rest, plan: { ...plan, rates } }
+  const change = { index, on, balanceFen, keepsInstalment: false }
+  const { rows, targetFen } = replan({ ...terms, schedule }, core, change)
+  return withRows({ ...core, schedule, targetFen }, rows)
+}

@@ -1,0 +1,104 @@
+import type { Day } from '@puhui/calendar'
+import { checkRule } from '@puhui/compliance'
+import { allInCostOf, type LoanCommand } from '@puhui/loan'
+import { formatPercent } from '@puhui/product'
+import { bookingDay } from '../modules/ledger/index.ts'
+import { lawOn } from '../modules/regulations/index.ts'
+import { openLoan, type Previewed, previewCommand, stateHash } from '../modules/servicing/index.ts'
+import { businessDate } from '../platform/clock.ts'
+import type { ReadContext, WriteContext } from '../platform/context.ts'
+import { RefusalError } from '../platform/refusal-error.ts'
+import { type Booked, bookEvent } from './book-event.ts'
+
+/** A fee on an event, another repayment day, an extension, or a pause of interest. */
+export interface Change {
+  readonly kind: 'charge' | 'moveDueDay' | 'extend' | 'pause'
+  readonly valueOn?: Day
+  readonly feeCode?: string | undefined
+  readonly amountFen?: bigint | undefined
+  readonly due?: 'now' | 'next' | undefined
+  readonly dayOfMonth?: number | undefined
+  readonly unit?: 'day' | 'month' | undefined
+  readonly count?: number | undefined
+  readonly until?: Day | undefined
+}
+
+export interface ChangeOptions {
+  readonly reason: string
+  /** From the preview: a loan that has changed since is refused. */
+  readonly stateHash?: string | undefined
+  /** For a borrower: somebody else's loan is not there. */
+  readonly customerId?: string | undefined
+}
+
+const PREVIEWED = 'lev_preview'
+
+function commandOf(change: Change, today: Day, reason: string): LoanCommand {
+  const {
+    valueOn = today,
+    feeCode = '',
+    amountFen = 0n,
+    due = 'next',
+    dayOfMonth = 0,
+    unit = 'day',
+    count = 0,
+  } = change
+  switch (change.kind) {
+    case 'charge':
+      return { kind: 'charge', feeCode, amountFen, due, reason, valueOn }
+    case 'moveDueDay':
+      return { kind: 'moveDueDay', dayOfMonth, reason, valueOn }
+    case 'extend':
+      return { kind: 'extend', unit, count, reason, valueOn }
+    case 'pause':
+      return { kind: 'pauseInterest', until: change.until ?? valueOn, reason, valueOn }
+  }
+}
+
+/** What it would do if it were booked now. */
+export async function previewOfChange(
+  ctx: Pick<ReadContext, 'db'>,
+  loanId: string,
+  change: Change,
+  customerId?: string,
+): Promise<Previewed> {
+  const bookedOn = await businessDate(ctx.db)
+  const { loan } = await openLoan(ctx, loanId, customerId)
+  const previewed = previewCommand(loan, commandOf(change, bookedOn, PREVIEWED), { bookedOn, eventId: PREVIEWED })
+  await requireCostWithinCap(ctx, previewed)
+  return previewed
+}
+
+/** Books it: the same code as the preview, in the open transaction. */
+export async function changeLoan(
+  ctx: WriteContext,
+  loanId: string,
+  change: Change,
+  { reason, stateHash: seen, customerId }: ChangeOptions,
+): Promise<Booked> {
+  const bookedOn = await bookingDay(ctx)
+  const { row, loan } = await openLoan(ctx, loanId, customerId)
+  if (seen !== undefined && seen !== stateHash(loan, bookedOn)) {
+    throw new RefusalError({ code: 'loans.changed_meanwhile' })
+  }
+  const facts = { bookedOn, eventId: ctx.ids.next('lev') }
+  const previewed = previewCommand(loan, commandOf(change, bookedOn, reason), facts)
+  await requireCostWithinCap(ctx, previewed)
+  return bookEvent(ctx, row, previewed, { reason })
+}
+
+/**
+ * A fee on top must not lift the cost of the loan, as it went and as it will go, above the ceiling.
+ *
+ * @source CN-RATE-004
+ */
+async function requireCostWithinCap(ctx: Pick<ReadContext, 'db'>, { event, evolved }: Previewed): Promise<void> {
+  if (event.kind !== 'charged') return
+  const cost = allInCostOf(evolved, event.bookedOn)
+  if (cost === undefined) return
+  const { pack, on } = await lawOn(ctx, event.bookedOn)
+  const { simpleAnnualPpm } = cost
+  if (checkRule(pack, 'CN-RATE-004', on, { simpleAnnualPpm }).decision !== 'refuse') return
+  const cap = formatPercent(BigInt(String(pack.values['CN-RATE-004'].capAnnualPpm)))
+  throw new RefusalError({ code: 'compliance.cost_above_cap', cost: formatPercent(simpleAnnualPpm), cap })
+}

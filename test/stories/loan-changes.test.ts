@@ -1,0 +1,131 @@
+import { loanChangesApi as api, type BodyOf, loansApi, productsApi } from '@puhui/api'
+import { addDays, type Day } from '@puhui/calendar'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { simulatedBank } from '../../server/src/adapters/bank/simulated.ts'
+import { dayEndRun, endDaysUntil } from '../../server/src/flows/day-end.ts'
+import { systemActor } from '../../server/src/platform/actor.ts'
+import type { TestCaller } from '../../server/src/platform/testing.ts'
+import { booksModule } from '../../server/src/routes/books.ts'
+import { loanChangesModule } from '../../server/src/routes/loan-changes.ts'
+import { borrow, loanOf, openLendingLender, trialBalance, type World } from './lending-world.ts'
+
+const actor = systemActor('test')
+const TODAY = '2027-02-10'
+let world: World
+let servicing: TestCaller
+beforeAll(async () => {
+  world = await openLendingLender({ day: TODAY }, [booksModule, loanChangesModule])
+  servicing = await world.app.as('servicing')
+  await releaseWithTariff()
+})
+afterAll(() => world.platform.drop())
+
+/** A product whose tariff knows a paper certificate of the lender and costs of a notary. */
+async function releaseWithTariff(): Promise<void> {
+  const [editor, checker] = [await world.app.as('product'), await world.app.as('risk')]
+  const { rows } = await editor.call(productsApi.listProducts, {})
+  const params = { productId: rows.find((row) => row.code === 'XJD')!.id }
+  const { versions } = await editor.call(productsApi.getProduct, { params })
+  const onEvent = (code: string, zh: string, en: string, event: string, amountFen: string, collector: object) => ({
+    code,
+    name: { zh, en },
+    timing: 'on-event',
+    event,
+    amount: { kind: 'fixed', amountFen },
+    collector,
+  })
+  const notary = { kind: 'partner', partnerId: 'notary', name: { zh: '公证处', en: 'the notary' } }
+  const terms = {
+    ...structuredClone(versions[0]!.terms),
+    code: 'FYB',
+    fees: [
+      onEvent('certificate', '证明工本费', 'Certificate', 'statement', '2000', { kind: 'lender' }),
+      onEvent('notary', '代垫公证费', 'Notary costs', 'legal-costs', '500000', notary),
+    ],
+  }
+  const draft = await editor.call(productsApi.saveDraft, { body: { kind: 'cash', terms: terms as never } })
+  const version = { versionId: draft.id }
+  await editor.call(productsApi.submitVersion, { params: version, body: { effectiveOn: TODAY, note: '' } })
+  await checker.call(productsApi.decideVersion, { params: version, body: { verdict: 'approve', note: '' } })
+}
+
+async function daysPass(until: Day, outcome: 'success' | 'insufficient' = 'success'): Promise<void> {
+  await endDaysUntil(dayEndRun(world.platform, { actor, bank: simulatedBank(() => outcome), until }), until)
+}
+
+/** Previews, books, and holds the loan against what was shown. */
+async function book(loanId: string, wish: BodyOf<typeof api.previewLoanChange>) {
+  const params = { loanId }
+  const seen = await servicing.call(api.previewLoanChange, { params, body: wish })
+  const body = { ...wish, reason: '客户来电申请', stateHash: seen.stateHash }
+  const { eventId } = await servicing.call(api.changeLoan, { params, body })
+  const file = await loanOf(servicing, loanId)
+  expect(file.figures).toEqual(seen.after)
+  expect(file.schedule).toEqual(seen.schedule)
+  expect(file.events.find(({ id }) => id === eventId)!.postings).toEqual(seen.postings)
+  return { eventId, file, seen }
+}
+
+const refused = (code: string) => ({ problem: { code } })
+
+test('PRD-17 a certificate is charged by the tariff with the next instalment; costs above the ceiling of the law are refused', async () => {
+  const { loanId } = await borrow(world, { productCode: 'FYB' })
+  const params = { loanId }
+  const { asOf, tariff, schedule } = await loanOf(servicing, loanId)
+  expect(tariff.map(({ code, maxFen }) => [code, maxFen])).toEqual([
+    ['certificate', '2000'],
+    ['notary', '500000'],
+  ])
+  const fee = { kind: 'charge' as const, valueOn: asOf, feeCode: 'certificate', amountFen: '2000' }
+  const { eventId, file } = await book(loanId, fee)
+  expect(BigInt(file.schedule[0]!.openFen) - BigInt(schedule[0]!.openFen)).toBe(2_000n)
+  expect(file.events.at(-1)!.postings.map(({ account }) => account)).toEqual(['1122', '6021'])
+  const preview = (body: BodyOf<typeof api.previewLoanChange>) =>
+    servicing.call(api.previewLoanChange, { params, body })
+  await expect(preview({ ...fee, amountFen: '2001' })).rejects.toMatchObject(refused('loan.fee_above_tariff'))
+  await expect(preview({ ...fee, feeCode: 'other' })).rejects.toMatchObject(refused('loan.fee_not_in_tariff'))
+  const costs = { ...fee, feeCode: 'notary', amountFen: '500000' }
+  await expect(preview(costs)).rejects.toMatchObject(refused('compliance.cost_above_cap'))
+  await servicing.call(loansApi.reverse, { params: { ...params, eventId }, body: { reason: '重复收取' } })
+  expect((await loanOf(servicing, loanId)).schedule).toEqual(schedule)
+  await trialBalance(servicing)
+})
+
+test('PRD-06 a borrower whose payday changes moves the repayment day, once a year', async () => {
+  const { loanId, borrower } = await borrow(world, { productCode: 'FYB' })
+  const params = { loanId }
+  const before = await loanOf(servicing, loanId)
+  const shown = await borrower.call(api.borrowerPreviewDueDay, { params, body: { dayOfMonth: 25 } })
+  expect(BigInt(shown.differenceFen)).toBeGreaterThan(0n)
+  await borrower.call(api.borrowerMoveDueDay, { params, body: { dayOfMonth: 25, stateHash: shown.stateHash } })
+  const after = await loanOf(servicing, loanId)
+  expect(after.schedule).toEqual(shown.schedule)
+  expect(after.schedule.map(({ dueOn }) => dueOn.slice(8))).toEqual(before.schedule.map(() => '25'))
+  expect(after.events.at(-1)).toMatchObject({ kind: 'dueDayMoved', amountFen: null, postings: [], entryId: null })
+  await expect(borrower.call(api.borrowerPreviewDueDay, { params, body: { dayOfMonth: 5 } })).rejects.toMatchObject(
+    refused('loan.due_day_moved_lately'),
+  )
+  await expect(
+    (await borrow(world)).borrower.call(api.borrowerPreviewDueDay, { params, body: { dayOfMonth: 5 } }),
+  ).rejects.toMatchObject(refused('loans.not_found'))
+})
+
+test('SRV-07 after a flood interest pauses, and the next instalment is put off by ten days; what had accrued is booked back', async () => {
+  const { loanId } = await borrow(world, { productCode: 'FYB' })
+  const { asOf, figures, maturesOn } = await loanOf(servicing, loanId)
+  await daysPass(addDays(asOf as Day, 6))
+  const today = addDays(asOf as Day, 6)
+  const until = addDays(asOf as Day, 20)
+  const paused = await book(loanId, { kind: 'pause', valueOn: addDays(asOf as Day, 1), until })
+  expect(paused.seen.postings.map(({ account }) => account).sort()).toEqual(['1132', '6011'])
+  expect(BigInt(paused.seen.differenceFen)).toBeLessThan(0n)
+  const extended = await book(loanId, { kind: 'extend', valueOn: today, unit: 'day', count: 10 })
+  expect(extended.file.maturesOn).toBe(addDays(maturesOn as Day, 10))
+  expect(extended.file.figures.nextDueOn).toBe(addDays(figures.nextDueOn as Day, 10))
+  const accrued = (await loanOf(servicing, loanId)).figures.accruedInterestFen
+  await daysPass(addDays(asOf as Day, 12))
+  expect((await loanOf(servicing, loanId)).figures.accruedInterestFen).toBe(accrued)
+  await daysPass(addDays(until, 2))
+  expect(BigInt((await loanOf(servicing, loanId)).figures.accruedInterestFen)).toBeGreaterThan(BigInt(accrued))
+  await trialBalance(servicing)
+})
