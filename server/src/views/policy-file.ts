@@ -12,6 +12,7 @@ import {
   readPointersOf,
   readVersionRow,
   readWatch,
+  readWithdrawals,
 } from '../modules/policies/index.ts'
 import { businessDate } from '../platform/clock.ts'
 import type { ReadContext } from '../platform/context.ts'
@@ -43,6 +44,8 @@ export async function policyList(ctx: ReadContext, query: QueryOf<typeof policie
     from (select distinct code from policy_version) c
     left join lateral (
       select version, effective_on from policy_pointer x where x.code = c.code and x.effective_on <= ${on}::date
+        and not exists (select from policy_withdrawal w
+          where w.code = x.code and w.version = x.version and w.from_on <= ${on}::date)
       order by x.effective_on desc, x.seq desc limit 1
     ) p on true
     join lateral (
@@ -97,6 +100,7 @@ export async function policyFile(ctx: ReadContext, code: string): Promise<File> 
     .execute()
   if (rows.length === 0) throw new RefusalError({ code: 'policies.not_found' })
   const inForce = (await readPointerOn(ctx.db, code, await businessDate(ctx.db)))?.version ?? null
+  const withdrawals = await readWithdrawals(ctx.db, code)
   const [pointers, drafts, alarms] = [
     await readPointersOf(ctx.db, code),
     await readDraftsOf(ctx.db, code),
@@ -134,6 +138,7 @@ export async function policyFile(ctx: ReadContext, code: string): Promise<File> 
       createdAt: row.created_at,
       ...(figures.get(row.version) ?? { decisions: 0, approvalRatePpm: null }),
       isInForce: row.version === inForce,
+      withdrawnFrom: withdrawals.find(({ version }) => version === row.version)?.from_on ?? null,
     })),
     pointers: pointers.map(({ seq, version, effective_on, kind, reason, moved_by, moved_at }) => {
       return { seq: Number(seq), version, effectiveOn: effective_on, kind, reason, by: nameOf(moved_by), at: moved_at }
@@ -226,6 +231,7 @@ export async function policyVersionFile(ctx: ReadContext, code: string, version:
   const nameOf = await namesOf(ctx.db, [row.author_id, row.approver_id])
   const figures = (await figuresOf(ctx, code)).get(version) ?? { decisions: 0, approvalRatePpm: null }
   const inForce = (await readPointerOn(ctx.db, code, await businessDate(ctx.db)))?.version
+  const withdrawals = await readWithdrawals(ctx.db, code)
   return {
     brief: {
       version,
@@ -239,6 +245,7 @@ export async function policyVersionFile(ctx: ReadContext, code: string, version:
       createdAt: row.created_at,
       ...figures,
       isInForce: inForce === version,
+      withdrawnFrom: withdrawals.find((one) => one.version === version)?.from_on ?? null,
     },
     definition: row.definition as VersionFile['definition'],
     scenarios: row.scenarios as never,

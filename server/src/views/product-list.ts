@@ -30,7 +30,8 @@ export async function productList(ctx: ReadContext, query: QueryOf<typeof produc
     loans: bigint
     outstanding_fen: bigint
   }>`(
-    select p.id, p.code, p.name, p.kind, p.sub_market, v.version, case when p.retired_at is null then v.status else 'retired' end as status,
+    select p.id, p.code, p.name, p.kind, p.sub_market, v.version, case when p.retired_at is null and (v.withdrawn_from is null or v.withdrawn_from > ${on}::date) then v.status
+        else 'retired' end as status,
       (v.terms#>>'{amountFen,min}')::bigint as min_fen, (v.terms#>>'{amountFen,max}')::bigint as max_fen,
       (select min((price->>'annualRatePpm')::bigint) from jsonb_array_elements(v.terms->'prices') as price) as rate_min,
       (select max((price->>'annualRatePpm')::bigint) from jsonb_array_elements(v.terms->'prices') as price) as rate_max,
@@ -93,7 +94,9 @@ export async function productFile(ctx: ReadContext, productId: string): Promise<
     .sort((a, b) =>
       a.effective_on! < b.effective_on! ? 1 : a.effective_on! > b.effective_on! ? -1 : b.version - a.version,
     )
-  const current = product.retired_at === null ? inForce[0] : undefined
+  const isGone = (row: (typeof rows)[number]) => row.withdrawn_from !== null && row.withdrawn_from <= on
+  const last = product.retired_at === null ? inForce[0] : undefined
+  const current = last && !isGone(last) ? last : undefined
   return {
     id: product.id,
     code: product.code,
@@ -117,6 +120,8 @@ export async function productFile(ctx: ReadContext, productId: string): Promise<
         approver: row.approver_name,
         approvalId: row.approval_id,
         effectiveOn: row.effective_on,
+        withdrawnFrom: row.withdrawn_from,
+        withdrawnWhy: row.withdrawn_why,
         createdAt: row.created_at,
         loans: counts.get(row.version) ?? 0,
       }

@@ -2,8 +2,10 @@ import { policiesApi } from '@puhui/api'
 import { Button, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useWrite } from '../../api/hooks.ts'
+import { useStatus } from '../../api/session.ts'
 import { policiesText } from '../../i18n/policies.ts'
 import { useText } from '../../i18n/text.ts'
+import { withdrawalsText } from '../../i18n/withdrawals.ts'
 import { PlainTable } from '../../ui/chart-card.tsx'
 import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
 import { Count, DayText, Instant, None, Rate } from '../../ui/figures.tsx'
@@ -11,6 +13,7 @@ import { Problems } from '../../ui/problems.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { StatusTag, Tag } from '../../ui/status-tag.tsx'
 import { To } from '../../ui/to.tsx'
+import { WithdrawDialog } from '../../ui/withdraw-dialog.tsx'
 import { Field } from './field.tsx'
 import type { PolicyData } from './policy-file.tsx'
 
@@ -21,7 +24,10 @@ interface TabProps {
 export function VersionsTab({ policy }: TabProps) {
   const t = useText(policiesText)
   const why = useWhyNot()
+  const w = useText(withdrawalsText)
+  const today = useStatus()?.businessOn ?? ''
   const [to, setTo] = useState<number>()
+  const [gone, setGone] = useState<number>()
   return (
     <>
       <PlainTable
@@ -36,6 +42,11 @@ export function VersionsTab({ policy }: TabProps) {
                   <span data-part="in-force">{t.inForce}</span>
                 </Tag>
               )}
+              {one.withdrawnFrom && (
+                <span className="soft" data-part="withdrawn">
+                  {w.withdrawnFrom(one.withdrawnFrom)}
+                </span>
+              )}
             </span>,
             <DayText key="day" day={one.effectiveOn} />,
             one.author,
@@ -43,20 +54,56 @@ export function VersionsTab({ policy }: TabProps) {
             <Count key="count" value={one.decisions} />,
             <Rate key="rate" ppm={one.approvalRatePpm} />,
             one.note,
-            one.isInForce ? (
-              ''
-            ) : (
-              <DisabledReason key="back" why={why('policies.approve')}>
-                <Button size="small" onClick={() => setTo(one.version)}>
-                  {t.rollback}
-                </Button>
-              </DisabledReason>
-            ),
+            <span key="actions" className="studio-bar">
+              {!one.isInForce && (one.withdrawnFrom === null || one.withdrawnFrom > today) && (
+                <DisabledReason why={why('policies.approve')}>
+                  <Button size="small" onClick={() => setTo(one.version)}>
+                    {t.rollback}
+                  </Button>
+                </DisabledReason>
+              )}
+              {one.withdrawnFrom === null && (
+                <DisabledReason why={why('policies.approve')}>
+                  <Button size="small" onClick={() => setGone(one.version)}>
+                    {w.withdraw}
+                  </Button>
+                </DisabledReason>
+              )}
+            </span>,
           ]),
         }}
       />
       {to !== undefined && <Rollback code={policy.code} version={to} onClose={() => setTo(undefined)} />}
+      {gone !== undefined && (
+        <Withdraw code={policy.code} version={gone} today={today} onClose={() => setGone(undefined)} />
+      )}
     </>
+  )
+}
+
+interface WithdrawProps {
+  readonly code: string
+  readonly version: number
+  readonly today: string
+  readonly onClose: () => void
+}
+
+function Withdraw({ code, version, today, onClose }: WithdrawProps) {
+  const t = useText(policiesText)
+  const w = useText(withdrawalsText)
+  const send = useWrite(policiesApi.withdrawPolicyVersion)
+  return (
+    <WithdrawDialog
+      title={`${w.withdraw} · ${t.version(version)}`}
+      about={w.policyAbout}
+      today={today}
+      isBusy={send.isPending}
+      error={send.error}
+      onClose={onClose}
+      onSend={(from, reason) =>
+        send.mutate({ params: { code, version }, body: { from: from ?? today, reason } }, { onSuccess: onClose })
+      }
+    />
   )
 }
 

@@ -36,6 +36,8 @@ const versionBrief = z.object({
   decisions: count,
   approvalRatePpm: ppm.nullable(),
   isInForce: z.boolean(),
+  /** From this day on it decides nothing more. */
+  withdrawnFrom: day.nullable(),
 })
 
 const draftBrief = z.object({
@@ -283,7 +285,19 @@ export const rollbackPolicy = write({
   params: z.strictObject({ code }),
   body: z.strictObject({ version: z.number().int().positive(), reason: why }),
   output: z.object({ inForce: count }),
-  refusals: ['policies.not_found', 'policies.already_in_force'],
+  refusals: ['policies.not_found', 'policies.version_withdrawn', 'policies.already_in_force'],
+})
+
+export const withdrawPolicyVersion = write({
+  id: 'policies.withdraw',
+  path: '/policies/:code/versions/:version/withdraw',
+  summary: { zh: '撤回策略版本', en: 'Withdraw a version of a policy' },
+  permission: 'policies.approve',
+  idempotency: 'key',
+  params: z.strictObject({ code, version: z.coerce.number().int().positive() }),
+  body: z.strictObject({ from: day, reason: why }),
+  output: done,
+  refusals: ['policies.not_found', 'policies.effective_in_past', 'policies.version_withdrawn', 'policies.last_version'],
 })
 
 const tally = z.object({
@@ -419,7 +433,13 @@ export const startChallenge = write({
     reason: why,
   }),
   output: done,
-  refusals: ['policies.not_found', 'policies.already_in_force', 'policies.challenge_open', 'policies.share_taken'],
+  refusals: [
+    'policies.not_found',
+    'policies.version_withdrawn',
+    'policies.already_in_force',
+    'policies.challenge_open',
+    'policies.share_taken',
+  ],
 })
 
 export const endChallenge = write({

@@ -184,6 +184,9 @@ const version = z.object({
   approver: z.string().nullable(),
   approvalId: id.nullable(),
   effectiveOn: day.nullable(),
+  /** From this day on it takes no new application. */
+  withdrawnFrom: day.nullable(),
+  withdrawnWhy: z.string().nullable(),
   createdAt: instant,
   loans: count,
 })
@@ -297,6 +300,22 @@ export const productPerformance = read({
     ),
   }),
   refusals: ['products.not_found'],
+})
+
+export const withdrawProductVersion = write({
+  id: 'products.withdrawVersion',
+  path: '/products/versions/:versionId/withdraw',
+  summary: { zh: '撤回产品版本', en: 'Withdraw a version of a product' },
+  permission: 'products.approve',
+  idempotency: 'natural',
+  params: z.strictObject({ versionId: id }),
+  body: z.strictObject({
+    /** The first day on which it takes no new application; null keeps it on offer. */
+    from: day.nullable(),
+    reason: z.string().trim().min(4).max(500),
+  }),
+  output: version,
+  refusals: ['products.not_found', 'products.not_released', 'products.effective_in_past', 'products.version_withdrawn'],
 })
 
 export const retireProduct = write({

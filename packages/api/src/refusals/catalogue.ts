@@ -14,6 +14,7 @@ import { sceneRefusals } from './scenes.ts'
 import { surveyRefusals } from './surveys.ts'
 import { underwritingRefusals } from './underwriting.ts'
 import { watchRefusals } from './watch.ts'
+import { withdrawalRefusals } from './withdrawals.ts'
 
 const entries = {
   ...sceneRefusals,
@@ -30,6 +31,7 @@ const entries = {
   ...marketRefusals,
   ...underwritingRefusals,
   ...watchRefusals,
+  ...withdrawalRefusals,
 }
 
 /** Every way the platform says no over its API; a closed set. */

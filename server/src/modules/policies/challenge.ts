@@ -11,7 +11,8 @@ import { RefusalError } from '../../platform/refusal-error.ts'
 import type { PolicyInUse } from './model.ts'
 import type { PolicyChallengeTable } from './schema.ts'
 import { policyOn, versionInUse } from './service.ts'
-import { lockPolicy, readPointerOn, readVersionRow } from './store.ts'
+import { lockPolicy, readPointerOn, readVersionRow, readWithdrawals } from './store.ts'
+import { requireNotWithdrawn } from './withdraw.ts'
 
 export type Challenge = Selectable<PolicyChallengeTable>
 const SHARE_MAX = 500_000
@@ -27,13 +28,15 @@ export interface NewChallenge {
 /**
  * Lets a version run beside the one in force: on a share of the customers, or in the shadow.
  *
- * @refuses policies.not_found, policies.already_in_force, policies.challenge_open, policies.share_taken
+ * @refuses policies.not_found, policies.version_withdrawn, policies.already_in_force, policies.challenge_open, policies.share_taken
  */
 export async function startChallenge(ctx: WriteContext, wanted: NewChallenge): Promise<string> {
   const { code, version, mode, reason } = wanted
   await lockPolicy(ctx, code)
   if (!(await readVersionRow(ctx.db, code, version))) throw new RefusalError({ code: 'policies.not_found' })
-  const pointer = await readPointerOn(ctx.db, code, await businessDate(ctx.db))
+  const today = await businessDate(ctx.db)
+  await requireNotWithdrawn(ctx, { code, version, on: today })
+  const pointer = await readPointerOn(ctx.db, code, today)
   if (pointer?.version === version) throw new RefusalError({ code: 'policies.already_in_force' })
   const open = await readOpen(ctx.db, code)
   if (open.some((one) => one.version === version)) throw new RefusalError({ code: 'policies.challenge_open' })
@@ -99,7 +102,10 @@ export interface Contest {
 /** The versions that run on a day: the one in force and its challengers, each with its stretch of the customers. */
 export async function contestOn(ctx: Pick<ReadContext, 'db'>, on: Day): Promise<Contest> {
   const champion = await policyOn(ctx, on)
-  const open = (await readOpen(ctx.db, champion.code)).filter(({ version }) => version !== champion.version)
+  const gone = (await readWithdrawals(ctx.db, champion.code)).filter(({ from_on }) => from_on <= on)
+  const open = (await readOpen(ctx.db, champion.code)).filter(
+    ({ version }) => version !== champion.version && !gone.some((one) => one.version === version),
+  )
   const others = []
   for (const { version, share_ppm: sharePpm } of open) {
     others.push({ policy: await versionInUse(ctx, champion.code, version), sharePpm })

@@ -25,6 +25,7 @@ export {
   readPolicy,
   readVersionBefore,
   readVersionRow,
+  readWithdrawals,
 } from './store.ts'
 export { insertAlarms, readAlarms, readWatch, type Watch } from './watch-store.ts'
 

@@ -10,6 +10,7 @@ import { rollBack } from './service.ts'
 import { backtestBrief, backtestShown, draftShown } from './shown.ts'
 import { lastNumber } from './store.ts'
 import { setWatch } from './watch-store.ts'
+import { withdrawVersion } from './withdraw.ts'
 
 /** Drafts, release and challengers; lists, files and backtests, which read decisions and loans, are in routes/policy-desk.ts. */
 export function routes(app: App): void {
@@ -42,6 +43,10 @@ export function routes(app: App): void {
   mountWrite(app, policiesApi.rollbackPolicy, async (ctx, { params, body }) => {
     await rollBack(ctx, { code: params.code, ...body })
     return { inForce: body.version }
+  })
+  mountWrite(app, policiesApi.withdrawPolicyVersion, async (ctx, { params, body }) => {
+    await withdrawVersion(ctx, { ...params, ...body })
+    return { done: true as const }
   })
   mountWrite(app, policiesApi.startChallenge, async (ctx, { params, body }) => {
     await startChallenge(ctx, { code: params.code, ...body })

@@ -128,8 +128,19 @@ export interface PolicyAlarmTable {
   raised_at: At
 }
 
+/** From a day on a version decides nothing more. */
+export interface PolicyWithdrawalTable {
+  code: string
+  version: number
+  from_on: Day
+  reason: string
+  withdrawn_by: string
+  withdrawn_at: At
+}
+
 declare module '../../platform/database.ts' {
   interface Database {
+    policy_withdrawal: PolicyWithdrawalTable
     policy_version: PolicyVersionTable
     policy_pointer: PolicyPointerTable
     policy_draft: PolicyDraftTable

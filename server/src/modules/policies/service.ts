@@ -8,6 +8,7 @@ import { RefusalError } from '../../platform/refusal-error.ts'
 import { type PolicyInUse, policyInUse } from './model.ts'
 import { starterScenarios } from './starter-scenarios.ts'
 import { insertPointer, insertVersion, lockPolicy, readPointerOn, readPolicy, readVersionRow } from './store.ts'
+import { requireNotWithdrawn } from './withdraw.ts'
 
 type Reads = Pick<ReadContext, 'db'>
 
@@ -63,12 +64,13 @@ export interface Move {
 /**
  * Goes back (or on) to a version that was released before, from today, by moving the pointer.
  *
- * @refuses policies.not_found, policies.already_in_force
+ * @refuses policies.not_found, policies.version_withdrawn, policies.already_in_force
  */
 export async function rollBack(ctx: WriteContext, { code, version, reason }: Move): Promise<void> {
   await lockPolicy(ctx, code)
   if (!(await readVersionRow(ctx.db, code, version))) throw new RefusalError({ code: 'policies.not_found' })
   const today = await businessDate(ctx.db)
+  await requireNotWithdrawn(ctx, { code, version, on: today })
   const before = await readPointerOn(ctx.db, code, today)
   if (before?.version === version) throw new RefusalError({ code: 'policies.already_in_force' })
   await insertPointer(ctx, { code, version, effectiveOn: today, kind: 'rollback', reason })

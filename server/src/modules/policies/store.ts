@@ -4,7 +4,7 @@ import { type Selectable, sql } from 'kysely'
 import type { WriteContext } from '../../platform/context.ts'
 import { json, type Reader } from '../../platform/db.ts'
 import type { PolicyInUse } from './model.ts'
-import type { PolicyPointerTable, PolicyVersionTable } from './schema.ts'
+import type { PolicyPointerTable, PolicyVersionTable, PolicyWithdrawalTable } from './schema.ts'
 
 export type PolicyVersionRow = Selectable<PolicyVersionTable>
 
@@ -89,16 +89,55 @@ export async function insertPointer(ctx: WriteContext, pointer: NewPointer): Pro
 
 export type PointerRow = Selectable<PolicyPointerTable>
 
-/** Where the pointer stands on a day: the last line for that day or before. */
-export function readPointerOn(reader: Reader, code: string, on: Day): Promise<PointerRow | undefined> {
+/** The lines for a day or before, the last first, without those of versions that are withdrawn by then. */
+function pointersOn(reader: Reader, code: string, on: Day) {
   return reader
-    .selectFrom('policy_pointer')
-    .selectAll()
-    .where('code', '=', code)
-    .where('effective_on', '<=', on)
-    .orderBy('effective_on', 'desc')
-    .orderBy('seq', 'desc')
+    .selectFrom('policy_pointer as p')
+    .where('p.code', '=', code)
+    .where('p.effective_on', '<=', on)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('policy_withdrawal as w')
+            .select('w.version')
+            .whereRef('w.code', '=', 'p.code')
+            .whereRef('w.version', '=', 'p.version')
+            .where('w.from_on', '<=', on),
+        ),
+      ),
+    )
+    .orderBy('p.effective_on', 'desc')
+    .orderBy('p.seq', 'desc')
+}
+
+/** Where the pointer stands on a day. */
+export function readPointerOn(reader: Reader, code: string, on: Day): Promise<PointerRow | undefined> {
+  return pointersOn(reader, code, on).selectAll('p').executeTakeFirst()
+}
+
+export type WithdrawalRow = Selectable<PolicyWithdrawalTable>
+
+export function readWithdrawals(reader: Reader, code: string): Promise<WithdrawalRow[]> {
+  return reader.selectFrom('policy_withdrawal').selectAll().where('code', '=', code).execute()
+}
+
+/** @returns false when it is withdrawn already */
+export async function insertWithdrawal(
+  ctx: WriteContext,
+  {
+    code,
+    version,
+    from,
+    reason,
+  }: { readonly code: string; readonly version: number; readonly from: Day; readonly reason: string },
+): Promise<boolean> {
+  const by = { withdrawn_by: ctx.actor.id, withdrawn_at: ctx.clock.now() }
+  const { numInsertedOrUpdatedRows } = await ctx.tx
+    .insertInto('policy_withdrawal')
+    .values({ code, version, from_on: from, reason, ...by })
+    .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
 }
 
 /** The version that was in force before the one that is: where a fall-back leads. */
@@ -108,14 +147,9 @@ export async function readVersionBefore(
   on: Day,
   version: number,
 ): Promise<number | null> {
-  const row = await reader
-    .selectFrom('policy_pointer')
-    .select('version')
-    .where('code', '=', code)
-    .where('effective_on', '<=', on)
-    .where('version', '<>', version)
-    .orderBy('effective_on', 'desc')
-    .orderBy('seq', 'desc')
+  const row = await pointersOn(reader, code, on)
+    .select('p.version')
+    .where('p.version', '<>', version)
     .executeTakeFirst()
   return row?.version ?? null
 }

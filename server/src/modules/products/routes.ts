@@ -11,6 +11,7 @@ import { type ProductVersion, PURPOSES, rateSpan, termsFrom } from './model.ts'
 import { decideVersion, lawfulQuote, offeredVersion, retireProduct, saveDraft, submitVersion } from './service.ts'
 import { quoteShown, summaryShown } from './shown.ts'
 import { readOffered, readVersionRow } from './store.ts'
+import { withdrawProductVersion } from './withdraw.ts'
 
 /** The market's side (no sign-in) and the product managers' side; lists and files are in views/. */
 export function routes(app: App): void {
@@ -28,6 +29,10 @@ export function routes(app: App): void {
   })
   mountWrite(app, productsApi.decideVersion, async (ctx, { params, body }) => {
     await decideVersion(ctx, params.versionId, body)
+    return versionShown(ctx, params.versionId)
+  })
+  mountWrite(app, productsApi.withdrawProductVersion, async (ctx, { params, body }) => {
+    await withdrawProductVersion(ctx, params.versionId, body)
     return versionShown(ctx, params.versionId)
   })
   mountWrite(app, productsApi.retireProduct, async (ctx, { params, body }) => {
@@ -96,6 +101,8 @@ async function versionShown(ctx: ReadContext, id: string): Promise<OutputOf<type
     approver: row.approver_name,
     approvalId: row.approval_id,
     effectiveOn: row.effective_on,
+    withdrawnFrom: row.withdrawn_from,
+    withdrawnWhy: row.withdrawn_why,
     createdAt: row.created_at,
     loans: 0,
   }

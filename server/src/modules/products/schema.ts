@@ -26,6 +26,9 @@ export interface ProductVersionTable {
   author_id: string
   approval_id: string | null
   approver_id: string | null
+  withdrawn_from: Generated<Day | null>
+  withdrawn_why: Generated<string | null>
+  withdrawn_by: Generated<string | null>
   effective_on: Day | null
   note: string | null
   created_at: At

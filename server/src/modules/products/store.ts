@@ -25,6 +25,7 @@ function versions(reader: Reader) {
       'v.terms',
       'v.terms_hash',
       'v.effective_on',
+      'v.withdrawn_from',
       'v.author_id',
       'p.code',
       'p.kind',
@@ -37,7 +38,8 @@ export async function readVersion(reader: Reader, id: string): Promise<ProductVe
   return row ? versionFrom(row as VersionRow) : null
 }
 
-/** The version that new contracts of a day are made under: the last one released for that day or before. */
+/** The version that new contracts of a day are made under: the last one released for that day or before, unless it is
+ * withdrawn by then; the one it replaced does not come back. */
 export async function readVersionInForce(reader: Reader, code: string, on: Day): Promise<ProductVersion | null> {
   const row = await versions(reader)
     .where('p.code', '=', code)
@@ -47,7 +49,11 @@ export async function readVersionInForce(reader: Reader, code: string, on: Day):
     .orderBy('v.effective_on', 'desc')
     .orderBy('v.version', 'desc')
     .executeTakeFirst()
-  return row ? versionFrom(row as VersionRow) : null
+  return row && isOffered(row, on) ? versionFrom(row as VersionRow) : null
+}
+
+function isOffered({ withdrawn_from }: { readonly withdrawn_from: Day | null }, on: Day): boolean {
+  return withdrawn_from === null || withdrawn_from > on
 }
 
 /** One version per product that is on offer, by code. */
@@ -61,7 +67,7 @@ export async function readOffered(reader: Reader, on: Day): Promise<ProductVersi
     .orderBy('v.effective_on', 'desc')
     .orderBy('v.version', 'desc')
     .execute()
-  return rows.map((row) => versionFrom(row as VersionRow))
+  return rows.filter((row) => isOffered(row, on)).map((row) => versionFrom(row as VersionRow))
 }
 
 export function readProduct(reader: Reader, id: string) {
@@ -208,6 +214,27 @@ export async function updateCurrent(tx: Tx, productId: string, versionId: string
     .set({ current_version_id: versionId, name: json(name) })
     .where('id', '=', productId)
     .execute()
+}
+
+/** Withdraws a released version from a day on, or keeps it; `today` guards what has taken effect. */
+export async function updateWithdrawn(
+  tx: Tx,
+  id: string,
+  set: { readonly from: Day | null; readonly why: string; readonly by: string; readonly today: Day },
+): Promise<boolean> {
+  const { from, why, by, today } = set
+  const { numUpdatedRows } = await tx
+    .updateTable('product_version')
+    .set(
+      from === null
+        ? { withdrawn_from: null, withdrawn_why: null, withdrawn_by: null }
+        : { withdrawn_from: from, withdrawn_why: why, withdrawn_by: by },
+    )
+    .where('id', '=', id)
+    .where('status', '=', 'released')
+    .where((eb) => eb.or([eb('withdrawn_from', 'is', null), eb('withdrawn_from', '>', today)]))
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
 }
 
 export async function updateRetired(tx: Tx, productId: string, why: string, at: string): Promise<boolean> {
