@@ -65,6 +65,14 @@ export const labels = {
     email: { zh: '电子邮件', en: 'E-mail' },
     branch: { zh: '网点', en: 'Branch' },
   },
+  strategyChannel: {
+    h5: { zh: '手机网页', en: 'Mobile web' },
+    sms: { zh: '短信', en: 'SMS' },
+    email: { zh: '电子邮件', en: 'E-mail' },
+    branch: { zh: '网点', en: 'Branch' },
+    village: { zh: '乡村服务站', en: 'Village station' },
+    partner: { zh: '合作方', en: 'Partner' },
+  },
   contactKind: {
     'credit-offer': { zh: '信贷推荐', en: 'Credit offer' },
     information: { zh: '服务信息', en: 'Information' },

@@ -1,9 +1,12 @@
-import { type BodyOf, campaignsApi, type OutputOf } from '@puhui/api'
+import { type BodyOf, campaignsApi, type OutputOf, segmentsApi } from '@puhui/api'
 import { Form, Input } from 'antd'
+import { useRead } from '../../api/hooks.ts'
+import { useUrlState } from '../../app/url-state.ts'
 import { campaignsText } from '../../i18n/campaigns.ts'
 import { useText } from '../../i18n/text.ts'
 import { OperationForm } from '../../ui/form.tsx'
-import { Block, Page } from '../../ui/page.tsx'
+import { Block, Page, PageSkeleton } from '../../ui/page.tsx'
+import { Failed } from '../../ui/states.tsx'
 import { useGo } from '../../ui/to.tsx'
 import { CampaignFields } from './campaign-fields.tsx'
 
@@ -33,7 +36,25 @@ function bodyOf<V extends Partial<Fresh>>(values: V) {
   }
 }
 
+/** A new campaign; `?segment=` begins it with a segment and what its strategy says: product, channel, message. */
 export function NewCampaign() {
+  const [{ segment: segmentId }] = useUrlState()
+  const read = useRead(segmentsApi.getSegment, { params: { segmentId: segmentId ?? '' } }, { isEnabled: !!segmentId })
+  if (!segmentId) return <NewForm initial={AT_FIRST} />
+  if (read.isError) return <Failed error={read.error} onRetry={() => void read.refetch()} />
+  return read.data ? <NewForm initial={{ ...AT_FIRST, ...begunWith(read.data) }} /> : <PageSkeleton />
+}
+
+type Segment = OutputOf<typeof segmentsApi.getSegment>
+
+function begunWith({ id, name, versions }: Segment) {
+  const strategy = versions[0]?.strategy
+  const channel = (['sms', 'email', 'branch'] as const).find((each) => each === strategy?.channel) ?? AT_FIRST.channel
+  const { productCode, message: body } = strategy ?? {}
+  return { segmentId: id, name, channel, ...(productCode ? { productCode } : {}), ...(body ? { body } : {}) }
+}
+
+function NewForm({ initial }: { readonly initial: object }) {
   const t = useText(campaignsText)
   const go = useGo()
   const [form] = Form.useForm<Fresh>()
@@ -45,7 +66,7 @@ export function NewCampaign() {
           form={form}
           operation={campaignsApi.createCampaign}
           input={(values: Fresh) => ({ body: bodyOf(values) as Fresh })}
-          initial={AT_FIRST as never}
+          initial={initial as never}
           submit={t.save}
           onDone={({ id }) => go(`/campaigns/${id}`)}
         >

@@ -1,4 +1,5 @@
 import type { campaignsApi, OutputOf } from '@puhui/api'
+import { showMoney } from '@puhui/design'
 import { Alert } from 'antd'
 import { campaignsText } from '../../i18n/campaigns.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
@@ -84,7 +85,7 @@ function Effects({ campaign, measures }: { readonly campaign: Campaign; readonly
           </small>
         )}
       </span>,
-      `${shown(one.interval[0])} … ${shown(one.interval[1])}`,
+      `${shown(one.interval[0])} ~ ${shown(one.interval[1])}`,
       t.claims[one.claim],
     ]
   })
@@ -99,7 +100,7 @@ function Effects({ campaign, measures }: { readonly campaign: Campaign; readonly
 /** A share in percent, yuan with fen, points with two places; what was imported as it came. */
 function inUnit(unit: Measured['unit'], value: number): string {
   if (unit === 'share') return `${(100 * value).toFixed(2)}%`
-  if (unit === 'yuan') return `¥${value.toFixed(2)}`
+  if (unit === 'yuan') return showMoney(BigInt(Math.round(value * 100)))
   return value.toFixed(unit === 'score' ? 2 : 6)
 }
 

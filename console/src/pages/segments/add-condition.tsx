@@ -6,24 +6,30 @@ import { segmentsText } from '../../i18n/segments.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import { DisabledReason } from '../../ui/disabled-reason.tsx'
 import { Failed } from '../../ui/states.tsx'
+import { boundOf, type FieldValue, fieldsOf, NUMBER_TESTS, textOf } from './condition-fields.ts'
 
 type SegmentFact = OutputOf<typeof segmentsApi.segmentFacts>['facts'][number]
 
-const NUMBER_TESTS = ['>=', '<=', '=', '>', '<'] as const
+interface AddConditionProps {
+  /** A condition to change, as the language writes it; without one, a new one is added. */
+  readonly edited?: string
+  readonly onAdd: (text: string) => void
+}
 
-/** One more condition: a fact, a test and a value, handed over as text of the language. */
-export function AddCondition({ onAdd }: { readonly onAdd: (text: string) => void }) {
+/** One more condition, or one changed: a fact, a test and a value, handed over as text of the language. */
+export function AddCondition({ edited, onAdd }: AddConditionProps) {
   const t = useText(segmentsText)
   const say = useLocalized()
   const read = useRead(segmentsApi.segmentFacts, {})
   const facts = read.data?.facts ?? []
-  const [factId, setFactId] = useState<string>()
-  const [test, setTest] = useState<string>()
-  const [value, setValue] = useState<string | number | readonly string[] | null>(null)
+  const first = edited === undefined ? undefined : fieldsOf(edited)
+  const [factId, setFactId] = useState(first?.factId)
+  const [test, setTest] = useState(first?.test)
+  const [value, setValue] = useState<FieldValue>(first?.value ?? null)
   const fact = facts.find(({ id }) => id === factId)
   const tests = testsOf(fact, t)
   const chosen = test ?? tests[0]?.value
-  const text = fact && chosen ? textOf(fact, chosen, value) : undefined
+  const text = fact && chosen ? textOf({ factId: fact.id, test: chosen, value }) : undefined
   const groups = [...new Set(facts.map(({ group }) => group))]
   if (read.isError) return <Failed error={read.error} onRetry={() => void read.refetch()} />
   return (
@@ -47,7 +53,17 @@ export function AddCondition({ onAdd }: { readonly onAdd: (text: string) => void
           }
         })}
       />
-      {fact && <Select aria-label={t.test} value={chosen} options={tests} onChange={setTest} />}
+      {fact && (
+        <Select
+          aria-label={t.test}
+          value={chosen ?? null}
+          options={tests}
+          onChange={(next: string) => {
+            setTest(next)
+            setValue(null)
+          }}
+        />
+      )}
       {fact?.type === 'enum' && chosen?.startsWith('in') && (
         <Select
           aria-label={t.value}
@@ -61,11 +77,23 @@ export function AddCondition({ onAdd }: { readonly onAdd: (text: string) => void
       {fact && NUMBER_TESTS.some((each) => each === chosen) && (
         <InputNumber
           aria-label={t.value}
-          value={value as number | null}
+          value={typeof value === 'number' ? value : null}
           onChange={(number) => setValue(number)}
           suffix={fact.unit ? say(fact.unit) : undefined}
         />
       )}
+      {fact &&
+        chosen === 'between' &&
+        [t.lowest, t.highest].map((label, end) => (
+          <InputNumber
+            key={label}
+            aria-label={label}
+            placeholder={label}
+            value={Array.isArray(value) ? value[end] : null}
+            onChange={(number) => setValue([0, 1].map((at) => (at === end ? number : boundOf(value, at))))}
+            suffix={fact.unit ? say(fact.unit) : undefined}
+          />
+        ))}
       <DisabledReason why={text === undefined ? t.nothingToAdd : undefined}>
         <Button
           onClick={() => {
@@ -73,14 +101,14 @@ export function AddCondition({ onAdd }: { readonly onAdd: (text: string) => void
             setValue(null)
           }}
         >
-          {t.add}
+          {edited === undefined ? t.add : t.change}
         </Button>
       </DisabledReason>
     </div>
   )
 }
 
-type Words = Readonly<Record<'is' | 'isNot' | 'known' | 'notKnown', string>>
+type Words = Readonly<Record<'is' | 'isNot' | 'known' | 'notKnown' | 'oneOf' | 'noneOf' | 'between', string>>
 
 function testsOf(fact: SegmentFact | undefined, t: Words): { value: string; label: string }[] {
   const either = [
@@ -93,24 +121,16 @@ function testsOf(fact: SegmentFact | undefined, t: Words): { value: string; labe
     case 'boolean':
       return [{ value: 'true', label: t.is }, { value: 'false', label: t.isNot }, ...either]
     case 'enum':
-      return [{ value: 'in', label: '∈' }, { value: 'in not', label: '∉' }, ...either]
+      return [{ value: 'in', label: t.oneOf }, { value: 'in not', label: t.noneOf }, ...either]
     case 'text':
       return either
     default:
-      return [...NUMBER_TESTS.map((each) => ({ value: each, label: each })), ...either]
+      return [
+        { value: 'between', label: t.between },
+        ...NUMBER_TESTS.map((each) => ({ value: each, label: SIGNS[each] ?? each })),
+        ...either,
+      ]
   }
 }
 
-function textOf(fact: SegmentFact, test: string, value: unknown): string | undefined {
-  if (test === 'known') return `${fact.id} is known`
-  if (test === 'unknown') return `${fact.id} = null`
-  if (test === 'true') return fact.id
-  if (test === 'false') return `not(${fact.id})`
-  if (test.startsWith('in')) {
-    const options = (Array.isArray(value) ? value : []).map((each) => `"${each}"`)
-    if (options.length === 0) return undefined
-    const inside = `${fact.id} in (${options.join(', ')})`
-    return test === 'in' ? inside : `not(${inside})`
-  }
-  return typeof value === 'number' ? `${fact.id} ${test} ${value}` : undefined
-}
+const SIGNS: Readonly<Record<string, string>> = { '>=': '≥', '<=': '≤' }

@@ -1,37 +1,45 @@
-import { segmentsApi } from '@puhui/api'
+import { type OutputOf, segmentsApi } from '@puhui/api'
 import { Button, Input } from 'antd'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useRead } from '../../api/hooks.ts'
 import { useUrlState } from '../../app/url-state.ts'
 import { segmentsText } from '../../i18n/segments.ts'
-import { useLocalized, useText } from '../../i18n/text.ts'
+import { useText } from '../../i18n/text.ts'
 import { Count } from '../../ui/figures.tsx'
-import { Icon } from '../../ui/icon.tsx'
 import { Block, Page } from '../../ui/page.tsx'
 import { Failed } from '../../ui/states.tsx'
 import { To } from '../../ui/to.tsx'
 import { AddCondition } from './add-condition.tsx'
+import { Chip } from './chip.tsx'
 import { SaveSegment } from './save-segment.tsx'
 import { SegmentProfile } from './segment-profile.tsx'
 import { Waterfall } from './waterfall.tsx'
 import './segments.css'
 
-const TYPING_MS = 120
+type Counted = OutputOf<typeof segmentsApi.countSegment>
+
+const TYPING_MS = 150
+/** The tables below the count are read once the typing has stopped. */
+const PAUSE_MS = 700
 
 /** A segment in words, its exact number beside it while one types. */
 export function SegmentBuilder() {
   const t = useText(segmentsText)
-  const say = useLocalized()
   const [search, setSearch] = useUrlState()
   const [text, setText] = useState(String(search.q ?? ''))
-  const asked = useSettled(text)
+  const asked = usePaced(text, TYPING_MS)
+  const described = useSettled(text, PAUSE_MS)
   const read = useRead(segmentsApi.countSegment, { body: { text: asked } }, { keepsPrevious: true })
   const answer = read.data
+  const counted = useLastCounted(answer)
   const failed = read.isError && !answer ? read.error : undefined
   const isRead = answer !== undefined && answer.problems.length === 0
-  useEffect(() => setSearch({ q: asked === '' ? undefined : asked }), [asked, setSearch])
-  const parts = text.trim() === '' ? [] : (answer?.chips ?? [])
-  const without = (at: number) => parts.filter((_part, other) => other !== at).map((part) => part.text)
+  useEffect(() => setSearch({ q: described === '' ? undefined : described }), [described, setSearch])
+  const parts = text.trim() === '' ? [] : (counted?.chips ?? [])
+  const [edited, setEdited] = useState<string>()
+  const editedAt = parts.findIndex((part) => part.text === edited)
+  const withAt = (at: number, changed: string | undefined) =>
+    parts.flatMap((part, other) => (other !== at ? [part.text] : changed === undefined ? [] : [changed]))
   return (
     <Page
       about={t.about}
@@ -46,22 +54,23 @@ export function SegmentBuilder() {
         <Block title={t.chips}>
           <ul className="segment-chips">
             {parts.map((part, at) => (
-              <li key={part.text} className="segment-chip">
-                <span>{say(part.sentence)}</span>
-                <small className="soft">
-                  {t.alone} <Count value={part.alone} /> · {t.left} <Count value={part.left} />
-                </small>
-                <Button
-                  type="text"
-                  size="small"
-                  aria-label={`${t.remove}: ${say(part.sentence)}`}
-                  icon={<Icon name="close" size={14} />}
-                  onClick={() => setText(joined(without(at)))}
-                />
-              </li>
+              <Chip
+                key={part.text}
+                part={part}
+                isEdited={part.text === edited}
+                onEdit={() => setEdited(part.text)}
+                onChange={(changed) => setText(joined(withAt(at, changed)))}
+              />
             ))}
           </ul>
-          <AddCondition onAdd={(added) => setText(joined([...parts.map((part) => part.text), added]))} />
+          <AddCondition
+            key={edited ?? ''}
+            {...(editedAt < 0 ? {} : { edited: parts[editedAt]!.text })}
+            onAdd={(added) => {
+              setText(joined(editedAt < 0 ? [...parts.map((part) => part.text), added] : withAt(editedAt, added)))
+              setEdited(undefined)
+            }}
+          />
           <label className="segment-text" htmlFor="segment-text">
             {t.text}
             <Input.TextArea
@@ -72,7 +81,7 @@ export function SegmentBuilder() {
               onChange={(event) => setText(event.target.value)}
             />
           </label>
-          {answer && answer.problems.length > 0 && (
+          {answer && answer.problems.length > 0 && described === text && (
             <div role="alert">
               <ul>
                 {answer.problems.map((problem) => (
@@ -102,34 +111,56 @@ export function SegmentBuilder() {
           )}
         </Block>
         <Block title={t.matching}>
-          <p aria-live="polite">
+          <p aria-live="polite" className={answer === counted ? undefined : 'segment-stale'}>
             <span className="segment-count">
-              <Count value={answer?.count ?? null} />
+              <Count value={counted?.count ?? null} />
             </span>{' '}
-            <span className="soft">{answer && t.of(answer.population.toLocaleString('en'))}</span>
+            <span className="soft">{counted && t.of(counted.population.toLocaleString('en'))}</span>
           </p>
           <p className="soft">
-            {answer?.unknown ? `${t.unknown(answer.unknown.toLocaleString('en'))} · ` : ''}
-            {answer && t.took(answer.tookMs.toFixed(1))}
+            {counted?.unknown ? `${t.unknown(counted.unknown.toLocaleString('en'))} · ` : ''}
+            {counted && t.took(counted.tookMs.toFixed(1))}
           </p>
           <h3>{t.waterfall}</h3>
           {failed && <Failed error={failed} onRetry={() => void read.refetch()} />}
-          {answer && <Waterfall lines={answer.waterfall} />}
+          {counted && <Waterfall lines={counted.waterfall} />}
         </Block>
       </div>
-      {isRead && <SegmentProfile text={asked} />}
+      {isRead && <SegmentProfile text={described} />}
     </Page>
   )
 }
 
 /** The text a moment after the last key. */
-function useSettled(text: string): string {
+function useSettled(text: string, afterMs: number): string {
   const [settled, setSettled] = useState(text)
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), TYPING_MS)
+    const timer = setTimeout(() => setSettled(text), afterMs)
     return () => clearTimeout(timer)
-  }, [text])
+  }, [text, afterMs])
   return settled
+}
+
+/** The text as it is typed, at most once in so many milliseconds: whoever types fast sees the number move as well. */
+function usePaced(text: string, everyMs: number): string {
+  const [paced, setPaced] = useState(text)
+  const last = useRef(0)
+  useEffect(() => {
+    const wait = Math.max(0, last.current + everyMs - performance.now())
+    const timer = setTimeout(() => {
+      last.current = performance.now()
+      setPaced(text)
+    }, wait)
+    return () => clearTimeout(timer)
+  }, [text, everyMs])
+  return paced
+}
+
+/** The last answer that counted somebody: what is half typed does not make the number blink. */
+function useLastCounted(answer: Counted | undefined): Counted | undefined {
+  const [last, setLast] = useState(answer)
+  if (answer && answer !== last && answer.problems.length === 0) setLast(answer)
+  return last ?? answer
 }
 
 function joined(parts: readonly string[]): string {

@@ -1,7 +1,7 @@
-import { labels, segmentsApi } from '@puhui/api'
+import { labels, productsApi, segmentsApi } from '@puhui/api'
 import { Button, Form, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
-import { useWrite } from '../../api/hooks.ts'
+import { useRead, useWrite } from '../../api/hooks.ts'
 import { segmentsText } from '../../i18n/segments.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
@@ -15,7 +15,7 @@ interface Draft {
   readonly kind: 'living' | 'static'
   readonly purpose: 'segment' | 'persona'
   readonly productCode?: string
-  readonly channel?: 'h5' | 'sms' | 'email' | 'branch' | 'village' | 'partner'
+  readonly channel?: keyof typeof labels.strategyChannel
   readonly messageZh?: string
   readonly messageEn?: string
   readonly reason: string
@@ -30,6 +30,7 @@ export function SaveSegment({ text, isEmpty }: { readonly text: string; readonly
   const [isOpen, setOpen] = useState(false)
   const [form] = Form.useForm<Draft>()
   const save = useWrite(segmentsApi.saveSegment)
+  const products = useRead(productsApi.listProducts, { query: { pageSize: 200 } }, { isEnabled: isOpen })
   const submit = async (draft: Draft) => {
     const { code, zh, en, kind, purpose, reason, productCode, channel, messageZh, messageEn } = draft
     const strategy = channel
@@ -58,7 +59,12 @@ export function SaveSegment({ text, isEmpty }: { readonly text: string; readonly
           initialValues={{ kind: 'living', purpose: 'segment', channel: 'sms' }}
           onFinish={(draft) => void submit(draft).catch(() => {})}
         >
-          <Form.Item name="code" label={t.code} rules={[{ required: true, pattern: /^[a-z][a-z0-9-]{1,39}$/ }]}>
+          <Form.Item
+            name="code"
+            label={t.code}
+            extra={t.codeHint}
+            rules={[{ required: true, pattern: /^[a-z][a-z0-9-]{1,39}$/ }]}
+          >
             <Input placeholder="young-city" />
           </Form.Item>
           <Form.Item name="zh" label={t.name} rules={[{ required: true }]}>
@@ -78,11 +84,15 @@ export function SaveSegment({ text, isEmpty }: { readonly text: string; readonly
             />
           </Form.Item>
           <Form.Item name="productCode" label={t.product}>
-            <Input placeholder="XJD" />
+            <Select
+              allowClear
+              placeholder={t.noProduct}
+              options={(products.data?.rows ?? []).map((row) => ({ value: row.code, label: say(row.name) }))}
+            />
           </Form.Item>
           <Form.Item name="channel" label={t.channel}>
             <Select
-              options={['h5', 'sms', 'email', 'branch', 'village', 'partner'].map((value) => ({ value, label: value }))}
+              options={Object.entries(labels.strategyChannel).map(([value, label]) => ({ value, label: say(label) }))}
             />
           </Form.Item>
           <Form.Item name="messageZh" label={t.message}>

@@ -1,4 +1,4 @@
-import { segmentsApi } from '@puhui/api'
+import { labelOf, segmentsApi } from '@puhui/api'
 import { useParams } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useRead, useWrite } from '../../api/hooks.ts'
@@ -43,6 +43,7 @@ export function SegmentFile() {
           <IdChip id={segment.id} />
           <span>{segment.code}</span>
           <To href={`/segments?q=${encodeURIComponent(current.text)}`}>{t.use}</To>
+          {why('campaigns.edit') === undefined && <To href={`/campaigns/new?segment=${segment.id}`}>{t.start}</To>}
         </>
       }
       actions={
@@ -74,7 +75,7 @@ export function SegmentFile() {
                   facts={[
                     [t.sentence, say(current.sentence)],
                     [t.product, current.strategy?.productCode ?? '—'],
-                    [t.channel, current.strategy?.channel ?? '—'],
+                    [t.channel, current.strategy ? say(labelOf('strategyChannel', current.strategy.channel)) : '—'],
                     [
                       t.message,
                       <span key="zh" lang="zh-CN">
@@ -82,6 +83,7 @@ export function SegmentFile() {
                       </span>,
                     ],
                     [t.messageEn, current.strategy?.message.en ?? '—'],
+                    ...(current.strategy?.why ? [[t.why, say(current.strategy.why)] as const] : []),
                   ]}
                 />
               </Block>

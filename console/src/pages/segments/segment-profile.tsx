@@ -1,4 +1,5 @@
 import { segmentsApi } from '@puhui/api'
+import { memo } from 'react'
 import { useRead } from '../../api/hooks.ts'
 import { segmentsText } from '../../i18n/segments.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
@@ -10,7 +11,7 @@ import { TileMap } from './tile-map.tsx'
 const FACTS_SHOWN = 6
 
 /** What sets a segment apart from everyone, which personas are in it, and where its customers live. */
-export function SegmentProfile({ text }: { readonly text: string }) {
+export const SegmentProfile = memo(function SegmentProfile({ text }: { readonly text: string }) {
   const t = useText(segmentsText)
   const say = useLocalized()
   const read = useRead(segmentsApi.profileSegment, { body: { text } }, { keepsPrevious: true })
@@ -63,4 +64,4 @@ export function SegmentProfile({ text }: { readonly text: string }) {
       <TileMap regions={regions} places={places} />
     </>
   )
-}
+})

@@ -1,4 +1,6 @@
 import type { Localized } from '@puhui/kernel'
+import { Button } from 'antd'
+import { useState } from 'react'
 import { segmentsText } from '../../i18n/segments.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import { PlainTable } from '../../ui/chart-card.tsx'
@@ -18,10 +20,14 @@ interface TileMapProps {
   readonly places: readonly { readonly place: string; readonly count: number; readonly everyone: number }[]
 }
 
+const PLACES_SHOWN = 12
+
 /** Provinces as tiles, with a table of cities and counties: the same numbers for who does not see colours. */
 export function TileMap({ regions, places }: TileMapProps) {
   const t = useText(segmentsText)
   const say = useLocalized()
+  const [all, setAll] = useState(false)
+  const inhabited = places.filter(({ count }) => count > 0)
   const shown = regions.filter(({ code }) => TILES.has(code))
   const most = Math.max(1, ...regions.map(({ count }) => count))
   return (
@@ -51,14 +57,22 @@ export function TileMap({ regions, places }: TileMapProps) {
           })}
         </div>
       </Block>
-      <Block title={t.places}>
+      <Block
+        title={t.places}
+        actions={
+          inhabited.length > PLACES_SHOWN && (
+            <Button type="link" onClick={() => setAll(!all)}>
+              {all ? t.fewerPlaces : t.morePlaces(inhabited.length)}
+            </Button>
+          )
+        }
+      >
         <PlainTable
           caption={t.places}
           table={{
             head: [t.place, t.people, t.everyoneCount],
-            rows: places
-              .filter(({ count }) => count > 0)
-              .slice(0, 40)
+            rows: inhabited
+              .slice(0, all ? undefined : PLACES_SHOWN)
               .map(({ place, count, everyone }) => [
                 place,
                 <Count key="count" value={count} />,

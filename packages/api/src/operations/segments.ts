@@ -139,7 +139,7 @@ export const behaviourClusters = read({
 
 const strategy = z.strictObject({
   productCode: z.string().max(20).nullable(),
-  channel: z.enum(['h5', 'sms', 'email', 'branch', 'village', 'partner']),
+  channel: z.enum(valuesOf('strategyChannel')),
   message: localized,
   why: localized.optional(),
 })
