@@ -13,7 +13,7 @@ export function problemsIn(operation: AnyOperation, body: unknown, locale: Local
   if (read.success) return []
   return read.error.issues.map((issue) => ({
     path: issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step)),
-    message: textOf(issue as Issue, locale),
+    message: textOf(issue as Issue, isBlank(body, issue.path), locale),
   }))
 }
 
@@ -34,19 +34,27 @@ const CODES: Readonly<Record<string, string>> = {
   too_big: 'request.too_big',
 }
 
-function textOf(issue: Issue, locale: Locale): string {
-  const code = issue.params?.code ?? codeOf(issue)
+function textOf(issue: Issue, isBlank: boolean, locale: Locale): string {
+  const code = isBlank ? 'request.missing' : (issue.params?.code ?? codeOf(issue))
   const { minimum, maximum } = issue
   return isRefusalCode(code) ? refusalText(code, locale, { minimum, maximum }) : issue.message
 }
 
 /** As the server says it: `server/src/platform/http/validate.ts`. */
-function codeOf({ code, message, origin, minimum }: Issue): string {
+function codeOf({ code, message, origin }: Issue): string {
   if (code === 'invalid_type' && /undefined|null/.test(message)) return 'request.missing'
   if (code === 'invalid_format') return isRefusalCode(message) ? message : 'request.wrong_format'
-  if (code === 'too_small' && origin === 'string') return minimum === 1 ? 'request.missing' : 'request.too_short'
+  if (code === 'too_small' && origin === 'string') return 'request.too_short'
   if (code === 'too_big' && origin === 'string') return 'request.too_long'
   return CODES[code] ?? 'request.wrong_kind'
+}
+
+function isBlank(body: unknown, path: readonly PropertyKey[]): boolean {
+  const found = path.reduce<unknown>(
+    (at, step) => (at as Record<PropertyKey, unknown> | null | undefined)?.[step],
+    body,
+  )
+  return typeof found === 'string' && found.trim() === ''
 }
 
 /** `/a/0/b~1c` → `['a', 0, 'b/c']`. */

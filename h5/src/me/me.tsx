@@ -2,6 +2,7 @@ import { sessionApi } from '@puhui/api'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, Navigate } from '@tanstack/react-router'
 import { call } from '../api/call.ts'
+import { forgetDrafts } from '../api/draft.ts'
 import { useJourney, useSession } from '../api/journey.ts'
 import { setAppearance, useAppearance } from '../app/appearance.ts'
 import { dataText } from '../i18n/data.ts'
@@ -75,7 +76,10 @@ function SignOut() {
   const queries = useQueryClient()
   const signOut = useMutation({
     mutationFn: () => call(sessionApi.signOut, {}),
-    onSuccess: () => queries.clear(),
+    onSuccess: () => {
+      forgetDrafts()
+      queries.clear()
+    },
   })
   return (
     <button type="button" className="button plain" onClick={() => signOut.mutate()}>

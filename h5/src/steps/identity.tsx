@@ -1,6 +1,6 @@
 import { borrowerApi } from '@puhui/api'
-import { useState } from 'react'
 import { call } from '../api/call.ts'
+import { useDraft } from '../api/draft.ts'
 import { type Journey, useStep } from '../api/journey.ts'
 import { journeyText } from '../i18n/journey.ts'
 import { useText } from '../i18n/text.ts'
@@ -10,6 +10,7 @@ import { fieldProblem, Refused } from '../ui/states.tsx'
 import { ConsentCards, isGranted } from './consent-cards.tsx'
 import { StepScreen } from './step-screen.tsx'
 
+const EMPTY = { name: '', residentId: '', address: '' }
 const PURPOSES = ['loan-application', 'identity-biometric']
 
 /** Name and ID number first, then the face check; both need their own consent beforehand. */
@@ -20,8 +21,12 @@ export function IdentityStep({ journey }: { readonly journey: Journey }) {
 function IdentityForm({ journey }: { readonly journey: Journey }) {
   const text = useText(journeyText)
   const shared = useText(sharedText)
-  const [form, setForm] = useState({ name: '', residentId: '', address: '' })
-  const submit = useStep((body: typeof form) => call(borrowerApi.submitIdentity, { body }))
+  const { form, setForm, forget } = useDraft(`identity.${journey.mobile}`, EMPTY, ['residentId'])
+  const submit = useStep(async (body: typeof form) => {
+    const next = await call(borrowerApi.submitIdentity, { body })
+    forget()
+    return next
+  })
   const why = isGranted(journey, 'loan-application') ? undefined : text.needConsents
   const field = (name: keyof typeof form, label: string, hint: string, autoComplete: string) => (
     <Field label={label} hint={hint} problem={fieldProblem(submit.error, name)}>

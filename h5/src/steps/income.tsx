@@ -1,7 +1,7 @@
 import { borrowerApi } from '@puhui/api'
 import { parseYuan } from '@puhui/money'
-import { useState } from 'react'
 import { call } from '../api/call.ts'
+import { useDraft } from '../api/draft.ts'
 import { type Journey, useStep } from '../api/journey.ts'
 import { journeyText } from '../i18n/journey.ts'
 import { useText } from '../i18n/text.ts'
@@ -38,10 +38,10 @@ const EMPTY: Form = {
 export function IncomeStep({ journey }: { readonly journey: Journey }) {
   const text = useText(journeyText)
   const shared = useText(sharedText)
-  const [form, setForm] = useState<Form>(EMPTY)
+  const { form, setForm, forget } = useDraft(`income.${journey.mobile}`, EMPTY, ['bankCard'])
   const set = (change: Partial<Form>) => setForm({ ...form, ...change })
-  const submit = useStep((filled: Form) =>
-    call(borrowerApi.submitIncome, {
+  const submit = useStep(async (filled: Form) => {
+    const next = await call(borrowerApi.submitIncome, {
       body: {
         incomeMonthlyFen: fenOf(filled.income),
         otherDebtMonthlyFen: fenOf(filled.debts === '' ? '0' : filled.debts),
@@ -52,8 +52,10 @@ export function IncomeStep({ journey }: { readonly journey: Journey }) {
         homeOwnership: filled.home,
         bankCard: filled.bankCard.replace(/\s/g, ''),
       },
-    }),
-  )
+    })
+    forget()
+    return next
+  })
   const problem = (field: string) => fieldProblem(submit.error, field)
   const why = isGranted(journey, 'bank-account') ? undefined : text.needConsents
   return (

@@ -30,18 +30,19 @@ export function validateInput<T>(schemas: Schemas, raw: RawInput): T {
 function parse(schema: z.ZodType, value: unknown, place: string, problems: RefusalProblem[]): unknown {
   const isOptionalObject = value === undefined && schema.type === 'object'
   const result = schema.safeParse(isOptionalObject ? {} : value)
-  if (!result.success) problems.push(...result.error.issues.flatMap((issue) => problemsOf(issue, place)))
+  if (!result.success) problems.push(...result.error.issues.flatMap((issue) => problemsOf(issue, place, value)))
   for (const pointer of nulCharacters(value, place)) problems.push({ pointer, code: 'request.wrong_format' })
   return result.success ? result.data : undefined
 }
 
-function problemsOf(issue: z.core.$ZodIssue, place: string): RefusalProblem[] {
+function problemsOf(issue: z.core.$ZodIssue, place: string, value: unknown): RefusalProblem[] {
   const path = issue.path.map(String)
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ pointer: pointerOf(place, [...path, key]), code: 'request.unknown_field' }))
   }
   const facts = factsOf(issue)
-  return [{ pointer: pointerOf(place, path), code: codeOf(issue), ...(facts === undefined ? {} : { facts }) }]
+  const code = isBlank(value, issue.path) ? 'request.missing' : codeOf(issue)
+  return [{ pointer: pointerOf(place, path), code, ...(facts === undefined ? {} : { facts }) }]
 }
 
 function codeOf(issue: z.core.$ZodIssue): RefusalCode {
@@ -53,8 +54,7 @@ function codeOf(issue: z.core.$ZodIssue): RefusalCode {
     case 'invalid_value':
       return issue.input === undefined ? 'request.missing' : 'request.not_an_option'
     case 'too_small':
-      if (issue.origin !== 'string') return 'request.too_small'
-      return issue.minimum === 1 ? 'request.missing' : 'request.too_short'
+      return issue.origin === 'string' ? 'request.too_short' : 'request.too_small'
     case 'too_big':
       return issue.origin === 'string' ? 'request.too_long' : 'request.too_big'
     case 'custom':
@@ -62,6 +62,15 @@ function codeOf(issue: z.core.$ZodIssue): RefusalCode {
     default:
       return 'request.wrong_format'
   }
+}
+
+/** A field that was left empty is missing, whatever else would be wrong with it. */
+function isBlank(value: unknown, path: readonly PropertyKey[]): boolean {
+  const found = path.reduce<unknown>(
+    (at, step) => (at as Record<PropertyKey, unknown> | null | undefined)?.[step],
+    value,
+  )
+  return typeof found === 'string' && found.trim() === ''
 }
 
 function factsOf(issue: z.core.$ZodIssue): Record<string, unknown> | undefined {
