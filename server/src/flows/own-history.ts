@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { type OwnHistory, readUnused } from '../modules/applications/index.ts'
-import { businessDate } from '../platform/clock.ts'
 import type { ReadContext } from '../platform/context.ts'
 
 /** What the lender's own books say about customers: open principal, approved or agreed and not paid out, and written off before. */
@@ -9,10 +8,9 @@ export async function ownHistories(
   customerIds: readonly string[],
 ): Promise<(customerId: string) => OwnHistory> {
   const unused = await readUnused(ctx.db, customerIds)
-  const today = await businessDate(ctx.db)
   const { rows } = await sql<{ customer_id: string; outstanding: bigint; undrawn: bigint; charged_off: boolean }>`
     select customer_id, coalesce(sum(outstanding_fen), 0)::bigint as outstanding,
-      coalesce(sum(undrawn_fen) filter (where draw_until >= ${today}::date and status in ('active', 'overdue')),
+      coalesce(sum(undrawn_fen) filter (where draw_until >= (select business_on from clock) and status in ('active', 'overdue')),
         0)::bigint as undrawn,
       bool_or(status = 'chargedOff') as charged_off
     from loan where customer_id = any(${customerIds}) group by customer_id`.execute(ctx.db)

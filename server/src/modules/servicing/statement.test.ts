@@ -50,7 +50,7 @@ const [first, last] = [d('2026-01-15'), d('2026-06-30')]
 test('a statement tells each event on its booking day, money held when it pays, and a waiver that shrank', () => {
   const { lines } = accountStatement(loan, first, last)
   expect(lines.map(({ bookedOn, valueOn, words, amountFen }) => [bookedOn, valueOn, words.zh, amountFen])).toEqual([
-    ['2026-01-15', '2026-01-15', '全额放款', 1_200_000n],
+    ['2026-01-15', '2026-01-15', '放款', 1_200_000n],
     ['2026-02-15', '2026-02-15', '还款', 200_000n],
     ['2026-03-15', '2026-03-15', '预收款抵扣到期款', null],
     ['2026-05-18', '2026-05-18', '减免罚息', 300n],
