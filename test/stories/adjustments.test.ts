@@ -1,5 +1,5 @@
-import { adjustmentsApi, borrowerApi, productsApi } from '@puhui/api'
-import { addDays, type Day } from '@puhui/calendar'
+import { adjustmentsApi, borrowerApi, ledgerApi, productsApi } from '@puhui/api'
+import { addDays, type Day, monthEnd } from '@puhui/calendar'
 import { formatYuan } from '@puhui/money'
 import { formatPercent } from '@puhui/product'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -109,4 +109,26 @@ test('PRD-19 a floating loan follows LPR on its repricing day; a rate that is en
   expect(message!.body).toContain(
     `下一期 ${second} 应还由 ${formatYuan(BigInt(schedule[1]!.dueFen))} 元变为 ${formatYuan(BigInt(next.amountFen))} 元`,
   )
+})
+
+test('SRV-02 PRD-24 what a refund brings beyond what is owed is held for the borrower, and the month still ties and closes', async () => {
+  const { loanId } = await borrow(world)
+  const params = { loanId }
+  const { schedule, principalFen } = await loanOf(servicing, loanId)
+  const due = schedule[0]!.dueOn as Day
+  await daysPass(due)
+  const wish = { kind: 'refund' as const, amountFen: principalFen, valueOn: addDays(due, 1), withInterest: true }
+  await servicing.call(adjustmentsApi.adjustLoan, { params, body: { ...wish, reason: '整单退货，全额退款' } })
+  const { figures } = await loanOf(servicing, loanId)
+  expect(figures).toMatchObject({ status: 'settled', outstandingFen: '0' })
+  expect(BigInt(figures.suspenseFen)).toBeGreaterThan(0n)
+  const last = monthEnd(due)
+  await daysPass(last)
+  const { accounts } = await servicing.call(ledgerApi.getTie, { query: { asOf: last } })
+  expect(accounts.find(({ account }) => account === '2241')).toMatchObject({ differenceFen: '0' })
+  const closed = await servicing.call(ledgerApi.closeMonth, {
+    params: { month: last.slice(0, 7) },
+    body: { reason: '月末核对无误' },
+  })
+  expect(closed).toBeDefined()
 })

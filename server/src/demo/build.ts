@@ -14,9 +14,11 @@ import { payInCapital } from './capital.ts'
 import { beginDay, liveDay } from './day.ts'
 import { leaveWork } from './desk.ts'
 import { connectDevices } from './devices.ts'
+import { liveFloatingPilot } from './floating.ts'
 import { leaveHardship } from './hardship.ts'
 import { openMarket } from './market.ts'
 import { leaveMerges } from './merges.ts'
+import { moneyGoesBack } from './money-back.ts'
 import { dealWithBooks } from './month-end.ts'
 import { fillPersonas } from './personas.ts'
 import { leaveRegister } from './register.ts'
@@ -39,6 +41,8 @@ const SIZE = 2_200
 const MONTHS = 13
 const SEED = 'puhui'
 const DESK_DAYS = 14
+/** So long before today a few borrow at a rate that follows LPR. */
+const PILOT_DAYS = 40
 /** So long before today some borrowers sign rules for their repayments. */
 const MANDATE_DAYS = 45
 const BUILDER = systemActor('demo')
@@ -67,8 +71,10 @@ export async function buildDemo({ platform, onProgress, ...options }: DemoOption
     await surveyDay({ platform, staff, market }, waves, on)
     if (on === addDays(today, -CAMPAIGN_DAYS)) await liveCampaign(platform, { staff, market }, on)
     if (done === total - MANDATE_DAYS) await signMandates(platform)
+    if (done === total - PILOT_DAYS) await liveFloatingPilot(platform, { staff, market }, { on, size })
     await liveDay(life, on)
     await dealWithBooks(platform, staff, addDays(on, 1))
+    await moneyGoesBack(platform, staff, addDays(on, 1))
   }
   await beginDay(life, today, size)
   await write(platform, { actor: BUILDER }, ({ tx }) => platform.clock.move(tx, at(today, '09:00')))

@@ -18,6 +18,8 @@ export interface Visitor {
   readonly intent: ApplicationIntent
   /** The customer this person is already; null for a new one. */
   readonly customerId: string | null
+  /** Another product than the need leads to. */
+  readonly productCode?: string
 }
 
 /** An application of the market, so that what comes of it can be found again. */
@@ -82,10 +84,12 @@ async function register(ctx: WriteContext, source: Source, here: readonly Enteri
 async function apply(ctx: WriteContext, channel: Source, on: Day, here: readonly Entering[]): Promise<void> {
   const now = ctx.clock.now()
   const versions = new Map<string, string>()
-  for (const code of ['XFFQ', 'XJD']) versions.set(code, (await offeredVersion(ctx, code, on)).id)
-  const applications = here.map(({ person, intent, customerId, applicationId }): EnteredApplication => {
-    const productCode = productCodeOf(intent.productKind)
-    const asked = askedOf(intent, productCode)
+  const named = here.flatMap(({ productCode }) => productCode ?? [])
+  for (const code of new Set(['XFFQ', 'XJD', ...named])) versions.set(code, (await offeredVersion(ctx, code, on)).id)
+  const applications = here.map(({ person, intent, customerId, applicationId, ...named }): EnteredApplication => {
+    const family = productCodeOf(intent.productKind)
+    const productCode = named.productCode ?? family
+    const asked = askedOf(intent, family)
     const age = ageOn(person.bornOn, on)
     const versionId = versions.get(productCode)!
     return {

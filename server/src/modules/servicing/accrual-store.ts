@@ -81,7 +81,7 @@ export async function readStandingByFormula(reader: Reader, on: Day): Promise<Re
             - accrued_fen(l.accrual, 0, l.accrues_from - '1970-01-01'::date) end as interest_fen,
           case when l.accrual = '{}' then 0 else accrued_fen(l.accrual, 1, ${epoch + 1})
             - accrued_fen(l.accrual, 1, l.accrues_from - '1970-01-01'::date) end as penalty_fen
-        from loan l where l.status <> 'settled' and l.accrues_from <= ${on}::date
+        from loan l where (l.status <> 'settled' or l.booked_held_fen <> 0) and l.accrues_from <= ${on}::date
           and (l.next_event_on is null or l.next_event_on > ${on}::date)
         offset 0
     )
