@@ -172,6 +172,7 @@ function tariffShown(loan: OpenLoan['loan']): File['tariff'] {
     maxFen: String(amountFen),
   }))
 }
+
 function headShown(row: LoanRow) {
   return {
     id: row.id,
