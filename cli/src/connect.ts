@@ -4,6 +4,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   type AnyOperation,
+  ApiProblem,
   type CallOptions,
   type FetchLike,
   type InputOf,
@@ -105,13 +106,20 @@ function connectionTo({ address, token }: Operator, locale: Locale): Connection 
       const form = new FormData()
       form.append('file', new Blob([file.content as Uint8Array<ArrayBuffer>]), file.name)
       const answer = await fetch(address + at, { method: 'POST', headers, body: form })
-      if (!answer.ok) throw new Error(await answer.text())
+      if (!answer.ok) throw await refusalIn(answer)
       return (await answer.json()) as T
     },
     text: async (at) => {
       const answer = await fetch(address + at, { headers })
-      if (!answer.ok) throw new Error(await answer.text())
+      if (!answer.ok) throw await refusalIn(answer)
       return answer.text()
     },
   }
+}
+
+/** What an answer refuses, as the typed client would say it; text that is no refusal as it came. */
+async function refusalIn(answer: Response): Promise<Error> {
+  const text = await answer.text()
+  if (!answer.headers.get('content-type')?.includes('problem+json')) return new Error(text)
+  return new ApiProblem(JSON.parse(text))
 }

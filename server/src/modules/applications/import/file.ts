@@ -45,12 +45,13 @@ export interface FileRow {
   readonly cells: readonly string[] | null
 }
 
-/** Reads a file row by row; memory stays small however long it is. */
+/** Reads a file row by row, in the order of its lines; memory stays small however long it is. */
 export async function* rowsOf(
   chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
   shape: FileShape,
 ): AsyncGenerator<FileRow> {
   const broken: FileRow[] = []
+  let lastLine = 0
   const parser = parse({
     delimiter: shape.delimiter,
     bom: true,
@@ -60,15 +61,22 @@ export async function* rowsOf(
     trim: true,
     max_record_size: 1_000_000,
     info: true,
+    on_record: (record, { lines }) => {
+      lastLine = lines
+      return record
+    },
     on_skip: (error) => {
-      broken.push({ no: Number((error as { lines?: number } | undefined)?.lines ?? 0), cells: null })
+      const { code, lines } = (error ?? {}) as { code?: string; lines?: number }
+      // A quote that never closes swallows the rest of the file: it is named by the line where it stands.
+      broken.push({ no: code === 'CSV_QUOTE_NOT_CLOSED' ? lastLine + 1 : (lines ?? 0), cells: null })
       return undefined
     },
   })
   const fed = feed(chunks, shape, parser)
   for await (const record of parser) {
-    yield* broken.splice(0)
     const { record: cells, info } = record as { record: string[]; info: { lines: number } }
+    // The parser runs ahead: what it skipped further down waits for its turn.
+    while (broken[0] && broken[0].no < info.lines) yield broken.shift()!
     // A quoted cell may carry the tab that kept a spreadsheet from rounding it.
     yield { no: info.lines, cells: cells.map((cell) => cell.trim()) }
   }
