@@ -47,11 +47,11 @@ export function NewCampaign() {
 
 type Segment = OutputOf<typeof segmentsApi.getSegment>
 
-function begunWith({ id, name, versions }: Segment) {
+function begunWith({ id, code, name, versions }: Segment) {
   const strategy = versions[0]?.strategy
   const channel = (['sms', 'email', 'branch'] as const).find((each) => each === strategy?.channel) ?? AT_FIRST.channel
   const { productCode, message: body } = strategy ?? {}
-  return { segmentId: id, name, channel, ...(productCode ? { productCode } : {}), ...(body ? { body } : {}) }
+  return { code, segmentId: id, name, channel, ...(productCode ? { productCode } : {}), ...(body ? { body } : {}) }
 }
 
 function NewForm({ initial }: { readonly initial: object }) {

@@ -71,7 +71,8 @@ function Effects({ campaign, measures }: { readonly campaign: Campaign; readonly
   const say = useLocalized()
   const isShare = campaign.origin === 'own'
   const rows = measures.map((one) => {
-    const shown = (value: number) => inUnit(one.unit, value)
+    const isEmpty = Math.min(one.treated.n, one.control.n) === 0
+    const shown = (value: number) => (isEmpty ? '—' : inUnit(one.unit, value))
     return [
       isShare ? say(one.label) : `${one.arm} · ${say(one.label)}`,
       `${shown(one.treated.mean)} (${one.treated.n})`,
@@ -85,7 +86,7 @@ function Effects({ campaign, measures }: { readonly campaign: Campaign; readonly
           </small>
         )}
       </span>,
-      `${shown(one.interval[0])} ~ ${shown(one.interval[1])}`,
+      isEmpty ? '—' : `${shown(one.interval[0])} ~ ${shown(one.interval[1])}`,
       t.claims[one.claim],
     ]
   })

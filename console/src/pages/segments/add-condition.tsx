@@ -36,6 +36,7 @@ export function AddCondition({ edited, onAdd }: AddConditionProps) {
     <div className="segment-add">
       <Select
         aria-label={t.fact}
+        autoFocus={edited !== undefined}
         placeholder={t.fact}
         showSearch={{ optionFilterProp: 'label' }}
         value={factId ?? null}
