@@ -5,9 +5,18 @@ import { applicationsApi, type OutputOf, policiesApi } from '@puhui/api'
 import { catalogueOf } from '@puhui/condition'
 import { compilePolicy, consumerLoanFacts, consumerLoanPolicy, decide, type RuleStage } from '@puhui/policy'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { BureauQuestion } from '../../server/src/adapters/bureau/port.ts'
+import { simulatedBureau } from '../../server/src/adapters/bureau/simulated.ts'
+import { simulatedDevice } from '../../server/src/adapters/device/simulated.ts'
+import { simulatedIdentity } from '../../server/src/adapters/identity/simulated.ts'
+import { simulatedIncome } from '../../server/src/adapters/income/simulated.ts'
 import { backtestJob } from '../../server/src/flows/backtest.ts'
-import { decideBatchJob } from '../../server/src/flows/decide-batch.ts'
+import { decideBatchJob, decideBatchWith } from '../../server/src/flows/decide-batch.ts'
 import { checkImportJob, commitImportJob } from '../../server/src/flows/import-jobs.ts'
+import { countApplications } from '../../server/src/modules/applications/index.ts'
+import { withdrawConsent } from '../../server/src/modules/customers/index.ts'
+import { systemActor } from '../../server/src/platform/actor.ts'
+import { write } from '../../server/src/platform/context.ts'
 import { runQueuedJobs, type TestCaller } from '../../server/src/platform/testing.ts'
 import { openLender, residentId, type World } from './origination-world.ts'
 
@@ -348,3 +357,86 @@ test('FRD-02 how often an imported applicant has applied is unknown, never zero:
     expect(decision).toMatchObject({ outcome: 'refer', missing: ['phoneApplications24h'] })
   }
 })
+
+const NO_BUREAU: Cells = {
+  收入核实: '',
+  有征信记录: '',
+  信用年限: '',
+  近两年逾期次数: '',
+  当前逾期账户: '',
+  呆账次数: '',
+  近一年查询次数: '',
+  未结清账户: '',
+  额度使用率: '',
+}
+
+test('APP-03 CN-CRED-001 a batch asks a bureau where the policy wants it, with consent, within its budget, and never twice', async () => {
+  const asking = [checkImportJob, commitImportJob, decideBatchWith(ports)]
+  const lines = ['611', '612', '613', '614'].map((serial) => line(serial, NO_BUREAU))
+  const run = await upload(file(...lines, line('615')), '无征信.csv')
+  await check(run, await mapNamed('applicants-zh'))
+  await commit(run)
+  await withoutConsent(run.id, '614')
+  const decide = async (body: object) => {
+    const { jobId } = await staff.call(applicationsApi.decideBatch, { body: { importId: run.id, ...body } })
+    await runQueuedJobs(world.platform, asking)
+    const row = world.platform.db.selectFrom('job_run').select('result').where('id', '=', jobId)
+    return (await row.executeTakeFirstOrThrow()).result
+  }
+  const sources = { callsMax: 2, costFenMax: '100000' }
+  const plan = await decide({ sources, isDryRun: true })
+  expect(plan).toMatchObject({
+    total: 5,
+    isDryRun: true,
+    wanted: { bureau: { wanted: 4, withConsent: 3 } },
+    moreDataForWantOf: { bureau: 4 },
+    cap: sources,
+  })
+  expect(asked).toEqual([])
+  const waiting = { importId: run.id, statuses: ['submitted'] as const }
+  expect(await countApplications(world.platform.db, waiting)).toBe(5)
+
+  const done = await decide({ sources })
+  expect(asked).toHaveLength(2)
+  expect(done).toMatchObject({
+    total: 5,
+    sources: { bureau: { calls: 2, timedOut: 0, costFen: '600', noConsent: 1, overBudget: 1 } },
+    moreDataForWantOf: { bureau: 2 },
+  })
+  const queries = await world.platform.db
+    .selectFrom('bureau_query as q')
+    .innerJoin('application as a', 'a.id', 'q.application_id')
+    .select(['q.price_fen', 'q.consent_version'])
+    .where('a.import_id', '=', run.id)
+    .execute()
+  expect(queries).toEqual([
+    { price_fen: 300n, consent_version: 1 },
+    { price_fen: 300n, consent_version: 1 },
+  ])
+})
+
+const asked: string[] = []
+const ports = {
+  bureau: {
+    query: async (question: BureauQuestion) => {
+      asked.push(question.residentId)
+      return simulatedBureau().query(question)
+    },
+  },
+  income: simulatedIncome(),
+  device: simulatedDevice(),
+  identity: simulatedIdentity(),
+}
+
+/** Takes the consent to ask a bureau back for the applicant of a line. */
+async function withoutConsent(importId: string, serial: string): Promise<void> {
+  const { platform } = world
+  const ids = await platform.db
+    .selectFrom('application as a')
+    .innerJoin('customer as c', 'c.id', 'a.customer_id')
+    .select(['c.id', 'c.mobile_masked'])
+    .where('a.import_id', '=', importId)
+    .execute()
+  const { id } = ids.find(({ mobile_masked }) => mobile_masked.endsWith(`${serial}11`.slice(-4)))!
+  await write(platform, { actor: systemActor('test') }, (ctx) => withdrawConsent(ctx, id, 'bureau-query', 'h5'))
+}

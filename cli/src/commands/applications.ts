@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { applicationsApi, type OutputOf, urlOf } from '@puhui/api'
+import { parseYuan } from '@puhui/money'
 import type { Command } from 'commander'
 import { type Connection, type Shared, withPlatform } from '../connect.ts'
 import { UsageError } from '../failure.ts'
@@ -26,6 +27,9 @@ export function applicationsCommands(program: Command): void {
       withPlatform(command.optsWithGlobals<Shared>(), (connection) => importApplicants(connection, file, options)),
     )
   batch(program, 'decide', '批量决策 / decide', applicationsApi.decideBatch)
+    .option('--dry-run', '只试算，并列出会查询哪些外部数据 / say what it would decide and ask, write nothing')
+    .option('--ask-max <calls>', '可查询外部数据，合计至多这么多次 / may ask providers, so many calls in all')
+    .option('--cost-max <yuan>', '与 --ask-max 同用：合计至多这么多元 / with --ask-max: so much money in all')
   batch(program, 'originate', '批量签约放款 / contract and disburse', applicationsApi.originateBatch)
 }
 
@@ -101,16 +105,16 @@ function batch(
   name: string,
   description: string,
   operation: typeof applicationsApi.decideBatch | typeof applicationsApi.originateBatch,
-): void {
-  program
+): Command {
+  return program
     .command(name)
     .description(description)
     .requiredOption('--batch', '所有待处理的申请 / all that wait')
     .option('--import <id>', '只处理这次导入 / only those of one import')
     .option('--json')
-    .action((options: { import?: string; json?: boolean }, command: Command) =>
+    .action((options: BatchOptions, command: Command) =>
       withPlatform(command.optsWithGlobals<Shared>(), async (connection) => {
-        const body = options.import ? { importId: options.import } : {}
+        const body = { ...(options.import ? { importId: options.import } : {}), ...askedOutside(options) }
         const { jobId } = await connection.call(operation, { body })
         const job = await waitFor(connection, jobId)
         if (options.json) outJson(job.result)
@@ -122,4 +126,22 @@ function batch(
           )
       }),
     )
+}
+
+interface BatchOptions {
+  readonly import?: string
+  readonly json?: boolean
+  readonly dryRun?: boolean
+  readonly askMax?: string
+  readonly costMax?: string
+}
+
+/** How much may be asked outside: only with a number of calls and an amount, never without an end. */
+function askedOutside({ dryRun, askMax, costMax }: BatchOptions) {
+  const isDryRun = dryRun ? { isDryRun: true } : {}
+  if (askMax === undefined && costMax === undefined) return isDryRun
+  const cost = parseYuan(costMax ?? '')
+  if (!/^\d+$/.test(askMax ?? '') || !cost.ok)
+    throw new UsageError('请同时给出 --ask-max 次数和 --cost-max 元 / give both --ask-max calls and --cost-max yuan')
+  return { ...isDryRun, sources: { callsMax: Number(askMax), costFenMax: String(cost.value) } }
 }

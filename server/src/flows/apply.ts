@@ -204,7 +204,13 @@ function recordSubmitted(ctx: WriteContext, id: string, { customer, version, wis
   })
 }
 
-async function keepBureauQuery(ctx: WriteContext, customerId: string, applicationId: string, answer: BureauAnswer) {
+/** Writes down that a bureau was asked for an application, under which consent and at what price. */
+export async function keepBureauQuery(
+  ctx: WriteContext,
+  customerId: string,
+  applicationId: string,
+  answer: BureauAnswer,
+) {
   const consent = (await consentsOf(ctx, customerId)).findLast(({ purpose }) => purpose === 'bureau-query')
   await insertBureauQuery(ctx, { customerId, applicationId, answer, consentVersion: consent?.version ?? 0 })
   await record(ctx, {

@@ -7,6 +7,7 @@ import {
   COMMAND_OF,
   countApplications,
   decideStep,
+  type FactGroup,
   factsOf,
   type OwnHistory,
   ownFacts,
@@ -19,38 +20,108 @@ import { type ProductVersion, versionById } from '../modules/products/index.ts'
 import { type Law, lawOn } from '../modules/regulations/index.ts'
 import { claimRulesOf, truthOfBatch, underwritingParameters } from '../modules/underwriting/index.ts'
 import { businessDate } from '../platform/clock.ts'
-import type { ReadContext, WriteContext } from '../platform/context.ts'
+import { type ReadContext, readContext, type WriteContext } from '../platform/context.ts'
 import { stringify } from '../platform/db.ts'
-import { job } from '../platform/jobs/job.ts'
+import { type JobContext, job } from '../platform/jobs/job.ts'
 import { recordAll } from '../platform/journal/record.ts'
+import { keepBureauQuery } from './apply.ts'
+import { askForChunk, type ChunkAnswers } from './ask-in-batch.ts'
+import { batchReport, tallyShown, wantedSources } from './batch-report.ts'
+import type { DataPorts } from './fetch-data.ts'
 import { type Offer, offerOf, withinBurden } from './offer.ts'
 import { ownHistories } from './own-history.ts'
+import { type SourceBudget, sourceBudget } from './source-budget.ts'
 
 export interface BatchInput {
   readonly importId?: string | undefined
   readonly applicationIds?: readonly string[] | undefined
+  /** What may be asked outside, and how much of it in all; left out: facts on file only. */
+  readonly sources?: { readonly callsMax: number; readonly costFenMax: string } | undefined
+  /** Decides and says what it would, and writes nothing. */
+  readonly isDryRun?: boolean | undefined
 }
 
 const CHUNK = 2_000
+/** A chunk that asks outside is small: its answers are written down with it. */
+const ASKING_CHUNK = 200
 
-/** Decides applications that were handed in and not decided, chunk by chunk; a chunk that is done stays done. */
-export const decideBatchJob = job<BatchInput>({
-  name: 'applications.decide_batch',
-  title: { zh: '批量决策', en: 'Decide in a batch' },
-  run: async (ctx, input) => {
-    const total = await countApplications(ctx.platform.db, filterOf(input))
-    const outcomes: Record<string, number> = {}
-    let done = 0
-    for (let after = ''; ; ) {
-      const chunk = await ctx.write((open) => decideChunk(open, input, after))
-      if (chunk.last === null) return { total, outcomes }
-      after = chunk.last
-      done += chunk.outcomes.length
-      for (const outcome of chunk.outcomes) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
-      await ctx.progress({ done, total })
+/**
+ * Decides applications that were handed in and not decided, chunk by chunk; a chunk that is done stays done. With `ports`
+ * it may ask providers outside, stage by stage and within its budget, before the transaction of the chunk.
+ */
+export function decideBatchWith(ports: DataPorts | null) {
+  return job<BatchInput>({
+    name: 'applications.decide_batch',
+    title: { zh: '批量决策', en: 'Decide in a batch' },
+    run: (ctx, input) => (input.isDryRun === true ? planBatch(ctx, input) : decideAll(ctx, ports, input)),
+  })
+}
+
+export const decideBatchJob = decideBatchWith(null)
+
+async function decideAll(ctx: JobContext, ports: DataPorts | null, input: BatchInput) {
+  const total = await countApplications(ctx.platform.db, filterOf(input))
+  const budget = budgetOf(input)
+  const report = batchReport()
+  let done = 0
+  for (let after = ''; ; ) {
+    const fetched = ports && budget ? await askedFor(ctx, ports, { input, after, budget }) : undefined
+    const chunk = await ctx.write((open) => decideChunk(open, input, after, fetched))
+    if (chunk.last === null) return { total, ...report.shown(), ...(budget ? { sources: tallyShown(budget) } : {}) }
+    after = chunk.last
+    done += chunk.outcomes.length
+    report.add(chunk.verdicts)
+    await ctx.progress({ done, total })
+  }
+}
+
+/** What providers say of the applications that the next chunk will decide. */
+async function askedFor(
+  ctx: JobContext,
+  ports: DataPorts,
+  { input, after, budget }: { readonly input: BatchInput; readonly after: string; readonly budget: SourceBudget },
+): Promise<ChunkAnswers> {
+  const open = readContext(ctx.platform, { actor: ctx.actor, requestId: ctx.requestId })
+  const applications = await readApplications(open.db, { ...filterOf(input), after, limit: ASKING_CHUNK })
+  const surroundings = await surroundingsOf(open, applications)
+  const questions = applications.map((application) => ({
+    application,
+    known: factsOf(onFile(open, application, surroundings)),
+    policy: chosenFor(surroundings.contest, application.customerId).policy,
+    on: surroundings.on,
+  }))
+  return askForChunk(ctx, ports, questions, budget)
+}
+
+/** What a run would say on the facts on file, and what it would want to ask. */
+async function planBatch(ctx: JobContext, input: BatchInput) {
+  const total = await countApplications(ctx.platform.db, filterOf(input))
+  const report = batchReport()
+  const wanted = wantedSources()
+  let done = 0
+  for (let after = ''; ; ) {
+    const open = {
+      ...readContext(ctx.platform, { actor: ctx.actor, requestId: ctx.requestId }),
+      platform: ctx.platform,
     }
-  },
-})
+    const applications = await readApplications(open.db, { ...filterOf(input), after, limit: CHUNK })
+    const last = applications.at(-1)?.id
+    if (last === undefined) break
+    after = last
+    const surroundings = await surroundingsOf(open, applications)
+    const decided = applications.map((application) => decideOne(open, application, surroundings))
+    report.add(decided)
+    await wanted.add(open, decided)
+    done += decided.length
+    await ctx.progress({ done, total })
+  }
+  const plan = { total, isDryRun: true, ...report.shown() }
+  return { ...plan, wanted: await wanted.shown(ctx.platform.db), ...(input.sources ? { cap: input.sources } : {}) }
+}
+
+function budgetOf({ sources }: BatchInput): SourceBudget | null {
+  return sources ? sourceBudget({ callsMax: sources.callsMax, costFenMax: BigInt(sources.costFenMax) }) : null
+}
 
 function filterOf({ importId, applicationIds }: BatchInput) {
   return { importId, ids: applicationIds, statuses: ['submitted'] as const }
@@ -61,12 +132,14 @@ export async function decideChunk(
   ctx: WriteContext,
   input: BatchInput,
   after: string,
-): Promise<{ readonly last: string | null; readonly outcomes: readonly string[] }> {
-  const applications = await readApplications(ctx.db, { ...filterOf(input), after, limit: CHUNK })
+  fetched?: ChunkAnswers,
+): Promise<DecidedChunk> {
+  const limit = fetched ? ASKING_CHUNK : CHUNK
+  const applications = await readApplications(ctx.db, { ...filterOf(input), after, limit })
   const last = applications.at(-1)?.id ?? null
-  if (last === null) return { last, outcomes: [] }
+  if (last === null) return { last, outcomes: [], verdicts: [] }
   const surroundings = await surroundingsOf(ctx, applications)
-  const decided = applications.map((application) => decideOne(ctx, application, surroundings))
+  const decided = applications.map((application) => decideOne(ctx, application, surroundings, fetched))
   for (const [policy, made] of byPolicy(decided)) await insertDecisions(ctx, policy, made)
   await insertShadows(
     ctx,
@@ -74,7 +147,16 @@ export async function decideChunk(
   )
   await updateDecided(ctx, decided)
   await recordAll(ctx, decided.map(journalLine))
-  return { last, outcomes: decided.map(({ offer }) => offer.outcome) }
+  for (const { applicationId, customerId, bureau } of decided) {
+    if (bureau) await keepBureauQuery(ctx, customerId, applicationId, bureau)
+  }
+  return { last, outcomes: decided.map(({ offer }) => offer.outcome), verdicts: decided }
+}
+
+export interface DecidedChunk {
+  readonly last: string | null
+  readonly outcomes: readonly string[]
+  readonly verdicts: readonly Decided[]
 }
 
 interface Surroundings {
@@ -102,15 +184,28 @@ async function surroundingsOf(ctx: ReadContext, applications: readonly Applicati
   return { contest: await contestOn(ctx, on), on, law: await lawOn(ctx, on), versions, historyOf, rules }
 }
 
-function decideOne(
-  ctx: WriteContext,
+/** What came with an application and what the lender knows itself. */
+function onFile(
+  ctx: Pick<WriteContext, 'clock'>,
   application: Application,
-  { contest, on, law, versions, historyOf, rules }: Surroundings,
+  { versions, historyOf, law, on }: Surroundings,
+): readonly FactGroup[] {
+  const version = versions.get(application.productVersionId)!
+  const own = ownFacts(application, version, historyOf(application.customerId), law.kind, on, ctx.clock.now())
+  return [...(application.facts ?? []), own]
+}
+
+function decideOne(
+  ctx: Pick<WriteContext, 'clock' | 'ids'>,
+  application: Application,
+  surroundings: Surroundings,
+  fetched?: ChunkAnswers,
 ) {
+  const { contest, on, law, versions, historyOf, rules } = surroundings
   const version = versions.get(application.productVersionId)!
   const history = historyOf(application.customerId)
-  const own = ownFacts(application, version, history, law.kind, on, ctx.clock.now())
-  const found = [...(application.facts ?? []), own]
+  const answers = fetched?.get(application.id)
+  const found = [...onFile(ctx, application, surroundings), ...(answers?.groups ?? [])]
   const truth = truthOfBatch(found, { purpose: application.purpose, rules, on, at: ctx.clock.now() })
   const groups = truth === null ? found : [...found, truth]
   const { policy, shadows } = chosenFor(contest, application.customerId)
@@ -123,10 +218,21 @@ function decideOne(
   const { id: applicationId, customerId } = application
   const id = ctx.ids.next('dec')
   const others = shadows.map((shadow) => ({ decisionId: id, policy: shadow, verdict: verdictOn(shadow, facts) }))
-  return { id, applicationId, customerId, policy, others, verdict, offer, status: step.value, groups }
+  return {
+    id,
+    applicationId,
+    customerId,
+    policy,
+    others,
+    verdict,
+    offer,
+    status: step.value,
+    groups,
+    bureau: answers?.bureau,
+  }
 }
 
-type Decided = ReturnType<typeof decideOne>
+export type Decided = ReturnType<typeof decideOne>
 
 function byPolicy(decided: readonly Decided[]): Map<PolicyInUse, Decided[]> {
   const groups = new Map<PolicyInUse, Decided[]>()

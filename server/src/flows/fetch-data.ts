@@ -3,9 +3,17 @@ import type { FactRecord, FactSource } from '@puhui/condition'
 import { nextSources } from '@puhui/policy'
 import { bankCardOf, consentsOf, identifiersOf, mobileOf, nameOf, residentIdOf } from '../modules/customers/index.ts'
 import type { PolicyInUse } from '../modules/policies/index.ts'
-import { askSource, SOURCE_RULES, type SourceAnswer, type SourceName } from '../modules/sources/index.ts'
+import {
+  type Ask,
+  askSource,
+  knownAnswer,
+  SOURCE_RULES,
+  type SourceAnswer,
+  type SourceName,
+} from '../modules/sources/index.ts'
 import type { Platform, ReadContext } from '../platform/context.ts'
 import type { PreparedApplication } from './apply.ts'
+import type { SourceBudget } from './source-budget.ts'
 
 interface Person {
   readonly name: string
@@ -53,6 +61,12 @@ const GIVES: Readonly<Record<'income' | 'device' | 'ownership', readonly string[
   ownership: [...OWNERSHIP, ...CLAIMS],
 }
 
+/** What a batch says besides: sources whose facts are on file, and how much it may ask. */
+export interface FetchOptions {
+  readonly onFile?: readonly FactSource[]
+  readonly budget?: SourceBudget
+}
+
 /**
  * Asks what the policy still needs, stage by stage and all of one stage at once; nothing once a stage has ended it. A
  * provider is asked only for facts the policy reads, and income and device only with a consent that stands. Versions in
@@ -63,11 +77,12 @@ const GIVES: Readonly<Record<'income' | 'device' | 'ownership', readonly string[
 export async function fetchData(
   ctx: FetchContext,
   ports: DataPorts,
-  { customer, policy, known, on }: PreparedApplication,
+  { customer, policy, known, on }: Pick<PreparedApplication, 'customer' | 'policy' | 'known' | 'on'>,
   device: string | null,
+  { onFile = [], budget }: FetchOptions = {},
 ): Promise<Fetched> {
   const optional = (['income', 'device'] as const).filter((source) => reads(policy, GIVES[source]))
-  const asked = OWN.filter((source) => !optional.some((each) => each === source))
+  const asked = [...OWN.filter((source) => !optional.some((each) => each === source)), ...onFile]
   const fetched: { [Source in SourceName]: SourceAnswer | null } = {
     bureau: null,
     income: null,
@@ -87,13 +102,34 @@ export async function fetchData(
     asked.push(...next)
   }
 
+  function left(source: SourceName): null {
+    budget?.left(source, 'noConsent')
+    return null
+  }
+
+  async function ask(question: Ask): Promise<SourceAnswer | null> {
+    if (!budget) return askSource(ctx, question)
+    const { source } = question
+    const known = await knownAnswer(ctx, question)
+    if (known) budget.answered(source, known, true)
+    if (known) return known
+    if (!budget.mayCall()) {
+      budget.left(source, 'overBudget')
+      return null
+    }
+    budget.called(source)
+    const answer = await askSource(ctx, question)
+    budget.answered(source, answer, false)
+    return answer
+  }
+
   async function askOwnership(): Promise<SourceAnswer | null> {
     const customerId = customer.id
-    if ((await consentVersionOf(ctx, customerId, 'ownership')) === null) return null
+    if ((await consentVersionOf(ctx, customerId, 'ownership')) === null) return left('ownership')
     const person = await personOf(ctx, customerId)
     const [mobile, bankCard] = [await mobileOf(ctx, customerId), (await bankCardOf(ctx, customerId)) ?? '']
     const { address } = await identifiersOf(ctx, customerId)
-    return askSource(ctx, {
+    return ask({
       source: 'ownership',
       customerId,
       question: `${person.residentId}|${mobile}|${bankCard}`,
@@ -104,28 +140,30 @@ export async function fetchData(
   async function askFor(source: FactSource): Promise<SourceAnswer | null> {
     const customerId = customer.id
     if (source === 'bureau') {
-      const consentVersion = (await consentVersionOf(ctx, customerId, 'bureau')) ?? 0
+      const consentVersion = await consentVersionOf(ctx, customerId, 'bureau')
+      // One applicant without consent is refused; a batch leaves the source out and goes on.
+      if (consentVersion === null && budget) return left('bureau')
       const person = await personOf(ctx, customerId)
-      const call = () => ports.bureau.query({ ...person, asOf: on, consentVersion })
-      return askSource(ctx, { source, customerId, question: person.residentId, call })
+      const call = () => ports.bureau.query({ ...person, asOf: on, consentVersion: consentVersion ?? 0 })
+      return ask({ source, customerId, question: person.residentId, call })
     }
     if (source !== 'income' && source !== 'device') return null
-    if ((await consentVersionOf(ctx, customerId, source)) === null) return null
+    if (source === 'device' && device === null) return null
+    if ((await consentVersionOf(ctx, customerId, source)) === null) return left(source)
     if (source === 'income') {
       const person = await personOf(ctx, customerId)
-      return askSource(ctx, {
+      return ask({
         source,
         customerId,
         question: `${person.residentId}|${employerOf(customer) ?? ''}`,
         call: () => ports.income.verify({ ...person, asOf: on, employer: employerOf(customer) }),
       })
     }
-    if (device === null) return null
-    return askSource(ctx, {
+    return ask({
       source,
       customerId,
-      question: device,
-      call: () => ports.device.assess({ deviceId: device, asOf: on }),
+      question: device!,
+      call: () => ports.device.assess({ deviceId: device!, asOf: on }),
     })
   }
 }

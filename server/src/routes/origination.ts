@@ -3,7 +3,7 @@ import { simulatedDevice } from '../adapters/device/simulated.ts'
 import { simulatedIdentity } from '../adapters/identity/simulated.ts'
 import { simulatedIncome } from '../adapters/income/simulated.ts'
 import { backtestJob } from '../flows/backtest.ts'
-import { decideBatchJob } from '../flows/decide-batch.ts'
+import { decideBatchWith } from '../flows/decide-batch.ts'
 import { checkImportJob, commitImportJob } from '../flows/import-jobs.ts'
 import { watchPoliciesJob } from '../flows/policy-watch.ts'
 import type { JobDefinition } from '../platform/jobs/job.ts'
@@ -32,6 +32,12 @@ export function originationModule(
       policyDesk(app)
       underwriting(app)
     },
-    jobs: [checkImportJob, commitImportJob, decideBatchJob, backtestJob, watchPoliciesJob] as readonly JobDefinition[],
+    jobs: [
+      checkImportJob,
+      commitImportJob,
+      decideBatchWith(ports),
+      backtestJob,
+      watchPoliciesJob,
+    ] as readonly JobDefinition[],
   }
 }

@@ -265,7 +265,14 @@ export const decideBatch = write({
   summary: { zh: '批量决策', en: 'Decide in a batch' },
   permission: 'applications.batch',
   idempotency: 'key',
-  body: z.strictObject({ importId: id.optional(), applicationIds: z.array(id).max(10_000).optional() }),
+  body: z.strictObject({
+    importId: id.optional(),
+    applicationIds: z.array(id).max(10_000).optional(),
+    /** Providers outside may be asked where the policy wants them, up to so many calls and so much money in all. */
+    sources: z.strictObject({ callsMax: z.number().int().min(1).max(1_000_000), costFenMax: fen }).optional(),
+    /** Says what the run would decide and want to ask, and writes nothing. */
+    isDryRun: z.boolean().optional(),
+  }),
   output: z.object({ jobId: id }),
 })
 

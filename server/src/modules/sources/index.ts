@@ -1,4 +1,4 @@
 import './schema.ts'
 
 export { SOURCE_RULES, type SourceAnswer, type SourceName } from './model.ts'
-export { type Ask, askSource } from './service.ts'
+export { type Ask, askSource, knownAnswer } from './service.ts'

@@ -32,19 +32,32 @@ const underWay = new Map<string, Promise<SourceAnswer>>()
  * @source CN-CRED-001 (征信业管理条例 art. 18), CN-PRIV-001
  */
 export async function askSource(ctx: AskContext, ask: Ask): Promise<SourceAnswer> {
-  const { source, customerId } = ask
-  const { purpose } = SOURCE_RULES[source]
-  await requireConsent(ctx, customerId, purpose)
-  if (source === 'bureau') await requireQueryAllowed(ctx, customerId)
-  const question = ctx.keys.blindIndex(`source.${source}`, `${customerId}|${ask.question}`)
-  const known = await readAnswer(ctx.db, source, question, ctx.clock.now())
+  const known = await knownAnswer(ctx, ask)
   if (known) return known
+  const { source } = ask
+  const question = questionOf(ctx, ask)
   const key = `${source}|${question.toString('base64')}`
   const waiting = underWay.get(key)
   if (waiting) return waiting
   const answer = callAndKeep(ctx, ask, question).finally(() => underWay.delete(key))
   underWay.set(key, answer)
   return answer
+}
+
+/**
+ * What a provider has answered already and still serves; nobody is asked.
+ *
+ * @refuses compliance.consent_missing: an answer serves no longer than the consent
+ */
+export async function knownAnswer(ctx: AskContext, ask: Omit<Ask, 'call'>): Promise<SourceAnswer | null> {
+  const { source, customerId } = ask
+  await requireConsent(ctx, customerId, SOURCE_RULES[source].purpose)
+  if (source === 'bureau') await requireQueryAllowed(ctx, customerId)
+  return readAnswer(ctx.db, source, questionOf(ctx, ask), ctx.clock.now())
+}
+
+function questionOf(ctx: AskContext, { source, customerId, question }: Omit<Ask, 'call'>): Buffer {
+  return ctx.keys.blindIndex(`source.${source}`, `${customerId}|${question}`)
 }
 
 async function requireQueryAllowed(ctx: AskContext, customerId: string): Promise<void> {
