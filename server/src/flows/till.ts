@@ -18,6 +18,7 @@ import { type Caller, type Platform, type ReadContext, readContext } from '../pl
 import { stringify } from '../platform/db.ts'
 import type { KeyedRequest } from '../platform/http/idempotency.ts'
 import { sealedLine } from '../platform/journal/record.ts'
+import { askedFor } from '../platform/people-first.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
 import { type BookOptions, writesOf } from './book-event.ts'
 import type { WishToday } from './repay.ts'
@@ -99,10 +100,13 @@ export function openTill(platform: Platform): Till {
   }
   return {
     take: (payment) =>
-      new Promise((resolve, reject) => {
-        queue.push({ payment, tries: 0, resolve, reject })
-        call()
-      }),
+      askedFor(
+        () =>
+          new Promise((resolve, reject) => {
+            queue.push({ payment, tries: 0, resolve, reject })
+            call()
+          }),
+      ),
   }
 }
 

@@ -15,10 +15,11 @@ import {
   type SetAside,
 } from '../../modules/servicing/index.ts'
 import type { WriteContext } from '../../platform/context.ts'
+import { inTurns } from '../../platform/people-first.ts'
 import { entryOf, Totals } from './batch-entries.ts'
-import { chunksOf, type DayEndRun, eachLoan } from './run-context.ts'
+import { chunksOf, type DayEndRun } from './run-context.ts'
 
-const FOLDED_AT_ONCE = 500
+const FOLDED_AT_ONCE = 100
 
 /** Accounts that empty when a loan ends: what they hold is the sum over the loans that live. */
 export const RECONCILED: readonly AccountCode[] = ['1303', '1132', '1133', '1122', '2241', '9001']
@@ -57,7 +58,7 @@ export async function accrued(run: DayEndRun, on: Day): Promise<Accrued> {
   const setAside: SetAside[] = []
   for (const part of chunksOf(folds, FOLDED_AT_ONCE)) {
     const loans = await run.folded.of(db, part)
-    await eachLoan(part, ({ id, productCode, accruedTo }, at) => {
+    await inTurns(part, ({ id, productCode, accruedTo }, at) => {
       const loan = loans[at]!
       if (loan instanceof FoldError) return void setAside.push({ loanId: id, error: loan.message })
       const known = atClose(loan, on)

@@ -26,13 +26,14 @@ import {
 import type { WriteContext } from '../../platform/context.ts'
 import { derivedId } from '../../platform/ids.ts'
 import { record } from '../../platform/journal/record.ts'
+import { inTurns } from '../../platform/people-first.ts'
 import { type DebitReply, questionOf } from '../collect.ts'
 import { askMandate, keepAnswers, keepAsked } from '../mandate.ts'
 import { announceReceipts } from './announce-receipts.ts'
 import { batchEntries, entryIdsOf, Totals } from './batch-entries.ts'
-import { chunksOf, type DayEndRun, eachLoan, type ResumeAt, within } from './run-context.ts'
+import { chunksOf, type DayEndRun, type ResumeAt, within } from './run-context.ts'
 
-const CHUNK = 250
+const CHUNK = 100
 const CHANNEL = 'directDebit'
 
 /** Collects what is due or past due on a day, chunk by chunk in the order of ids, from where the last marker stands. */
@@ -82,7 +83,7 @@ async function instructionsFor(run: DayEndRun, on: Day, loans: readonly DueLoan[
     loans.map(({ id }) => id),
   )
   const folded = await run.folded.of(run.platform.db, loans)
-  await eachLoan(loans, (due, at) => {
+  await inTurns(loans, (due, at) => {
     const loan = folded[at]!
     if (loan instanceof FoldError) {
       setAside.push({ loanId: due.id, error: loan.message })
@@ -244,7 +245,7 @@ async function bookAnswers(ctx: WriteContext, run: DayEndRun, booking: Booking):
   const { on, chunk, loans, answers } = booking
   const setAside = [...booking.setAside]
   const receipts: Receipt[] = []
-  await eachLoan(loans, (due) => {
+  await inTurns(loans, (due) => {
     const answer = answers.get(due.due.id)!
     if (answer.reply.outcome !== 'succeeded') return
     const receipt = receiptOf(due, answer.instruction, on)
@@ -308,7 +309,7 @@ export async function bookReceipts(
   { on, key }: { readonly on: Day; readonly key: string },
 ): Promise<ReadonlySet<string>> {
   const moves: LoanMove[] = []
-  await eachLoan(receipts, ({ due, before, after, event }) => {
+  await inTurns(receipts, ({ due, before, after, event }) => {
     const projection = projectionOf(after, on)
     moves.push({ loanId: due.id, seenSeq: seqOf(before), nextSeq: event.seq, projection })
   })

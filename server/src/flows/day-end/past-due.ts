@@ -11,22 +11,24 @@ import {
   readEventLoans,
   readLate,
   readNoticed,
+  readPastDue,
   type SetAside,
   seqOf,
 } from '../../modules/servicing/index.ts'
 import { announce } from '../../modules/webhooks/index.ts'
 import type { WriteContext } from '../../platform/context.ts'
 import { sendAll } from '../../platform/outbox/send-all.ts'
+import { inTurns, letPeopleFirst } from '../../platform/people-first.ts'
 import { overdueText } from '../borrower-messages.ts'
 import { recipientsOf } from './recipients.ts'
-import { chunksOf, type DayEndRun, eachLoan, within } from './run-context.ts'
+import { chunksOf, type DayEndRun, within } from './run-context.ts'
 
 /** Days past due on which a borrower is told. Calls and visits are the business of collections. */
 const NOTICE_DAYS: readonly number[] = [1, 3, 7, 15, 30, 60, 90]
 
-const CHUNK = 500
-const CARRIED_AT_ONCE = 2_000
-const TOLD_AT_ONCE = 1_000
+const CHUNK = 100
+const CARRIED_AT_ONCE = 500
+const TOLD_AT_ONCE = 100
 
 /**
  * Carries the loans to which something happened on a day into the next morning: status, what is due next, the formula by
@@ -42,7 +44,7 @@ export async function carryEvents(
   const setAside: SetAside[] = []
   const moves: Parameters<typeof moveLoans>[1][number][] = []
   const folded = await run.folded.of(ctx.db, loans)
-  await eachLoan(loans, ({ id }, at) => {
+  await inTurns(loans, ({ id }, at) => {
     const loan = folded[at]!
     if (loan instanceof FoldError) return void setAside.push({ loanId: id, error: loan.message })
     moves.push({ loanId: id, seenSeq: seqOf(loan), nextSeq: seqOf(loan), projection: projectionOf(loan, morning) })
@@ -56,8 +58,10 @@ export async function carryAll(run: DayEndRun, on: Day): Promise<void> {
   for (const part of chunksOf(await readEventLoans(run.platform.db, on), CHUNK)) {
     await within(run, (ctx) => carryEvents(ctx, run, on, part))
   }
-  if (!(await readLate(run.platform.db)).hasAny) return
-  while ((await within(run, (ctx) => carryPastDue(ctx.tx, on, CARRIED_AT_ONCE))) > 0);
+  for (const part of chunksOf(await readPastDue(run.platform.db, on), CARRIED_AT_ONCE)) {
+    await within(run, (ctx) => carryPastDue(ctx.tx, on, part))
+    await letPeopleFirst()
+  }
 }
 
 /** Tells the borrowers who are late by certain numbers of days, and writes down how many are. */

@@ -8,7 +8,7 @@ import { chunksOf } from './run-context.ts'
 
 const SETTING = 'servicing.reminderDays'
 const AT_FIRST: readonly number[] = [3]
-const CHUNK = 1_000
+const CHUNK = 100
 
 /** How many days before the due date borrowers are reminded; the lender may set several. */
 export async function reminderDays({ db }: Pick<ReadContext, 'db'>): Promise<readonly number[]> {

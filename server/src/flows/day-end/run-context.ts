@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Day, monthEnd } from '@puhui/calendar'
 import type { FoldedLoans } from '../../modules/servicing/index.ts'
 import type { Actor } from '../../platform/actor.ts'
@@ -33,17 +32,4 @@ export interface ResumeAt {
 
 export function* chunksOf<T>(items: readonly T[], size: number): Generator<readonly T[]> {
   for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size)
-}
-
-const TURN_MS = 4
-
-/** Works through many loans and lets requests of people in between every few milliseconds. */
-export async function eachLoan<T>(items: readonly T[], work: (item: T, at: number) => void): Promise<void> {
-  let turn = performance.now()
-  for (let at = 0; at < items.length; at++) {
-    work(items[at]!, at)
-    if (performance.now() - turn < TURN_MS) continue
-    await nextTurn()
-    turn = performance.now()
-  }
 }

@@ -115,24 +115,28 @@ export async function insertAccrualProofs(tx: Tx, on: Day, proofs: readonly Accr
           as p ("entryId" text, "productCode" text, loans int, digest numeric, lines jsonb)`.execute(tx)
 }
 
+/** Loans past due for which a night has brought only time, and which nobody has carried into the morning yet. */
+export async function readPastDue(reader: Reader, on: Day): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from loan where dpd > 0 and status = 'overdue' and next_event_on > ${on}::date
+      and dpd < ${addDays(on, 1)}::date - overdue_since order by id`.execute(reader)
+  return rows.map(({ id }) => id)
+}
+
 /**
  * Carries loans that are past due into the next morning where only time has passed: a day more, the penalty of the day.
  * A loan that somebody moves meanwhile is on the next morning already and is left alone; twice is once.
- *
- * @returns how many were carried; none when all are
  */
-export async function carryPastDue(tx: Tx, on: Day, limit: number): Promise<number> {
+export async function carryPastDue(tx: Tx, on: Day, ids: readonly string[]): Promise<void> {
   const morning = addDays(on, 1)
-  const { numAffectedRows } = await sql`
+  await sql`
     update loan set dpd = ${morning}::date - overdue_since,
         bucket = case when ${morning}::date - overdue_since <= 30 then 'M1' when ${morning}::date - overdue_since <= 60 then 'M2'
           when ${morning}::date - overdue_since <= 90 then 'M3' else 'M4+' end,
         overdue_fen = overdue_fen + accrued_fen(accrual, 1, ${epochOf(morning)})
           - accrued_fen(accrual, 1, overdue_since - '1970-01-01'::date + dpd)
-      where status = 'overdue' and dpd < ${morning}::date - overdue_since and next_event_on > ${on}::date
-        and id in (select id from loan where dpd > 0 and status = 'overdue' and next_event_on > ${on}::date
-          and dpd < ${morning}::date - overdue_since limit ${limit})`.execute(tx)
-  return Number(numAffectedRows ?? 0n)
+      where id = any(${ids as string[]}) and status = 'overdue' and dpd < ${morning}::date - overdue_since
+        and next_event_on > ${on}::date`.execute(tx)
 }
 
 /** Loans that the end of a day has to look at, by their ids; a loan that was set aside is among them every day. */
@@ -146,7 +150,6 @@ export async function readEventLoans(reader: Reader, on: Day): Promise<EventLoan
 export interface Late {
   readonly loans: number
   readonly overdueFen: bigint
-  readonly hasAny: boolean
 }
 
 export async function readLate(reader: Reader): Promise<Late> {
@@ -154,7 +157,7 @@ export async function readLate(reader: Reader): Promise<Late> {
     select count(*) as loans, coalesce(sum(overdue_fen), 0)::bigint as "overdueFen" from loan
       where dpd > 0 and status = 'overdue'`.execute(reader)
   const { loans, overdueFen } = rows[0]!
-  return { loans: Number(loans), overdueFen, hasAny: loans > 0n }
+  return { loans: Number(loans), overdueFen }
 }
 
 export interface LateLoan {

@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { evolve, type Loan } from '@puhui/loan'
 import type { Reader } from '../../platform/db.ts'
+import { inTurns } from '../../platform/people-first.ts'
 import { eventFrom, loanFrom, seqOf } from './model.ts'
 import { readPayloads, readStoredLoans } from './store.ts'
 
@@ -53,10 +53,7 @@ export function foldedLoans(max = 30_000): FoldedLoans {
   }
 }
 
-const AT_ONCE = 250
-
-/** After so long, requests of people get their turn. */
-const TURN_MS = 4
+const AT_ONCE = 100
 
 async function foldAll(
   reader: Reader,
@@ -80,16 +77,12 @@ async function foldAll(
       reader,
       unknown.map(({ id }) => id),
     )
-    let turn = performance.now()
-    for (const { id, terms, events } of stored) {
+    await inTurns(stored, ({ id, terms, events }) => {
       loans.set(
         id,
         folded(() => loanFrom(terms, events)),
       )
-      if (performance.now() - turn < TURN_MS) continue
-      await nextTurn()
-      turn = performance.now()
-    }
+    })
   }
   return loans
 }

@@ -19,6 +19,7 @@ export {
   readLate,
   readNightAccrual,
   readNoticed,
+  readPastDue,
   readStandingByFormula,
 } from './accrual-store.ts'
 
