@@ -50,6 +50,12 @@ export function Adjust({ loan, onClose }: { readonly loan: Loan; readonly onClos
         <Form.Item required name="kind" label={t.kind}>
           <Radio.Group
             optionType="button"
+            onChange={({ target }) => {
+              // A payment is charged back whole unless somebody types another amount.
+              const paid = payments.find(({ id }) => id === values.eventId)
+              if (target.value === 'chargeBack' && !values.amountFen)
+                form.setFieldsValue({ amountFen: paid?.amountFen ?? '' })
+            }}
             options={KINDS.map((value) => ({
               value,
               label: t.kinds[value],

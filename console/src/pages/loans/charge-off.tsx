@@ -7,10 +7,10 @@ import { Money } from '../../ui/figures.tsx'
 import { OperationForm } from '../../ui/form.tsx'
 import { Figure } from '../../ui/object-page.tsx'
 import { PageSkeleton } from '../../ui/page.tsx'
-import { Failed } from '../../ui/states.tsx'
 import { FigureChanges } from './figure-changes.tsx'
 import type { Loan } from './loan.ts'
 import { PostingTable } from './posting-table.tsx'
+import { PreviewFailed } from './preview-failed.tsx'
 import { Part } from './repay-preview.tsx'
 
 /** Asks for a write-off: what it would do is seen first, a second person decides. */
@@ -23,7 +23,7 @@ export function ChargeOff({ loan, onClose }: { readonly loan: Loan; readonly onC
   return (
     <Modal open title={t.title} onCancel={onClose} footer={null} width={760} destroyOnHidden>
       <p className="dialog-about soft">{t.about}</p>
-      {preview.isError && <Failed error={preview.error} onRetry={() => void preview.refetch()} />}
+      {preview.isError && <PreviewFailed error={preview.error} onRetry={() => void preview.refetch()} />}
       {preview.isPending && <PageSkeleton />}
       {preview.data && (
         <>

@@ -5,10 +5,10 @@ import { loansText } from '../../i18n/loans.ts'
 import { useText } from '../../i18n/text.ts'
 import { OperationForm } from '../../ui/form.tsx'
 import { PageSkeleton } from '../../ui/page.tsx'
-import { Failed } from '../../ui/states.tsx'
 import { FigureChanges } from './figure-changes.tsx'
 import type { Loan, LoanEvent } from './loan.ts'
 import { PostingTable } from './posting-table.tsx'
+import { PreviewFailed } from './preview-failed.tsx'
 import { Part } from './repay-preview.tsx'
 import { ScheduleTable } from './schedule-table.tsx'
 
@@ -30,7 +30,7 @@ export function Reverse({ loan, event, onClose }: ReverseProps) {
   return (
     <Modal open title={t.reverse.title} onCancel={onClose} footer={null} width={760} destroyOnHidden>
       <p className="soft">{t.reverse.about}</p>
-      {preview.isError && <Failed error={preview.error} onRetry={() => void preview.refetch()} />}
+      {preview.isError && <PreviewFailed error={preview.error} onRetry={() => void preview.refetch()} />}
       {preview.isPending && <PageSkeleton />}
       {preview.data && (
         <>

@@ -2,9 +2,9 @@ import type { loansApi, OutputOf } from '@puhui/api'
 import type { useRead } from '../../api/hooks.ts'
 import { provisionsText } from '../../i18n/provisions.ts'
 import { useText } from '../../i18n/text.ts'
-import { Failed } from '../../ui/states.tsx'
 import { FigureChanges } from './figure-changes.tsx'
 import { PostingTable } from './posting-table.tsx'
+import { PreviewFailed } from './preview-failed.tsx'
 import { Part } from './repay-preview.tsx'
 
 type Simulated = Pick<OutputOf<typeof loansApi.previewWaiver>, 'postings' | 'before' | 'after'>
@@ -17,7 +17,7 @@ export function SimulatedBooking({
   readonly preview: Reading & { readonly data: Simulated | undefined }
 }) {
   const t = useText(provisionsText).writeOff
-  if (preview.isError) return <Failed error={preview.error} onRetry={() => void preview.refetch()} />
+  if (preview.isError) return <PreviewFailed error={preview.error} onRetry={() => void preview.refetch()} />
   if (!preview.data) return null
   const { postings, before, after } = preview.data
   return (

@@ -255,7 +255,11 @@ export const businessRefusals = {
     zh: '起息日不能早于放款日',
     en: 'The value date cannot be before the disbursement',
   },
-  'loan.amount_too_small': { status: 422, zh: '金额过小', en: 'The amount is too small' },
+  'loan.amount_too_small': {
+    status: 422,
+    zh: '金额过小，至少 {minimum} 元',
+    en: 'The amount is too small: at least ¥{minimum}',
+  },
   'loan.amount_above_settlement': {
     status: 422,
     zh: '金额超过结清金额 {settlement}',
