@@ -303,6 +303,7 @@ const FIELDS = {
   terms: { zh: '条款', en: 'Terms' },
   termsHash: { zh: '条款哈希', en: 'Hash of the terms' },
   text: { zh: '内容', en: 'Text' },
+  thenInForce: { zh: '此后生效版本', en: 'In force from then' },
   title: { zh: '标题', en: 'Title' },
   to: { zh: '止', en: 'To' },
   total: { zh: '合计', en: 'Total' },
