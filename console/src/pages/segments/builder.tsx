@@ -58,7 +58,7 @@ export function SegmentBuilder() {
                 key={part.text}
                 part={part}
                 isEdited={part.text === edited}
-                onEdit={() => setEdited(part.text)}
+                onEdit={() => setEdited(part.text === edited ? undefined : part.text)}
                 onChange={(changed) => setText(joined(withAt(at, changed)))}
               />
             ))}
