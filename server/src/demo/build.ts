@@ -21,6 +21,7 @@ import { leaveMerges } from './merges.ts'
 import { moneyGoesBack } from './money-back.ts'
 import { dealWithBooks } from './month-end.ts'
 import { fillPersonas } from './personas.ts'
+import { livePlantingSeason, seasonGoesOn } from './planting.ts'
 import { leaveRegister } from './register.ts'
 import { leaveRehearsal } from './rehearsal.ts'
 import { leaveScenes, signMandates } from './scenes.ts'
@@ -43,6 +44,8 @@ const SEED = 'puhui'
 const DESK_DAYS = 14
 /** So long before today a few borrow at a rate that follows LPR. */
 const PILOT_DAYS = 40
+/** So long before today the planting season begins, and goes on. */
+const [SEASON_DAYS, SEASON_ON_DAYS] = [75, 48]
 /** So long before today some borrowers sign rules for their repayments. */
 const MANDATE_DAYS = 45
 const BUILDER = systemActor('demo')
@@ -72,6 +75,8 @@ export async function buildDemo({ platform, onProgress, ...options }: DemoOption
     if (on === addDays(today, -CAMPAIGN_DAYS)) await liveCampaign(platform, { staff, market }, on)
     if (done === total - MANDATE_DAYS) await signMandates(platform)
     if (done === total - PILOT_DAYS) await liveFloatingPilot(platform, { staff, market }, { on, size })
+    if (done === total - SEASON_DAYS) await livePlantingSeason(platform, { staff, market }, { on, size })
+    if (done === total - SEASON_ON_DAYS) await seasonGoesOn(platform, { staff, market }, on)
     await liveDay(life, on)
     await dealWithBooks(platform, staff, addDays(on, 1))
     await moneyGoesBack(platform, staff, addDays(on, 1))

@@ -24,10 +24,11 @@ export function Change({ loan, onClose }: { readonly loan: Loan; readonly onClos
   const initial = initialOf(loan)
   const values: Body = { ...initial, ...Form.useWatch([], form) }
   const { reason: _reason, stateHash: _stateHash, ...wish } = wishOf(values)
+  const isReady = isComplete(wish)
   const preview = useRead(
     loanChangesApi.previewLoanChange,
     { params: { loanId: loan.id }, body: wish },
-    { isEnabled: isComplete(wish), keepsPrevious: true },
+    { isEnabled: isReady, keepsPrevious: true },
   )
   return (
     <Modal open title={t.title} onCancel={onClose} footer={null} width={680} destroyOnHidden>
@@ -51,9 +52,9 @@ export function Change({ loan, onClose }: { readonly loan: Loan; readonly onClos
           <Radio.Group optionType="button" options={KINDS.map((value) => ({ value, label: t.kinds[value] }))} />
         </Form.Item>
         <Fields kind={values.kind} loan={loan} feeCode={values.feeCode ?? ''} />
-        <SimulatedBooking preview={preview} />
-        {preview.data && (
-          <p data-part="difference">
+        {isReady && <SimulatedBooking preview={preview} />}
+        {isReady && preview.data && (
+          <p data-part="difference" className="dialog-about">
             {t.difference} <Money fen={preview.data.differenceFen} />
           </p>
         )}
@@ -112,7 +113,7 @@ function FeeFields({ loan, feeCode }: Omit<FieldsProps, 'kind'>) {
   const chosen = loan.tariff.find(({ code }) => code === feeCode)
   return (
     <>
-      <Form.Item required name="feeCode" label={t.fee}>
+      <Form.Item required name="feeCode" label={t.fee} extra={loan.tariff.length === 0 && t.noFees}>
         <Select
           notFoundContent={t.noFees}
           options={loan.tariff.map(({ code, name }) => ({ value: code, label: say(name) }))}
