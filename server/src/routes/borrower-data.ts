@@ -1,5 +1,6 @@
 import { borrowerApi, type OutputOf, profilesApi } from '@puhui/api'
 import { refreshProfiles } from '../flows/refresh-profiles.ts'
+import { stopMarketing } from '../flows/stop-marketing.ts'
 import { withdrawPurpose } from '../flows/withdraw-purpose.ts'
 import { customerById, grantConsent, setLanguage } from '../modules/customers/index.ts'
 import {
@@ -37,6 +38,7 @@ export function borrowerData(app: App): void {
   })
   mountWrite(app, profilesApi.setMyPersonalisation, async (ctx, { body }) => {
     await setPersonalisation(ctx, ctx.actor.id, body.isOn)
+    if (!body.isOn) await stopMarketing(ctx, ctx.actor.id)
     if (!body.isOn) await leaveAll(ctx, ctx.actor.id)
     return changed(ctx, body.isOn ? '本人开启个性化' : '本人关闭个性化')
   })

@@ -2,6 +2,7 @@ import { campaignsApi } from '@puhui/api'
 import { type MailServer, smtpDelivery } from '../adapters/mail/smtp.ts'
 import { importCampaign } from '../flows/import-campaign.ts'
 import { CAMPAIGN_TEMPLATE, continueCampaignsJob, sendCampaignJob, startCampaign } from '../flows/send-campaign.ts'
+import { stopMarketing } from '../flows/stop-marketing.ts'
 import {
   changeCampaign,
   createCampaign,
@@ -131,6 +132,7 @@ function borrowers(app: App): void {
     async (ctx, { body: { channel, isOpen, email } }, proof) => {
       if (proof) await useCode(ctx, proof)
       await setChannel(ctx, ctx.actor.id, { channel, isOpen, ...(email === undefined ? {} : { email }) })
+      if (!isOpen) await stopMarketing(ctx, ctx.actor.id, channel)
       return { done: true as const }
     },
     async (ctx, { body: { email, code } }) => {
