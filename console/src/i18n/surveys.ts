@@ -124,6 +124,8 @@ export const surveysText = catalogue({
     csv: '导出 CSV',
     print: '打印',
     reportNone: '还没有可用的需求问卷',
+    reportNoneHere: '这个地域没有答卷',
+    spendingSince: (month: string) => `已有的交易流水自 ${month} 起，未覆盖上期的三个月，因此不作比较。`,
     reportNoneHint: '发布一份含“写入画像：需求”题目的问卷，收到答卷后这里出报告。',
     wave: (version: number, from: string, to: string, answered: number) =>
       `第 ${version} 版，${from} 至 ${to}，${answered} 份`,
@@ -283,6 +285,9 @@ export const surveysText = catalogue({
     csv: 'Export CSV',
     print: 'Print',
     reportNone: 'No survey about needs yet',
+    reportNoneHere: 'Nobody from there has answered',
+    spendingSince: (month: string) =>
+      `The transactions we have begin in ${month} and do not cover the three months of the wave before, so nothing is compared.`,
     reportNoneHint:
       'Publish a survey with a question that tells the persona its needs; the report follows its answers.',
     wave: (version: number, from: string, to: string, answered: number) =>

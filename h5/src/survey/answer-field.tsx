@@ -1,6 +1,6 @@
 import { formatYuan, parseYuan } from '@puhui/money'
 import { type AnswerValue, NPS, type Question } from '@puhui/segment'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { surveyText } from '../i18n/survey.ts'
 import { useLocalized, useText } from '../i18n/text.ts'
 
@@ -82,16 +82,25 @@ function Amount({ question, answer, onChange }: FieldProps) {
     const read = parseYuan(value)
     onChange(value.trim() !== '' && read.ok && read.value >= 0n ? read.value.toString() : '')
   }
+  const wrongId = useId()
+  const isWrong = typed.trim() !== '' && (answer === undefined || answer === '')
   return (
     <span className="survey-amount">
       <input
         inputMode="decimal"
         autoComplete="off"
         aria-label={`${say(question.text)} (${text.yuan})`}
+        aria-invalid={isWrong}
+        aria-describedby={isWrong ? wrongId : undefined}
         value={typed}
         onChange={({ target }) => change(target.value)}
       />
       <span>{text.yuan}</span>
+      {isWrong && (
+        <span id={wrongId} className="survey-wrong small" role="alert">
+          {text.amountWrong}
+        </span>
+      )}
     </span>
   )
 }

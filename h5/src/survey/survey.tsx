@@ -87,6 +87,7 @@ function Sheet({ survey, token, id: key }: SheetProps) {
   }, [answers, isTouched, mutate])
   if (handIn.data) return <Thanks isLinked={handIn.data.isLinked} />
   if (survey.isHandedIn) return <p className="card">{text.already}</p>
+  if (survey.isClosed) return <p className="card">{text.closed}</p>
   if (!survey.isOpen) return <p className="card">{text.shut(survey.startsOn, survey.endsOn)}</p>
   const questions = survey.questions as readonly Question[]
   const shown = shownQuestions(questions, answers)

@@ -108,9 +108,9 @@ function results(app: App): void {
   mountRead(app, surveysApi.surveyTopics, (ctx, { params, query }) =>
     surveyTopics(ctx, params.surveyId, params.version, query.question),
   )
-  mountRead(app, surveysApi.needReport, (ctx, { query }) => needReport(ctx, query.surveyId))
-  mountRead(app, surveysApi.needReportFile, async (ctx, { query }) => {
-    const report = await needReport(ctx, query.surveyId)
+  mountRead(app, surveysApi.needReport, (ctx, { query: { surveyId, ...place } }) => needReport(ctx, surveyId, place))
+  mountRead(app, surveysApi.needReportFile, async (ctx, { query: { surveyId, ...place } }) => {
+    const report = await needReport(ctx, surveyId, place)
     return { fileName: `need-report-${dayOf(ctx.clock.now())}.csv`, content: needReportCsv(report, ctx.locale) }
   })
 }
@@ -158,6 +158,7 @@ async function openSurvey(ctx: ReadContext, token: string, key = ''): Promise<Ou
     intro: version.intro,
     questions: version.questions as Question[] as never,
     isOpen: isOpenOn(version, dayOf(ctx.clock.now())),
+    isClosed: version.status === 'closed',
     startsOn: version.starts_on,
     endsOn: version.ends_on,
     notice: NOTICE.text,

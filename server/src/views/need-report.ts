@@ -5,11 +5,20 @@ import { CELL_MIN, choicesOf, chosenIn, hiddenCells, type Question, topicsOf } f
 import { sql } from 'kysely'
 import { splitWords } from '../adapters/words/segmenter.ts'
 import { publishedRates } from '../modules/products/index.ts'
-import { type Element, type HandedIn, readHandedIn, readVersions, type VersionRow } from '../modules/surveys/index.ts'
+import {
+  type About,
+  type Element,
+  type HandedIn,
+  readHandedIn,
+  readVersions,
+  type VersionRow,
+} from '../modules/surveys/index.ts'
 import { dayOf, type Instant } from '../platform/clock.ts'
 import type { ReadContext } from '../platform/context.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
-import { dataSetShown, sourceOf } from './market-data.ts'
+import { sourceOf } from './market-data.ts'
+import { spendingOf } from './need-spending.ts'
+import { inPlace, isNarrowed, type PlaceQuery, tiersOf } from './place-filter.ts'
 import { choiceLabel, crossOf, elementLabel, shareShown } from './survey-groups.ts'
 import { quotesOf } from './survey-result.ts'
 
@@ -19,6 +28,8 @@ type NeedLine = NeedReport['needs'][number]
 const ppm = (share: number): number => Math.round(share * 1_000_000)
 const ELEMENTS: readonly Element[] = ['ageBand', 'cityTier', 'province']
 const MONTHS = 3
+
+const NO_MARKET: NeedReport['market'] = { source: null, since: null, isBeforeCovered: false, spending: [], rates: [] }
 
 /** A wave that was answered: its version, the question about needs, and what was said. */
 interface Wave {
@@ -33,13 +44,14 @@ interface Wave {
  * What customers need, wave by wave: said in surveys, done in applications, and beside both what the market data say of
  * the same months. A change is claimed only where its interval leaves out 0.
  *
+ * @param place narrows what was said, done and spent to a part of the country; market rates are of the whole
  * @refuses surveys.not_found
  */
-export async function needReport(ctx: ReadContext, asked?: string): Promise<NeedReport> {
+export async function needReport(ctx: ReadContext, asked?: string, place: PlaceQuery = {}): Promise<NeedReport> {
   const surveys = await surveysWithNeeds(ctx)
   const chosen = asked === undefined ? surveys[0] : surveys.find(({ id }) => id === asked)
   if (asked !== undefined && !chosen) throw new RefusalError({ code: 'surveys.not_found' })
-  const [now, before] = chosen ? await wavesOf(ctx, chosen.id) : []
+  const [now, before] = chosen ? await wavesOf(ctx, chosen.id, place) : []
   return {
     surveys: surveys.map(({ id, title }) => ({ id, title })),
     surveyId: chosen?.id ?? null,
@@ -49,8 +61,8 @@ export async function needReport(ctx: ReadContext, asked?: string): Promise<Need
     needs: now ? needLines(now, before) : [],
     byGroup: now ? ELEMENTS.map((element) => groupTable(now, element)) : [],
     topics: now ? await topicLines(ctx, now, before) : [],
-    applied: now ? await appliedLines(ctx, now, before) : [],
-    market: now ? await marketOf(ctx, now, before) : { source: null, spending: [], rates: [] },
+    applied: now ? await appliedLines(ctx, place, now, before) : [],
+    market: now ? await marketOf(ctx, place, now, before) : NO_MARKET,
   }
 }
 
@@ -65,18 +77,25 @@ async function surveysWithNeeds(ctx: ReadContext) {
 }
 
 /** The last two versions that asked about needs and were answered, the newest first. */
-async function wavesOf(ctx: ReadContext, surveyId: string): Promise<readonly Wave[]> {
+async function wavesOf(ctx: ReadContext, surveyId: string, place: PlaceQuery): Promise<readonly Wave[]> {
   const waves: Wave[] = []
   for (const version of await readVersions(ctx.db, surveyId)) {
     const needs = version.questions.find(({ feeds }) => feeds === 'needs')
     if (!needs || version.status === 'draft' || waves.length === 2) continue
     const all = await readHandedIn(ctx.db, surveyId, version.version)
-    const people = all.filter(({ answers }) => answers[needs.id] !== undefined)
+    const people = all.filter(({ answers, about }) => answers[needs.id] !== undefined && isFrom(about, place))
     if (people.length === 0) continue
     const days = people.map(({ handed_in_at }) => dayOf(handed_in_at as Instant)).sort()
     waves.push({ version, needs, people, from: days[0]!, to: days.at(-1)! })
   }
   return waves
+}
+
+/** Where somebody lived when they answered; whose place is not known is nowhere. */
+function isFrom({ cityTier, province }: About, place: PlaceQuery): boolean {
+  if (!isNarrowed(place)) return true
+  const isInArea = place.area === undefined || (cityTier !== undefined && tiersOf(place.area).includes(cityTier))
+  return isInArea && (place.province === undefined || province === place.province)
 }
 
 function waveShown({ version, people, from, to }: Wave) {
@@ -161,8 +180,8 @@ async function topicLines(ctx: ReadContext, now: Wave, before: Wave | undefined)
 }
 
 /** What people applied for in the three months up to the end of each wave. */
-async function appliedLines(ctx: ReadContext, now: Wave, before: Wave | undefined): Promise<NeedLine[]> {
-  const [recent, earlier] = [await purposes(ctx, now.to), before ? await purposes(ctx, before.to) : null]
+async function appliedLines(ctx: ReadContext, place: PlaceQuery, now: Wave, before?: Wave): Promise<NeedLine[]> {
+  const [recent, earlier] = [await purposes(ctx, place, now.to), before ? await purposes(ctx, place, before.to) : null]
   const ids = [...new Set([...recent.keys(), ...(earlier?.keys() ?? [])])].sort()
   const counted = ids.map((id) => ({
     id,
@@ -174,40 +193,24 @@ async function appliedLines(ctx: ReadContext, now: Wave, before: Wave | undefine
   return lines(counted, sum(recent), earlier ? sum(earlier) : null)
 }
 
-async function purposes(ctx: ReadContext, to: Day): Promise<ReadonlyMap<string, number>> {
+async function purposes(ctx: ReadContext, place: PlaceQuery, to: Day): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql<{ purpose: string; n: number }>`
     select purpose, count(*)::int as n from application
     where created_at >= ${`${addMonths(to, -MONTHS)}T00:00:00+08:00`}::timestamptz
       and created_at < ${`${addDays(to, 1)}T00:00:00+08:00`}::timestamptz and purpose is not null
+      and ${inPlace(place, sql.ref('application.customer_id'))}
     group by 1`.execute(ctx.db)
   return new Map(rows.map(({ purpose, n }) => [purpose, n]))
 }
 
-/** Spending by category in the three whole months before the end of each wave, and market rates on its last day. */
-async function marketOf(ctx: ReadContext, now: Wave, before: Wave | undefined): Promise<NeedReport['market']> {
-  const { source } = await sourceOf(ctx, 'spending', undefined)
-  const shown = await dataSetShown(ctx, 'spending', { sourceId: source.id })
-  const spending = shown.lines.map(({ id, label, points }) => {
-    const nowFen = spent(points, now.to)
-    const beforeFen = before ? spent(points, before.to) : null
-    const hasBase = beforeFen !== null && beforeFen > 0n
-    return {
-      id,
-      label,
-      nowFen: String(nowFen),
-      beforeFen: hasBase ? String(beforeFen) : null,
-      changePpm: hasBase ? ppm(Number(nowFen - beforeFen) / Number(beforeFen)) : null,
-    }
-  })
-  return { source: source.name, spending, rates: await ratesAt(ctx, now.to, before?.to) }
+/** Spending by category before the end of each wave, and market rates on its last day. */
+async function marketOf(ctx: ReadContext, place: PlaceQuery, now: Wave, before?: Wave): Promise<NeedReport['market']> {
+  const { source } = await sourceOf(ctx, 'spending', OWN_SPENDING)
+  const spending = await spendingOf(ctx, place, { now: now.to, before: before?.to })
+  return { source: source.name, ...spending, rates: await ratesAt(ctx, now.to, before?.to) }
 }
 
-function spent(points: readonly { readonly period: string; readonly value: string }[], to: Day): bigint {
-  const [from, end] = [addMonths(to, -MONTHS).slice(0, 7), to.slice(0, 7)]
-  return points
-    .filter(({ period }) => period >= from && period < end)
-    .reduce((sum, { value }) => sum + BigInt(value), 0n)
-}
+const OWN_SPENDING = 'own-spending'
 
 async function ratesAt(ctx: ReadContext, to: Day, earlier: Day | undefined): Promise<NeedReport['market']['rates']> {
   const published = await publishedRates(ctx.db)

@@ -8,6 +8,7 @@ import { useAppearance } from '../../theme/appearance.ts'
 import { ChartCard, PlainTable } from '../../ui/chart-card.tsx'
 import { DayText, Money, Rate } from '../../ui/figures.tsx'
 import { Block, Page, PageSkeleton } from '../../ui/page.tsx'
+import { PlaceFilter, PlaceNote, usePlaceQuery } from '../../ui/place-filter.tsx'
 import { Empty, Failed } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { Hidden, percent, ShareCell } from './share-cell.tsx'
@@ -23,17 +24,21 @@ export function NeedReport() {
   const say = useLocalized()
   const { locale } = useAppearance()
   const [search, setSearch] = useUrlState()
-  const query = search.surveyId ? { surveyId: search.surveyId } : {}
+  const place = usePlaceQuery()
+  const query = { ...(search.surveyId ? { surveyId: search.surveyId } : {}), ...place }
   const read = useRead(surveysApi.needReport, { query })
   if (read.isError) return <Failed error={read.error} onRetry={() => void read.refetch()} />
   if (!read.data) return <PageSkeleton />
   const report = read.data
-  const file = `/api/need-report.csv?lang=${locale}${report.surveyId ? `&surveyId=${report.surveyId}` : ''}`
+  const asked = { ...place, lang: locale, ...(report.surveyId ? { surveyId: report.surveyId } : {}) }
+  const file = `/api/need-report.csv?${new URLSearchParams(asked)}`
   return (
     <Page
       about={<Waves report={report} />}
+      aside={<PlaceNote />}
       actions={
         <>
+          <PlaceFilter />
           {report.surveys.length > 1 && (
             <Select
               aria-label={t.survey}
@@ -49,7 +54,11 @@ export function NeedReport() {
         </>
       }
     >
-      {report.now ? <Parts report={report} /> : <Empty title={t.reportNone}>{t.reportNoneHint}</Empty>}
+      {report.now ? (
+        <Parts report={report} />
+      ) : (
+        <Empty title={place.area || place.province ? t.reportNoneHere : t.reportNone}>{t.reportNoneHint}</Empty>
+      )}
     </Page>
   )
 }
@@ -186,22 +195,31 @@ function GroupTable({ table: { by, groups, rows } }: { readonly table: Report['b
   )
 }
 
-function Market({ report: { market } }: { readonly report: Report }) {
+function Market({ report: { market, before } }: { readonly report: Report }) {
   const t = useText(surveysText)
   const say = useLocalized()
+  const whyNoBefore =
+    market.isBeforeCovered || market.spending.length === 0
+      ? undefined
+      : before && market.since
+        ? t.spendingSince(market.since)
+        : t.noBefore
   return (
     <div className="two">
       <Block title={t.spending}>
         {market.source && <p className="soft">{t.source(say(market.source))}</p>}
+        {whyNoBefore && <p className="soft">{whyNoBefore}</p>}
         <PlainTable
           caption={t.spending}
           table={{
-            head: [t.category, t.amountNow, t.amountBefore, t.change],
+            head: [t.category, t.amountNow, ...(market.isBeforeCovered ? [t.amountBefore, t.change] : [])],
             rows: market.spending.map((line) => [
               say(line.label),
-              <Money key="now" fen={line.nowFen} />,
-              <Money key="before" fen={line.beforeFen} />,
-              <Rate key="change" ppm={line.changePpm} decimals={1} />,
+              line.nowFen === null ? <Hidden key="now" /> : <Money key="now" fen={line.nowFen} />,
+              ...(market.isBeforeCovered
+                ? [line.beforeFen === null ? <Hidden key="before" /> : <Money key="before" fen={line.beforeFen} />]
+                : []),
+              ...(market.isBeforeCovered ? [<Rate key="change" ppm={line.changePpm} decimals={1} />] : []),
             ]),
           }}
         />

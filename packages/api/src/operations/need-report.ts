@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { read } from '../define.ts'
 import { count, day, fen, id, localized, ppm } from '../values.ts'
+import { placeFields } from './place-query.ts'
 
 const share = z.object({
   n: count,
@@ -30,7 +31,7 @@ export const needReport = read({
   path: '/need-report',
   summary: { zh: '需求报告', en: 'Need report' },
   permission: 'surveys.read',
-  query: z.strictObject({ surveyId: id.optional() }),
+  query: z.strictObject({ surveyId: id.optional(), ...placeFields }),
   output: z.object({
     surveys: z.array(z.object({ id, title: localized })),
     surveyId: id.nullable(),
@@ -50,14 +51,19 @@ export const needReport = read({
     ),
     /** What was applied for in the months before each wave ended: what people did, beside what they said. */
     applied: z.array(needLine),
-    /** What the market data say of the same months; null where no source is loaded. */
+    /** What was spent in the same months; `source` is null where there is no report. */
     market: z.object({
       source: localized.nullable(),
+      /** The first month of which transactions are known: `2026-05`. */
+      since: z.string().nullable(),
+      /** Whether they reach back through all three months of the wave before; else nothing is said of them. */
+      isBeforeCovered: z.boolean(),
       spending: z.array(
         z.object({
           id: z.string(),
           label: localized,
-          nowFen: fen,
+          /** Null where fewer than five people spent it. */
+          nowFen: fen.nullable(),
           beforeFen: fen.nullable(),
           changePpm: ppm.nullable(),
         }),
@@ -74,7 +80,7 @@ export const needReportFile = read({
   summary: { zh: '需求报告 CSV', en: 'Need report as CSV' },
   permission: 'surveys.read',
   answers: 'csv',
-  query: z.strictObject({ surveyId: id.optional() }),
+  query: z.strictObject({ surveyId: id.optional(), ...placeFields }),
   output: z.string(),
   refusals: ['surveys.not_found'],
 })

@@ -383,6 +383,8 @@ export const openSurvey = read({
     intro: localized,
     questions: z.array(question),
     isOpen: z.boolean(),
+    /** Ended by the lender, perhaps before its last day. */
+    isClosed: z.boolean(),
     startsOn: day,
     endsOn: day,
     notice: localized,
