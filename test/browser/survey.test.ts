@@ -83,8 +83,8 @@ test('PER-14 a survey on the phone: every kind of question, bad input, come back
     await amount.fill('5000.50')
     await expect.poll(() => page.getByRole('alert').count()).toBe(0)
 
-    const kept = page.waitForResponse((answer) => answer.url().endsWith('/answers') && answer.ok())
-    await questionOf(page, 3).getByText('4', { exact: true }).click()
+    const kept = page.waitForResponse((answer) => answer.ok() && !!answer.request().postData()?.includes('"ease":4'))
+    await questionOf(page, 3).getByLabel('4', { exact: true }).check()
     await kept
     await page.getByText('已自动保存').waitFor()
     await page.reload()
@@ -97,7 +97,7 @@ test('PER-14 a survey on the phone: every kind of question, bad input, come back
     await page.getByRole('button', { name: '少付利息' }).click()
     await page.getByRole('button', { name: '1. 快' }).waitFor()
     await page.getByRole('button', { name: '2. 少付利息' }).waitFor()
-    await questionOf(page, 5).getByText('9', { exact: true }).click()
+    await questionOf(page, 5).getByLabel('9', { exact: true }).check()
     await page.getByLabel('还有什么想说？').fill('审批快一些')
     expect(await isWide(page)).toBeNull()
     await handIn.click()
