@@ -7,6 +7,7 @@ import { Count, Money } from '../../ui/figures.tsx'
 import { Block, Page, PageSkeleton } from '../../ui/page.tsx'
 import { Empty, Failed } from '../../ui/states.tsx'
 import { To } from '../../ui/to.tsx'
+import './segments.css'
 
 /** Groups of customers who spend alike; each opens in the builder, to be kept as a segment. */
 export function Clusters() {
@@ -27,7 +28,9 @@ export function Clusters() {
             table={{
               head: [t.sentenceOf, t.people, t.spendAverage, t.ticketAverage, t.purchasesAverage, t.builder],
               rows: clusters.map((cluster) => [
-                say(cluster.sentence),
+                <span key="who" className="cluster-words">
+                  {say(cluster.sentence)}
+                </span>,
                 <Count key="count" value={cluster.count} />,
                 <Money key="spend" fen={cluster.spendAverageFen} />,
                 <Money key="ticket" fen={cluster.ticketAverageFen} />,
