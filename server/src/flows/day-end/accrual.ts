@@ -10,6 +10,7 @@ import {
   insertAccrualProofs,
   insertMarkers,
   insertSetAside,
+  onOneCore,
   readNightAccrual,
   readStandingByFormula,
   type SetAside,
@@ -17,7 +18,7 @@ import {
 import type { WriteContext } from '../../platform/context.ts'
 import { inTurns } from '../../platform/people-first.ts'
 import { entryOf, Totals } from './batch-entries.ts'
-import { chunksOf, type DayEndRun } from './run-context.ts'
+import { chunksOf, type DayEndRun, within } from './run-context.ts'
 
 const FOLDED_AT_ONCE = 100
 
@@ -51,10 +52,11 @@ interface ProductAccrual {
 export async function accrued(run: DayEndRun, on: Day): Promise<Accrued> {
   const started = performance.now()
   const { db } = run.platform
-  const { totals, folds } = await readNightAccrual(db, on)
+  const { night, formulas } = await readNight(run, on)
+  const { totals, folds } = night
   const products = new Map<string, ProductAccrual>()
   for (const total of totals) addFormulas(products, total)
-  const standing = run.takesStanding(on) ? new Map(await readStandingByFormula(db, on)) : null
+  const standing = formulas && new Map(formulas)
   const setAside: SetAside[] = []
   for (const part of chunksOf(folds, FOLDED_AT_ONCE)) {
     const loans = await run.folded.of(db, part)
@@ -67,6 +69,14 @@ export async function accrued(run: DayEndRun, on: Day): Promise<Accrued> {
     })
   }
   return { on, products, folds, setAside, standing, tookMs: performance.now() - started }
+}
+
+function readNight(run: DayEndRun, on: Day) {
+  return within(run, async ({ tx }) => {
+    await onOneCore(tx)
+    const night = await readNightAccrual(tx, on)
+    return { night, formulas: run.takesStanding(on) ? await readStandingByFormula(tx, on) : null }
+  })
 }
 
 function atClose(loan: Loan, on: Day): Loan {

@@ -26,6 +26,11 @@ export interface NightAccrual {
   readonly folds: readonly EventLoan[]
 }
 
+/** The night's sums stay on one core: with a helper on each, payments would wait until they are done. */
+export async function onOneCore(tx: Tx): Promise<void> {
+  await sql`set local max_parallel_workers_per_gather = 0`.execute(tx)
+}
+
 /**
  * What a day has brought, in one statement and so in one view of the loans: those whose formula reaches over the night are
  * added up by the database, the others are named. Every loan is in one of the two.

@@ -13,6 +13,7 @@ export {
   carryPastDue,
   digestOf,
   insertAccrualProofs,
+  onOneCore,
   readAccrualProofs,
   readDisbursed,
   readEventLoans,
