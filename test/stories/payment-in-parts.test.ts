@@ -129,7 +129,7 @@ test('PRD-08 a planting loan is paid out in parts: seed at signing, fertiliser b
   await trialBalance(servicing)
 })
 
-test('PRD-08 a part that the bank could not pay is reversed; the plan is as before and the part can be drawn again', async () => {
+test('PRD-08 a part that the bank could not pay is reversed; the plan is as before, and of two who pay it out again one wins', async () => {
   const granted = await approved(world, { productCode: 'ZZD' })
   const contract = await prepare(granted, { method: 'seasonal' as never, principalFen: '1000000' })
   await read(world, granted.borrower, contract)
@@ -148,7 +148,13 @@ test('PRD-08 a part that the bank could not pay is reversed; the plan is as befo
     schedule: before.schedule,
     principalFen: before.principalFen,
   })
-  await servicing.call(drawsApi.payOutDraw, { params, body: draw })
+  const { stateHash } = await servicing.call(drawsApi.previewDraw, { params, body: { amountFen: '600000' } })
+  const both = [1, 2].map(() => servicing.call(drawsApi.payOutDraw, { params, body: { ...draw, stateHash } }))
+  const ends = await Promise.allSettled(both)
+  expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  expect(ends.find(({ status }) => status === 'rejected')).toMatchObject({
+    reason: { problem: { code: 'loans.changed_meanwhile' } },
+  })
   expect((await loanOf(servicing, params.loanId)).draws).toMatchObject({ restFen: '0' })
   await trialBalance(servicing)
 })
