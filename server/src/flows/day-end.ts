@@ -8,6 +8,7 @@ import {
   foldedLoans,
   insertDayEnd,
   insertMarkers,
+  onOneCore,
   readDayEndOf,
   readMarkers,
   readSetAside,
@@ -77,6 +78,7 @@ export async function endDay(run: DayEndRun, on: Day): Promise<void> {
   await carryAll(run, on)
   if (done('repricing').chunk === 0) await repriceFloating(run, on)
   await within(run, async (ctx) => {
+    await onOneCore(ctx.tx)
     if (done('pastDue').chunk === 0) await tellPastDue(ctx, on, carrying)
     await classifyLoans(ctx, addDays(on, 1))
     await sendReminders(ctx, on)
