@@ -46,12 +46,13 @@ async function stored(draftId: string): Promise<Policy> {
 const COLUMNS = ['inquiries12m', 'termMonths', 'applicantAge', 'creditHistoryYears', 'delinquencies24m']
 
 /** A first-hit table of so many rows; each takes one value of the first column. */
-function withTable(rowCount: number, columnCount = 5): Policy {
+function withTable(rowCount: number, columnCount = 5, note = ''): Policy {
   const inputs = Array.from({ length: columnCount }, (_, i) => {
     return { expression: COLUMNS[i] ?? `requestedAmount + ${i * 100}` }
   })
+  const noted = note === '' ? {} : { note: { zh: note, en: note } }
   const rows = Array.from({ length: rowCount }, (_, i): TableRow => {
-    return { id: `r${i + 1}`, when: inputs.map((_, at) => (at === 0 ? String(i) : '-')), gives: [i % 100] }
+    return { id: `r${i + 1}`, when: inputs.map((_, at) => (at === 0 ? String(i) : '-')), gives: [i % 100], ...noted }
   })
   const table = {
     id: 'large',
@@ -81,7 +82,9 @@ const fresh = (page: Page) => page.locator('[data-part="lint-state"][data-fresh=
 
 test('5,000 rows × 40 columns: only what is in view is drawn, keys reach the last cell, typing is kept', async () => {
   const { page } = analyst
-  const draftId = await draftOf(withTable(5_000, 40))
+  const full = withTable(5_000, 40, 'x'.repeat(120))
+  expect(JSON.stringify(full).length).toBeGreaterThan(1_048_576)
+  const draftId = await draftOf(full)
   await openAt(analyst, draftId, 'large')
   await grid(page).waitFor()
   expect(await grid(page).getAttribute('aria-rowcount')).toBe('5001')

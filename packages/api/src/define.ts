@@ -10,7 +10,7 @@ type Declared<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, O e
   Operation<P, Q, B, O>,
   'id' | 'path' | 'summary' | 'permission' | 'output'
 > &
-  Partial<Pick<Operation<P, Q, B, O>, 'params' | 'query' | 'body' | 'refusals' | 'answers' | 'takes'>>
+  Partial<Pick<Operation<P, Q, B, O>, 'params' | 'query' | 'body' | 'refusals' | 'answers' | 'takes' | 'bodyBytesMax'>>
 
 /** Declares a read: GET, no journal, no key. */
 export function read<O extends z.ZodType, P extends z.ZodType = Nothing, Q extends z.ZodType = Nothing>(

@@ -37,6 +37,8 @@ export interface Operation<
   readonly answers?: 'json' | 'pdf' | 'csv'
   /** `upload`: the body is one file, sent as multipart field `file`; `body` then types the other fields. */
   readonly takes?: 'json' | 'upload'
+  /** The largest JSON body in bytes; 1 MB unless said. */
+  readonly bodyBytesMax?: number
   readonly list?: ListSpec
 }
 

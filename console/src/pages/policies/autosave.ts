@@ -12,6 +12,8 @@ export interface Content {
 
 export type SaveState = 'saved' | 'saving' | 'unsaved' | 'failed'
 const AFTER_MS = 1_200
+/** How much longer each failure in a row makes one wait, up to about a minute. */
+const DOUBLINGS_MAX = 6
 
 /**
  * Keeps a draft on the server a moment after the last change, and in this browser at once: what is typed survives a lost
@@ -23,6 +25,7 @@ export function useAutosave(draft: Draft, content: Content, isEditable: boolean)
   const [version, setVersion] = useState(0)
   const base = useRef({ hash: draft.hash, content })
   const running = useRef(false)
+  const failures = useRef(0)
   const latest = useRef(content)
   latest.current = content
 
@@ -36,10 +39,12 @@ export function useAutosave(draft: Draft, content: Content, isEditable: boolean)
         idempotencyKey: crypto.randomUUID(),
       })
       base.current = { hash: saved.hash, content: sent }
+      failures.current = 0
       if (latest.current === sent) keepLocal(draft.brief.id, undefined)
       setState(latest.current === sent ? 'saved' : 'unsaved')
     } catch (error) {
       setState('failed')
+      failures.current = Math.min(DOUBLINGS_MAX, failures.current + 1)
       if (problemOf(error as Error)?.code === 'policies.changed_meanwhile')
         setTheirs(await call(policiesApi.getDraft, { params: { draftId: draft.brief.id } }))
     } finally {
@@ -52,7 +57,7 @@ export function useAutosave(draft: Draft, content: Content, isEditable: boolean)
     if (!isEditable || theirs || content === base.current.content) return
     keepLocal(draft.brief.id, content)
     if (!running.current) setState((now) => (now === 'failed' ? now : 'unsaved'))
-    const timer = setTimeout(() => void save(), AFTER_MS)
+    const timer = setTimeout(() => void save(), AFTER_MS * 2 ** failures.current)
     return () => clearTimeout(timer)
   }, [content, isEditable, save, draft, theirs, version])
 

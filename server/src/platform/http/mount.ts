@@ -108,6 +108,7 @@ function route<Op extends AnyOperation>(
     method: operation.method,
     url: `/api${operation.path}`,
     config: { operationId: operation.id },
+    ...(operation.bodyBytesMax === undefined ? {} : { bodyLimit: operation.bodyBytesMax }),
     handler: async (request, reply) => {
       const caller = await callerOf(app, operation, request)
       const key = keyOf(operation, request)
