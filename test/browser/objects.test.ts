@@ -210,6 +210,7 @@ test('[UX-37] a deep link asks to sign in and then leads to where it pointed', a
     await stranger.page.waitForURL(`**/loans/${id}?tab=as-of&asOf=2026-10-01`)
     await settled(stranger.page)
     await stranger.page.locator('[data-part=as-of]').waitFor()
+    expect(new URL(stranger.page.url()).searchParams.get('asOf')).toBe('2026-10-01')
   } finally {
     await stranger.context.close()
   }

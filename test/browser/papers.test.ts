@@ -115,6 +115,7 @@ test('APP-08 a file whose line was lost stays on the phone, also after the page 
   await page.locator('[data-paper="payslip"]').waitFor()
   await payslip.getByText('已提交').waitFor()
   phone.complaints()
+  expect(await payslip.locator('[data-state="lost"]').count()).toBe(0)
 })
 
 test('APP-08 with the last paper the application goes on by itself, and the underwriter has it in the file', async () => {

@@ -286,6 +286,7 @@ test('a backtest shows approval, known bad rate and swaps; a second person relea
   await page.getByRole('main').last().getByRole('button', { name: '提交发布' }).click()
   await page.getByRole('button', { name: '批准发布' }).click()
   await page.getByText('不能复核自己提交的事项').or(page.getByText('不能')).first().waitFor()
+  expect(analyst.complaints()).toContainEqual(expect.stringMatching(/403 \(Forbidden\).*\/decision$/))
   await openAt(checker, draftId, 'release')
   await checker.page.getByRole('button', { name: '批准发布' }).click()
   await checker.page.getByText('已发布').first().waitFor()

@@ -19,7 +19,14 @@ afterAll(() => browser?.close())
 
 const say = (zh: string, en: string) => ({ zh, en })
 const ask = (id: string, kind: string, text: object, more: object = {}) => ({
-  ...{ id, kind, text, isRequired: true, options: [], scale: null, showIf: '', feeds: null },
+  id,
+  kind,
+  text,
+  isRequired: true,
+  options: [],
+  scale: null,
+  showIf: '',
+  feeds: null,
   ...more,
 })
 const option = (id: string, zh: string, en: string) => ({ id, label: say(zh, en) })

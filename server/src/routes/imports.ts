@@ -52,7 +52,7 @@ export function imports(app: App): void {
       action: 'applications.decide_batch',
       objectKind: 'job',
       objectId: jobId,
-      after: { importId, count, ...(body.sources ?? {}), ...(body.isDryRun ? { isDryRun: true } : {}) },
+      after: { importId, count, ...body.sources, ...(body.isDryRun ? { isDryRun: true } : {}) },
     })
     return { jobId }
   })

@@ -159,9 +159,10 @@ function drawsShown({ drawable, disbursedFen }: LoanState): File['draws'] {
   }
 }
 
-function rateChangeShown({ bookedOn: _, fromPpm, toPpm, before, after, ...change }: RateChange) {
+function rateChangeShown({ eventId, valueOn, fromPpm, toPpm, before, after, why }: RateChange) {
   const next = (one: RateChange['before']) => one && { ...one, amountFen: String(one.amountFen) }
-  return { ...change, fromPpm: Number(fromPpm), toPpm: Number(toPpm), before: next(before), after: next(after) }
+  const rates = { fromPpm: Number(fromPpm), toPpm: Number(toPpm) }
+  return { eventId, valueOn, ...rates, before: next(before), after: next(after), why }
 }
 
 function tariffShown(loan: OpenLoan['loan']): File['tariff'] {

@@ -4,7 +4,7 @@ import type { ReadContext } from '../../platform/context.ts'
 import type { Reader } from '../../platform/db.ts'
 import { type FactScalar, oldestOpenXid, profileFacts, readChangedSince } from '../profiles/index.ts'
 import type { AnswerTo, Question } from './answers.ts'
-import { readKeptColumns } from './kept-columns.ts'
+import { type ColumnsNow, readKeptColumns } from './kept-columns.ts'
 
 /** The columns of one database, in a thread of their own, as fresh as the last transaction that was committed. */
 interface Engine {
@@ -44,10 +44,8 @@ function engineOf(platform: object): Engine {
 
 const CUSTOMERS_AT_ONCE = 5_000
 
-/** The columns as they are now, and the transaction from which on something may be missing in them. */
-export async function columnsNow(
-  ctx: Pick<ReadContext, 'db' | 'keys'>,
-): Promise<AnswerTo<{ readonly kind: 'keep' }> & { readonly sinceXid: string }> {
+/** The columns as they are now. */
+export async function columnsNow(ctx: Pick<ReadContext, 'db' | 'keys'>): Promise<ColumnsNow> {
   const engine = engineOf(ctx.keys)
   const turn = engine.loading
     .catch(() => {})

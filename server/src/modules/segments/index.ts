@@ -1,5 +1,5 @@
 import type { ServerModule } from '../../platform/module.ts'
-import { keepColumnsJob } from './kept-columns.ts'
+import { keepColumnsJob } from './keep-columns-job.ts'
 import './schema.ts'
 
 export type { Counted } from './answers.ts'

@@ -1,48 +1,22 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { later } from '../../platform/clock.ts'
-import { readContext, type WriteContext } from '../../platform/context.ts'
+import type { WriteContext } from '../../platform/context.ts'
 import type { Reader } from '../../platform/db.ts'
-import { job } from '../../platform/jobs/job.ts'
 import { profileFacts } from '../profiles/index.ts'
-import { columnsNow } from './engine.ts'
+import type { AnswerTo } from './answers.ts'
 
-/** Fewer customers are read from their profiles in a moment. */
-const ROWS_MIN = 50_000
-const KEPT_FOR_MS = 20 * 3_600_000
 const PART_BYTES = 8 * 1024 * 1024
 
 /** Which facts the columns hold, and of which type. */
-const factsHash = createHash('sha256')
+export const factsHash = createHash('sha256')
   .update(JSON.stringify(profileFacts.map(({ id, type }) => [id, type]).sort()))
   .digest('hex')
 
-/** Keeps the columns once a day, so that a start reads what changed since and not every fact of every customer. */
-export const keepColumnsJob = job({
-  name: 'segments.keep-columns',
-  title: { zh: '保存客群列存', en: 'Keep the columns of the segments' },
-  cron: '15 * * * *',
-  isSilent: true,
-  run: async (ctx) => {
-    const read = readContext(ctx.platform, { actor: ctx.actor, requestId: ctx.requestId })
-    const customers = await read.db
-      .selectFrom('customer_profile')
-      .select(({ fn }) => fn.countAll<bigint>().as('count'))
-      .executeTakeFirstOrThrow()
-    const kept = await read.db.selectFrom('segment_columns').select(['taken_at', 'facts_hash']).executeTakeFirst()
-    const isFresh = kept?.facts_hash === factsHash && later(kept.taken_at, KEPT_FOR_MS) > read.clock.now()
-    if (isFresh || customers.count < ROWS_MIN) return { rows: 0 }
-    const now = await columnsNow(read)
-    await ctx.write((open) => keepColumns(open, now))
-    return { rows: now.rows }
-  },
-})
+/** Columns, and the transaction from which on something may be missing in them. */
+export type ColumnsNow = AnswerTo<{ readonly kind: 'keep' }> & { readonly sinceXid: string }
 
 /** Puts columns in the place of those that were kept before. */
-export async function keepColumns(
-  ctx: WriteContext,
-  { id, rows, snapshot, sinceXid }: Awaited<ReturnType<typeof columnsNow>>,
-): Promise<void> {
+export async function keepColumns(ctx: WriteContext, { id, rows, snapshot, sinceXid }: ColumnsNow): Promise<void> {
   await sql`insert into segment_columns (id, facts_hash, rows, since_xid, cluster_id, taken_at)
     values (${id}, ${factsHash}, ${rows}, ${sinceXid}::xid8, ${clusterId}, ${ctx.clock.now()}::timestamptz)
     on conflict (is_only) do update set id = excluded.id, facts_hash = excluded.facts_hash, rows = excluded.rows,

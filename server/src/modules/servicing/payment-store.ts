@@ -69,7 +69,12 @@ export async function bookPayments(db: Db, payments: readonly PaymentRow[], open
     await db.executeQuery(
       CompiledQuery.raw('select book_payments($1, $2, $3, $4, $5, $6, $7)', [
         openDay,
-        ...[of('key'), of('loan'), of('entry'), lines, of('event'), of('journal')],
+        of('key'),
+        of('loan'),
+        of('entry'),
+        lines,
+        of('event'),
+        of('journal'),
       ]),
     )
   } catch (cause) {
