@@ -2,11 +2,22 @@ import { type Day, epochOf } from '@puhui/calendar'
 import { type Fen, maxFen } from '@puhui/money'
 import { type DrawRule, firstPayoutFenOf, lastDrawDay } from '@puhui/product'
 import type { LoanCommand, LoanRefusal } from './command.ts'
+import { type Drawable, drawableOf } from './draw.ts'
 import type { LoanEvent } from './event.ts'
 import { coreOn, type Loan } from './loan.ts'
 import { dpdOf } from './past-due.ts'
 
 type Disburse = Extract<LoanCommand, { kind: 'disburse' }>
+
+/**
+ * What may still be drawn of a loan on a day: the same as `stateOn(loan, asOf).drawable`, without the rest of the state.
+ *
+ * @returns undefined for a loan that is paid out whole, and before the first part
+ * @source SPEC T4
+ */
+export function drawableOn(loan: Loan, asOf: Day): Drawable | undefined {
+  return drawableOf(loan.terms, coreOn(loan, asOf), asOf)
+}
 
 /** Why money is not paid out, in this order: not in parts, days, state of the loan, arrears, amount. */
 export function disburseRefusal(loan: Loan, command: Disburse): LoanRefusal | undefined {

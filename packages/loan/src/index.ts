@@ -8,6 +8,7 @@ export { decodeEvent, decodeLoanTerms, encodeEvent, encodeLoanTerms } from './co
 export type { LoanCommand, LoanFacts, LoanRefusal } from './command.ts'
 export { decide, modesOf } from './decide.ts'
 export type { Drawable } from './draw.ts'
+export { drawableOn } from './draw-limits.ts'
 export type {
   Charged,
   ChargedBack,

@@ -1,6 +1,6 @@
 import type { Day } from '@puhui/calendar'
 import type { Line } from '@puhui/ledger'
-import { booksOn, decide, evolve, type Loan, type LoanEvent, type LoanTerms, open, stateOn } from '@puhui/loan'
+import { booksOn, decide, drawableOn, evolve, type Loan, type LoanEvent, type LoanTerms, open } from '@puhui/loan'
 import { formatYuan } from '@puhui/money'
 import { feesOf, firstPayoutFenOf } from '@puhui/product'
 import { type Contract, loanTermsFrom } from '../modules/contracts/index.ts'
@@ -63,8 +63,7 @@ export async function disburse(
   const { loanId } = terms
   const { loan: paid, event, lines, projection } = disbursementOf(terms, on)
   const [number] = await nextLoanNumbers(ctx.tx, 1, on)
-  const { drawable } = stateOn(paid, on)
-  const facts = { id: loanId, number: number!, terms, projection, drawable }
+  const facts = { id: loanId, number: number!, terms, projection, drawable: drawableOn(paid, on) }
   const { customerId, applicationId, grade, annualCostSimplePpm } = contract
   const loan = { ...facts, customerId, applicationId, grade, annualCostSimplePpm, contractId: contract.id }
   await insertLoans(ctx.tx, [loan], ctx.clock.now())

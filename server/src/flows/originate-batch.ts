@@ -1,6 +1,6 @@
 import type { Day } from '@puhui/calendar'
 import type { Localized } from '@puhui/kernel'
-import { stateOn } from '@puhui/loan'
+import { drawableOn } from '@puhui/loan'
 import { type Quote, quote } from '@puhui/product'
 import { sql } from 'kysely'
 import {
@@ -32,7 +32,7 @@ import { job } from '../platform/jobs/job.ts'
 import { recordAll } from '../platform/journal/record.ts'
 import { send } from '../platform/outbox/send.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
-import { batchEntries } from './day-end/batch-entries.ts'
+import { batchEntries, entryIdsOf } from './day-end/batch-entries.ts'
 import { type Disbursement, disbursementOf, paidOutFen } from './disburse.ts'
 import { requireWithinLegalLimit } from './lending-limit.ts'
 import { ownHistories } from './own-history.ts'
@@ -260,7 +260,7 @@ async function writeOriginated(
     annualCostSimplePpm: contract.annualCostSimplePpm,
     terms: loan.terms,
     projection,
-    drawable: stateOn(loan, on).drawable,
+    drawable: drawableOn(loan, on),
   }))
   await insertLoans(ctx.tx, loans, now)
   const items = made.map(({ contract, disbursement: { event, lines, loan } }) => ({
@@ -271,11 +271,11 @@ async function writeOriginated(
   }))
   const entries = batchEntries({ kind: 'disbursed', on, key }, items)
   await post(ctx, entries)
-  const entryOf = new Map(entries.map((entry) => [entry.productCode, entry.id]))
-  const events = made.map(({ contract, disbursement: { event, loan } }) => ({
+  const entryIds = entryIdsOf(entries)
+  const events = made.map(({ disbursement: { event, loan } }) => ({
     loanId: loan.terms.loanId,
     event,
-    entryId: entryOf.get(contract.productCode)!,
+    entryId: entryIds.get(event.id)!,
   }))
   await insertEvents(ctx.tx, events, { actor: ctx.actor.id, recordedAt: now })
   await moveOn(ctx, made)

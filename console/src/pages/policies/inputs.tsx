@@ -99,11 +99,30 @@ interface PolicyInputProps extends InputProps<string> {
 
 /** A reason code of the policy, with what staff read for it; another one may be typed and is told as a problem. */
 export function ReasonInput({ label, value, policy, isReadOnly, onChange }: PolicyInputProps) {
+  const options = useReasons(policy)
+  return <Suggesting label={label} value={value} options={options} isReadOnly={isReadOnly} onChange={onChange} />
+}
+
+function useReasons({ reasons }: Policy): readonly Suggestion[] {
   const say = useLocalized()
-  const options = useMemo(
-    () => policy.reasons.map(({ code, staff }) => ({ value: code, label: `${code} ${say(staff)}` })),
-    [policy.reasons, say],
+  return useMemo(
+    () => reasons.map(({ code, staff }) => ({ value: code, label: `${code} ${say(staff)}` })),
+    [reasons, say],
   )
+}
+
+interface Suggestion {
+  readonly value: string
+  readonly label: string
+}
+
+interface SuggestingProps extends InputProps<string> {
+  readonly options: readonly Suggestion[]
+  readonly listWidth?: number
+}
+
+/** A text with suggestions, found by any part of what they say. */
+function Suggesting({ label, value, options, listWidth = 320, isReadOnly, onChange }: SuggestingProps) {
   return (
     <Named label={label}>
       <AutoComplete
@@ -111,8 +130,8 @@ export function ReasonInput({ label, value, policy, isReadOnly, onChange }: Poli
         aria-label={label}
         value={value}
         disabled={isReadOnly}
-        options={options}
-        popupMatchSelectWidth={320}
+        options={[...options]}
+        popupMatchSelectWidth={listWidth}
         showSearch={{ filterOption: (typed, option) => isWithin(typed, option?.label) }}
         onChange={onChange}
       />
@@ -195,6 +214,7 @@ interface OutputProps extends InputProps<OutputValue> {
 export function OutputInput({ label, to, value, policy, isReadOnly, onChange }: OutputProps) {
   const t = useText(policyEditorText)
   const say = useLocalized()
+  const reasons = useReasons(policy)
   const shown = fromOutput(value)
   if (to === 'outcome') {
     const { ignore: _ignore, ...effects } = t.effects
@@ -212,24 +232,17 @@ export function OutputInput({ label, to, value, policy, isReadOnly, onChange }: 
   }
   const options =
     to === 'reason'
-      ? [
-          { value: SCORE_REASONS, label: SCORE_REASONS },
-          ...policy.reasons.map(({ code, staff }) => ({ value: code, label: `${code} ${say(staff)}` })),
-        ]
+      ? [{ value: SCORE_REASONS, label: SCORE_REASONS }, ...reasons]
       : (FACTS.get(to)?.values ?? []).map((one) => ({ value: one.value, label: say(one.label) }))
   return (
-    <Named label={label}>
-      <AutoComplete
-        size="small"
-        aria-label={label}
-        value={shown}
-        disabled={isReadOnly}
-        options={options}
-        popupMatchSelectWidth={260}
-        showSearch={{ filterOption: (typed, option) => isWithin(typed, option?.label) }}
-        onChange={(text: string) => onChange(asOutput(text))}
-      />
-    </Named>
+    <Suggesting
+      label={label}
+      value={shown}
+      options={options}
+      listWidth={260}
+      isReadOnly={isReadOnly}
+      onChange={(text) => onChange(asOutput(text))}
+    />
   )
 }
 
