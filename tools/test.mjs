@@ -84,7 +84,8 @@ async function runProject(name, place) {
   if (name === 'browser' || name === 'walk') await bringChromium()
   const file = join(reports, `${name}.json`)
   mkdirSync(reports, { recursive: true })
-  rmSync(file, { force: true })
+  const secondTries = join(reports, `${name}-second-tries.json`)
+  for (const old of [file, secondTries]) rmSync(old, { force: true })
   // One file after the other where they share a lender; else one per core.
   const workers = name in together || name === 'browser' ? 1 : availableParallelism()
   const args = [
@@ -95,10 +96,17 @@ async function runProject(name, place) {
     '--passWithNoTests',
     '--reporter=default',
     '--reporter=json',
+    '--reporter=./test/setup/second-try.ts',
+    `--outputFile.json=${file}`,
   ]
-  const { status, output } = await run('vitest', [...args, `--outputFile.json=${file}`], place > 0 ? 'pipe' : 'inherit')
+  const env = { ...process.env, PUHUI_SECOND_TRY: secondTries }
+  const { status, output } = await run('vitest', args, { stdio: place > 0 ? 'pipe' : 'inherit', env })
   if (output) say(output)
-  return { ...result(name, started, countTests(file, status)), failures: failuresIn(file) }
+  return {
+    ...result(name, started, countTests(file, status)),
+    failures: failuresIn(file),
+    secondTries: existsSync(secondTries) ? JSON.parse(readFileSync(secondTries, 'utf8')).map(inShort) : [],
+  }
 }
 
 /** What failed and why, in two lines each: a log that is cut keeps its end. */
@@ -111,7 +119,11 @@ function failuresIn(file) {
           .filter((test) => test.status === 'failed')
           .map((test) => ({ title: test.fullName, message: test.failureMessages.join('\n') })),
   )
-  return tests.map(({ title, message }) => `${title}\n    ${stripVTControlCharacters(message).slice(0, 1200)}`)
+  return tests.map(inShort)
+}
+
+function inShort({ title, message }) {
+  return `${title}\n    ${stripVTControlCharacters(message).slice(0, 1200)}`
 }
 
 /** A file that does not load, or an error outside every test, counts as one failure, so that no red run looks green. */
@@ -134,9 +146,9 @@ function bringChromium() {
   return chromium
 }
 
-function run(command, args, stdio = 'pipe') {
+function run(command, args, { stdio = 'pipe', env = process.env } = {}) {
   return new Promise((done) => {
-    const child = spawn(command, args, { cwd: root, stdio: ['ignore', stdio, stdio], shell: onWindows() })
+    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', stdio, stdio], shell: onWindows() })
     let output = ''
     child.stdout?.on('data', (chunk) => {
       output += chunk
@@ -159,6 +171,9 @@ function summarise(results) {
     say(
       `${failed > 0 ? '✗' : '✓'} ${name.padEnd(15)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${seconds.toFixed(1).padStart(7)} s`,
     )
+  }
+  for (const { name, secondTries = [] } of results) {
+    for (const each of secondTries) say(`\n~ ${name}, passed only when tried again: ${each}`)
   }
   for (const { name, failures = [] } of results) for (const each of failures) say(`\n✗ ${name}: ${each}`)
   const [passed, failed] = ['passed', 'failed'].map((key) => results.reduce((sum, each) => sum + each[key], 0))

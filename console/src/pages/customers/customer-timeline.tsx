@@ -27,28 +27,16 @@ export function CustomerTimeline({ customerId }: { readonly customerId: string }
   const t = useText(timelineText)
   const why = useWhyNot()
   const [chapter, setChapter] = useState<TimelineChapter | undefined>()
-  const [pages, setPages] = useState<readonly (string | null)[]>([null])
   const [isNoting, setNoting] = useState(false)
-  const show = (next: TimelineChapter | undefined) => {
-    setChapter(next)
-    setPages([null])
-  }
   return (
     <>
       <p className="timeline-bar">
-        <Chapters customerId={customerId} chapter={chapter} onChange={show} />
+        <Chapters customerId={customerId} chapter={chapter} onChange={setChapter} />
         <DisabledReason why={why('customers.edit')}>
           <Button onClick={() => setNoting(true)}>{t.addNote}</Button>
         </DisabledReason>
       </p>
-      {pages.map((before, at) => (
-        <TimelinePage
-          key={`${chapter} ${before}`}
-          query={{ ...(chapter ? { chapter } : {}), ...(before ? { before } : {}) }}
-          customerId={customerId}
-          onOlder={at === pages.length - 1 ? (next) => setPages([...pages, next]) : null}
-        />
-      ))}
+      <TimelinePage key={chapter ?? ''} query={chapter ? { chapter } : {}} customerId={customerId} />
       {isNoting && <AddNote customerId={customerId} onClose={() => setNoting(false)} />}
     </>
   )
@@ -78,12 +66,13 @@ function Chapters(props: {
   )
 }
 
+/** Each page asks for the one after it by its own end, so that a new event on top moves all of them and loses none. */
 function TimelinePage(props: {
   readonly customerId: string
   readonly query: { readonly chapter?: TimelineChapter; readonly before?: string }
-  readonly onOlder: ((next: string) => void) | null
 }) {
   const t = useText(timelineText)
+  const [hasOlder, setHasOlder] = useState(false)
   const read = useRead(customersApi.customerTimeline, { params: { customerId: props.customerId }, query: props.query })
   if (read.isError) return <Failed error={read.error} onRetry={() => void read.refetch()} />
   if (!read.data) return <PageSkeleton />
@@ -105,7 +94,8 @@ function TimelinePage(props: {
           }))}
         />
       )}
-      {next && props.onOlder && <Button onClick={() => props.onOlder!(next)}>{t.older}</Button>}
+      {next && !hasOlder && <Button onClick={() => setHasOlder(true)}>{t.older}</Button>}
+      {next && hasOlder && <TimelinePage customerId={props.customerId} query={{ ...props.query, before: next }} />}
     </>
   )
 }
