@@ -9,8 +9,14 @@ export const fen = z.string().regex(/^-?\d{1,18}$/, 'request.not_an_amount')
 export const positiveFen = z.string().regex(/^[1-9]\d{0,15}$/, 'request.not_a_positive_amount')
 /** A yearly rate or a share in millionths: 72000 is 7.2 %. */
 export const ppm = z.number().int()
-export const day = z.string().refine(isDay, { params: { code: 'calendar.not_a_day' } })
-export const instant = z.iso.datetime({ offset: true })
+/** Days of our time: birthdays of the oldest borrowers, and no sum of days that leaves the calendar. */
+const isOfOurTime = (text: string) => text >= '1900-01-01' && text < '2200-01-01'
+const OF_OUR_TIME = { params: { code: 'request.not_of_our_time' } }
+export const day = z
+  .string()
+  .refine(isDay, { params: { code: 'calendar.not_a_day' }, abort: true })
+  .refine(isOfOurTime, OF_OUR_TIME)
+export const instant = z.iso.datetime({ offset: true }).refine(isOfOurTime, OF_OUR_TIME)
 export const localized = z.object({ zh: z.string(), en: z.string() })
 export const id = z.string().min(3).max(64)
 export const count = z.number().int()
@@ -22,6 +28,10 @@ export const otpCode = z
   .string()
   .trim()
   .regex(/^\d{6}$/, 'request.not_a_code')
+/** What a second person says of what somebody asked for. */
+export function decisionBody(noteMax: number) {
+  return z.strictObject({ verdict: z.enum(['approve', 'reject']), note: z.string().trim().max(noteMax).default('') })
+}
 export const done = z.object({ done: z.literal(true) })
 /** Anything that is JSON: traces and payloads whose shape a package owns. */
 export const json = z.record(z.string(), z.unknown())

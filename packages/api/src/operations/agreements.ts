@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
-import { count, day, done, fen, id, instant, localized, otpCode, ppm } from '../values.ts'
+import { count, day, decisionBody, done, fen, id, instant, localized, otpCode, ppm } from '../values.ts'
 
 const params = z.strictObject({ agreementId: id })
 const loanParams = z.strictObject({ loanId: id })
@@ -131,10 +131,7 @@ export const decideCopy = write({
   permission: 'hardship.approve',
   idempotency: 'key',
   params,
-  body: z.strictObject({
-    verdict: z.enum(['approve', 'reject']),
-    note: z.string().trim().max(200).default(''),
-  }),
+  body: decisionBody(200),
   output: z.object({ status: z.enum(['waiting', 'signed']) }),
   refusals: [
     'agreements.not_found',

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { list, read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
-import { count, done, fen, id, instant, localized, positiveFen, ppm } from '../values.ts'
+import { count, decisionBody, done, fen, id, instant, localized, positiveFen, ppm } from '../values.ts'
 import { placeFields } from './place-query.ts'
 
 const text = z.strictObject({ zh: z.string().trim().min(1).max(500), en: z.string().trim().min(1).max(500) })
-const reason = z.string().trim().max(200)
 const campaignId = z.strictObject({ campaignId: id })
 const measure = z.enum(valuesOf('campaignMeasure'))
 const status = z.enum(valuesOf('campaignStatus'))
@@ -231,7 +230,7 @@ export const decideCampaign = write({
   permission: 'campaigns.approve',
   idempotency: 'key',
   params: campaignId,
-  body: z.strictObject({ verdict: z.enum(['approve', 'reject']), note: reason.default('') }),
+  body: decisionBody(200),
   output: done,
   refusals: ['campaigns.not_found', 'campaigns.not_submitted', 'campaigns.own_submission'],
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { list, read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
-import { count, day, done, fen, id, instant, localized, ppm } from '../values.ts'
+import { count, day, decisionBody, done, fen, id, instant, localized, ppm } from '../values.ts'
 import { loanInstalment } from './loan-values.ts'
 
 const status = z.enum(valuesOf('hardshipStatus'))
@@ -216,10 +216,7 @@ export const decidePlan = write({
   permission: 'hardship.approve',
   idempotency: 'key',
   params,
-  body: z.strictObject({
-    verdict: z.enum(['approve', 'reject']),
-    note: z.string().trim().max(200).default(''),
-  }),
+  body: decisionBody(200),
   output: z.object({ status, agreementId: id.nullable() }),
   refusals: [...termRefusals, 'hardship.plan_outdated', 'approvals.none_pending', 'approvals.maker_cannot_check'],
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
-import { count, day, done, fen, id, instant, localized, positiveFen, ppm } from '../values.ts'
+import { count, day, decisionBody, done, fen, id, instant, localized, positiveFen, ppm } from '../values.ts'
 
 const field = z.enum(valuesOf('claimField'))
 const standing = z.enum(valuesOf('standing'))
@@ -281,7 +281,7 @@ export const decideParameters = write({
   summary: { zh: '复核审批参数', en: 'Decide on parameters of underwriting' },
   permission: 'policies.approve',
   idempotency: 'natural',
-  body: z.strictObject({ verdict: z.enum(['approve', 'reject']), note: z.string().trim().max(500).default('') }),
+  body: decisionBody(500),
   output: z.object({ version: count }),
   refusals: ['approvals.none_pending', 'approvals.maker_cannot_check'],
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { list, read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
-import { count, day, done, fen, id, instant, localized, ppm } from '../values.ts'
+import { count, day, decisionBody, done, fen, id, instant, localized, ppm } from '../values.ts'
 import { placeFields } from './place-query.ts'
 
 const scene = z.enum(valuesOf('scene'))
@@ -98,7 +98,7 @@ export const decideMerchant = write({
   permission: 'products.approve',
   idempotency: 'key',
   params: z.strictObject({ merchantId: id }),
-  body: z.strictObject({ verdict: z.enum(['approve', 'reject']), note: z.string().trim().max(200).default('') }),
+  body: decisionBody(200),
   output: done,
   refusals: ['merchants.not_found', 'approvals.none_pending', 'approvals.maker_cannot_check', 'merchants.not_active'],
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { list, read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
-import { count, day, done, fen, id, instant, json, localized, ppm } from '../values.ts'
+import { count, day, decisionBody, done, fen, id, instant, json, localized, ppm } from '../values.ts'
 
 const outcome = z.enum(valuesOf('decisionOutcome'))
 const code = z.string().min(1).max(80)
@@ -267,7 +267,7 @@ export const decideDraft = write({
   permission: 'policies.approve',
   idempotency: 'natural',
   params: z.strictObject({ draftId: id }),
-  body: z.strictObject({ verdict: z.enum(['approve', 'reject']), note: z.string().trim().max(500).default('') }),
+  body: decisionBody(500),
   output: draft,
   refusals: [
     'policies.draft_not_found',

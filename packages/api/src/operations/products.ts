@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { list, read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
-import { count, day, done, fen, id, instant, json, localized, positiveFen, ppm } from '../values.ts'
+import { count, day, decisionBody, done, fen, id, instant, json, localized, positiveFen, ppm } from '../values.ts'
 import { placeFields } from './place-query.ts'
 
 export const method = z.enum(valuesOf('method'))
@@ -262,7 +262,7 @@ export const decideVersion = write({
   permission: 'products.approve',
   idempotency: 'natural',
   params: z.strictObject({ versionId: id }),
-  body: z.strictObject({ verdict: z.enum(['approve', 'reject']), note: z.string().trim().max(500).default('') }),
+  body: decisionBody(500),
   output: version,
   refusals: ['products.not_found', 'products.not_submitted', 'approvals.maker_cannot_check'],
 })

@@ -1,16 +1,13 @@
 import { z } from 'zod'
 import { list, read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
-import { count, day, fen, id, instant, ppm } from '../values.ts'
+import { count, day, decisionBody, fen, id, instant, ppm } from '../values.ts'
 import { placeFields } from './place-query.ts'
 
 export * from './write-offs.ts'
 
 const reason = z.string().trim().min(4).max(200)
-const decision = z.strictObject({
-  verdict: z.enum(['approve', 'reject']),
-  note: z.string().trim().max(200).default(''),
-})
+const decision = decisionBody(200)
 const category = z.enum(valuesOf('riskCategory'))
 const trigger = z.enum(valuesOf('riskTrigger'))
 const stage = z.number().int().min(1).max(3)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { list, read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
-import { count, day, done, fen, id, instant, localized } from '../values.ts'
+import { count, day, decisionBody, done, fen, id, instant, localized } from '../values.ts'
 
 export * from './what-ifs.ts'
 
@@ -378,7 +378,7 @@ export const decideNumbers = write({
   permission: 'regulations.approve',
   idempotency: 'key',
   params: byId,
-  body: z.strictObject({ verdict: z.enum(['approve', 'reject']), note: z.string().trim().max(200).default('') }),
+  body: decisionBody(200),
   output: z.object({ status: z.enum(valuesOf('provisionTableStatus')) }),
   refusals: [
     'regulations.not_found',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { list, read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
-import { count, day, done, id, instant, localized, ppm } from '../values.ts'
+import { count, day, decisionBody, done, id, instant, localized, ppm } from '../values.ts'
 
 export { needReport, needReportFile } from './need-report.ts'
 
@@ -202,7 +202,7 @@ export const decideSurvey = write({
   permission: 'surveys.approve',
   idempotency: 'key',
   params: surveyId,
-  body: z.strictObject({ verdict: z.enum(['approve', 'reject']), note: z.string().trim().max(200) }),
+  body: decisionBody(200),
   output: done,
   refusals: ['surveys.not_found', 'surveys.not_submitted', 'approvals.maker_cannot_check', ...notReady],
 })

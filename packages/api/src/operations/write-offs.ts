@@ -1,14 +1,11 @@
 import { z } from 'zod'
 import { list, read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
-import { count, day, fen, id } from '../values.ts'
+import { count, day, decisionBody, fen, id } from '../values.ts'
 import { loanFigures, posting } from './loan-values.ts'
 
 const reason = z.string().trim().min(4).max(200)
-const decision = z.strictObject({
-  verdict: z.enum(['approve', 'reject']),
-  note: z.string().trim().max(200).default(''),
-})
+const decision = decisionBody(200)
 const category = z.enum(valuesOf('riskCategory'))
 
 export const listWriteOffs = list({

@@ -57,9 +57,33 @@ export const platformRefusals = {
   'request.too_long': { status: 422, zh: '最多 {maximum} 个字符', en: 'At most {maximum} characters' },
   'request.not_an_option': { status: 422, zh: '不在可选范围内', en: 'Not one of the options' },
   'calendar.not_a_day': { status: 422, zh: '不是有效的日期', en: 'Not a day that exists' },
+  'request.not_of_our_time': {
+    status: 422,
+    zh: '须在 1900-01-01 与 2199-12-31 之间',
+    en: 'From 1900-01-01 to 2199-12-31',
+  },
   'request.too_small': { status: 422, zh: '太小或太少', en: 'Too small or too few' },
   'request.too_big': { status: 422, zh: '太大或太多', en: 'Too large or too many' },
   'request.not_json': { status: 400, zh: '请求不是有效的 JSON', en: 'The request is not valid JSON' },
+  'request.wrong_media_type': {
+    status: 415,
+    zh: '不支持这种内容类型',
+    en: 'A body of this kind is not taken',
+    help: {
+      zh: '请以 application/json 提交；上传文件用 multipart/form-data',
+      en: 'Send application/json; a file goes as multipart/form-data',
+    },
+  },
+  'request.too_deep': {
+    status: 422,
+    zh: '内容嵌套超过 {maximum} 层',
+    en: 'The content is nested deeper than {maximum} levels',
+  },
+  'request.characters_not_kept': {
+    status: 422,
+    zh: '含有无法保存的字符（空字符或残缺的字符），请去掉',
+    en: 'Contains characters that cannot be kept (NUL or half a character); take them out',
+  },
   'request.too_large': { status: 413, zh: '请求过大', en: 'The request is too large' },
   'request.not_found': { status: 404, zh: '没有这个地址', en: 'There is no such address' },
   'request.cross_site': { status: 403, zh: '拒绝来自其他网站的请求', en: 'Requests from other sites are refused' },
