@@ -23,9 +23,10 @@ else await run()
 
 async function run() {
   const started = performance.now()
-  const { startServer, StartRefused } = await import(
+  const { startServer, StartRefused, asksForHelp, USAGE } = await import(
     pathToFileURL(isCheckout ? source : `${root}/dist/server/src/main.js`).href
   )
+  if (asksForHelp(args)) return say(USAGE)
   try {
     const server = await startServer({
       args,
@@ -33,9 +34,12 @@ async function run() {
       buildPages: isCheckout ? () => buildPages(say) : async () => {},
       say,
     })
-    stopOnSignal(server)
+    const stopping = stopOnSignal(server)
     say(`\n  普惠 Puhui  ${server.address}\n`)
-    await server.ready
+    await server.ready.catch((error) => {
+      if (stopping.aborted) return new Promise(() => {})
+      throw error
+    })
     say(`  就绪 Ready (${((performance.now() - started) / 1000).toFixed(1)} s)  ${server.address}`)
   } catch (error) {
     process.stderr.write(`\n${error instanceof StartRefused ? error.message : (error?.stack ?? error)}\n`)
@@ -43,11 +47,12 @@ async function run() {
   }
 }
 
+/** Answers a signal that is aborted from the first word of the stop on. */
 function stopOnSignal(server) {
-  let isStopping = false
+  const stopping = new AbortController()
   const stop = () => {
-    if (isStopping) process.exit(130)
-    isStopping = true
+    if (stopping.signal.aborted) process.exit(130)
+    stopping.abort()
     say('\n正在停止… Stopping…')
     server.stop().then(
       () => process.exit(0),
@@ -58,4 +63,5 @@ function stopOnSignal(server) {
   process.on('SIGTERM', stop)
   // Started by another Node: when that one is gone, so are we.
   if (process.send) process.on('disconnect', stop)
+  return stopping.signal
 }

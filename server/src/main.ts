@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Localized } from '@puhui/kernel'
 import { modules } from './assembly.ts'
@@ -7,7 +7,7 @@ import { systemActor } from './platform/actor.ts'
 import { announceToOperator, newOperatorToken } from './platform/auth/operator.ts'
 import { type Config, type ConfigProblem, readConfig } from './platform/config.ts'
 import { write } from './platform/context.ts'
-import { demoState, markDemo } from './platform/demo-state.ts'
+import { demoState, holdDemoBuild, markDemo } from './platform/demo-state.ts'
 import type { Host, HostProgress, Readiness } from './platform/host.ts'
 import { type Front, openFront } from './platform/http/front.ts'
 import { answerWhileStarting } from './platform/http/progress-page.ts'
@@ -15,9 +15,10 @@ import { lockInstance } from './platform/instance-lock.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { type OpenPlatform, openPlatform } from './platform/open.ts'
 import { type Service, serve } from './platform/serve.ts'
-import { StartRefused } from './platform/start-refused.ts'
+import { asksForHelp, USAGE } from './platform/start-flags.ts'
+import { refusedBySystem, StartRefused } from './platform/start-refused.ts'
 
-export { StartRefused }
+export { asksForHelp, StartRefused, USAGE }
 
 /** How the command line starts the server. */
 export interface StartOptions {
@@ -48,7 +49,7 @@ export async function startServer({
   const { config: settings, problems } = readConfig(args, env)
   if (problems.length > 0) throw new StartRefused(problemText(problems))
   const config: Config = { ...settings, operatorToken: newOperatorToken() }
-  const taken = await lockInstance(config.dataDir)
+  const taken = await takeFolder(config.dataDir)
   if ('holder' in taken) throw new StartRefused(alreadyRunning(config, taken.holder))
   const log = createLog(config.logLevel)
   const host = createHost()
@@ -57,16 +58,29 @@ export async function startServer({
       host: config.host,
       port: config.port,
       handler: (request, response) => answerWhileStarting(host, request, response),
+    }).catch((error) => {
+      throw refusedBySystem(error, { host: config.host, port: config.port })
     })
     taken.lock.announce(front.address)
     announceToOperator(config, front.address)
     const pages = buildPages()
     pages.catch(() => {})
-    const life = liveOn({ config, log, host, front, pages, say })
+    const stopping = new AbortController()
+    const life = liveOn({ config, log, host, front, pages, say, stopping })
     return { address: front.address, ready: life.ready, stop: () => life.stop().finally(() => taken.lock.release()) }
   } catch (error) {
     await taken.lock.release()
     throw error
+  }
+}
+
+async function takeFolder(dataDir: string): ReturnType<typeof lockInstance> {
+  try {
+    mkdirSync(dataDir, { recursive: true })
+    accessSync(dataDir, constants.W_OK | constants.X_OK)
+    return await lockInstance(dataDir)
+  } catch (error) {
+    throw refusedBySystem(error, { dataDir })
   }
 }
 
@@ -102,16 +116,18 @@ interface Life {
   readonly front: Front
   readonly pages: Promise<void>
   readonly say: (text: string) => void
+  /** Aborted by a stop: what is half built is left as such, for the next start to begin anew. */
+  readonly stopping: AbortController
 }
 
 /** One life of the process may open the platform several times: a reset empties the database and begins anew. */
 function liveOn(life: Life): { ready: Promise<void>; stop: () => Promise<void> } {
   let service: Service | null = null
-  let isStopping = false
+  const { signal } = life.stopping
   const open = async (withDemo: boolean, isReset = false) => {
     const opened = await bringUp(life, withDemo, isReset)
     service = opened
-    if (isStopping) await opened.stop()
+    if (signal.aborted) await opened.stop()
   }
   let current = open(life.config.isDemo)
   life.host.onReset = (withDemo) => {
@@ -127,7 +143,7 @@ function liveOn(life: Life): { ready: Promise<void>; stop: () => Promise<void> }
   return {
     ready: current,
     stop: async () => {
-      isStopping = true
+      life.stopping.abort(new StartRefused('启动被中止。\nThe start was broken off.'))
       await life.front.close()
       await current.catch(() => {})
       await service?.stop()
@@ -146,19 +162,21 @@ function fail({ host, log }: Life, error: unknown): void {
 }
 
 async function bringUp(life: Life, withDemo: boolean, isReset: boolean): Promise<Service> {
-  const { config, log, host, front, pages, say } = life
+  const { config, log, host, front, pages, stopping } = life
   showProgress(host, 'starting', { done: 0, total: 0, note: { zh: '正在启动数据库', en: 'Bringing up the database' } })
   let platform = await openPlatform({ config, log, ...(isReset && { reset: withDemo ? 'demo' : 'empty' }) })
+  let letGo = async () => {}
   try {
+    if (!platform.isPrivate) letGo = await Promise.race([holdDemoBuild(platform.owner), untilAborted(stopping.signal)])
     if ((await demoState(platform.db)) === 'building') {
       await platform.close()
       platform = await openPlatform({ config, log, reset: 'empty' })
     }
-    if (withDemo) platform = await withDemoBuilt(platform, host, say)
+    if (withDemo) platform = await withDemoBuilt(platform, life)
     else if (isReset) await leaveEmpty(platform)
     if (config.mode !== 'production') await foundUnlessFounded(platform)
     showProgress(host, 'building', { done: 0, total: 0, note: { zh: '正在准备页面', en: 'Building the pages' } })
-    await pages
+    await Promise.race([pages, untilAborted(stopping.signal)])
     const service = await serve(platform, host, modules)
     front.serve(service.handler)
     showProgress(host, 'ready', null)
@@ -166,7 +184,16 @@ async function bringUp(life: Life, withDemo: boolean, isReset: boolean): Promise
   } catch (error) {
     await platform.close()
     throw error
+  } finally {
+    await letGo()
   }
+}
+
+function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    if (signal.aborted) reject(signal.reason)
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
 }
 
 /** A lender to try things with begins at once; one that is to be real is founded by its operator (`puhui init`). */
@@ -201,11 +228,7 @@ async function leaveEmpty(platform: OpenPlatform): Promise<void> {
 }
 
 /** On an empty database; elsewhere the platform comes back as it is. */
-async function withDemoBuilt(
-  platform: OpenPlatform,
-  host: MutableHost,
-  say: (text: string) => void,
-): Promise<OpenPlatform> {
+async function withDemoBuilt(platform: OpenPlatform, { host, say, stopping }: Life): Promise<OpenPlatform> {
   if (!existsSync(DEMO_BUILDER) || (await demoState(platform.db)) !== 'none') return platform
   const { buildDemo } = (await import(DEMO_BUILDER)) as DemoBuilder
   await markDemo(platform, 'building')
@@ -214,6 +237,7 @@ async function withDemoBuilt(
   await buildDemo({
     platform: { ...platform, db },
     onProgress: (progress) => {
+      stopping.signal.throwIfAborted()
       showProgress(host, 'building', progress)
       const tenth = progress.total > 0 ? Math.floor((10 * progress.done) / progress.total) : 0
       if (tenth !== shown) say(`  ${progress.note.zh} ${progress.note.en} ${tenth * 10}%`)

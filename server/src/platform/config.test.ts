@@ -33,3 +33,14 @@ test('[CFG-3] flags go before the environment; a key of the wrong length is name
   expect(config).toMatchObject({ port: 0, databaseUrl: 'postgres://x/y' })
   expect(problems.map(({ setting }) => setting)).toEqual(['PUHUI_MASTER_KEY'])
 })
+
+test('[CFG-4] a word that is not known stops the start: it must not quietly mean something else', () => {
+  const { problems } = readConfig(['--databse', '--port', '--production=yes', 'now'], {
+    PUHUI_MODE: 'prod',
+    PUHUI_DEMO: 'no',
+    PUHUI_DEMO_CUSTOMERS: 'many',
+  })
+  const settings = problems.map(({ setting }) => setting)
+  expect(settings).toEqual(['--databse', '--port', 'now', 'PUHUI_MODE', 'PUHUI_DEMO', 'PUHUI_DEMO_CUSTOMERS'])
+  expect(readConfig(['--production=yes'], {}).problems.map(({ setting }) => setting)).toEqual(['--production'])
+})

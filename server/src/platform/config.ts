@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { readFlags } from './start-flags.ts'
 
 /** How this process runs. Read once, by `readConfig`; nothing else looks at the environment. */
 export interface Config {
@@ -35,27 +35,17 @@ export interface ConfigProblem {
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-const OPTIONS = {
-  database: { type: 'string' },
-  data: { type: 'string' },
-  host: { type: 'string' },
-  port: { type: 'string' },
-  production: { type: 'boolean' },
-  'no-demo': { type: 'boolean' },
-} as const
-
 /** Reads flags and environment; flags win. Finds every problem, not only the first. */
 export function readConfig(args: readonly string[], env: Environment): { config: Config; problems: ConfigProblem[] } {
-  const { values } = parseArgs({ args: [...args], options: OPTIONS, strict: false })
-  const flag = (name: keyof typeof OPTIONS) => (typeof values[name] === 'string' ? (values[name] as string) : undefined)
-  const isProduction = values.production === true || env.PUHUI_MODE === 'production'
+  const { texts, problems: flagProblems, ...flags } = readFlags(args)
+  const isProduction = flags.isProduction || env.PUHUI_MODE === 'production'
   const config: Config = {
     mode: isProduction ? 'production' : 'development',
-    isDemo: !isProduction && values['no-demo'] !== true && env.PUHUI_DEMO !== 'off',
-    host: flag('host') ?? env.HOST ?? '127.0.0.1',
-    port: readPort(flag('port') ?? env.PORT),
-    dataDir: flag('data') ?? env.PUHUI_DATA ?? 'data',
-    databaseUrl: flag('database') ?? env.DATABASE_URL ?? null,
+    isDemo: !isProduction && !flags.hasNoDemo && env.PUHUI_DEMO !== 'off',
+    host: texts.host ?? env.HOST ?? '127.0.0.1',
+    port: readPort(texts.port ?? env.PORT),
+    dataDir: texts.data ?? env.PUHUI_DATA ?? 'data',
+    databaseUrl: texts.database ?? env.DATABASE_URL ?? null,
     appDatabaseUrl: env.PUHUI_APP_DATABASE_URL ?? null,
     publicUrl: env.PUHUI_PUBLIC_URL ?? null,
     masterKey: readKey(env.PUHUI_MASTER_KEY),
@@ -64,7 +54,12 @@ export function readConfig(args: readonly string[], env: Environment): { config:
     mail: env.PUHUI_SMTP_URL ? { url: env.PUHUI_SMTP_URL, from: env.PUHUI_MAIL_FROM ?? '' } : null,
     demoCustomers: readCount(env.PUHUI_DEMO_CUSTOMERS),
   }
-  return { config, problems: [...problemsOf(config, env), ...(isProduction ? productionProblems(config, env) : [])] }
+  const problems = [
+    ...flagProblems,
+    ...problemsOf(config, env),
+    ...(isProduction ? productionProblems(config, env) : []),
+  ]
+  return { config, problems }
 }
 
 function readPort(text: string | undefined): number | null {
@@ -92,6 +87,7 @@ function problemsOf({ port, masterKey, databaseUrl, publicUrl, mail }: Config, e
       en: 'the port must be a whole number from 0 to 65535',
     })
   }
+  problems.push(...wordProblems(env))
   if (env.PUHUI_MASTER_KEY !== undefined && masterKey === null) {
     problems.push({
       setting: 'PUHUI_MASTER_KEY',
@@ -125,6 +121,28 @@ function problemsOf({ port, masterKey, databaseUrl, publicUrl, mail }: Config, e
       setting: 'PUHUI_PUBLIC_URL',
       zh: '对外地址不是有效的网址',
       en: 'the public address is no valid URL',
+    })
+  }
+  return problems
+}
+
+/** A word misspelt must not quietly mean the opposite: `PUHUI_MODE=prod` is no demo with role cards. */
+function wordProblems(env: Environment): ConfigProblem[] {
+  const problems: ConfigProblem[] = []
+  if (env.PUHUI_MODE && !['production', 'development'].includes(env.PUHUI_MODE)) {
+    problems.push({
+      setting: 'PUHUI_MODE',
+      zh: '只能是 production 或 development',
+      en: 'must be production or development',
+    })
+  }
+  if (env.PUHUI_DEMO && !['on', 'off'].includes(env.PUHUI_DEMO))
+    problems.push({ setting: 'PUHUI_DEMO', zh: '只能是 on 或 off', en: 'must be on or off' })
+  if (env.PUHUI_DEMO_CUSTOMERS && readCount(env.PUHUI_DEMO_CUSTOMERS) === null) {
+    problems.push({
+      setting: 'PUHUI_DEMO_CUSTOMERS',
+      zh: '须为 1 至 999999 的整数',
+      en: 'must be a whole number from 1 to 999999',
     })
   }
   return problems

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import type { Platform } from './context.ts'
 import { type Db, json } from './db.ts'
 
@@ -20,4 +21,18 @@ export async function markDemo({ db, clock }: Platform, state: DemoState): Promi
     .values({ name: NAME, ...changed })
     .onConflict((conflict) => conflict.column('name').doUpdateSet(changed))
     .execute()
+}
+
+/**
+ * Lets one process at a time build in a database that several may start on; the others wait here and then find it built.
+ * Held by a connection, so that a killed builder holds nothing.
+ *
+ * @returns how to let go
+ */
+export async function holdDemoBuild(owner: pg.ClientConfig): Promise<() => Promise<void>> {
+  const client = new pg.Client(owner)
+  client.on('error', () => {})
+  await client.connect()
+  await client.query(`select pg_advisory_lock(hashtext('puhui.demo'))`)
+  return () => client.end()
 }

@@ -12,6 +12,7 @@ import { type OpenQueue, openQueue } from './jobs/queue.ts'
 import { createQueueSchema } from './jobs/queue-schema.ts'
 import type { Log } from './log.ts'
 import { migrate, readMigrations } from './migrate.ts'
+import { checkBelongs } from './postgres/check-belongs.ts'
 import { checkAppRole, checkServer } from './postgres/check-server.ts'
 import { type Cluster, SUPERUSER } from './postgres/cluster.ts'
 import { choosePlace, runAsUser } from './postgres/place.ts'
@@ -168,6 +169,7 @@ async function ensureDatabase(superuser: pg.ClientConfig, owner: pg.ClientConfig
 async function lendersDatabase(config: Config, secrets: Secrets): Promise<Database> {
   const owner: pg.ClientConfig = { connectionString: config.databaseUrl! }
   const { database, mayCreateRoles } = await checkServer(owner, config)
+  await checkBelongs(owner, secrets.masterKey)
   if (config.appDatabaseUrl)
     return { owner, app: { connectionString: config.appDatabaseUrl }, cluster: null, copies: null }
   if (!mayCreateRoles) {

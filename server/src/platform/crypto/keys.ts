@@ -71,7 +71,7 @@ async function readDataKeys(reader: Reader, master: Buffer): Promise<DataKeys> {
   }
 }
 
-function unwrap(master: Buffer, wrapped: Buffer, purpose: Purpose): Buffer {
+function unwrap(master: Buffer, wrapped: Buffer, purpose: string): Buffer {
   try {
     return open(wrappingKey(master), wrapped, purpose)
   } catch (cause) {
@@ -80,6 +80,11 @@ function unwrap(master: Buffer, wrapped: Buffer, purpose: Purpose): Buffer {
       { cause },
     )
   }
+}
+
+/** Refuses a master key that does not open a wrapped data key. */
+export function checkMasterKey(master: Buffer, wrapped: Buffer, purpose: string): void {
+  unwrap(master, wrapped, purpose)
 }
 
 function keysFrom(dataKeys: DataKeys): Keys {
