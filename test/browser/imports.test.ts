@@ -88,6 +88,34 @@ test('[UX-20] the failed rows come back with their reason, and the corrected fil
   expect(await applicants()).toBe(before + 3)
 })
 
+test('APP-03 [UX-20] a batch says first what it would decide and ask outside, and then decides within the budget given', async () => {
+  const { page } = seen
+  const statuses = async (path: string) => {
+    const { rows } = (await (await seen.context.request.get(`/api/applications?${path}`)).json()) as {
+      rows: { id: string; status: string }[]
+    }
+    return rows
+  }
+  const imported = 'channel=import&sort=createdAt:desc&pageSize=20'
+  const ids = (await statuses(`${imported}&status=submitted`)).slice(0, 2).map(({ id }) => id)
+  const waiting = async () => {
+    return (await statuses(imported)).filter(({ id, status }) => ids.includes(id) && status === 'submitted').length
+  }
+  expect(await waiting()).toBe(2)
+  const batch = page.locator('.batch').first()
+  await batch.getByRole('checkbox', { name: '可向外部数据源查询' }).check()
+  await batch.getByRole('button', { name: '先试运行' }).focus()
+  await page.getByRole('tooltip').getByText('请填写查询次数和费用上限').waitFor()
+  await batch.getByRole('spinbutton', { name: '最多查询次数' }).fill('5')
+  await batch.getByRole('textbox', { name: '最多费用' }).fill('20')
+  await batch.getByRole('button', { name: '先试运行' }).click()
+  await page.getByRole('region', { name: '试运行结果（没有写入）' }).waitFor({ timeout: 20_000 })
+  expect(await waiting()).toBe(2)
+  await batch.getByRole('button', { name: '开始' }).click()
+  await page.getByRole('region', { name: '结果', exact: true }).waitFor({ timeout: 20_000 })
+  expect(await waiting()).toBe(0)
+})
+
 async function upload(page: Page, name: string, content: readonly string[] | string): Promise<void> {
   const text = typeof content === 'string' ? content : `${[COLUMNS, ...content].join('\n')}\n`
   await page
