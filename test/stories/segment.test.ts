@@ -3,10 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refreshProfiles } from '../../server/src/flows/refresh-profiles.ts'
 import { insertImportedCustomers, purposesOf } from '../../server/src/modules/customers/index.ts'
 import { profilesModule } from '../../server/src/modules/profiles/index.ts'
-import { segmentsModule } from '../../server/src/modules/segments/index.ts'
+import { followSegmentsJob, segmentsModule } from '../../server/src/modules/segments/index.ts'
 import { systemActor } from '../../server/src/platform/actor.ts'
 import { write } from '../../server/src/platform/context.ts'
-import type { TestCaller } from '../../server/src/platform/testing.ts'
+import { enqueue } from '../../server/src/platform/jobs/enqueue.ts'
+import { runQueuedJobs, type TestCaller } from '../../server/src/platform/testing.ts'
 import { marketingModule } from '../../server/src/routes/marketing.ts'
 import { openLender, residentId, type World } from './origination-world.ts'
 
@@ -282,6 +283,46 @@ test('a living segment has a history: who came in, who went out, and when', asyn
   const after = await call.call(segmentsApi.getSegment, { params: { segmentId } })
   expect(after.members).toBe(before.members - 1)
   expect(after.events[0]).toMatchObject({ customerId: ids[1], kind: 'left' })
+})
+
+test('a living segment follows its customers by itself; a static one keeps who it began with', async () => {
+  const draft = { purpose: 'segment' as const, text: 'incomeLevel = "high"', strategy: null, reason: '跟进' }
+  const [living, fixed] = await Promise.all(
+    (['living', 'static'] as const).map((kind) =>
+      call.call(segmentsApi.saveSegment, {
+        body: { ...draft, kind, code: `high-${kind}`, name: { zh: kind, en: kind } },
+      }),
+    ),
+  )
+  const follow = () => runQueuedJobs(world.platform, [followSegmentsJob])
+  const again = async () => {
+    await write(world.platform, { actor: systemActor('test') }, (ctx) => enqueue(ctx, followSegmentsJob, {}))
+    await follow()
+  }
+  const file = ({ id: segmentId }: { readonly id: string }) =>
+    call.call(segmentsApi.getSegment, { params: { segmentId } })
+  const setCuts = (high: string) =>
+    call.call(profilesApi.setCuts, {
+      body: { ageCuts: [20, 36, 46, 60], incomeCutsFen: ['500001', high], reason: '试调' },
+    })
+  await follow()
+  const first = await file(living!)
+  expect([first.members, first.refreshedAt === null]).toEqual([await count('incomeLevel = "high"'), false])
+  await again()
+  await setCuts('9000000')
+  await again()
+  expect(await file(living!)).toMatchObject({
+    members: 0,
+    events: expect.arrayContaining([{ ...first.events[0], kind: 'left', at: expect.any(String) }]),
+  })
+  expect((await file(fixed!)).members).toBe(first.members)
+  await setCuts('1200000')
+  await again()
+  const last = await file(living!)
+  expect(last.members).toBe(first.members)
+  expect(last.events).toHaveLength(3 * first.members)
+  await again()
+  expect((await file(living!)).events).toHaveLength(3 * first.members)
 })
 
 test('SEG-06 transaction histories part into groups that can be said, come again the same, and become segments', async () => {

@@ -14,6 +14,7 @@ import {
   addReadyMade,
   audienceIds,
   audienceNow,
+  followSegmentsJob,
   freezeAudience,
   type MembersNow,
   membersNow,
@@ -22,6 +23,7 @@ import {
 } from '../modules/segments/index.ts'
 import type { App } from '../platform/http/app.ts'
 import { mountRead, mountSteps, mountWrite } from '../platform/http/mount.ts'
+import { enqueue } from '../platform/jobs/enqueue.ts'
 import { record } from '../platform/journal/record.ts'
 import type { ServerModule } from '../platform/module.ts'
 import { clustersOf } from '../views/clusters.ts'
@@ -91,10 +93,15 @@ function segments(app: App): void {
     versionsCompared(ctx, params.segmentId, query),
   )
   mountRead(app, segmentsApi.matchProduct, (ctx, { params }) => productMatch(ctx, params.productCode))
-  mountWrite(app, segmentsApi.saveSegment, async (ctx, { body }) => segmentFile(ctx, await saveSegment(ctx, body)))
+  mountWrite(app, segmentsApi.saveSegment, async (ctx, { body }) => {
+    const id = await saveSegment(ctx, body)
+    await enqueue(ctx, followSegmentsJob, {}, { objectKind: 'segment', objectId: id })
+    return segmentFile(ctx, id)
+  })
   mountWrite(app, segmentsApi.seedSegments, async (ctx) => {
     const added = await addReadyMade(ctx)
     await record(ctx, { action: 'segments.saved', objectKind: 'segment', objectId: 'ready-made', after: { added } })
+    await enqueue(ctx, followSegmentsJob, {})
     return { added }
   })
   mountWrite(

@@ -28,6 +28,7 @@ import {
   type WaterfallLine,
   type WaterfallStep,
   waterfall,
+  without,
   writeSnapshot,
 } from '@puhui/segment'
 
@@ -52,6 +53,7 @@ export type Question =
   | { readonly kind: 'clusters'; readonly facts: readonly ClusterFact[]; readonly groups: number }
   | { readonly kind: 'overlap'; readonly conditions: readonly Condition[] }
   | { readonly kind: 'members'; readonly condition: Condition; readonly limit?: number }
+  | { readonly kind: 'moved'; readonly of: string; readonly since: number | null; readonly condition: Condition }
   | { readonly kind: 'freeze'; readonly condition: Condition }
   | { readonly kind: 'audienceIn'; readonly snapshot: Uint8Array<ArrayBuffer>; readonly condition: Condition }
 
@@ -76,6 +78,7 @@ export interface Answers {
   readonly clusters: readonly (readonly ClusterBound[])[]
   readonly overlap: readonly (readonly number[])[]
   readonly members: readonly string[]
+  readonly moved: Moved
   readonly freeze: {
     readonly snapshot: Uint8Array<ArrayBuffer>
     readonly rows: number
@@ -85,17 +88,25 @@ export interface Answers {
   readonly audienceIn: { readonly count: number; readonly audience: Uint8Array<ArrayBuffer> } | null
 }
 
+/** Who came in and who went out since the answer with that number; everybody where there is no such answer here. */
+export type Moved =
+  | { readonly no: number; readonly all: readonly string[] }
+  | { readonly no: number; readonly all: null; readonly entered: readonly string[]; readonly left: readonly string[] }
+
 export type AnswerTo<Q extends Question> = Answers[Q['kind']]
 
 /** The columns of a lender with everything that was answered from them. */
 export interface Columns {
   store: SegmentStore
   matcher: Matcher
+  /** Who matched when it was last asked who moved, by what was asked. */
+  readonly followed: Map<string, { readonly no: number; readonly bits: Bits }>
+  answered: number
 }
 
 export function openColumns(facts: readonly Pick<Fact, 'id' | 'type'>[]): Columns {
   const store = createStore(facts)
-  return { store, matcher: createMatcher(store) }
+  return { store, matcher: createMatcher(store), followed: new Map(), answered: 0 }
 }
 
 /** Answers one question; the only code that touches the columns, in a thread or not. */
@@ -140,6 +151,8 @@ function answerOf(columns: Columns, question: Question): Answers[Question['kind'
       return overlap(question.conditions.map((condition) => matcher.matching(condition)))
     case 'members':
       return idsOf(store, matcher.matching(question.condition)).slice(0, question.limit)
+    case 'moved':
+      return movedSince(columns, question)
     case 'freeze': {
       const { count, bytes } = audienceOf(store, matcher.matching(question.condition))
       return { snapshot: writeSnapshot(store), rows: populationOf(store), count, audience: bytes }
@@ -161,7 +174,20 @@ function reopened(columns: Columns, { id, snapshot }: Extract<Question, { kind: 
   columns.matcher.close()
   columns.store = opened.value
   columns.matcher = createMatcher(opened.value)
+  columns.followed.clear()
   return true
+}
+
+function movedSince(columns: Columns, { of, since, condition }: Extract<Question, { kind: 'moved' }>): Moved {
+  const { store, matcher, followed } = columns
+  const last = followed.get(of)
+  const bits = matcher.matching(condition).slice()
+  columns.answered += 1
+  const no = columns.answered
+  followed.set(of, { no, bits })
+  if (last === undefined || last.no !== since) return { no, all: idsOf(store, bits) }
+  const [entered, left] = [without(bits, last.bits), without(last.bits, bits)]
+  return { no, all: null, entered: idsOf(store, entered), left: idsOf(store, left) }
 }
 
 function sha256(bytes: Uint8Array): string {
@@ -175,7 +201,11 @@ function audienceIn(snapshot: Uint8Array<ArrayBuffer>, condition: Condition): An
   return { count, audience: bytes }
 }
 
-function counted({ store, matcher }: Columns, condition: Condition, steps: readonly WaterfallStep[]): Counted {
+function counted(
+  { store, matcher }: Pick<Columns, 'store' | 'matcher'>,
+  condition: Condition,
+  steps: readonly WaterfallStep[],
+): Counted {
   const matched = matcher.matching(condition)
   const population = populationOf(store)
   const count = countBits(matched)

@@ -1,9 +1,11 @@
 import type { ServerModule } from '../../platform/module.ts'
+import { followSegmentsJob } from './follow-job.ts'
 import { keepColumnsJob } from './keep-columns-job.ts'
 import './schema.ts'
 
 export type { Counted } from './answers.ts'
 export { ask, columnsNow } from './engine.ts'
+export { followSegmentsJob } from './follow-job.ts'
 export { keepColumns } from './kept-columns.ts'
 export type { Strategy } from './schema.ts'
 export {
@@ -34,4 +36,4 @@ export {
   readVersions,
 } from './store.ts'
 
-export const segmentsModule: ServerModule = { name: 'segments', jobs: [keepColumnsJob] as never }
+export const segmentsModule: ServerModule = { name: 'segments', jobs: [keepColumnsJob, followSegmentsJob] as never }

@@ -91,6 +91,30 @@ export async function moveMembers(
   return { entered: Number(entered.numAffectedRows ?? 0n), left: Number(left.numAffectedRows ?? 0n) }
 }
 
+/** The same where it is known who moved. */
+export async function keepMoves(
+  ctx: WriteContext,
+  segmentId: string,
+  version: number,
+  moved: { readonly entered: readonly string[]; readonly left: readonly string[] },
+): Promise<{ entered: number; left: number }> {
+  const now = ctx.clock.now()
+  const left = await sql`
+    update segment_member set left_at = ${now}::timestamptz
+    where segment_id = ${segmentId} and left_at is null and customer_id = any(${moved.left}::text[])`.execute(ctx.tx)
+  const entered = await sql`
+    insert into segment_member (segment_id, customer_id, version, entered_at)
+    select ${segmentId}, m, ${version}, ${now}::timestamptz from unnest(${moved.entered}::text[]) as m
+    on conflict (segment_id, customer_id) where left_at is null do nothing`.execute(ctx.tx)
+  await ctx.tx.updateTable('segment').set({ refreshed_at: now }).where('id', '=', segmentId).execute()
+  return { entered: Number(entered.numAffectedRows ?? 0n), left: Number(left.numAffectedRows ?? 0n) }
+}
+
+export async function readRefreshed(reader: Reader, segmentId: string): Promise<string | null> {
+  const row = await reader.selectFrom('segment').select('refreshed_at').where('id', '=', segmentId).executeTakeFirst()
+  return row?.refreshed_at ?? null
+}
+
 /** Ends every membership of a customer. */
 export async function leaveAll(ctx: WriteContext, customerId: string): Promise<void> {
   await ctx.tx
