@@ -10,7 +10,7 @@ import {
   unitTime,
 } from '@puhui/product'
 import { readGolden } from './golden.ts'
-import type { CaseResult, ConformanceSet } from './report.ts'
+import { type CaseResult, type ConformanceSet, runEach } from './report.ts'
 
 interface UsExample {
   readonly id: string
@@ -40,47 +40,74 @@ interface Factor {
   readonly periodsPerYear?: number
 }
 
+interface Iteration {
+  readonly advance: string
+  readonly payment: string
+  readonly count: number
+  readonly unitPeriod: string
+  readonly aprPct: string
+}
+
 interface AprFile {
-  readonly usRegZ_AppendixJ: readonly UsExample[]
-  readonly usExtraFromLibrary: readonly UsExample[]
-  readonly usIteration_b9: { advance: string; payment: string; count: number; unitPeriod: string; aprPct: string }
-  readonly europe_and_uk: readonly EuropeanExample[]
-  readonly dayCountFactors: Readonly<Record<string, readonly Factor[] | string>>
+  readonly usRegZ_AppendixJ?: readonly UsExample[]
+  readonly usExtraFromLibrary?: readonly UsExample[]
+  readonly usIteration_b9?: Iteration
+  readonly europe_and_uk?: readonly EuropeanExample[]
+  readonly dayCountFactors?: Readonly<Record<string, readonly Factor[] | string>>
 }
 
 export const aprExamples: ConformanceSet = {
   name: 'apr-examples',
   run: () => {
     const file = readGolden<AprFile>('apr-examples.json')
-    return [
-      ...file.usRegZ_AppendixJ.map((example) => american(example, 'us-appendix-j')),
-      ...file.usExtraFromLibrary.map((example) => american(example, 'us-extra')),
-      iteration(file.usIteration_b9),
-      ...file.europe_and_uk.map(european),
-      ...Object.entries(file.dayCountFactors).flatMap(([rule, factors]) =>
-        typeof factors === 'string' ? [] : factors.map((factor, index) => dayCountFactor(rule, factor, index)),
-      ),
-    ]
+    return file && [...flowsCases(file), ...Object.entries(file.dayCountFactors ?? {}).flatMap(factorsOf)]
   },
 }
 
-const UNITS: Readonly<Record<string, UnitPeriod>> = {
-  daily: { kind: 'days', days: 1 },
+function flowsCases(file: AprFile): readonly CaseResult[] {
+  return [
+    ...runEach(file.usRegZ_AppendixJ ?? [], (example) => american(example, 'us-appendix-j')),
+    ...runEach(file.usExtraFromLibrary ?? [], (example) => american(example, 'us-extra')),
+    ...runEach(file.usIteration_b9 ? [file.usIteration_b9] : [], iteration, () => 'J-b9'),
+    ...runEach(file.europe_and_uk ?? [], european),
+  ]
+}
+
+function factorsOf([rule, factors]: readonly [string, readonly Factor[] | string]): readonly CaseResult[] {
+  if (typeof factors === 'string') return []
+  return runEach(
+    factors,
+    (factor, index) => dayCountFactor(rule, factor, index),
+    (_, index) => `${rule}#${index + 1}`,
+  )
+}
+
+const NAMED: Readonly<Record<string, UnitPeriod>> = {
   day: { kind: 'days', days: 1 },
+  dai: { kind: 'days', days: 1 },
   week: { kind: 'weeks', weeks: 1 },
-  weekly: { kind: 'weeks', weeks: 1 },
-  '2weeks': { kind: 'weeks', weeks: 2 },
+  biweek: { kind: 'weeks', weeks: 2 },
   fortnight: { kind: 'weeks', weeks: 2 },
-  '4weeks': { kind: 'weeks', weeks: 4 },
   semimonth: { kind: 'semimonth' },
+  halfmonth: { kind: 'semimonth' },
   month: { kind: 'months', months: 1 },
-  monthly: { kind: 'months', months: 1 },
-  '2months': { kind: 'months', months: 2 },
+  bimonth: { kind: 'months', months: 2 },
   quarter: { kind: 'months', months: 3 },
-  quarterly: { kind: 'months', months: 3 },
   halfyear: { kind: 'months', months: 6 },
+  semiannual: { kind: 'months', months: 6 },
   year: { kind: 'months', months: 12 },
-  yearly: { kind: 'months', months: 12 },
+  annual: { kind: 'months', months: 12 },
+}
+
+/** Reads `month`, `monthly`, `4weeks`, `every 2 months`, `half-yearly`. */
+function unitNamed(text: string): UnitPeriod {
+  const [, count, word] = /^(?:every)?(\d*)([a-z]+)$/u.exec(text.toLowerCase().replace(/[\s-]/gu, '')) ?? []
+  const unit = NAMED[word ?? ''] ?? NAMED[(word ?? '').replace(/(?:s|ly)$/u, '')]
+  if (!unit) throw new Error(`no unit period: ${text}`)
+  const times = Number(count || 1)
+  if (unit.kind === 'days') return { kind: 'days', days: unit.days * times }
+  if (unit.kind === 'weeks') return { kind: 'weeks', weeks: unit.weeks * times }
+  return unit.kind === 'months' ? { kind: 'months', months: unit.months * times } : unit
 }
 
 function result(id: string, category: string, expected: string, got: string): CaseResult {
@@ -98,35 +125,42 @@ function listed({ advances = [], payments = [], unitPeriod = 'month' }: UsExampl
     ...advances.map(([on, amount]) => ({ on, amount: Number(amount) })),
     ...payments.map(([on, amount]) => ({ on, amount: -Number(amount) })),
   ]
-  return { flows, unit: UNITS[unitPeriod]! }
+  return { flows, unit: unitNamed(unitPeriod) }
 }
 
-/** Reads `quarterly, 10000 on 1978-06-23, 385 x40 from 1978-10-01`. */
+/** Reads `quarterly, 10000 on 1978-06-23, 385 x40 from 1978-10-01`: the first amount is the advance, others are payments. */
 function told(title: string): { flows: readonly CashFlow[]; unit: UnitPeriod } {
-  const read = /(\w+)[,:] ([\d.]+) on (\S+), ([\d.]+) x(\d+)(?: \w+)? from (\S+)$/.exec(
-    title.replace(/^.*?: (?=\w+,)/, ''),
+  const [head = '', ...clauses] = title.split(/[,:;]\s*/u).filter((clause) => !/modified/u.test(clause))
+  const unit = unitNamed(head)
+  const amounts = clauses.join(', ').matchAll(/(\d+(?:\.\d+)?)(?: ?x ?(\d+))?[^,\d]*(\d{4}-\d\d-\d\d)/gu)
+  const flows = [...amounts].flatMap(([, amount, count = '1', from], index) =>
+    Array.from({ length: Number(count) }, (_, i) => ({
+      on: step(from as Day, i, unit),
+      amount: index === 0 ? Number(amount) : -Number(amount),
+    })),
   )
-  if (!read) return { flows: [], unit: UNITS.month! }
-  const [, name, advance, on, payment, count, from] = read
-  const unit = UNITS[name!]!
-  const payments = Array.from({ length: Number(count) }, (_, i) => ({
-    on: step(from as Day, i, unit),
-    amount: -Number(payment),
-  }))
-  return { flows: [{ on: on as Day, amount: Number(advance) }, ...payments], unit }
+  return { flows, unit }
 }
 
 function step(from: Day, count: number, unit: UnitPeriod): Day {
-  if (unit.kind === 'months') return addMonths(from, count * unit.months, dayOfMonth(from))
-  return addDays(from, count * (unit.kind === 'weeks' ? 7 * unit.weeks : 1))
+  switch (unit.kind) {
+    case 'days':
+      return addDays(from, count * unit.days)
+    case 'weeks':
+      return addDays(from, count * 7 * unit.weeks)
+    case 'months':
+      return addMonths(from, count * unit.months, dayOfMonth(from))
+    case 'semimonth':
+      return addDays(addMonths(from, Math.floor(count / 2), dayOfMonth(from)), 15 * (count % 2))
+  }
 }
 
-function iteration({ advance, payment, count, unitPeriod, aprPct }: AprFile['usIteration_b9']): CaseResult {
+function iteration({ advance, payment, count, unitPeriod, aprPct }: Iteration): CaseResult {
   const start = '2026-01-01' as Day
-  const unit = UNITS[unitPeriod]!
+  const unit = unitNamed(unitPeriod)
   const payments = Array.from({ length: count }, (_, i) => ({ on: step(start, i + 1, unit), amount: -Number(payment) }))
   const apr = aprActuarial([{ on: start, amount: Number(advance) }, ...payments], unit)
-  return result('J-b9', 'us-iteration', aprPct, (apr * 100).toFixed(2))
+  return result('J-b9', 'us-iteration', Number(aprPct).toFixed(2), (apr * 100).toFixed(2))
 }
 
 function european({ id, aprPct, roundTo, flowsYearsAmount }: EuropeanExample): CaseResult {
@@ -162,9 +196,10 @@ function unitFactor(
   id: string,
   { from, to, unitPeriod, wholePeriods, oddFraction, periodsPerYear }: Factor,
 ): CaseResult {
-  const unit = UNITS[unitPeriod!]!
+  const unit = unitNamed(unitPeriod!)
   const { whole, odd: share } = unitTime(from, to, unit)
-  const odd = unitPeriod === 'fortnight' ? (share * 14) / FORTNIGHT_PARTS : share
+  const isFortnight = unit.kind === 'weeks' && unit.weeks === 2
+  const odd = isFortnight ? (share * 14) / FORTNIGHT_PARTS : share
   const shown = (w: number, o: number, p: number) => `${w} + ${o.toFixed(10)} of ${p}`
   return result(
     id,

@@ -2,7 +2,7 @@ import { type Day, daysBetween } from '@puhui/calendar'
 import { type Fen, formatYuan, mulDiv, parseYuan, ppmFromPercent } from '@puhui/money'
 import { type DailyAccountTerms, type DailyEntry, type DailyRow, dailyAccount, INTEREST_PARTS } from '@puhui/product'
 import { readGolden } from './golden.ts'
-import type { CaseResult, ConformanceSet } from './report.ts'
+import { type CaseResult, type ConformanceSet, runEach } from './report.ts'
 
 type Row = Readonly<Record<string, string | undefined>>
 
@@ -23,7 +23,10 @@ interface Case {
 
 export const dailyInterestActualPayments: ConformanceSet = {
   name: 'daily-interest-actual-payments',
-  run: () => readGolden<{ cases: readonly Case[] }>('daily-interest-actual-payments.json').cases.map(runCase),
+  run: () => {
+    const file = readGolden<{ cases: readonly Case[] }>('daily-interest-actual-payments.json')
+    return file && runEach(file.cases, runCase)
+  },
   reasons: {
     PromotionalRatesTest002: 'The promotional rate of December is not among the parameters of the case.',
   },

@@ -2,7 +2,7 @@ import { addDays, type Day, dayOfMonth } from '@puhui/calendar'
 import { type Fen, formatYuan, PPM, parseYuan, ppmFromPercent, type RatePpm, type Rounding } from '@puhui/money'
 import { type FinalPayment, type Period, planAddOn, planLevel } from '@puhui/product'
 import { readGolden } from './golden.ts'
-import type { CaseResult, ConformanceSet } from './report.ts'
+import { type CaseResult, type ConformanceSet, runEach } from './report.ts'
 
 interface Row {
   readonly day: number
@@ -29,7 +29,10 @@ interface Case {
 
 export const dailyInterestSchedules: ConformanceSet = {
   name: 'daily-interest-schedules',
-  run: () => readGolden<{ schedules: readonly Case[] }>('daily-interest-schedules.json').schedules.map(runCase),
+  run: () => {
+    const file = readGolden<{ schedules: readonly Case[] }>('daily-interest-schedules.json')
+    return file && runEach(file.schedules, runCase)
+  },
 }
 
 function runCase(example: Case): CaseResult {

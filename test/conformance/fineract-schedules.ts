@@ -13,7 +13,7 @@ import {
   type Tranche,
 } from '@puhui/product'
 import { readGolden } from './golden.ts'
-import type { CaseResult, ConformanceSet } from './report.ts'
+import { type CaseResult, type ConformanceSet, runEach } from './report.ts'
 
 interface Row {
   readonly kind: 'disbursement' | 'installment' | 'downPayment'
@@ -65,9 +65,9 @@ interface Product {
 export const fineractSchedules: ConformanceSet = {
   name: 'fineract-schedules',
   run: () => {
-    const { products } = readGolden<{ products: Readonly<Record<string, Product>> }>('fineract-products.json')
-    const { schedules } = readGolden<{ schedules: readonly Case[] }>('fineract-schedules.json')
-    return schedules.map((example) => runCase(example, products[example.terms.product] ?? {}))
+    const products = readGolden<{ products: Readonly<Record<string, Product>> }>('fineract-products.json')?.products
+    const file = readGolden<{ schedules: readonly Case[] }>('fineract-schedules.json')
+    return file && runEach(file.schedules, (example) => runCase(example, products?.[example.terms.product] ?? {}))
   },
   reasons: {
     'C3834#2': 'Interest is exactly 9.375: half to even gives 9.38; arithmetic of 19 digits falls just below.',
@@ -89,16 +89,22 @@ interface NewerFile {
 export const fineractSchedulesNewer: ConformanceSet = {
   name: 'fineract-schedules-newer',
   run: () => {
-    const { schedules, dueDates } = readGolden<NewerFile>('fineract-schedules-newer.json')
-    const filled = schedules.map((example) => ({
-      ...example,
-      categories: ['newer'],
-      loanScheduleType: example.terms.loanScheduleType,
-      rateUnit: 'YEAR' as const,
-      asOf: example.disbursements[0]!.date,
-    }))
-    return [...filled.map((example) => runCase(example, {})), ...dueDates.map(dueDatesCase)]
+    const file = readGolden<NewerFile>('fineract-schedules-newer.json')
+    const { schedules = [], dueDates = [] } = file ?? {}
+    return (
+      file && [...runEach(schedules, (example) => runCase(filled(example), {})), ...runEach(dueDates, dueDatesCase)]
+    )
   },
+}
+
+function filled(example: NewerFile['schedules'][number]): Case {
+  return {
+    ...example,
+    categories: ['newer'],
+    loanScheduleType: example.terms.loanScheduleType,
+    rateUnit: 'YEAR',
+    asOf: example.disbursements[0]!.date,
+  }
 }
 
 function dueDatesCase({ id, strategy, start, due }: NewerFile['dueDates'][number]): CaseResult {

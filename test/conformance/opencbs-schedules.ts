@@ -10,7 +10,7 @@ import {
   remainderToFirst,
 } from '@puhui/product'
 import { readGolden } from './golden.ts'
-import type { CaseResult, ConformanceSet } from './report.ts'
+import { type CaseResult, type ConformanceSet, runEach } from './report.ts'
 
 interface Row {
   readonly date: Day
@@ -42,7 +42,10 @@ const HOLIDAYS = { holidays: new Set(['2006-01-01', '2006-12-25'] as Day[]), wor
 
 export const opencbsSchedules: ConformanceSet = {
   name: 'opencbs-schedules',
-  run: () => readGolden<{ schedules: readonly Case[] }>('opencbs-schedules.json').schedules.map(runCase),
+  run: () => {
+    const file = readGolden<{ schedules: readonly Case[] }>('opencbs-schedules.json')
+    return file && runEach(file.schedules, runCase)
+  },
 }
 
 function runCase(example: Case): CaseResult {

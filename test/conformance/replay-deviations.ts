@@ -79,8 +79,3 @@ const GROUPS: readonly { readonly reason: string; readonly ids: readonly string[
 export const REPLAY_REASONS: Readonly<Record<string, string>> = Object.fromEntries(
   GROUPS.flatMap(({ reason, ids }) => ids.map((id) => [id, reason])),
 )
-
-/** The reasons of those among some cases. */
-export function reasonsAmong(ids: ReadonlySet<string>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(REPLAY_REASONS).filter(([id]) => ids.has(id)))
-}

@@ -5,7 +5,16 @@ export { annualCost } from './cost/annual-cost.ts'
 export { aprActuarial, aprCompound } from './cost/apr.ts'
 export { CAP_TOLERANCE_PPM, isWithinCap } from './cost/cap.ts'
 export type { Decimal } from './cost/decimal.ts'
-export { decimal, divideDecimal, formatDecimal } from './cost/decimal.ts'
+export {
+  addDecimal,
+  compareDecimal,
+  decimal,
+  divideDecimal,
+  formatDecimal,
+  multiplyDecimal,
+  negate,
+  powerDecimal,
+} from './cost/decimal.ts'
 export type { CashFlow, TimedFlow } from './cost/irr.ts'
 export { irr, xirr } from './cost/irr.ts'
 export type { PenaltyVerdict } from './cost/legal-limits.ts'
@@ -21,7 +30,15 @@ export {
 export type { Annuity, When } from './cost/time-value.ts'
 export { fv, ipmt, mirr, nper, npv, pmt, ppmt, pv, rateOf } from './cost/time-value.ts'
 export type { DecimalAnnuity } from './cost/time-value-decimal.ts'
-export { fvDecimal, pmtDecimal, pvDecimal } from './cost/time-value-decimal.ts'
+export {
+  fvDecimal,
+  ipmtDecimal,
+  mirrDecimal,
+  npvDecimal,
+  pmtDecimal,
+  ppmtDecimal,
+  pvDecimal,
+} from './cost/time-value-decimal.ts'
 export type { UnitPeriod, UnitTime } from './cost/unit-period.ts'
 export { unitPeriodsPerYear, unitTime } from './cost/unit-period.ts'
 export type { CountingPeriod } from './cost/year-interval.ts'

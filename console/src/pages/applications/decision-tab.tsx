@@ -8,6 +8,7 @@ import { Instant, Money, Rate } from '../../ui/figures.tsx'
 import { Block, Facts } from '../../ui/page.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
+import { To } from '../../ui/to.tsx'
 import type { Decision } from './application-file.tsx'
 import { Replay } from './replay.tsx'
 import { ScorePoints } from './score-points.tsx'
@@ -46,6 +47,7 @@ export function DecisionTab({ decisions }: { readonly decisions: readonly Decisi
 
 function Outcome({ decision, choice }: { readonly decision: Decision; readonly choice: ReactNode }) {
   const t = useText(applicationsText)
+  const say = useLocalized()
   return (
     <Block
       title={<StatusTag set="decisionOutcome" value={decision.outcome} />}
@@ -58,7 +60,12 @@ function Outcome({ decision, choice }: { readonly decision: Decision; readonly c
     >
       <Facts
         facts={[
-          [t.policy, t.policyOf(decision.policyCode, decision.policyVersion)],
+          [
+            t.policy,
+            <To key="policy" href={`/policies/${decision.policyCode}`}>
+              {t.policyOf(say(decision.policyTitle), decision.policyVersion)}
+            </To>,
+          ],
           [t.decidedBy, decision.decidedBy],
           [t.decidedAt, <Instant key="at" at={decision.decidedAt} seconds />],
           [t.limit, <Money key="limit" fen={decision.limitFen} />],

@@ -4,7 +4,7 @@ import { aprActuarial, aprCompound } from './apr.ts'
 import { decimal, divideDecimal, formatDecimal } from './decimal.ts'
 import { irr } from './irr.ts'
 import { fv, ipmt, mirr, nper, npv, pmt, ppmt, pv, rateOf } from './time-value.ts'
-import { pmtDecimal, pvDecimal } from './time-value-decimal.ts'
+import { ipmtDecimal, mirrDecimal, npvDecimal, pmtDecimal, ppmtDecimal, pvDecimal } from './time-value-decimal.ts'
 import { unitTime } from './unit-period.ts'
 import { britishYears, europeanYears } from './year-interval.ts'
 
@@ -50,9 +50,38 @@ describe('time value', () => {
     expect(formatDecimal(pvDecimal({ ...exact, payment: decimal('-4.5') }))).toBe('5.000000000000000000000000000')
     expect(formatDecimal(divideDecimal(decimal('2'), decimal('3')))).toBe('0.6666666666666666666666666667')
   })
+
+  test('[V7] parts of a payment, values and modified return of flows in 28 digits', () => {
+    const loan = { rate: decimal('0.5'), periods: 2, presentValue: decimal('5'), futureValue: decimal('0') } as const
+    const part = { ...loan, when: 'end', period: 2 } as const
+    expect(formatDecimal(ipmtDecimal(part)!)).toBe('-1.500000000000000000000000000')
+    expect(formatDecimal(ppmtDecimal(part)!)).toBe('-3.000000000000000000000000000')
+    expect(ipmtDecimal({ ...part, period: 0 })).toBeUndefined()
+    expect(Number(formatDecimal(ipmtDecimal({ ...part, when: 'begin', period: 1 })!))).toBe(0)
+    expect(Number(formatDecimal(pmtDecimal({ ...loan, rate: decimal('0'), when: 'end' })))).toBe(-2.5)
+    const flows = ['-100', '60', '60'].map(decimal)
+    expect(Number(formatDecimal(npvDecimal(decimal('0.1'), flows)))).toBeCloseTo(4.132231, 6)
+    expect(formatDecimal(mirrDecimal(flows, decimal('0.1'), decimal('0.12'))!)).toMatch(
+      /^0\.1278297743897347561282358/u,
+    )
+  })
+
+  test('[V1] a return just above -1 and one of very many periods are found', () => {
+    const left = 1 + irr([-3000, 2e-7, 4e-16, 5e-25])
+    expect(2e-7 / left + 4e-16 / left ** 2 + 5e-25 / left ** 3).toBeCloseTo(3000, 2)
+    expect(irr([-800, ...Array.from({ length: 480 }, () => 1)])).toBeCloseTo(-0.0024, 3)
+  })
 })
 
 describe('annual percentage rates', () => {
+  test('[V6] days of the month that February lacks, and those it has, are whole months', () => {
+    const month = { kind: 'months', months: 1 } as const
+    for (const from of ['2026-01-28', '2026-01-29', '2026-01-30', '2026-01-31'])
+      expect(unitTime(d(from), d('2026-02-28'), month), from).toEqual({ whole: 1, odd: 0 })
+    expect(unitTime(d('2026-01-15'), d('2026-02-28'), month)).toEqual({ whole: 1, odd: 16 / 30 })
+    expect(unitTime(d('2024-01-28'), d('2025-02-28'), { kind: 'months', months: 12 }).odd).toBeCloseTo(31 / 365, 12)
+  })
+
   test('[V2] 100 repaid as 110 after a year is 10 %', () => {
     const flows = [
       { time: 0, amount: 100 },

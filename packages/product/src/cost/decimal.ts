@@ -8,15 +8,22 @@ export interface Decimal {
 
 const PRECISION = 28
 
-/** Reads a decimal text: `decimal('0.08')`. */
+/** Reads a decimal text: `decimal('0.08')`, `decimal('1.5e-3')`. */
 export function decimal(text: string): Decimal {
-  const [whole, fraction = ''] = text.split('.')
-  return rounded(BigInt(whole + fraction), -fraction.length)
+  const [number = '', power = '0'] = text.toLowerCase().split('e')
+  const [whole, fraction = ''] = number.split('.')
+  return rounded(BigInt(whole + fraction), Number(power) - fraction.length)
 }
 
 export function addDecimal(a: Decimal, b: Decimal): Decimal {
   const exponent = Math.min(a.exponent, b.exponent)
   return rounded(scaled(a, exponent) + scaled(b, exponent), exponent)
+}
+
+export function compareDecimal(a: Decimal, b: Decimal): number {
+  const exponent = Math.min(a.exponent, b.exponent)
+  const difference = scaled(a, exponent) - scaled(b, exponent)
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0
 }
 
 export function negate(a: Decimal): Decimal {
@@ -36,9 +43,28 @@ export function divideDecimal(a: Decimal, b: Decimal): Decimal {
   return rounded(quotient * 10n + sticky, a.exponent - b.exponent - shift - 1)
 }
 
-/** A whole power, exact before it is rounded. */
+/** A whole power, exact before it is rounded; a negative one is one by the positive. */
 export function powerDecimal(a: Decimal, power: number): Decimal {
+  if (power < 0) return divideDecimal({ digits: 1n, exponent: 0 }, powerDecimal(a, -power))
   return rounded(a.digits ** BigInt(power), a.exponent * power)
+}
+
+/** The whole root of a number above zero: cut at twice the digits before it is rounded. */
+export function rootDecimal(a: Decimal, root: number): Decimal {
+  const spare = PRECISION * 2 * root
+  const shift = spare + ((((a.exponent - spare) % root) + root) % root)
+  return rounded(wholeRoot(a.digits * 10n ** BigInt(shift), BigInt(root)), (a.exponent - shift) / root)
+}
+
+/** Newton's method on whole numbers, from above. */
+function wholeRoot(value: bigint, root: bigint): bigint {
+  if (value <= 0n) return 0n
+  let guess = 10n ** (BigInt(value.toString().length) / root + 1n)
+  for (;;) {
+    const next = ((root - 1n) * guess + value / guess ** (root - 1n)) / root
+    if (next >= guess) return guess
+    guess = next
+  }
 }
 
 /** Writes all digits: `formatDecimal(decimal('-0.0050')) // '-0.0050'`. */

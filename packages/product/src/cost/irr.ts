@@ -51,15 +51,15 @@ export function solveRate(flows: readonly TimedFlow[]): number {
 const climb = (rate: number, step: number): number => rate + step
 const descend = (rate: number, step: number): number => rate - (1 + rate) * Math.min(step, 0.5)
 
-/** Walks away from zero in growing steps until the sign changes. */
+/** Walks away from zero in growing steps until the sign changes; a value beyond all numbers still has its sign. */
 function bracketFrom(value: (rate: number) => number, walk: typeof climb): readonly [number, number] | undefined {
   let [near, atNear] = [0, value(0)]
   if (atNear === 0) return [0, 0]
-  for (let step = 0.0005; near < 1e6 && near > -0.999_999; step *= 1.3) {
+  for (let step = 0.0005; near < 1e9 && near > -1 + 1e-15; step *= 1.3) {
     const far = walk(near, step)
     const atFar = value(far)
-    if (!Number.isFinite(atFar)) return undefined
-    if (atNear * atFar <= 0) return near < far ? [near, far] : [far, near]
+    if (Number.isNaN(atFar)) return undefined
+    if (Math.sign(atNear) !== Math.sign(atFar)) return near < far ? [near, far] : [far, near]
     ;[near, atNear] = [far, atFar]
   }
   return undefined
@@ -73,7 +73,7 @@ function bisect(value: (rate: number) => number, bracket: readonly [number, numb
     if (middle === low || middle === high) break
     const atMiddle = value(middle)
     if (atMiddle === 0) return middle
-    if (atLow * atMiddle < 0) high = middle
+    if (Math.sign(atLow) !== Math.sign(atMiddle)) high = middle
     else [low, atLow] = [middle, atMiddle]
   }
   return (low + high) / 2

@@ -35,9 +35,25 @@ export function unitPeriodsPerYear(unit: UnitPeriod): number {
  * @example unitTime('2026-01-10', '2026-02-15', { kind: 'months', months: 1 }) // { whole: 1, odd: 5 / 30 }
  */
 export function unitTime(from: Day, to: Day, unit: UnitPeriod): UnitTime {
+  const anchorDay = anchorOf(from, to)
+  const whole = wholeUnits(from, to, unit, anchorDay)
+  return { whole, odd: oddPart(from, back(to, whole, unit, anchorDay), unit) }
+}
+
+/**
+ * The day of the month that counting back keeps to: from a month end to month ends, unless the first day, too, is on
+ * the day of the last, or on a day that its month lacks.
+ */
+function anchorOf(from: Day, to: Day): number {
+  const isMonthEnd = to === monthEnd(to)
+  if (!isMonthEnd || dayOfMonth(from) === dayOfMonth(to)) return dayOfMonth(to)
+  return dayOfMonth(from) > dayOfMonth(to) ? dayOfMonth(from) : 31
+}
+
+function wholeUnits(from: Day, to: Day, unit: UnitPeriod, anchorDay: number): number {
   let whole = 0
-  while (back(to, whole + 1, unit) >= from) whole++
-  return { whole, odd: oddPart(from, back(to, whole, unit), unit) }
+  while (back(to, whole + 1, unit, anchorDay) >= from) whole++
+  return whole
 }
 
 function oddPart(from: Day, to: Day, unit: UnitPeriod): number {
@@ -57,12 +73,12 @@ const MONTH: UnitPeriod = { kind: 'months', months: 1 }
 
 /** Whole months back from the later day, and days of months of 30. */
 function oddMonths(from: Day, to: Day): number {
-  let whole = 0
-  while (back(to, whole + 1, MONTH) >= from) whole++
-  return whole + daysBetween(from, back(to, whole, MONTH)) / 30
+  const anchorDay = anchorOf(from, to)
+  const whole = wholeUnits(from, to, MONTH, anchorDay)
+  return whole + daysBetween(from, back(to, whole, MONTH, anchorDay)) / 30
 }
 
-function back(to: Day, count: number, unit: UnitPeriod): Day {
+function back(to: Day, count: number, unit: UnitPeriod, anchorDay: number): Day {
   switch (unit.kind) {
     case 'days':
       return addDays(to, -count * unit.days)
@@ -71,7 +87,7 @@ function back(to: Day, count: number, unit: UnitPeriod): Day {
     case 'semimonth':
       return halfMonthsBack(to, count)
     case 'months':
-      return addMonths(to, -count * unit.months, to === monthEnd(to) ? 31 : dayOfMonth(to))
+      return addMonths(to, -count * unit.months, anchorDay)
   }
 }
 
