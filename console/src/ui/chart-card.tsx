@@ -1,5 +1,5 @@
 import { Button, Skeleton } from 'antd'
-import { isValidElement, lazy, type ReactNode, Suspense, useState } from 'react'
+import { Children, isValidElement, lazy, type ReactNode, Suspense, useState } from 'react'
 import { useText } from '../i18n/text.ts'
 import { uiText } from '../i18n/ui.ts'
 import type { ChartOption } from './chart.tsx'
@@ -94,7 +94,10 @@ export function PlainTable({ table, caption }: { readonly table: ChartTable; rea
   )
 }
 
-/** A column with figures stands at the right, its head and its dashes with it. */
+/** A column with figures stands at the right, its head and its dashes with it; `3 · ¥900.00` is figures too. */
 function isFigure(cell: ReactNode): boolean {
-  return isValidElement(cell) && (cell.type === Money || cell.type === Rate || cell.type === Count)
+  if (!isValidElement<{ readonly children?: ReactNode }>(cell)) return false
+  if (cell.type === Money || cell.type === Rate || cell.type === Count) return true
+  const parts = Children.toArray(cell.props.children)
+  return cell.type === 'span' && parts.length > 1 && parts.every((part) => part === ' · ' || isFigure(part))
 }

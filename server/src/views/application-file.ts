@@ -1,4 +1,4 @@
-import { type applicationsApi, labelOf, type OutputOf } from '@puhui/api'
+import { type applicationsApi, labelOf, type OutputOf, systemActorLabel } from '@puhui/api'
 import { applicationById, type FactGroup, readOpinions, readReviews } from '../modules/applications/index.ts'
 import { customerById, identityChecksOf } from '../modules/customers/index.ts'
 import { decisionShown, factLabel, factShown, readDecisionsOf } from '../modules/decisions/index.ts'
@@ -102,5 +102,7 @@ async function decisionsOf(ctx: ReadContext, applicationId: string): Promise<App
 async function nameOf(ctx: ReadContext, actorId: string): Promise<string> {
   const row = await ctx.db.selectFrom('staff_user').select('name').where('id', '=', actorId).executeTakeFirst()
   if (row) return row.name
-  return actorId.startsWith('cus_') ? labelOf('actorKind', 'customer')[ctx.locale] : actorId
+  return actorId.startsWith('cus_')
+    ? labelOf('actorKind', 'customer')[ctx.locale]
+    : systemActorLabel(actorId)[ctx.locale]
 }

@@ -11,12 +11,14 @@ export async function applicationList(ctx: ReadContext, query: Query): Promise<A
   const base = ctx.db
     .selectFrom('application as a')
     .innerJoin('customer as c', 'c.id', 'a.customer_id')
+    .innerJoin('product as p', 'p.code', 'a.product_code')
     .select([
       'a.id',
       'a.customer_id',
       'c.name_masked',
       'c.mobile_masked',
       'a.product_code',
+      'p.name as product_name',
       'a.channel',
       'a.purpose',
       'a.requested_fen',
@@ -35,7 +37,7 @@ export async function applicationList(ctx: ReadContext, query: Query): Promise<A
   const page = await listPage(ctx.db, applicationsApi.listApplications.list, query, {
     base,
     columns: {
-      productCode: sql.ref('a.product_code'),
+      productName: sql.ref('a.product_code'),
       channel: sql.ref('a.channel'),
       requestedFen: sql.ref('a.requested_fen'),
       termMonths: sql.ref('a.term_months'),
@@ -61,6 +63,7 @@ export async function applicationList(ctx: ReadContext, query: Query): Promise<A
       customerId: row.customer_id,
       customerName: row.name_masked ?? row.mobile_masked,
       productCode: row.product_code,
+      productName: row.product_name,
       channel: row.channel as never,
       purpose: row.purpose as never,
       requestedFen: String(row.requested_fen),

@@ -10,7 +10,7 @@ type File = OutputOf<typeof loansApi.getContract>
 
 const COLUMNS = {
   number: sql.ref('k.number'),
-  productCode: sql.ref('k.product_code'),
+  productName: sql.ref('k.product_code'),
   principalFen: sql.ref('k.principal_fen'),
   termMonths: sql.ref('k.term_months'),
   annualRatePpm: sql.ref('k.annual_rate_ppm'),
@@ -23,7 +23,9 @@ export async function contractList(ctx: ReadContext, query: QueryOf<typeof loans
   const base = ctx.db
     .selectFrom('contract as k')
     .innerJoin('customer as c', 'c.id', 'k.customer_id')
-    .select(['k.id', 'k.number', 'k.customer_id', 'c.name_masked', 'c.mobile_masked', 'k.product_code'])
+    .innerJoin('product as p', 'p.code', 'k.product_code')
+    .select(['k.id', 'k.number', 'k.customer_id', 'c.name_masked', 'c.mobile_masked'])
+    .select(['k.product_code', 'p.name as product_name'])
     .select(['k.principal_fen', 'k.term_months', 'k.annual_rate_ppm', 'k.annual_cost_simple_ppm'])
     .select(['k.status', 'k.signed_at', 'k.loan_id'])
   const page = await listPage(ctx.db, loansApi.listContracts.list, query, {
@@ -39,6 +41,7 @@ export async function contractList(ctx: ReadContext, query: QueryOf<typeof loans
     customerId: row.customer_id,
     customerName: row.name_masked ?? row.mobile_masked,
     productCode: row.product_code,
+    productName: row.product_name,
     principalFen: String(row.principal_fen),
     termMonths: row.term_months,
     annualRatePpm: Number(row.annual_rate_ppm),

@@ -1,6 +1,7 @@
 import type { customersApi, OutputOf } from '@puhui/api'
 import type { Localized } from '@puhui/kernel'
 import { sql } from 'kysely'
+import { providerName } from '../adapters/provider-name.ts'
 import { ageOf, customerById, identityChecksOf, identityVerdict, provinceOf } from '../modules/customers/index.ts'
 import { dayOf } from '../platform/clock.ts'
 import type { ReadContext } from '../platform/context.ts'
@@ -54,7 +55,7 @@ export function checkShown(check: {
   isSimulated: boolean
   at: string
 }) {
-  return { ...check, label: CHECK_LABELS[check.kind] }
+  return { ...check, provider: providerName(check.provider), label: CHECK_LABELS[check.kind] }
 }
 
 async function applicationsOf(ctx: ReadContext, customerId: string): Promise<CustomerFile['applications']> {

@@ -23,7 +23,7 @@ type File = OutputOf<typeof loansApi.getLoan>
 
 const COLUMNS = {
   number: sql.ref('l.number'),
-  productCode: sql.ref('l.product_code'),
+  productName: sql.ref('l.product_code'),
   grade: sql.ref('l.grade'),
   principalFen: sql.ref('l.principal_fen'),
   outstandingFen: sql.ref('l.outstanding_fen'),
@@ -43,7 +43,9 @@ export async function loanList(ctx: ReadContext, query: QueryOf<typeof loansApi.
   const base = ctx.db
     .selectFrom('loan as l')
     .innerJoin('customer as c', 'c.id', 'l.customer_id')
-    .select(['l.id', 'l.number', 'l.customer_id', 'c.name_masked', 'c.mobile_masked', 'l.product_code', 'l.grade'])
+    .innerJoin('product as p', 'p.code', 'l.product_code')
+    .select(['l.id', 'l.number', 'l.customer_id', 'c.name_masked', 'c.mobile_masked', 'l.grade'])
+    .select(['l.product_code', 'p.name as product_name'])
     .select(['l.method', 'l.principal_fen', 'l.outstanding_fen', 'l.overdue_fen', 'l.annual_rate_ppm'])
     .select(['l.term_months', 'l.status', 'l.bucket', 'l.dpd', 'l.next_due_on', 'l.next_due_fen'])
     .select(['l.disbursed_on', 'l.settled_on'])
@@ -60,6 +62,7 @@ export async function loanList(ctx: ReadContext, query: QueryOf<typeof loansApi.
     customerId: row.customer_id,
     customerName: row.name_masked ?? row.mobile_masked,
     productCode: row.product_code,
+    productName: row.product_name,
     grade: row.grade,
     method: row.method as List['rows'][number]['method'],
     principalFen: String(row.principal_fen),

@@ -6,6 +6,7 @@ import { useLocalized, useText } from '../../i18n/text.ts'
 import { timelineText } from '../../i18n/timeline.ts'
 import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
 import { PageSkeleton } from '../../ui/page.tsx'
+import { placeOf } from '../../ui/place-of.ts'
 import { Failed } from '../../ui/states.tsx'
 import { Tag } from '../../ui/status-tag.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
@@ -14,13 +15,6 @@ import { AddNote } from './add-note.tsx'
 
 type Answer = OutputOf<typeof customersApi.customerTimeline>
 type Event = Answer['events'][number]
-
-const PLACES: Readonly<Record<string, string>> = {
-  application: '/applications/',
-  contract: '/contracts/',
-  loan: '/loans/',
-  campaign: '/campaigns/',
-}
 
 /** Everything that happened to the customer, online and in person, a page and a chapter at a time. */
 export function CustomerTimeline({ customerId }: { readonly customerId: string }) {
@@ -103,11 +97,11 @@ function TimelinePage(props: {
 /** What was done, by its name and where, leading to the object it was done to. */
 function Title({ event }: { readonly event: Event }) {
   const say = useLocalized()
-  const place = PLACES[event.objectKind]
+  const place = event.objectKind === 'customer' ? undefined : placeOf(event.objectKind, event.objectId)
   const name = <span title={event.kind}>{say(event.title)}</span>
   return (
     <>
-      {place ? <To href={`${place}${event.objectId}`}>{name}</To> : name}{' '}
+      {place ? <To href={place}>{name}</To> : name}{' '}
       <Tag tone={event.where === 'offline' ? 'info' : 'neutral'}>{say(labelOf('timelineWhere', event.where))}</Tag>
     </>
   )

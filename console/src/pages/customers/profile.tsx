@@ -103,7 +103,7 @@ function IdentityChecks({ customer: { identity } }: { readonly customer: Custome
               say(check.label),
               <StatusTag key="verdict" set="checkVerdict" value={check.verdict} />,
               <span key="provider">
-                {check.provider} {check.isSimulated && <Simulated label={t.simulated} />}
+                {say(check.provider)} {check.isSimulated && <Simulated label={t.simulated} />}
               </span>,
               <Instant key="at" at={check.at} />,
             ]),

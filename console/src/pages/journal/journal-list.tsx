@@ -7,9 +7,11 @@ import { ListPage } from '../../list/list-page.tsx'
 import { PlainTable } from '../../ui/chart-card.tsx'
 import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
 import { Block } from '../../ui/page.tsx'
+import { placeOf } from '../../ui/place-of.ts'
 import { Problems } from '../../ui/problems.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { Tag } from '../../ui/status-tag.tsx'
+import { To } from '../../ui/to.tsx'
 
 type Verdict = OutputOf<typeof systemApi.verifyJournal>
 
@@ -21,6 +23,15 @@ export function JournalList() {
   return (
     <ListPage
       operation={systemApi.listJournal}
+      cells={{
+        actorName: (row) => (
+          <Linked
+            name={row.actorName}
+            href={row.actorKind === 'customer' ? placeOf('customer', row.actorId) : undefined}
+          />
+        ),
+        objectId: (row) => <Linked name={row.objectId} href={placeOf(row.objectKind, row.objectId)} />,
+      }}
       actions={
         <DisabledReason why={why('journal.verify')}>
           <Button type="primary" loading={verify.isPending} onClick={() => verify.mutate({})} data-part="verify">
@@ -37,6 +48,10 @@ export function JournalList() {
       empty={<Empty title={t.noLines} />}
     />
   )
+}
+
+function Linked({ name, href }: { readonly name: string; readonly href: string | undefined }) {
+  return href ? <To href={href}>{name}</To> : name
 }
 
 function Shown({ verdict }: { readonly verdict: Verdict }) {

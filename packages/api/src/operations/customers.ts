@@ -120,7 +120,7 @@ export const getCustomer = read({
           kind: z.string(),
           label: localized,
           verdict: z.enum(valuesOf('checkVerdict')),
-          provider: z.string(),
+          provider: localized,
           isSimulated: z.boolean(),
           at: instant,
         }),
@@ -180,7 +180,9 @@ export const customerTimeline = read({
     before: z
       .string()
       .max(200)
-      .regex(/^\d{4}-\d\d-\d\dT[\d:.]+Z\|./)
+      .refine((text) => instant.safeParse(text.split('|')[0]).success && /\|./.test(text), {
+        params: { code: 'request.not_a_cursor' },
+      })
       .optional(),
   }),
   output: z.object({

@@ -3,6 +3,7 @@ import type { LenderKind } from '@puhui/compliance'
 import type { FactValue } from '@puhui/condition'
 import type { Localized } from '@puhui/kernel'
 import { planContract, type RepaymentMethod, scheduleTermsOf } from '@puhui/product'
+import { providerName } from '../../adapters/provider-name.ts'
 import { ageOf, type Customer, type IdentityCheck, identityVerdict } from '../customers/index.ts'
 import { NO_HOLIDAYS, type ProductVersion, rateSpan } from '../products/index.ts'
 import { type Application, type FactGroup, factGroup } from './model.ts'
@@ -97,7 +98,7 @@ export function identityFacts(customer: Customer, checks: readonly IdentityCheck
   const last = checks.at(-1)
   return factGroup(
     {
-      source: last ? nameOf(last.provider) : STATED,
+      source: last ? providerName(last.provider) : STATED,
       at: last?.at ?? null,
       isVerified: verdict === 'passed',
       isSimulated: last?.isSimulated ?? false,
@@ -139,7 +140,7 @@ export function incomeFacts(answer: BureauAnswer, { incomeMonthlyFen }: Customer
   const verified = answer.facts?.verifiedMonthlyIncome ?? null
   const isKnown = verified !== null && Number(verified) > 0
   const over = isKnown && incomeMonthlyFen !== null ? Number(incomeMonthlyFen) - Number(verified) : null
-  const about = { source: nameOf(answer.provider), at, isVerified: isKnown, isSimulated: answer.isSimulated }
+  const about = { source: providerName(answer.provider), at, isVerified: isKnown, isSimulated: answer.isSimulated }
   return factGroup(about, {
     verifiedMonthlyIncome: verified,
     incomeOverstated: over === null ? null : Math.max(0, Math.round((over * 1_000_000) / Number(verified))),
@@ -152,7 +153,7 @@ export function incomeFacts(answer: BureauAnswer, { incomeMonthlyFen }: Customer
 export function deviceFacts(answer: BureauAnswer, at: string): FactGroup {
   const { deviceEmulated = null, deviceAgeDays = null, deviceNearHome = null } = answer.facts ?? {}
   const isVerified = answer.status === 'answered'
-  const about = { source: nameOf(answer.provider), at, isVerified, isSimulated: answer.isSimulated }
+  const about = { source: providerName(answer.provider), at, isVerified, isSimulated: answer.isSimulated }
   return factGroup(about, { deviceEmulated, deviceAgeDays, deviceNearHome })
 }
 
@@ -160,7 +161,7 @@ export function deviceFacts(answer: BureauAnswer, at: string): FactGroup {
 export function ownershipFacts(answer: BureauAnswer, at: string): FactGroup {
   const { phoneOwned = null, cardOwned = null, livesAtAddress = null } = answer.facts ?? {}
   const isVerified = answer.status === 'answered'
-  const about = { source: nameOf(answer.provider), at, isVerified, isSimulated: answer.isSimulated }
+  const about = { source: providerName(answer.provider), at, isVerified, isSimulated: answer.isSimulated }
   return factGroup(about, { phoneOwned, cardOwned, livesAtAddress })
 }
 
@@ -178,12 +179,6 @@ export function velocityFacts(counts: Readonly<Record<string, number>>, at: stri
   return factGroup({ source: VELOCITY, at, isVerified: true, isSimulated: false }, counts)
 }
 
-/** A provider names itself as `Chinese / English`; a name without a slash is the same in both. */
-function nameOf(provider: string): Localized {
-  const [zh = provider, en = zh] = provider.split(' / ')
-  return { zh, en }
-}
-
 /** What the bureau said; after a time-out every fact of it is unknown. Debts that were stated beside it are not lost. */
 export function bureauFacts(answer: BureauAnswer | null, customer: Pick<Customer, 'profile'>, at: string): FactGroup {
   const stated = customer.profile.otherDebtMonthlyFen?.value
@@ -193,7 +188,7 @@ export function bureauFacts(answer: BureauAnswer | null, customer: Pick<Customer
   const debt = Math.max(Number(known ?? 0), Number(stated ?? 0))
   const source = answer ? answer.provider : '未查询 / Not asked'
   return factGroup(
-    { source: nameOf(source), at, isVerified: hasAnswer, isSimulated: answer?.isSimulated ?? false },
+    { source: providerName(source), at, isVerified: hasAnswer, isSimulated: answer?.isSimulated ?? false },
     {
       ...Object.fromEntries(BUREAU_FACTS.map((id) => [id, facts[id] ?? null])),
       monthlyDebtDue: hasAnswer ? debt : null,

@@ -19,6 +19,7 @@ export function decisionShown(row: Selectable<DecisionTable>, inUse: PolicyInUse
     id: row.id,
     policyCode: row.policy_code,
     policyVersion: row.policy_version,
+    policyTitle: policy.title,
     policyHash: row.policy_hash,
     factsHash: row.facts_hash,
     outcome: row.outcome as Shown['outcome'],
