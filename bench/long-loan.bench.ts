@@ -1,5 +1,6 @@
 import { addDays, type Day } from '@puhui/calendar'
 import { decide, evolve, type Loan, type LoanCommand, open, replay, stateOn } from '@puhui/loan'
+import { DEFAULT_ALLOCATION } from '@puhui/product'
 import { inTurns, type Workload } from './measure.ts'
 
 const EVENTS = 2_400
@@ -58,7 +59,7 @@ const terms: Loan['terms'] = {
   penalty: { contractRateMultiplePpm: 1_500_000n, annualRateMaxPpm: 240_000n, base: 'principal', daysInYear: 360 },
   graceDays: 3,
   prepayment: { isAllowed: true, feePpm: 0n, freeAfterInstalments: 0, minAmountFen: 1n, modes: ['lower-instalment'] },
-  allocation: { sequence: 'oldest-first', order: ['penalty', 'fee', 'interest', 'principal'] },
+  allocation: DEFAULT_ALLOCATION,
   nonAccrualAfterDays: 90,
   holidays: { holidays: new Set(), workingWeekends: new Set() },
 }

@@ -1,16 +1,12 @@
 import {
-  type AllocationOrder,
-  type AllocationOrders,
-  type AllocationStep,
   type ChargeOffRule,
-  type DueTime,
   decimal,
-  type FutureRule,
+  type LifeAllocation,
   type LifeTerms,
-  type MoneyKind,
   type Part,
   type Recalculation,
 } from '@puhui/loan'
+import type { AllocationOrder, AllocationStep, DueTime, FutureRule, MoneyKind } from '@puhui/product'
 import { dayOf, type ReplayAllocation, type ReplayProduct, type ReplayStep, textOf } from './replay-case.ts'
 
 const UNIT = { DAYS: 'day', WEEKS: 'week', MONTHS: 'month', YEARS: 'year' } as const
@@ -139,7 +135,7 @@ function recalculationOf(product: ReplayProduct): Recalculation | undefined {
   }
 }
 
-function allocationOf(product: ReplayProduct, overrides: FutureOverrides, chosen: string): AllocationOrders {
+function allocationOf(product: ReplayProduct, overrides: FutureOverrides, chosen: string): LifeAllocation {
   const direction = product.loanScheduleProcessingType === 'VERTICAL' ? 'vertical' : 'horizontal'
   const chosenName = chosen || product.transactionProcessingStrategyCode
   const named = NAMED[chosenName]

@@ -1,5 +1,6 @@
-import type { LifeEntry, LifeEvent, MoneyKind } from '@puhui/loan'
+import type { LifeEntry, LifeEvent } from '@puhui/loan'
 import { type Fen, formatYuan } from '@puhui/money'
+import type { MoneyKind } from '@puhui/product'
 import type { Accrual } from './replay-accruals.ts'
 import type { DeferredRow } from './replay-deferred.ts'
 import type { ReplayRun } from './replay-run.ts'

@@ -1,7 +1,8 @@
 import { dayFromEpoch, epochOf } from '@puhui/calendar'
 import { assertNever } from '@puhui/kernel'
 import { type Fen, minFen, mulDiv, PPM } from '@puhui/money'
-import { type Taking, takeToDue, withRows } from './allocate.ts'
+import { type MoneyKind, orderedBy, orderOf } from '@puhui/product'
+import { type Order, type Taking, takeMoney, takeToDue, withRows } from './allocate.ts'
 import { append } from './allocation-log.ts'
 import { charge } from './charge.ts'
 import { chargeBack } from './charge-back.ts'
@@ -40,17 +41,13 @@ function applyOpened(
     case 'disbursed':
       return draw(terms, core, event, epoch)
     case 'repaid':
-      return receive(terms, core, { eventId: event.id, epoch, amountFen: event.amountFen, as: 'paid', cause: 'due' })
+      return receive(terms, core, takingOf(event, epoch, 'due'), 'repayment')
     case 'recovered':
-      return receive(terms, core, {
-        eventId: event.id,
-        epoch,
-        amountFen: event.amountFen,
-        as: 'paid',
-        cause: 'recovery',
-      })
+      return receive(terms, core, takingOf(event, epoch, 'recovery'), 'recovery')
     case 'prepaid':
-      return event.mode === 'full' ? settleEarly(terms, core, event, epoch) : prepayPart(terms, core, event, epoch)
+      return event.mode === 'full'
+        ? settleEarly(terms, core, event, { epoch })
+        : prepayPart(terms, core, event, { epoch })
     case 'waived':
       return waive(core, event, epoch)
     case 'chargedOff':
@@ -91,7 +88,7 @@ export function advance(terms: LoanTerms, before: Core, epoch: number): Core {
 
 function payFromHeld(terms: LoanTerms, core: Core, epoch: number): Core {
   const taking: Taking = { eventId: core.heldFromEventId, epoch, amountFen: core.heldFen, as: 'paid', cause: 'held' }
-  const taken = takeToDue(core, terms.allocation, taking)
+  const taken = takeToDue(core, orderFor(terms, 'repayment'), taking)
   return { ...taken.core, heldFen: taken.leftFen, epoch }
 }
 
@@ -102,9 +99,18 @@ function disburse(terms: LoanTerms, core: Core, event: Disbursed): Core {
   return { ...core, ...plan, ...paidOut, schedule, epoch: epochOf(event.valueOn) }
 }
 
-function receive(terms: LoanTerms, before: Core, taking: Taking): Core {
+function takingOf(event: { readonly id: string; readonly amountFen: Fen }, epoch: number, cause: string): Taking {
+  return { eventId: event.id, epoch, amountFen: event.amountFen, as: 'paid', cause }
+}
+
+function orderFor({ allocation }: LoanTerms, kind: MoneyKind): Order {
+  return { direction: allocation.direction, ...orderOf(allocation, kind) }
+}
+
+/** Takes money in the order of its kind; what no instalment takes is held. */
+function receive(terms: LoanTerms, before: Core, taking: Taking, kind: MoneyKind): Core {
   const core = { ...before, receivedFen: before.receivedFen + taking.amountFen }
-  const taken = takeToDue(core, terms.allocation, taking)
+  const taken = takeMoney(terms, core, orderFor(terms, kind), taking)
   return hold(taken.core, taking, taken.leftFen)
 }
 
@@ -127,9 +133,15 @@ function hold(core: Core, { eventId, epoch }: Pick<Taking, 'eventId' | 'epoch'>,
 }
 
 /** Pays what is due, then lowers principal that is not due yet; the fee is inside the amount. */
-function prepayPart(terms: LoanTerms, before: Core, event: Prepaid, epoch: number): Core {
-  const taking: Taking = { eventId: event.id, epoch, amountFen: event.amountFen, as: 'paid', cause: 'due' }
-  const taken = takeToDue({ ...before, receivedFen: before.receivedFen + event.amountFen }, terms.allocation, taking)
+function prepayPart(
+  terms: LoanTerms,
+  before: Core,
+  event: Prepaid,
+  { epoch, kind = 'repayment' }: { readonly epoch: number; readonly kind?: MoneyKind },
+): Core {
+  const taking = takingOf(event, epoch, 'due')
+  const received = { ...before, receivedFen: before.receivedFen + event.amountFen }
+  const taken = takeToDue(received, orderFor(terms, kind), taking)
   const index = runningIndex(taken.core, epoch)
   const split = splitPrepayment(terms, taken.core, epoch, taken.leftFen)
   const openFen = principalFrom(taken.core, index)
@@ -170,13 +182,18 @@ function prepayLines(core: Core, event: Prepaid, split: { principalFen: Fen; fee
 }
 
 /** Ends the contract on a day: fee first, then everything in the order of the contract. Money held takes part. */
-function settleEarly(terms: LoanTerms, before: Core, event: Prepaid, epoch: number): Core {
+function settleEarly(
+  terms: LoanTerms,
+  before: Core,
+  event: Prepaid,
+  { epoch, kind = 'repayment' }: { readonly epoch: number; readonly kind?: MoneyKind },
+): Core {
   const amountFen = event.amountFen + before.heldFen
   const received = { ...before, receivedFen: before.receivedFen + event.amountFen, heldFen: 0n }
   const { core, futureFen } = endPlan(terms, received, epoch)
   const feeFen = minFen(mulDiv(futureFen, prepaymentFeePpm(terms, received, epoch), PPM, 'half-even'), amountFen)
   const taking: Taking = { eventId: event.id, epoch, amountFen: amountFen - feeFen, as: 'paid', cause: 'settlement' }
-  const taken = takeToDue(core, terms.allocation, taking)
+  const taken = takeToDue(core, orderFor(terms, kind), taking)
   return hold(withPrepaymentFee(taken.core, event, feeFen), taking, taken.leftFen)
 }
 
@@ -211,18 +228,21 @@ function dueAt(row: Row, epoch: number): Row {
 }
 
 function waive(core: Core, event: Waived, epoch: number): Core {
-  const rule = { sequence: 'oldest-first', order: [event.part] } as const
+  const order = { direction: 'horizontal', ...orderedBy('horizontal', [event.part]) } as const
   const taking: Taking = { eventId: event.id, epoch, amountFen: event.amountFen, as: 'waived', cause: 'waiver' }
-  return takeToDue(core, rule, taking).core
+  return takeToDue(core, order, taking).core
 }
 
-/** Pays what is due, as money would; what is left over is held. */
-function creditGoodwill(terms: LoanTerms, before: Core, { id, amountFen }: GoodwillCredited, epoch: number): Core {
-  const core = { ...before, goodwillFen: before.goodwillFen + amountFen }
-  return receive(terms, core, { eventId: id, epoch, amountFen, as: 'paid', cause: 'goodwill' })
+/** Pays what is due, as money would. */
+function creditGoodwill(terms: LoanTerms, before: Core, event: GoodwillCredited, epoch: number): Core {
+  const core = { ...before, goodwillFen: before.goodwillFen + event.amountFen }
+  return receive(terms, core, takingOf(event, epoch, 'goodwill'), 'goodwill-credit')
 }
 
-/** Pays what is due and lowers principal without a fee, together with the interest that is given back; whole, it ends the loan. */
+/**
+ * Pays what is due and lowers principal without a fee, together with the interest that is given back; whole, it ends the
+ * loan. Instalments are level again, unless refunds have an order of their own.
+ */
 function refund(terms: LoanTerms, before: Core, event: Refunded, epoch: number): Core {
   const interestFen = event.withInterest ? refundableInterest(terms, before, event.amountFen, epoch) : 0n
   const core = {
@@ -231,14 +251,17 @@ function refund(terms: LoanTerms, before: Core, event: Refunded, epoch: number):
     refundedInterestFen: before.refundedInterestFen + interestFen,
   }
   const amountFen = event.amountFen + interestFen
-  if (core.chargedOff)
-    return receive(terms, core, { eventId: event.id, epoch, amountFen, as: 'paid', cause: 'recovery' })
+  if (core.chargedOff) return receive(terms, core, takingOf({ id: event.id, amountFen }, epoch, 'recovery'), 'recovery')
   const free = { ...terms, prepayment: { ...terms.prepayment, feePpm: 0n } }
   const { id, seq, valueOn, bookedOn, channel } = event
   const money = { id, seq, valueOn, bookedOn, channel, kind: 'prepaid', amountFen } as const
-  return amountFen + core.heldFen >= toEndOn(terms, core, epoch)
-    ? settleEarly(free, core, { ...money, mode: 'full' }, epoch)
-    : prepayPart(free, core, { ...money, mode: 'lower-instalment' }, epoch)
+  const on = { epoch, kind: 'merchant-refund' } as const
+  if (amountFen + core.heldFen >= toEndOn(terms, core, epoch)) {
+    return settleEarly(free, core, { ...money, mode: 'full' }, on)
+  }
+  return terms.allocation.byKind['merchant-refund']
+    ? receive(terms, core, takingOf(money, epoch, 'due'), 'merchant-refund')
+    : prepayPart(free, core, { ...money, mode: 'lower-instalment' }, on)
 }
 
 /** What ends the loan on a day, without a fee. */

@@ -114,6 +114,13 @@ describe('days that move', () => {
     expect([byMonths[0], byMonths[1], byMonths.at(-1)]).toEqual(['2026-04-15', '2026-05-15', '2027-03-15'])
   })
 
+  test('[V2] months differ in length: days of an extension are whole days everywhere', () => {
+    const loan = run(disbursed(), extend('day', 20, '2026-01-15'), repay(1n, '2026-01-20'))
+    const { instalments } = stateOn(loan, d('2026-03-08'))
+    expect(instalments.slice(0, 3).map(({ dueOn }) => dueOn)).toEqual(['2026-03-07', '2026-04-04', '2026-05-05'])
+    expect(instalments[1]!.planned.interestFen).toBe(10_058n)
+  })
+
   test('[V2] interest of the longer time is earned by the day', () => {
     const loan = run(disbursed(), extend('month', 2, '2026-01-15'))
     expect(stateOn(loan, d('2026-04-15')).interestAccruedFen).toBe(36_000n)

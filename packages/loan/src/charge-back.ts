@@ -2,8 +2,9 @@ import { dayFromEpoch } from '@puhui/calendar'
 import { type Fen, minFen, sumFen } from '@puhui/money'
 import { eventFeesOf } from '@puhui/product'
 import { append, piecesOf } from './allocation-log.ts'
-import type { Core } from './core.ts'
+import { type Core, runningIndex } from './core.ts'
 import type { ChargedBack } from './event.ts'
+import { lowered } from './in-advance.ts'
 import { addToPart, closePenaltyStep, KEY_OF, type Row } from './row.ts'
 import type { Allocation } from './state.ts'
 import type { LoanTerms, Part } from './terms.ts'
@@ -19,11 +20,10 @@ export function chargeBack(terms: LoanTerms, before: Core, event: ChargedBack, e
   if (before.chargedOff || !pieces.some(({ eventId }) => eventId === event.eventId)) return before
   const wantedFen = minFen(event.amountFen, before.receivedFen)
   const heldFen = minFen(before.heldFen, wantedFen)
-  const reopened = reopen(before, [...ownFirst(pieces, event.eventId)], {
-    event,
-    epoch,
-    amountFen: wantedFen - heldFen,
-  })
+  const own = [...ownFirst(pieces, event.eventId)]
+  const found = reopen(terms, before, own, { event, epoch, amountFen: wantedFen - heldFen })
+  const lostFen = minFen(wantedFen - heldFen - found.takenFen, paidAhead(own, event.eventId))
+  const reopened = lostFen > 0n ? raise(terms, found, { event, epoch, amountFen: lostFen }) : found
   const takenFen = heldFen + reopened.takenFen
   const core = withFee(terms, reopened.core, event)
   const held: Allocation[] =
@@ -62,9 +62,21 @@ interface Reopening {
   readonly amountFen: Fen
 }
 
-function reopen(core: Core, pieces: readonly Piece[], { event, epoch, amountFen }: Reopening) {
+interface Reopened {
+  readonly core: Core
+  readonly lines: readonly Allocation[]
+  readonly takenFen: Fen
+}
+
+function reopen(
+  terms: LoanTerms,
+  core: Core,
+  pieces: readonly Piece[],
+  { event, epoch, amountFen }: Reopening,
+): Reopened {
   const rows = core.rows.slice()
   const lines: Allocation[] = []
+  const ahead = new Map<number, Fen>()
   let { paid, firstOpen } = core
   let leftFen = amountFen
   for (const { part, instalment, amountFen: pieceFen } of pieces) {
@@ -73,18 +85,54 @@ function reopen(core: Core, pieces: readonly Piece[], { event, epoch, amountFen 
     const backFen = minFen(minFen(pieceFen, rows[index]!.paid[KEY_OF[part]]), leftFen)
     if (backFen === 0n) continue
     rows[index] = openAgain(rows[index]!, part, backFen, { epoch, core })
+    if (part === 'principal' && rows[index]!.dueEpoch > epoch) ahead.set(index, (ahead.get(index) ?? 0n) - backFen)
     paid = addToPart(paid, part, -backFen)
     firstOpen = Math.min(firstOpen, index)
     leftFen -= backFen
     lines.push(lineOf(event, epoch, { part, instalment, amountFen: -backFen }))
   }
-  return { core: { ...core, rows, paid, firstOpen }, lines, takenFen: amountFen - leftFen }
+  const earning = ahead.size > 0 ? lowered(terms, rows, epoch, ahead) : rows
+  return { core: { ...core, rows: earning, paid, firstOpen }, lines, takenFen: amountFen - leftFen }
+}
+
+/** What a payment had taken in advance, of principal. */
+function paidAhead(pieces: readonly Piece[], eventId: string): Fen {
+  const ahead = pieces.filter((piece) => piece.eventId === eventId && piece.rule.includes(':in-advance:'))
+  return sumFen(ahead.filter(({ part }) => part === 'principal').map(({ amountFen }) => amountFen))
+}
+
+/** Principal that was paid in advance on instalments which a new plan has replaced since: the running one asks for it. */
+function raise(
+  terms: LoanTerms,
+  { core, lines, takenFen }: Reopened,
+  { event, epoch, amountFen }: Reopening,
+): Reopened {
+  const index = Math.min(runningIndex(core, epoch), core.rows.length - 1)
+  const { settledOn: _settledOn, ...row } = core.rows[index]!
+  const raised = core.rows.with(index, { ...row, settledOn: undefined, principalFen: row.principalFen + amountFen })
+  const paid = addToPart(core.paid, 'principal', -amountFen)
+  const line = lineOf(event, epoch, { part: 'principal', instalment: row.period.number, amountFen: -amountFen })
+  return {
+    core: {
+      ...core,
+      paid,
+      rows: lowered(terms, raised, epoch, new Map([[index, -amountFen]])),
+      firstOpen: Math.min(core.firstOpen, index),
+    },
+    lines: [...lines, line],
+    takenFen: takenFen + amountFen,
+  }
 }
 
 function openAgain(row: Row, part: Part, backFen: Fen, { epoch, core }: { epoch: number; core: Core }): Row {
   const closed = closePenaltyStep(row, epoch, core.penalty)
   const { settledOn: _settledOn, ...rest } = closed
-  return { ...rest, paid: addToPart(row.paid, part, -backFen), penaltyFromEpoch: epoch, settledOn: undefined }
+  return {
+    ...rest,
+    paid: addToPart(row.paid, part, -backFen),
+    penaltyFromEpoch: Math.max(epoch, row.dueEpoch),
+    settledOn: undefined,
+  }
 }
 
 function lineOf(

@@ -1,6 +1,8 @@
 import type { Day } from '@puhui/calendar'
 import { ok, type Refusal, type Result, refuse } from '@puhui/kernel'
 import {
+  allocationJson,
+  allocationOrders,
   big,
   type Decoder,
   day,
@@ -19,7 +21,7 @@ import {
   whole,
 } from '@puhui/product'
 import type { LoanEvent } from './event.ts'
-import type { AllocationRule, LoanTerms } from './terms.ts'
+import type { LoanTerms } from './terms.ts'
 
 export type CodecRefusal = Refusal<'loan.json_invalid'> & { readonly problems: readonly Problem[] }
 
@@ -107,10 +109,7 @@ const storedTerms: Decoder<StoredTerms> = record<StoredTerms>({
   penalty: penaltyRule,
   graceDays: whole(0, 60),
   prepayment: prepaymentRule,
-  allocation: record<AllocationRule>({
-    sequence: oneOf('oldest-first', 'part-first'),
-    order: list(oneOf('penalty', 'fee', 'interest', 'principal')),
-  }),
+  allocation: allocationOrders,
   nonAccrualAfterDays: whole(0, 3_650),
   holidays: record<StoredTerms['holidays']>({ holidays: days, workingWeekends: days }),
 })
@@ -118,10 +117,11 @@ const storedTerms: Decoder<StoredTerms> = record<StoredTerms>({
 /** Contract terms as JSON: money and rates as decimal strings, days in lists. */
 export function encodeLoanTerms(terms: LoanTerms): Json {
   const { holidays, workingWeekends } = terms.holidays
-  return toJson({
+  const json = toJson({
     ...terms,
     holidays: { holidays: [...holidays].sort(), workingWeekends: [...workingWeekends].sort() },
-  })
+  }) as { readonly [key: string]: Json }
+  return { ...json, allocation: allocationJson(terms.allocation) }
 }
 
 /**

@@ -17,7 +17,8 @@ export function moveDueDay(terms: LoanTerms, core: Core, event: DueDayMoved, epo
   return withPeriods(terms, core, { on: valueOn, epoch }, (ends) => {
     const inMonth = addMonths(ends[0]!, 0, anchorDay)
     const first = inMonth >= ends[0]! ? inMonth : addMonths(ends[0]!, 1, anchorDay)
-    return { anchorDay, ends: ends.map((_, after) => addMonths(first, after, anchorDay)) }
+    const moved = ends.map((_, after) => addMonths(first, after, anchorDay))
+    return moved.map((to) => ({ anchorDay, to }))
   })
 }
 
@@ -29,35 +30,33 @@ export function moveDueDay(terms: LoanTerms, core: Core, event: DueDayMoved, epo
 export function extend(terms: LoanTerms, core: Core, event: Extended, epoch: number): Core {
   const { unit, count, valueOn } = event
   return withPeriods(terms, core, { on: valueOn, epoch }, (ends, before) => {
-    if (unit === 'month') {
-      return { anchorDay: before, ends: ends.map((end) => addMonths(end, count, before)) }
-    }
-    const moved = ends.map((end) => addDays(end, count))
-    return { anchorDay: dayOfMonth(moved[0]!), ends: moved }
+    if (unit === 'month') return ends.map((end) => ({ anchorDay: before, to: addMonths(end, count, before) }))
+    // Months differ in length, so that the days of the month may differ too.
+    return ends.map((end) => addDays(end, count)).map((to) => ({ anchorDay: dayOfMonth(to), to }))
   })
 }
 
+/** The last day of a period, and the day of the month on which it is aimed. */
 interface Moved {
   readonly anchorDay: number
-  /** The last days of the periods from the running one on. */
-  readonly ends: readonly Day[]
+  readonly to: Day
 }
 
 function withPeriods(
   terms: LoanTerms,
   core: Core,
   { on, epoch }: { readonly on: Day; readonly epoch: number },
-  move: (ends: readonly Day[], anchorDay: number) => Moved,
+  move: (ends: readonly Day[], anchorDay: number) => readonly Moved[],
 ): Core {
   const index = runningIndex(core, epoch)
   const balanceFen = principalFrom(core, index)
   if (core.chargedOff || balanceFen === 0n) return core
   const left = core.rows.slice(index).map(({ period }) => period)
-  const { anchorDay, ends } = move(
+  const ends = move(
     left.map(({ periodTo }) => periodTo),
     left[0]!.anchorDay,
   )
-  const periods = left.map((period, at) => moved(terms, period, { anchorDay, from: ends[at - 1], to: ends[at]! }))
+  const periods = left.map((period, at) => moved(terms, period, { ...ends[at]!, from: ends[at - 1]?.to }))
   const change = { index, on, balanceFen, keepsInstalment: false, periods }
   const { rows, targetFen } = replan({ ...terms, schedule: core.schedule }, core, change)
   return withRows({ ...core, targetFen }, rows)

@@ -47,19 +47,14 @@ export type {
 export type { AccountRole, RoleLine } from './life/life-postings.ts'
 export { accrualPosting, postingOf } from './life/life-postings.ts'
 export type {
-  AllocationOrder,
-  AllocationOrders,
-  AllocationStep,
   ChargeOffRule,
   CreditOrder,
   DownPayment,
-  DueTime,
   FrequencyUnit,
-  FutureRule,
+  LifeAllocation,
   LifeDayCount,
   LifeFrequency,
   LifeTerms,
-  MoneyKind,
   Recalculation,
 } from './life/life-terms.ts'
 export type { Loan } from './loan.ts'
@@ -73,6 +68,7 @@ export type { PlanFigures, RescheduleProposal } from './proposal.ts'
 export { planFigures, rescheduleProposal } from './proposal.ts'
 export { dueRepricing } from './repricing.ts'
 export { RESCHEDULED_INSTALMENTS_MAX } from './reschedule-limits.ts'
+export { ruleInWords } from './rule-in-words.ts'
 export type { SettlementQuote } from './settlement.ts'
 export { earlySettlementQuote } from './settlement.ts'
 export type {
@@ -85,8 +81,7 @@ export type {
   Parts,
   PenaltyStep,
 } from './state.ts'
-export type { AllocationRule, LoanTerms, Part } from './terms.ts'
-export { DEFAULT_ALLOCATION } from './terms.ts'
+export type { LoanTerms, Part } from './terms.ts'
 export { allocationsOf, stateOn } from './view.ts'
 export type { WorkedExample } from './worked-example.ts'
 export { workedExamples } from './worked-example.ts'

@@ -1,11 +1,11 @@
 import { type Day, isDay } from '@puhui/calendar'
 import { assert } from '@puhui/kernel'
 import type { AccountCode, Line } from '@puhui/ledger'
-import type { FeeRule, ScheduleTerms } from '@puhui/product'
+import { DEFAULT_ALLOCATION, type FeeRule, type ScheduleTerms } from '@puhui/product'
 import type { LoanCommand } from './command.ts'
 import { decide } from './decide.ts'
 import { evolve, type Loan, open } from './loan.ts'
-import { DEFAULT_ALLOCATION, type LoanTerms } from './terms.ts'
+import type { LoanTerms } from './terms.ts'
 
 export const d = (text: string): Day => {
   assert(isDay(text), 'not a day', { text })

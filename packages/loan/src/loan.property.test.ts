@@ -1,6 +1,13 @@
 import { addDays, type Day, daysBetween } from '@puhui/calendar'
 import { sumFen } from '@puhui/money'
-import { firstPayoutFenOf } from '@puhui/product'
+import {
+  type AllocationOrders,
+  BEYOND_RULES,
+  DEFAULT_ALLOCATION,
+  firstPayoutFenOf,
+  orderedBy,
+  PARTS,
+} from '@puhui/product'
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { accrualWindow, grownBetween } from './accrual-window.ts'
@@ -86,6 +93,16 @@ const FLOATING = {
 
 const DRAWS = { firstSharePpm: 400_000n, months: 8, leastFen: 10_000n } as const
 
+const ORDERS: readonly AllocationOrders[] = [
+  DEFAULT_ALLOCATION,
+  { direction: 'vertical', default: orderedBy('vertical', PARTS), byKind: {} },
+  ...BEYOND_RULES.slice(1).map((future): AllocationOrders => {
+    const direction = future === 'spread' ? 'vertical' : 'horizontal'
+    const order = orderedBy(direction, ['interest', 'principal', 'fee', 'penalty'], future)
+    return { direction, default: order, byKind: { 'merchant-refund': order } }
+  }),
+]
+
 const anyTerms = fc
   .record({
     method: fc.constantFrom('equal-instalment', 'equal-principal', 'interest-first', 'bullet'),
@@ -105,14 +122,14 @@ const anyTerms = fc
     ),
     plan: fc.constantFrom({}, {}, { floating: FLOATING }, { draws: DRAWS }, { draws: DRAWS, floating: FLOATING }),
     base: fc.constantFrom('principal', 'principal-and-interest'),
-    sequence: fc.constantFrom('oldest-first', 'part-first'),
+    allocation: fc.constantFrom(...ORDERS),
   })
-  .map(({ base, sequence, ...schedule }) => {
+  .map(({ base, allocation, ...schedule }) => {
     const plain = termsWith(schedule as never)
     return {
       ...plain,
       penalty: { ...plain.penalty, base },
-      allocation: { ...plain.allocation, sequence },
+      allocation,
     } as typeof plain
   })
 

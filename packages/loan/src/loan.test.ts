@@ -1,3 +1,4 @@
+import { orderedBy } from '@puhui/product'
 import { describe, expect, test } from 'vitest'
 import { decodeEvent, decodeLoanTerms, encodeEvent, encodeLoanTerms } from './codec.ts'
 import { d, disbursed, repay, run, SERVICE_FEE, termsWith } from './loan.fixture.ts'
@@ -96,7 +97,11 @@ describe('allocation', () => {
   test('[A2] part first', () => {
     const terms = {
       ...fee,
-      allocation: { sequence: 'part-first', order: ['interest', 'principal', 'fee', 'penalty'] },
+      allocation: {
+        direction: 'vertical',
+        default: orderedBy('vertical', ['interest', 'principal', 'fee', 'penalty']),
+        byKind: {},
+      },
     } as const
     expect(taken(run(disbursed(terms), repay(150_000n, '2026-03-20')), '2026-03-20', 'e2')).toEqual([
       'interest 1: 12000',
@@ -124,8 +129,8 @@ describe('allocation', () => {
     const loan = run(disbursed(), repay(INSTALMENT + 1n, '2026-02-15'))
     expect(allocationsOf(loan)).toEqual(stateOn(loan, d('2026-02-15')).allocations)
     expect(stateOn(loan, d('2026-02-15')).allocations.map((piece) => piece.rule)).toEqual([
-      'due:oldest-first:3',
-      'due:oldest-first:4',
+      'due:horizontal:due:3',
+      'due:horizontal:due:4',
       'held',
     ])
   })

@@ -1,5 +1,5 @@
 import { type Day, epochOf, maxDay } from '@puhui/calendar'
-import { type Fen, type RatePpm, sumFen } from '@puhui/money'
+import { type Fen, maxFen, minFen, type RatePpm, sumFen } from '@puhui/money'
 import {
   type AmortisedRow,
   amortise,
@@ -62,7 +62,8 @@ export function replan(terms: LoanTerms, plan: Plan, change: PlanChange): Plan {
   const planned = amortise(change.keepsInstalment ? { ...request, keepFen: targetFen } : request)
   const later = (terms.schedule.plan?.rates ?? []).filter(({ from }) => from > change.on)
   const rows = later.reduce((before, rate) => repriced(terms.schedule, before, rate), planned)
-  return { rows: [...kept, ...withCarried(rowsOf(terms, rows), carriedOf(left))], targetFen }
+  const own = withCarried(withPaid(rowsOf(terms, rows), first), carriedOf(left))
+  return { rows: [...kept, ...own], targetFen }
 }
 
 /** The rate of a contract on a day: that of signing, or the last change known by then. */
@@ -90,15 +91,28 @@ export function closeOn(terms: LoanTerms, plan: Plan, index: number, on: Day, ba
     toEpoch: epoch,
     dueEpoch: epoch,
     penaltyFromEpoch: epoch,
-    principalFen: balanceFen,
+    principalFen: balanceFen + running.paid.principalFen,
     interestFen: interestOf(interestSteps),
-    feeFen: 0n,
+    feeFen: minFen(running.feeFen, running.paid.feeFen),
     balanceFen: 0n,
     interestSteps,
     evenDaysInYear: undefined,
     carried: carriedOf(plan.rows.slice(index)),
+    settledOn: balanceFen > 0n ? undefined : running.settledOn,
   }
   return { rows: [...plan.rows.slice(0, index), last], targetFen: plan.targetFen }
+}
+
+/** What the running row has been paid in advance stays in the row that takes its place; its principal is lower already. */
+export function withPaid(rows: readonly Row[], { paid, feeFen }: Row): readonly Row[] {
+  const [first, ...rest] = rows
+  if (!first || (paid.interestFen === 0n && paid.feeFen === 0n)) return rows
+  const kept = {
+    ...first,
+    paid: { ...paid, principalFen: 0n },
+    feeFen: maxFen(first.feeFen, minFen(feeFen, paid.feeFen)),
+  }
+  return [kept, ...rest]
 }
 
 /** The interest steps of a row, cut off on a day. */

@@ -13,7 +13,7 @@ import { withRows } from './allocate.ts'
 import { carriedOf, withCarried } from './carry.ts'
 import { type Core, principalFrom, runningIndex } from './core.ts'
 import type { Rescheduled } from './event.ts'
-import { interestStepsUntil, rowsOf } from './plan.ts'
+import { interestStepsUntil, rowsOf, withPaid } from './plan.ts'
 import { addParts, closePenaltyStep, NO_PARTS, openPart, type Row } from './row.ts'
 import type { Parts } from './state.ts'
 import type { LoanTerms } from './terms.ts'
@@ -43,7 +43,8 @@ export function reschedule(terms: LoanTerms, before: Core, event: Rescheduled, e
   const steps = running ? interestStepsUntil(terms, running, event.valueOn) : []
   const from = maxDay(event.valueOn, first.periodFrom)
   const request = amortiseRequestOf(schedule, { balanceFen, periods, running: { steps, from } })
-  const planned = rowsOf({ ...terms, schedule }, amortise(request))
+  const amortised = rowsOf({ ...terms, schedule }, amortise(request))
+  const planned = running ? withPaid(amortised, running) : amortised
   const carried = addParts(carriedOf(core.rows.slice(index)), { ...moved, principalFen: 0n })
   const hasCarried = Object.values(carried).some((fen) => fen > 0n)
   const rows = [...core.rows.slice(0, index), ...(hasCarried ? withCarried(planned, carried) : planned)]

@@ -58,7 +58,10 @@ export interface Allocation {
   /** Absent for money that is held. */
   readonly instalment: number | undefined
   readonly amountFen: Fen
-  /** `due:oldest-first:1` means first in the order for what is due; `prepayment`, `settlement`, `held`, `recovery`. */
+  /**
+   * `due:horizontal:past-due:1` means the first part of what is past due, instalment by instalment; in advance the rule
+   * for the instalments to come stands behind it. Or `prepayment`, `held`, `chargeback`.
+   */
   readonly rule: string
 }
 

@@ -1,14 +1,7 @@
 import type { HolidayCalendar } from '@puhui/calendar'
-import type { PenaltyRule, PrepaymentRule, ScheduleTerms } from '@puhui/product'
+import type { AllocationOrders, PenaltyRule, PrepaymentRule, ScheduleTerms } from '@puhui/product'
 
-/** What money received is taken for. */
-export type Part = 'penalty' | 'fee' | 'interest' | 'principal'
-
-/** `oldest-first` settles one instalment wholly before the next; `part-first` settles one part over all that is due. */
-export interface AllocationRule {
-  readonly sequence: 'oldest-first' | 'part-first'
-  readonly order: readonly Part[]
-}
+export type { Part } from '@puhui/product'
 
 /** One contract, fixed at signing. The dates follow from the day of disbursement. */
 export interface LoanTerms {
@@ -19,13 +12,8 @@ export interface LoanTerms {
   readonly penalty: PenaltyRule
   readonly graceDays: number
   readonly prepayment: PrepaymentRule
-  readonly allocation: AllocationRule
+  readonly allocation: AllocationOrders
   /** Beyond so many days past due, income is taken to the books only when it is paid. */
   readonly nonAccrualAfterDays: number
   readonly holidays: HolidayCalendar
-}
-
-export const DEFAULT_ALLOCATION: AllocationRule = {
-  sequence: 'oldest-first',
-  order: ['penalty', 'fee', 'interest', 'principal'],
 }

@@ -1,6 +1,7 @@
 import type { Day } from '@puhui/calendar'
 import { assert, type Localized } from '@puhui/kernel'
 import { type BeforeAfter, beforeAndAfter } from '@puhui/ledger'
+import { DEFAULT_ALLOCATION } from '@puhui/product'
 import { accrualOn, booksOn, postingsOf } from './books.ts'
 import type { LoanCommand } from './command.ts'
 import { decide } from './decide.ts'
@@ -268,7 +269,7 @@ const TERMS: LoanTerms = {
     minAmountFen: 50_000n,
     modes: ['lower-instalment', 'fewer-instalments'],
   },
-  allocation: { sequence: 'oldest-first', order: ['penalty', 'fee', 'interest', 'principal'] },
+  allocation: DEFAULT_ALLOCATION,
   nonAccrualAfterDays: 90,
   holidays: { holidays: new Set(), workingWeekends: new Set() },
 }

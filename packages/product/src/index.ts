@@ -1,3 +1,16 @@
+export type {
+  AllocationOrder,
+  AllocationOrders,
+  AllocationStep,
+  BeyondRule,
+  DueTime,
+  FutureRule,
+  MoneyKind,
+  Part,
+} from './allocation.ts'
+export { BEYOND_RULES, DEFAULT_ALLOCATION, ORDERED_MONEY, orderedBy, orderOf, PARTS } from './allocation.ts'
+export { allocationJson, allocationOrders } from './allocation-codec.ts'
+export { allocationInWords, BEYOND_NAMES, PART_NAMES, TIME_NAMES } from './allocation-in-words.ts'
 export type { AmortisedRow, AmortiseMethod, AmortiseRequest, AmortiseTerms } from './amortise.ts'
 export { amortise, instalmentTarget, interestOf, stepOf } from './amortise.ts'
 export type { AnnualCost, FenFlow } from './cost/annual-cost.ts'

@@ -175,6 +175,7 @@ describe('summary', () => {
       'How it is repaid',
       'Rate',
       'Fees',
+      'What a payment pays',
       'If you pay late',
       'If you pay early',
     ])
@@ -190,6 +191,7 @@ describe('summary', () => {
     )
     expect(texts.slice(5)).toEqual([
       '除利息外没有其他费用。',
+      '还款先清偿最早到期的一期；同一期内依次为罚息、费用、利息、本金。超出到期应还的部分留作预收款，在下一还款日自动偿还。',
       '3 天内还清不收罚息；逾期部分按合同利率的 150.00% 计收罚息，年利率最高 24.00%。',
       '不支持提前还款。',
     ])

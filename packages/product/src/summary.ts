@@ -1,5 +1,7 @@
 import type { Localized } from '@puhui/kernel'
 import { formatYuan } from '@puhui/money'
+import { DEFAULT_ALLOCATION } from './allocation.ts'
+import { allocationInWords } from './allocation-in-words.ts'
 import { formatPercent } from './cost-table.ts'
 import { dueDayInWords, planInWords } from './plan-in-words.ts'
 import type { ProductTerms, RepaymentMethod } from './terms.ts'
@@ -35,6 +37,7 @@ export function summaryOf(terms: ProductTerms): readonly SummaryPoint[] {
     howRepaid(terms),
     rate(terms),
     fees(terms),
+    taken(terms),
     late(terms),
     early(terms),
   ]
@@ -101,6 +104,14 @@ function fees({ fees: rules }: ProductTerms): SummaryPoint {
       zh: `另收：${zh}；金额在借款前逐项列明。`,
       en: `Also charged: ${en}; each amount is shown before you borrow.`,
     },
+  }
+}
+
+function taken({ allocation = DEFAULT_ALLOCATION }: ProductTerms): SummaryPoint {
+  const sentences = allocationInWords(allocation)
+  return {
+    heading: { zh: '还款先还什么', en: 'What a payment pays' },
+    text: { zh: sentences.map((one) => one.zh).join(''), en: sentences.map((one) => one.en).join(' ') },
   }
 }
 

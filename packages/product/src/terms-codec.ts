@@ -1,4 +1,5 @@
 import { type Localized, ok, type Refusal, type Result, refuse } from '@puhui/kernel'
+import { allocationContradictions, allocationOrders } from './allocation-codec.ts'
 import {
   big,
   type Decoder,
@@ -133,6 +134,7 @@ const productTerms = record<ProductTerms>({
   penalty: penaltyRule,
   graceDays: whole(0, 60),
   prepayment: prepaymentRule,
+  allocation: optional(allocationOrders),
   interestBasis,
   dueDay,
   workingDayShift: shift,
@@ -166,6 +168,7 @@ function contradictions(terms: ProductTerms): Problem[] {
   const { min, max } = terms.amountFen
   return [
     ...planContradictions(terms),
+    ...allocationContradictions(terms),
     ...(max < min ? [{ path: '/amountFen/max', code: 'out_of_range' } as const] : []),
     ...repeated('/methods', terms.methods),
     ...repeated('/termMonths', terms.termMonths),

@@ -1,6 +1,7 @@
 import type { DayCount, Shift } from '@puhui/calendar'
 import type { Localized } from '@puhui/kernel'
 import type { Fen, RatePpm, Rounding } from '@puhui/money'
+import type { AllocationOrders } from './allocation.ts'
 import type { PlanRules } from './plan-rules.ts'
 import type { SceneRule } from './scene.ts'
 
@@ -142,6 +143,8 @@ export interface ProductTerms {
   readonly penalty: PenaltyRule
   readonly graceDays: number
   readonly prepayment: PrepaymentRule
+  /** How money is taken; the oldest instalment first unless it says otherwise (`DEFAULT_ALLOCATION`). */
+  readonly allocation?: AllocationOrders
   readonly interestBasis: InterestBasis
   readonly dueDay: DueDayRule
   readonly workingDayShift: Shift

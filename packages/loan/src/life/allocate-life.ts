@@ -1,8 +1,9 @@
 import { type Fen, minFen, mulDiv } from '@puhui/money'
+import type { AllocationOrder, AllocationStep } from '@puhui/product'
+import { rowsAhead, stagesOf } from '../allocation-turns.ts'
 import { NO_PARTS } from '../row.ts'
 import { chargesDueBy, payCharges } from './charge.ts'
 import { addParts, ask, type LifeRow, openOf, payPart, plusPart } from './life-row.ts'
-import type { AllocationOrder, AllocationStep } from './life-terms.ts'
 import { lastOf } from './model.ts'
 import { payInterest, payPrincipal } from './model-change.ts'
 import { dueUntil } from './model-until.ts'
@@ -19,8 +20,8 @@ export function allocateMoney(work: Work, outcome: Outcome, amountFen: Fen, orde
 
 function horizontally(work: Work, outcome: Outcome, amountFen: Fen, order: AllocationOrder): Fen {
   let leftFen = amountFen
-  for (const time of new Set(order.steps.map((step) => step.time))) {
-    const steps = order.steps.filter((step) => step.time === time)
+  for (const { time, turns } of stagesOf('horizontal', order)) {
+    const steps = turns.map(({ part }) => ({ time, part }))
     leftFen = stageHorizontally(work, outcome, leftFen, steps, order)
     if (time === 'due' && work.terms.allocation.areChargesDueByDay) leftFen -= payChargesOfDay(work, outcome, leftFen)
   }
@@ -65,12 +66,8 @@ function rowsOfStage(work: Work, on: number, step: AllocationStep, order: Alloca
   if (step.time === 'past-due') return open.filter((row) => on > row.due).slice(0, 1)
   if (step.time === 'due') return open.filter((row) => on === row.due).slice(0, 1)
   const ahead = open.filter((row) => on < row.due)
-  if (order.future === 'spread') return ahead
-  if (order.future === 'next-instalment') return ahead.slice(0, 1)
-  const last = lastAhead(work, on)
-  if (order.future === 'last-instalment') return last
   const running = ahead.filter((row) => on >= row.from)
-  return running.length > 0 ? running : last
+  return rowsAhead(order.future, { ahead, running, last: lastAhead(work, on) })
 }
 
 function lastAhead(work: Work, on: number): readonly LifeRow[] {
@@ -135,11 +132,8 @@ function rowsOfPart(work: Work, on: number, step: AllocationStep, order: Allocat
   if (step.time === 'past-due') return open.filter((row) => on > row.due).slice(0, 1)
   if (step.time === 'due') return open.filter((row) => on === row.due).slice(0, 1)
   const ahead = open.filter((row) => on < row.due && !(isRunning && work.skipped.has(row)))
-  if (order.future === 'spread') return ahead
-  if (order.future === 'next-instalment') return ahead.slice(0, 1)
-  if (order.future === 'last-instalment') return ahead.slice(-1)
   const running = ahead.filter((row) => on >= row.from)
-  return running.length > 0 ? running : ahead.slice(-1)
+  return rowsAhead(order.future, { ahead, running, last: ahead.slice(-1) })
 }
 
 function takeStep(work: Work, outcome: Outcome, row: LifeRow, step: AllocationStep, amountFen: Fen): Fen {

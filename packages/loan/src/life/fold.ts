@@ -1,5 +1,6 @@
 import { epochOf } from '@puhui/calendar'
 import { minFen } from '@puhui/money'
+import { orderOf } from '@puhui/product'
 import { NO_PARTS } from '../row.ts'
 import type { Parts } from '../state.ts'
 import { allocateMoney } from './allocate-life.ts'
@@ -18,7 +19,7 @@ import { payOut, payOutIncome } from './pay-out.ts'
 import { reAge } from './re-age.ts'
 import { reAmortise } from './re-amortise.ts'
 import { isSettling, takeMoney } from './take-money.ts'
-import { type Charge, newOutcome, type Outcome, orderOf, renumber, type Work } from './work.ts'
+import { type Charge, newOutcome, type Outcome, renumber, type Work } from './work.ts'
 
 /** Folds the events in force, in the order of their effect, and lets interest run on to a day. */
 export function foldLife(terms: LifeTerms, events: readonly LifeEvent[], until: number): Work | undefined {
@@ -174,7 +175,7 @@ function useOverpayments(work: Work): void {
     if (event.kind !== 'moneyIn') continue
     const usedFen = minFen(work.overpaidFen, outcome.overpaidFen)
     if (usedFen <= 0n) continue
-    const leftFen = allocateMoney(work, outcome, usedFen, orderOf(work.terms, event.money))
+    const leftFen = allocateMoney(work, outcome, usedFen, orderOf(work.terms.allocation, event.money))
     outcome.overpaidFen += leftFen - usedFen
     work.overpaidFen += leftFen - usedFen
   }

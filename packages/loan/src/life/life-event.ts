@@ -1,8 +1,9 @@
 import type { Day } from '@puhui/calendar'
 import type { Fen } from '@puhui/money'
+import type { MoneyKind } from '@puhui/product'
 import type { EventBase } from '../event.ts'
 import type { Decimal } from './decimal.ts'
-import type { FrequencyUnit, MoneyKind } from './life-terms.ts'
+import type { FrequencyUnit } from './life-terms.ts'
 
 export type ChargeTiming = 'due-date' | 'each-instalment' | 'disbursement'
 export type ChargeBase = 'flat' | 'amount' | 'interest' | 'amount-and-interest' | 'disbursed'

@@ -1,6 +1,6 @@
 import type { Fen } from '@puhui/money'
+import type { MoneyKind } from '@puhui/product'
 import type { LifeEntry } from './life.ts'
-import type { MoneyKind } from './life-terms.ts'
 
 /** What an account is for; the chart of the lender says which account that is. */
 export type AccountRole =

@@ -1,48 +1,12 @@
 import type { Day } from '@puhui/calendar'
 import type { Fen } from '@puhui/money'
-import type { Part } from '../terms.ts'
+import type { AllocationOrders, MoneyKind, Part } from '@puhui/product'
 import type { Decimal } from './decimal.ts'
 
-/** When a piece of an instalment falls due, seen from the day of the payment. */
-export type DueTime = 'past-due' | 'due' | 'in-advance'
-
-/** One step of an allocation order: `{ time: 'past-due', part: 'penalty' }`. */
-export interface AllocationStep {
-  readonly time: DueTime
-  readonly part: Part
-}
-
-/** Where money goes that is more than what is due. */
-export type FutureRule = 'next-instalment' | 'last-instalment' | 'next-then-last' | 'spread'
-
-/** The order in which a kind of money is taken. */
-export interface AllocationOrder {
-  readonly steps: readonly AllocationStep[]
-  readonly future: FutureRule
-}
-
-/** The kinds of money that may have an order of their own. */
-export type MoneyKind =
-  | 'repayment'
-  | 'down-payment'
-  | 'merchant-refund'
-  | 'payout-refund'
-  | 'goodwill-credit'
-  | 'charge-refund'
-  | 'charge-adjustment'
-  | 'waive-interest'
-  | 'interest-payment-waiver'
-  | 'interest-refund'
-  | 'recovery'
-  | 'capitalised-income-adjustment'
-
-export interface AllocationOrders {
-  /** `horizontal` settles an instalment before the next; `vertical` settles a part over all instalments before the next part. */
-  readonly direction: 'horizontal' | 'vertical'
+/** How money is taken, as for every loan; and whether a charge has a day of its own. */
+export interface LifeAllocation extends AllocationOrders {
   /** A charge counts as due from its own day, and not from that of its instalment. */
   readonly areChargesDueByDay: boolean
-  readonly default: AllocationOrder
-  readonly byKind: Readonly<Partial<Record<MoneyKind, AllocationOrder>>>
 }
 
 export type FrequencyUnit = 'day' | 'week' | 'month' | 'year'
@@ -106,7 +70,7 @@ export interface LifeTerms {
   readonly isFullTermPerTranche: boolean
   /** The day of disbursement bears interest. */
   readonly isDisbursementDayInterest: boolean
-  readonly allocation: AllocationOrders
+  readonly allocation: LifeAllocation
   readonly chargebackOrder: CreditOrder | undefined
   readonly chargeOffRule: ChargeOffRule
   readonly interestRefundKinds: readonly MoneyKind[]

@@ -1,8 +1,9 @@
 import type { Fen } from '@puhui/money'
+import type { AllocationOrder, AllocationStep, DueTime } from '@puhui/product'
 import { d } from '../loan.fixture.ts'
 import { decimal } from './decimal.ts'
 import type { LifeEvent } from './life-event.ts'
-import type { AllocationOrder, AllocationStep, DueTime, LifeTerms } from './life-terms.ts'
+import type { LifeTerms } from './life-terms.ts'
 
 const steps = (time: DueTime): readonly AllocationStep[] => [
   { time, part: 'penalty' },

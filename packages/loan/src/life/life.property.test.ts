@@ -1,4 +1,5 @@
 import { addDays } from '@puhui/calendar'
+import type { MoneyKind } from '@puhui/product'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { d } from '../loan.fixture.ts'
@@ -6,7 +7,6 @@ import { bearing, lifeTerms, paidOut } from './life.fixture.ts'
 import { type LifeState, lifeOn } from './life.ts'
 import type { LifeEvent } from './life-event.ts'
 import { postingOf } from './life-postings.ts'
-import type { MoneyKind } from './life-terms.ts'
 
 const START = d('2026-01-15')
 const END = d('2026-07-01')

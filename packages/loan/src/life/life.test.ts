@@ -1,10 +1,11 @@
+import type { FutureRule } from '@puhui/product'
 import { describe, expect, test } from 'vitest'
 import { d } from '../loan.fixture.ts'
 import { decimal } from './decimal.ts'
 import { bearing, life, lifeTerms, ORDER, paidOut, repaid } from './life.fixture.ts'
 import { type LifeState, lifeOn } from './life.ts'
 import type { LifeEvent } from './life-event.ts'
-import type { FutureRule, LifeTerms } from './life-terms.ts'
+import type { LifeTerms } from './life-terms.ts'
 
 function on(terms: LifeTerms, events: readonly LifeEvent[], asOf: string): LifeState {
   const state = lifeOn(terms, events, d(asOf))

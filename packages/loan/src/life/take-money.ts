@@ -1,14 +1,15 @@
+import { orderOf } from '@puhui/product'
 import { allocateMoney } from './allocate-life.ts'
 import type { MoneyIn } from './life-event.ts'
 import { alter, isIn } from './model.ts'
 import { isFullyPaid } from './model-read.ts'
 import { openUntil } from './model-until.ts'
-import { type Outcome, orderOf, type Work } from './work.ts'
+import type { Outcome, Work } from './work.ts'
 
 /** Money or credit comes in and is taken in the order of its kind. */
 export function takeMoney(work: Work, outcome: Outcome, event: MoneyIn): void {
   claimInterestToRest(work, outcome)
-  const leftFen = allocateMoney(work, outcome, outcome.amountFen, orderOf(work.terms, event.money))
+  const leftFen = allocateMoney(work, outcome, outcome.amountFen, orderOf(work.terms.allocation, event.money))
   if (outcome.amountFen === 0n) return
   if (leftFen > 0n) {
     work.overpaidFen += leftFen

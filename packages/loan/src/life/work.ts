@@ -4,7 +4,7 @@ import { NO_PARTS } from '../row.ts'
 import type { Parts } from '../state.ts'
 import type { ChargeSpec, LifeEvent } from './life-event.ts'
 import type { LifeRow } from './life-row.ts'
-import type { AllocationOrder, LifeTerms, MoneyKind } from './life-terms.ts'
+import type { LifeTerms } from './life-terms.ts'
 import type { Model } from './model.ts'
 
 /** A charge inside a fold. */
@@ -82,10 +82,6 @@ export function isRecalculated(terms: LifeTerms): boolean {
 
 export function isInterestBearing(terms: LifeTerms): boolean {
   return terms.annualRatePercent.units !== 0n
-}
-
-export function orderOf(terms: LifeTerms, money: MoneyKind): AllocationOrder {
-  return terms.allocation.byKind[money] ?? terms.allocation.default
 }
 
 /** The first row that is no down payment: its first day belongs to it. */

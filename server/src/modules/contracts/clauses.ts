@@ -2,6 +2,8 @@ import type { Localized } from '@puhui/kernel'
 import type { LoanTerms } from '@puhui/loan'
 import { formatYuan } from '@puhui/money'
 import {
+  allocationInWords,
+  DEFAULT_ALLOCATION,
   type FloatingRule,
   feesOf,
   formatPercent,
@@ -39,7 +41,7 @@ export function clausesOf(facts: ClauseFacts): readonly Clause[] {
     repayment(facts),
     early(facts),
     late(facts),
-    allocation(),
+    allocation(facts),
     purposeOfLoan(facts),
     rights(),
     data(),
@@ -225,12 +227,25 @@ function late({ terms }: ClauseFacts): Clause {
   }
 }
 
-function allocation(): Clause {
+function allocation({ terms }: ClauseFacts): Clause {
+  const title = { zh: '还款顺序', en: 'What a payment pays' }
+  if (JSON.stringify(terms.allocation) === JSON.stringify(DEFAULT_ALLOCATION)) {
+    return {
+      title,
+      text: {
+        zh: '还款先清偿最早到期的一期；同一期内依次为罚息、费用、利息、本金。超出到期应还的部分作为预收款，在下一还款日自动偿还；借款人可以要求提前归还本金或退回。',
+        en: 'A payment settles the oldest instalment first, and within it penalty, fees, interest and principal in this order. What exceeds the amount due is held and pays the next instalment; the borrower may ask for it to repay principal early or to be returned.',
+      },
+    }
+  }
+  const sentences = allocationInWords(terms.allocation)
+  const zh = sentences.map((one) => one.zh).join('')
+  const en = sentences.map((one) => one.en).join(' ')
   return {
-    title: { zh: '还款顺序', en: 'What a payment pays' },
+    title,
     text: {
-      zh: '还款先清偿最早到期的一期；同一期内依次为罚息、费用、利息、本金。超出到期应还的部分作为预收款，在下一还款日自动偿还；借款人可以要求提前归还本金或退回。',
-      en: 'A payment settles the oldest instalment first, and within it penalty, fees, interest and principal in this order. What exceeds the amount due is held and pays the next instalment; the borrower may ask for it to repay principal early or to be returned.',
+      zh: `${zh}提前归还的本金自当日起不再计息，不收违约金；留作预收款的，借款人可以要求提前归还本金或退回。`,
+      en: `${en} Principal paid in advance bears no interest from that day on and no fee. What is held may be used to repay principal early or be returned, as the borrower asks.`,
     },
   }
 }

@@ -3,9 +3,9 @@ import type { OutputOf, productsApi } from '@puhui/api'
 import type { Day } from '@puhui/calendar'
 import type { DisclosureAck } from '@puhui/compliance'
 import type { Localized } from '@puhui/kernel'
-import { DEFAULT_ALLOCATION, encodeLoanTerms, type LoanTerms } from '@puhui/loan'
+import { encodeLoanTerms, type LoanTerms } from '@puhui/loan'
 import type { Json, ProductTerms, Quote, RepaymentMethod, Schedule } from '@puhui/product'
-import { schedule } from '@puhui/product'
+import { DEFAULT_ALLOCATION, schedule } from '@puhui/product'
 import { stringify } from '../../platform/db.ts'
 import { NO_HOLIDAYS } from '../products/index.ts'
 
@@ -99,7 +99,7 @@ export function loanTermsOf(
   quote: Quote,
   product: { readonly terms: ProductTerms; readonly version: number },
 ): LoanTerms {
-  const { penalty, graceDays, prepayment } = product.terms
+  const { penalty, graceDays, prepayment, allocation = DEFAULT_ALLOCATION } = product.terms
   return {
     loanId,
     productCode: quote.productCode,
@@ -108,7 +108,7 @@ export function loanTermsOf(
     penalty,
     graceDays,
     prepayment,
-    allocation: DEFAULT_ALLOCATION,
+    allocation,
     nonAccrualAfterDays: NON_ACCRUAL_AFTER_DAYS,
     holidays: NO_HOLIDAYS,
   }

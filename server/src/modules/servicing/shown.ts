@@ -10,12 +10,13 @@ import {
   type LoanState,
   open,
   postingsOf,
+  ruleInWords,
   stateOn,
 } from '@puhui/loan'
 import { interestInWords } from '../products/index.ts'
 import { amountOf, coarse, plannedInterest, projected, stateHash } from './model.ts'
 import { type EventRow, type Previewed, settlementOf } from './service.ts'
-import { carriedInWords, eventInWords, penaltyInWords, ruleInWords } from './words.ts'
+import { carriedInWords, eventInWords, penaltyInWords } from './words.ts'
 
 type LoanFile = OutputOf<typeof loansApi.getLoan>
 export type FiguresShown = LoanFile['figures']

@@ -1,5 +1,6 @@
 import { addDays, type Day } from '@puhui/calendar'
-import { DEFAULT_ALLOCATION, type LoanEvent, type LoanTerms, replay } from '@puhui/loan'
+import { type LoanEvent, type LoanTerms, replay } from '@puhui/loan'
+import { DEFAULT_ALLOCATION } from '@puhui/product'
 import { expect, test } from 'vitest'
 import { accountStatement, type StatementLine } from './statement.ts'
 

@@ -1,46 +1,9 @@
 import type { Localized } from '@puhui/kernel'
-import type { Allocation, LoanEvent, NewTerms, Parts, PenaltyStep } from '@puhui/loan'
+import type { LoanEvent, NewTerms, Parts, PenaltyStep } from '@puhui/loan'
 import { formatYuan } from '@puhui/money'
-import { formatPercent } from '@puhui/product'
+import { formatPercent, PART_NAMES } from '@puhui/product'
 
-const CAUSES: Readonly<Record<string, Localized>> = {
-  due: { zh: '偿还到期款项', en: 'Pays what is due' },
-  held: { zh: '预收款到期入账', en: 'Money held in advance pays what falls due' },
-  recovery: { zh: '核销后收回', en: 'Recovery after charge-off' },
-  settlement: { zh: '提前结清', en: 'Early settlement' },
-  prepayment: { zh: '提前归还未到期本金', en: 'Pays principal before it is due' },
-  waiver: { zh: '减免', en: 'Waiver' },
-  goodwill: { zh: '客户补偿', en: 'Goodwill credit' },
-  chargeback: { zh: '银行追回，恢复为未还', en: 'Charged back: open again' },
-}
-const SEQUENCES: Readonly<Record<string, Localized>> = {
-  'oldest-first': { zh: '先清最早一期', en: 'oldest instalment first' },
-  'part-first': { zh: '先清同类款项', en: 'one kind of charge over all instalments first' },
-}
-const PARTS: Readonly<Record<Allocation['part'], Localized>> = {
-  penalty: { zh: '罚息', en: 'penalty' },
-  fee: { zh: '费用', en: 'fee' },
-  interest: { zh: '利息', en: 'interest' },
-  principal: { zh: '本金', en: 'principal' },
-  prepaymentFee: { zh: '提前还款违约金', en: 'prepayment fee' },
-  held: { zh: '预收', en: 'held in advance' },
-}
-
-/** The rule that took a piece of a payment, as a sentence. */
-export function ruleInWords({ rule, part }: Pick<Allocation, 'rule' | 'part'>): Localized {
-  if (part === 'held' && rule !== 'chargeback') {
-    return { zh: '无到期款项，留作预收，到期自动偿还', en: 'Nothing is due: held and paid in when it falls due' }
-  }
-  const [cause = '', sequence = '', place] = rule.split(':')
-  const why = CAUSES[cause] ?? { zh: cause, en: cause }
-  const how = SEQUENCES[sequence]
-  if (!how || place === undefined) return why
-  const name = PARTS[part]
-  return {
-    zh: `${why.zh}：${how.zh}，${name.zh}排第 ${place}`,
-    en: `${why.en}: ${how.en}; ${name.en} takes place ${place}`,
-  }
-}
+const PARTS = { ...PART_NAMES, prepaymentFee: { zh: '提前还款违约金', en: 'prepayment fee' } }
 
 /** Penalty interest opened: overdue × rate × days / days in the year, step by step. */
 export function penaltyInWords(steps: readonly PenaltyStep[], penaltyFen: bigint): Localized {
