@@ -113,7 +113,7 @@ function severalOf(values: readonly string[]): z.ZodType<string[]> {
     z.string().transform((text, context) => {
       const parts = text.split(',').filter((part) => part !== '')
       for (const part of parts) {
-        if (!values.includes(part)) context.addIssue({ code: 'custom', message: 'not one of the values' })
+        if (!values.includes(part)) context.addIssue({ code: 'invalid_value', values: [...values], input: part })
       }
       return parts
     }),

@@ -303,7 +303,7 @@ export class Checker {
       const only = syntax.args[0]
       return this.#hasArguments(syntax, 1, 1) && only?.kind === 'text' ? this.#dayLiteral(only, only.value) : undefined
     }
-    if (!(syntax.name in FUNCTIONS)) {
+    if (!Object.hasOwn(FUNCTIONS, syntax.name)) {
       const suggestion = nearest(syntax.name, [...Object.keys(FUNCTIONS), ...CONDITION_FUNCTIONS])
       const isCondition = (CONDITION_FUNCTIONS as readonly string[]).includes(syntax.name)
       if (isCondition) this.#problem('condition.not_a_value', syntax, {})

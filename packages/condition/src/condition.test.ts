@@ -107,6 +107,9 @@ describe('text', () => {
     ['openedOn > "2026-02-30"', 'condition.not_a_day'],
     ['min() = age', 'condition.wrong_argument_count'],
     ['(age > 1) + 2 = 3', 'condition.not_a_value'],
+    ['hasOwnProperty = 1', 'condition.unknown_fact'],
+    ['constructor(age) = 1', 'condition.unknown_function'],
+    ['__proto__ = 1', 'condition.unknown_fact'],
   ])('[X2] %j is refused with %s', (text, code) => {
     expect(problemsOf(text).map(([first]) => first)).toContain(code)
   })

@@ -69,6 +69,6 @@ function tokenOf(match: RegExpExecArray, place: Place, problems: ConditionProble
 }
 
 function spelled(kind: 'name' | 'symbol', written: string, place: Place): Token {
-  const text = SPELLINGS[written] ?? written
+  const text = Object.hasOwn(SPELLINGS, written) ? SPELLINGS[written]! : written
   return { kind: /^\p{L}/u.test(text) ? 'name' : kind, text, place }
 }

@@ -39,6 +39,8 @@ export interface StaffUserTable {
   status: Generated<'active' | 'disabled'>
   is_demo: Generated<boolean>
   totp_secret: Buffer | null
+  /** Enrolled and not confirmed yet. */
+  totp_next: Generated<Buffer | null>
   totp_confirmed_at: NullableAt
   totp_last_step: bigint | null
   created_at: At

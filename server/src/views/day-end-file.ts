@@ -16,6 +16,7 @@ const COLUMNS = {
   businessOn: sql.ref('d.business_on'),
   loansDue: figure('loansDue'),
   overdueLoans: figure('overdueLoans'),
+  collectedFen: figure('collectedFen'),
   setAside: figure('setAside'),
   tookMs: sql.ref('d.took_ms'),
 }

@@ -121,10 +121,13 @@ export async function riskList(
       .where('l.status', 'in', ['active', 'overdue']),
     columns: {
       number: sql.ref('l.number'),
-      category: sql`array_position(array['normal','specialMention','substandard','doubtful','loss'], ${category})`,
+      category,
       since: sql.ref('r.since'),
       dpd: sql.ref('l.dpd'),
       outstandingFen: sql.ref('l.outstanding_fen'),
+    },
+    order: {
+      category: sql`array_position(array['normal','specialMention','substandard','doubtful','loss'], ${category})`,
     },
     search: [sql.ref('l.number')],
     tiebreak: sql.ref('l.id'),

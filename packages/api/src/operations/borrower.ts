@@ -223,7 +223,7 @@ export const submitApplication = write({
     /** A number that the device keeps of itself, where its holder lets it: for counting applications of one device. */
     deviceId: z
       .string()
-      .regex(/^[\w-]{16,64}$/)
+      .regex(/^[\w-]{16,64}$/, 'request.not_a_token')
       .optional(),
   }),
   output: journey,

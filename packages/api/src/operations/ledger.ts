@@ -158,7 +158,7 @@ export const decideReopening = write({
 })
 
 const adjustmentLine = z.strictObject({
-  account: z.string().regex(/^\d{4}$/),
+  account: z.string().regex(/^\d{4}$/, 'request.not_a_ledger_account'),
   /** Debit above zero, credit below. */
   amountFen: z.string().regex(/^-?[1-9]\d{0,15}$/, 'request.not_an_amount'),
 })

@@ -7,6 +7,6 @@ export const placeFields = {
   /** The first two digits of a region code. */
   province: z
     .string()
-    .regex(/^\d{2}$/)
+    .regex(/^\d{2}$/, 'request.not_a_province')
     .optional(),
 }

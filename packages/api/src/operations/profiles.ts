@@ -138,7 +138,7 @@ export const importDeviceEvents = write({
           eventId: z.string().min(1).max(80),
           customerId: id,
           kind: z.enum(['use', 'appliance', 'trip']),
-          at: z.iso.datetime(),
+          at: instant,
           minutes: z.number().int().min(0).max(1440).optional(),
           distanceM: z.number().int().min(0).max(5_000_000).optional(),
         }),

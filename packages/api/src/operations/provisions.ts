@@ -396,7 +396,7 @@ export const makeRun = write({
   summary: { zh: '计算月末拨备', en: 'Work out the provision of a month' },
   permission: 'provisions.edit',
   idempotency: 'key',
-  body: z.strictObject({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/) }),
+  body: z.strictObject({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'request.not_a_month') }),
   output: z.object({ runId: id }),
   refusals: [
     'ledger.month_not_over',

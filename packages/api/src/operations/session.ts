@@ -124,6 +124,7 @@ export const enrolTotp = write({
   permission: 'signedIn',
   idempotency: 'natural',
   output: z.object({ uri: z.string(), secret: z.string() }),
+  refusals: ['auth.second_factor_needed'],
 })
 
 export const confirmTotp = write({
@@ -134,7 +135,7 @@ export const confirmTotp = write({
   idempotency: 'natural',
   body: z.strictObject({ code: otpCode }),
   output: done,
-  refusals: ['auth.wrong_code'],
+  refusals: ['auth.wrong_code', 'auth.too_many_attempts'],
 })
 
 export const getStatus = read({

@@ -367,8 +367,8 @@ export const surveyTopics = read({
   refusals: ['surveys.not_found', 'surveys.question_unknown'],
 })
 
-const token = z.strictObject({ token: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/) })
-const key = z.string().regex(/^[A-Za-z0-9-]{16,64}$/)
+const token = z.strictObject({ token: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/, 'request.not_a_token') })
+const key = z.string().regex(/^[A-Za-z0-9-]{16,64}$/, 'request.not_a_token')
 
 /** A survey as somebody sees it who has its link. */
 export const openSurvey = read({

@@ -416,7 +416,7 @@ export const stepUp = write({
   idempotency: 'natural',
   body: z.strictObject({ code: otpCode }),
   output: done,
-  refusals: ['auth.wrong_code'],
+  refusals: ['auth.wrong_code', 'auth.too_many_attempts'],
 })
 
 export const foundLender = write({

@@ -44,7 +44,7 @@ export async function seedPolicy(ctx: WriteContext, from?: Day): Promise<PolicyI
 /** The credit policy in force on a day. */
 export async function policyOn(ctx: Reads, on: Day, code = consumerLoanPolicy.id): Promise<PolicyInUse> {
   const pointer = await readPointerOn(ctx.db, code, on)
-  assert(pointer, 'a lender has a policy in force', { code, on })
+  if (!pointer) throw new RefusalError({ code: 'policies.not_found' })
   return versionInUse(ctx, code, pointer.version)
 }
 

@@ -77,6 +77,34 @@ test('[SEC-06] a second factor, once confirmed, is asked for, and each code work
   expect((await signIn('carol', PASSWORD, code)).json()).toMatchObject({ code: 'auth.wrong_code' })
 })
 
+test('[SEC-06] an open session takes no second factor away and finds none by trying', async () => {
+  await write(platform, { actor: systemActor('setup') }, (ctx) =>
+    createUser(ctx, { login: 'frank', name: 'Frank', password: PASSWORD, roles: ['auditor'] }),
+  )
+  const cookie = cookieOf(await signIn('frank', PASSWORD))
+  const post = async (url: string, payload?: object) =>
+    (
+      await http.nobody.inject({
+        method: 'POST',
+        url,
+        headers: { cookie },
+        ...(payload === undefined ? {} : { payload }),
+      })
+    ).json()
+  const { secret } = await post('/api/session/totp')
+  const epoch = Math.floor(Date.now() / 1000)
+  expect(await post('/api/session/totp/confirm', { code: generateSync({ secret, epoch }) })).toEqual({ done: true })
+  await platform.owner.updateTable('session').set({ second_factor_at: null }).execute()
+
+  expect(await post('/api/session/totp')).toMatchObject({ code: 'auth.second_factor_needed' })
+  expect((await signIn('frank', PASSWORD)).json()).toMatchObject({ code: 'auth.totp_needed' })
+  const right = generateSync({ secret, epoch: epoch + 30 })
+  const wrong = right === '000000' ? '000001' : '000000'
+  const tries = await Promise.all(Array.from({ length: 12 }, () => post('/api/session/step-up', { code: wrong })))
+  expect(tries.filter(({ code }) => code === 'auth.too_many_attempts').length).toBeGreaterThanOrEqual(3)
+  expect(await post('/api/session/step-up', { code: right })).toMatchObject({ code: 'auth.too_many_attempts' })
+})
+
 test('[SEC-02] a call without the permission says which is missing and who holds it', async () => {
   const underwriter = await http.as('underwriter')
   const answer = await underwriter.inject({ method: 'GET', url: '/api/users?lang=en' })

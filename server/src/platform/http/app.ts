@@ -34,6 +34,9 @@ export async function createApp(platform: Platform, host: Host = readyHost): Pro
     trustProxy: false,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200, caseSensitive: true },
+    // An address that cannot be read, or is longer than any of ours, reaches neither hooks nor routes.
+    frameworkErrors: (_error, request, reply) =>
+      answerError(platform, new RefusalError({ code: 'request.not_found' }), request, reply),
   })
   await server.register(cookie)
   await server.register(multipart, { limits: { fileSize: UPLOAD_LIMIT, files: 1, fields: 20, fieldSize: 65_536 } })
@@ -97,6 +100,7 @@ function answerError(platform: Platform, error: unknown, request: FastifyRequest
 function frameworkRefusal(error: unknown): RefusalError | null {
   const { statusCode, code } = error as { statusCode?: number; code?: string }
   if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE') return new RefusalError({ code: 'request.too_large' })
+  if (statusCode === 415) return new RefusalError({ code: 'request.wrong_media_type' })
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return new RefusalError({ code: 'request.not_json' })
   return null

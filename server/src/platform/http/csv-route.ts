@@ -1,6 +1,7 @@
-import type { AnyOperation } from '@puhui/api'
+import type { AnyOperation, ListSpec } from '@puhui/api'
 import { requireActor } from '../auth/authorize.ts'
 import { type ReadContext, readContext } from '../context.ts'
+import { RefusalError } from '../refusal-error.ts'
 import { type App, localeOf } from './app.ts'
 import { csvOf } from './csv.ts'
 import { validateInput } from './validate.ts'
@@ -19,12 +20,13 @@ export function addCsvRoute(app: App, operation: AnyOperation, handler: ListHand
   app.server.get(`/api${operation.path}.csv`, { config: { operationId: operation.id } }, async (request, reply) => {
     const actor = await requireActor(app.platform, request, operation.permission)
     const locale = localeOf(request)
-    const { lang: _lang, columns, ...query } = request.query as Record<string, string>
+    const { lang: _lang, columns, ...query } = request.query as Record<string, unknown>
     const input = validateInput<{ params: unknown; query: Record<string, unknown>; body: undefined }>(operation, {
       params: request.params,
       query,
       body: undefined,
     })
+    const only = columnsOf(operation.list!, columns)
     const ctx = readContext(app.platform, { actor, requestId: request.id, locale })
     const rows: Record<string, unknown>[] = []
     for (let page = 1; rows.length < ROWS_MAX; page++) {
@@ -32,10 +34,20 @@ export function addCsvRoute(app: App, operation: AnyOperation, handler: ListHand
       rows.push(...part.rows)
       if (part.rows.length < PAGE) break
     }
-    const text = csvOf(operation.list!, rows, locale, columns?.split(','))
+    const text = csvOf(operation.list!, rows, locale, only)
     return reply
       .type('text/csv; charset=utf-8')
       .header('content-disposition', `attachment; filename="${operation.id}.csv"`)
       .send(text)
   })
+}
+
+/** The columns that were asked for, all of them when none was. */
+function columnsOf(spec: ListSpec, asked: unknown): string[] | undefined {
+  if (asked === undefined) return undefined
+  const names = [asked].flat().flatMap((text) => String(text).split(','))
+  if (names.every((name) => Object.hasOwn(spec.columns, name))) return names
+  throw new RefusalError({ code: 'request.invalid', count: 1 }, [
+    { pointer: 'query/columns', code: 'request.not_an_option' },
+  ])
 }

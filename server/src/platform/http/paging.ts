@@ -19,6 +19,8 @@ export interface ListSource<DB, TB extends keyof DB, Row> {
   readonly base: SelectQueryBuilder<DB, TB, Row>
   /** The SQL behind each sortable or filterable name: `{ status: sql.ref('loan.status') }`. Nothing else reaches SQL. */
   readonly columns: Readonly<Record<string, RawBuilder<unknown>>>
+  /** What a name is sorted by, where that is not what it is filtered by: a place in an order. */
+  readonly order?: Readonly<Record<string, RawBuilder<unknown>>>
   /** What `q` searches in, by containment. */
   readonly search?: readonly RawBuilder<unknown>[]
   /** Exact matches of `q` (an id, a blind index): any of them true. */
@@ -52,7 +54,7 @@ export async function listPage<DB, TB extends keyof DB, Row>(
   const conditions = [...filterConditions(spec, query, source.columns), ...searchConditions(query.q, source)]
   const filtered = conditions.reduce((builder, condition) => builder.where(condition as never), source.base)
   const [field = '', direction] = query.sort.split(':')
-  const column = columnOf(source.columns, field)
+  const column = source.order?.[field] ?? columnOf(source.columns, field)
   const order =
     direction === 'desc'
       ? sql`${column} desc nulls last, ${source.tiebreak} desc`

@@ -5,9 +5,8 @@ import { sessionActor } from '../auth/authorize.ts'
 import { clearSessionCookie, setSessionCookie } from '../auth/cookie.ts'
 import { endSession, openSession } from '../auth/session.ts'
 import { signIn } from '../auth/sign-in.ts'
-import { confirmTotp, enrolTotp, requireTotp } from '../auth/totp.ts'
+import { confirmTotp, enrolTotp, limitTotpTries, markFactorShown, requireTotp } from '../auth/totp.ts'
 import { userById } from '../auth/users.ts'
-import { wallNow } from '../clock.ts'
 import { type Platform, type ReadContext, readContext, write } from '../context.ts'
 import type { App } from '../http/app.ts'
 import { mountSteps, mountWrite } from '../http/mount.ts'
@@ -54,27 +53,34 @@ export function sessionRoutes(app: App, borrowers: BorrowerDirectory | null): vo
   })
 
   mountWrite(app, sessionApi.enrolTotp, async (ctx) => {
-    const enrolled = await enrolTotp(ctx, ctx.actor.id)
+    const enrolled = await enrolTotp(ctx)
     await record(ctx, { action: 'session.totp_enrolled', objectKind: 'user', objectId: ctx.actor.id })
     return enrolled
   })
 
-  mountWrite(app, sessionApi.confirmTotp, async (ctx, { body }) => {
-    await confirmTotp(ctx, ctx.actor.id, body.code)
-    await record(ctx, { action: 'session.totp_confirmed', objectKind: 'user', objectId: ctx.actor.id })
-    return { done: true as const }
-  })
+  mountWrite(
+    app,
+    sessionApi.confirmTotp,
+    async (ctx, { body }) => {
+      await confirmTotp(ctx, body.code)
+      await markFactorShown(ctx)
+      await record(ctx, { action: 'session.totp_confirmed', objectKind: 'user', objectId: ctx.actor.id })
+      return { done: true as const }
+    },
+    limitTotpTries,
+  )
 
-  mountWrite(app, systemApi.stepUp, async (ctx, { body }) => {
-    await requireTotp(ctx, ctx.actor.id, body.code)
-    await ctx.tx
-      .updateTable('session')
-      .set({ second_factor_at: wallNow() })
-      .where('id', '=', ctx.actor.sessionId!)
-      .execute()
-    await record(ctx, { action: 'session.stepped_up', objectKind: 'user', objectId: ctx.actor.id })
-    return { done: true as const }
-  })
+  mountWrite(
+    app,
+    systemApi.stepUp,
+    async (ctx, { body }) => {
+      await requireTotp(ctx, ctx.actor.id, body.code)
+      await markFactorShown(ctx)
+      await record(ctx, { action: 'session.stepped_up', objectKind: 'user', objectId: ctx.actor.id })
+      return { done: true as const }
+    },
+    limitTotpTries,
+  )
 }
 
 export interface SessionOutput {
