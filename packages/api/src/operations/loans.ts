@@ -148,7 +148,7 @@ export const listLoans = list({
     outstandingFen: { type: 'money', label: { zh: '本金余额', en: 'Outstanding' }, sortable: true },
     overdueFen: { type: 'money', label: { zh: '逾期金额', en: 'Past due' }, sortable: true },
     annualRatePpm: { type: 'rate', label: { zh: '年利率', en: 'Yearly rate' }, sortable: true },
-    termMonths: { type: 'count', label: { zh: '期数', en: 'Months' }, sortable: true },
+    termMonths: { type: 'count', label: { zh: '期数', en: 'Months' }, sortable: true, hiddenAtFirst: true },
     status: { type: 'status', label: { zh: '状态', en: 'Status' }, labels: 'loanStatus', sortable: true },
     bucket: { type: 'status', label: { zh: '账龄', en: 'Bucket' }, labels: 'bucket', hiddenAtFirst: true },
     dpd: { type: 'dpd', label: { zh: '逾期天数', en: 'Days past due' }, sortable: true },
