@@ -3,6 +3,7 @@ import { costPer, detectable } from '@puhui/experiment'
 import { sql } from 'kysely'
 import { gateMembers } from '../flows/contact-gate.ts'
 import { armOf, type CampaignRow, requireCampaign } from '../modules/campaigns/index.ts'
+import { productNames } from '../modules/products/index.ts'
 import { audienceNow, idsIn } from '../modules/segments/index.ts'
 import type { ReadContext } from '../platform/context.ts'
 import { listPage } from '../platform/http/paging.ts'
@@ -31,6 +32,8 @@ export async function campaignFile(ctx: ReadContext, id: string, place: PlaceQue
     segmentName: segment?.name ?? null,
     audienceId: row.audience_id,
     productCode: row.product_code,
+    productName:
+      (await productNames(ctx.db, row.product_code ? [row.product_code] : [])).get(row.product_code ?? '') ?? null,
     channel: row.channel,
     subject: row.subject,
     body: row.body,

@@ -7,6 +7,7 @@ import {
   type Permission,
   permissions,
   type QueryOf,
+  reasonShown,
   systemActorLabel,
   type TimelineChapter,
   valuesOf,
@@ -90,7 +91,7 @@ function eventOf(row: SourceRow, names: ReadonlyMap<string, string>, { locale }:
     actorName: names.get(row.actor_id) ?? nameOf(row)[locale],
     objectKind: row.object_kind,
     objectId: row.object_id,
-    reason: row.reason === null ? null : String(maskPersonal(row.reason)),
+    reason: row.reason === null ? null : reasonShown(String(maskPersonal(row.reason)), locale),
     changes: changesBetween(maskPersonal(row.before), maskPersonal(row.after)),
   }
 }

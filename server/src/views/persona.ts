@@ -1,4 +1,4 @@
-import type { OutputOf, profilesApi } from '@puhui/api'
+import { type OutputOf, type profilesApi, reasonShown } from '@puhui/api'
 import { PROVINCES } from '@puhui/compliance'
 import type { Localized } from '@puhui/kernel'
 import { formatYuan } from '@puhui/money'
@@ -114,7 +114,7 @@ export async function personaHistory(
         before: row.before === null ? null : valueShown(row.fact_id, row.before),
         after: row.after === null ? null : valueShown(row.fact_id, row.after),
         source: SOURCES[row.source] ?? { zh: row.source, en: row.source },
-        reason: row.reason,
+        reason: reasonShown(row.reason, ctx.locale),
         at: row.changed_at,
       })),
   }

@@ -1,5 +1,6 @@
-import { type OutputOf, type QueryOf, segmentsApi } from '@puhui/api'
+import { type OutputOf, type QueryOf, reasonShown, segmentsApi } from '@puhui/api'
 import { sql } from 'kysely'
+import { productNames } from '../modules/products/index.ts'
 import {
   ask,
   countMembers,
@@ -20,6 +21,8 @@ type File = OutputOf<typeof segmentsApi.getSegment>
 export async function segmentFile(ctx: ReadContext, id: string): Promise<File> {
   const segment = await requireSegment(ctx, id)
   const versions = await readVersions(ctx.db, id)
+  const codes = versions.flatMap(({ strategy }) => strategy?.productCode ?? [])
+  const names = await productNames(ctx.db, codes)
   const [audiences, events, members] = [
     await readAudiences(ctx.db, id),
     await readEvents(ctx.db, id, 100),
@@ -42,7 +45,8 @@ export async function segmentFile(ctx: ReadContext, id: string): Promise<File> {
       sentence: sentenceOf(row.tree),
       contentHash: row.content_hash,
       strategy: row.strategy as File['versions'][number]['strategy'],
-      reason: row.reason,
+      productName: names.get(row.strategy?.productCode ?? '') ?? null,
+      reason: reasonShown(row.reason, ctx.locale),
       createdBy: row.created_by,
       createdAt: row.created_at,
     })),

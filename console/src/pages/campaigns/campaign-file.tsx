@@ -139,6 +139,7 @@ function Figures({ campaign }: { readonly campaign: Campaign }) {
 
 function Plan({ campaign }: { readonly campaign: Campaign }) {
   const t = useText(campaignsText)
+  const say = useLocalized()
   const [isEditing, setEditing] = useState(false)
   const why = useWhyNot()
   const isDraft = campaign.status === 'draft' || campaign.status === 'rejected'
@@ -162,7 +163,7 @@ function Plan({ campaign }: { readonly campaign: Campaign }) {
         facts={[
           [t.kind, <StatusTag key="kind" set="contactKind" value={campaign.kind} />],
           [t.channel, <StatusTag key="channel" set="contactChannel" value={campaign.channel} />],
-          [t.product, campaign.productCode ?? t.noProduct],
+          [t.product, campaign.productName ? say(campaign.productName) : (campaign.productCode ?? t.noProduct)],
           [t.offered, <Money key="offered" fen={campaign.offeredFen} />],
           [t.budget, <Money key="budget" fen={campaign.budgetFen} />],
           [t.unitCost, <Money key="unit" fen={campaign.unitCostFen} />],

@@ -58,6 +58,9 @@ export function SegmentFile() {
           <Figure label={t.members}>
             <Count value={segment.members} />
           </Figure>
+          <Figure label={t.membersAsOf}>
+            {segment.refreshedAt === null ? t.notYet : <Instant at={segment.refreshedAt} />}
+          </Figure>
           <Figure label={t.version}>
             <Count value={segment.version} />
           </Figure>
@@ -73,8 +76,11 @@ export function SegmentFile() {
               <Block title={t.strategy}>
                 <Facts
                   facts={[
-                    [t.sentence, say(current.sentence)],
-                    [t.product, current.strategy?.productCode ?? '—'],
+                    [t.condition, say(current.sentence)],
+                    [
+                      t.product,
+                      current.productName ? say(current.productName) : (current.strategy?.productCode ?? '—'),
+                    ],
                     [t.channel, current.strategy ? say(labelOf('strategyChannel', current.strategy.channel)) : '—'],
                     [
                       t.message,
@@ -105,7 +111,7 @@ export function SegmentFile() {
                 <PlainTable
                   caption={t.versions}
                   table={{
-                    head: [t.version, t.sentence, t.reason, t.hash, t.when],
+                    head: [t.version, t.condition, t.reason, t.hash, t.when],
                     rows: segment.versions.map((each) => [
                       <Count key="version" value={each.version} />,
                       say(each.sentence),

@@ -250,6 +250,7 @@ export const systemActors: Readonly<Record<string, Localized>> = {
   calendar: { zh: '定时计划', en: 'Schedule' },
   outbox: { zh: '发件箱', en: 'Outbox' },
   'profiles.refresh': { zh: '重算客户画像', en: 'Computing personas anew' },
+  'segments.follow': { zh: '跟进客群成员', en: 'Following the members of segments' },
   demo: { zh: '演示机构', en: 'Demo lender' },
   'surveys.invite': { zh: '发送问卷邀请', en: 'Sending of invitations to a survey' },
   'surveys.continue': { zh: '继续发送邀请', en: 'Going on with invitations' },

@@ -137,6 +137,7 @@ export const getCampaign = read({
       segmentId: id.nullable(),
       segmentName: localized.nullable(),
       audienceId: id.nullable(),
+      productName: localized.nullable(),
       status,
       version: count,
       createdBy: z.string(),

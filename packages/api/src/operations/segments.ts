@@ -194,6 +194,7 @@ export const segmentFile = z.object({
       sentence: localized,
       contentHash: z.string(),
       strategy: strategy.nullable(),
+      productName: localized.nullable(),
       reason: z.string(),
       createdBy: z.string(),
       createdAt: instant,
@@ -225,7 +226,7 @@ export const saveSegment = write({
   permission: 'segments.edit',
   idempotency: 'key',
   body: z.strictObject({
-    code: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/),
+    code: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/, 'request.not_a_code_name'),
     name: localized,
     kind: z.enum(valuesOf('segmentKind')),
     purpose: z.enum(valuesOf('segmentPurpose')),

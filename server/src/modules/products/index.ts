@@ -28,6 +28,6 @@ export {
   versionInForce,
 } from './service.ts'
 export { costTableShown, instalmentsShown, interestInWords, quoteShown, summaryShown } from './shown.ts'
-export { readOffered, readProduct, readVersionsOf } from './store.ts'
+export { productNames, readOffered, readProduct, readVersionsOf } from './store.ts'
 
 export const productsModule: ServerModule = { name: 'products', routes }

@@ -70,6 +70,13 @@ export async function readOffered(reader: Reader, on: Day): Promise<ProductVersi
   return rows.filter((row) => isOffered(row, on)).map((row) => versionFrom(row as VersionRow))
 }
 
+/** What products are called, by code. */
+export async function productNames(reader: Reader, codes: readonly string[]): Promise<ReadonlyMap<string, Localized>> {
+  if (codes.length === 0) return new Map()
+  const rows = await reader.selectFrom('product').select(['code', 'name']).where('code', 'in', codes).execute()
+  return new Map(rows.map(({ code, name }) => [code, name]))
+}
+
 export function readProduct(reader: Reader, id: string) {
   return reader.selectFrom('product').selectAll().where('id', '=', id).executeTakeFirst()
 }

@@ -1,4 +1,4 @@
-import { readContext, type WriteContext } from '../../platform/context.ts'
+import { readContext } from '../../platform/context.ts'
 import { type JobContext, job } from '../../platform/jobs/job.ts'
 import { record } from '../../platform/journal/record.ts'
 import type { Moved } from './answers.ts'
@@ -45,11 +45,11 @@ async function follow(ctx: JobContext, { id, version, tree }: Current, refreshed
   const moved = await ask(read, { kind: 'moved', of: id, since: isMine ? last.no : null, condition: tree })
   known.delete(id)
   const { at, ...done } = await ctx.write(async (open) => {
-    const counts = await written(open, id, version, moved)
-    const after = { version, ...counts }
-    if (counts.entered + counts.left > 0)
+    const kept = await written(open, id, version, moved)
+    const after = { version, entered: kept.entered, left: kept.left }
+    if (kept.entered + kept.left > 0)
       await record(open, { action: 'segments.refreshed', objectKind: 'segment', objectId: id, after })
-    return { ...counts, at: open.clock.now() }
+    return kept
   })
   known.set(id, { version, refreshedAt: at, no: moved.no })
   return done
@@ -63,9 +63,4 @@ function knownOf({ platform }: JobContext): Map<string, Followed> {
   const known = followed.get(platform.keys) ?? new Map()
   followed.set(platform.keys, known)
   return known
-}
-
-/** After somebody else wrote the members: the next time everybody is compared. */
-export function forgetFollowed({ keys }: Pick<WriteContext, 'keys'>): void {
-  followed.delete(keys)
 }

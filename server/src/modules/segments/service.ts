@@ -6,7 +6,6 @@ import { record } from '../../platform/journal/record.ts'
 import { RefusalError } from '../../platform/refusal-error.ts'
 import { profileCatalogue, settingOf } from '../profiles/index.ts'
 import { ask } from './engine.ts'
-import { forgetFollowed } from './follow-job.ts'
 import { readyMade } from './ready-made.ts'
 import type { Strategy } from './schema.ts'
 import {
@@ -152,7 +151,6 @@ export async function refreshMembers(
     total.entered += moved.entered
     total.left += moved.left
   }
-  forgetFollowed(ctx)
   await record(ctx, { action: 'segments.refreshed', objectKind: 'segment', objectId: 'all', after: total })
   return total
 }

@@ -72,13 +72,20 @@ export async function insertVersion(
     .execute()
 }
 
+interface Kept {
+  readonly entered: number
+  readonly left: number
+  /** The instant of this writing, later than any before it. */
+  readonly at: string
+}
+
 /** Brings the members of a segment up to date: who is new gets a row, whose row is no longer true gets its end. */
 export async function moveMembers(
   ctx: WriteContext,
   segmentId: string,
   version: number,
   members: readonly string[],
-): Promise<{ entered: number; left: number }> {
+): Promise<Kept> {
   const now = ctx.clock.now()
   const left = await sql`
     update segment_member set left_at = ${now}::timestamptz
@@ -87,8 +94,8 @@ export async function moveMembers(
     insert into segment_member (segment_id, customer_id, version, entered_at)
     select ${segmentId}, m, ${version}, ${now}::timestamptz from unnest(${members}::text[]) as m
     on conflict (segment_id, customer_id) where left_at is null do nothing`.execute(ctx.tx)
-  await ctx.tx.updateTable('segment').set({ refreshed_at: now }).where('id', '=', segmentId).execute()
-  return { entered: Number(entered.numAffectedRows ?? 0n), left: Number(left.numAffectedRows ?? 0n) }
+  const at = await keepRefreshed(ctx, segmentId)
+  return { entered: Number(entered.numAffectedRows ?? 0n), left: Number(left.numAffectedRows ?? 0n), at }
 }
 
 /** The same where it is known who moved. */
@@ -97,7 +104,7 @@ export async function keepMoves(
   segmentId: string,
   version: number,
   moved: { readonly entered: readonly string[]; readonly left: readonly string[] },
-): Promise<{ entered: number; left: number }> {
+): Promise<Kept> {
   const now = ctx.clock.now()
   const left = await sql`
     update segment_member set left_at = ${now}::timestamptz
@@ -106,8 +113,23 @@ export async function keepMoves(
     insert into segment_member (segment_id, customer_id, version, entered_at)
     select ${segmentId}, m, ${version}, ${now}::timestamptz from unnest(${moved.entered}::text[]) as m
     on conflict (segment_id, customer_id) where left_at is null do nothing`.execute(ctx.tx)
-  await ctx.tx.updateTable('segment').set({ refreshed_at: now }).where('id', '=', segmentId).execute()
-  return { entered: Number(entered.numAffectedRows ?? 0n), left: Number(left.numAffectedRows ?? 0n) }
+  const at = await keepRefreshed(ctx, segmentId)
+  return { entered: Number(entered.numAffectedRows ?? 0n), left: Number(left.numAffectedRows ?? 0n), at }
+}
+
+/** Every writing has an instant of its own: whoever followed a segment sees that somebody else wrote since. */
+async function keepRefreshed(ctx: WriteContext, segmentId: string): Promise<string> {
+  const { refreshed_at } = await ctx.tx
+    .updateTable('segment')
+    .set({ refreshed_at: afterLast(ctx) })
+    .where('id', '=', segmentId)
+    .returning('refreshed_at')
+    .executeTakeFirstOrThrow()
+  return refreshed_at!
+}
+
+function afterLast(ctx: WriteContext) {
+  return sql<string>`greatest(${ctx.clock.now()}::timestamptz, refreshed_at + interval '1 millisecond')`
 }
 
 export async function readRefreshed(reader: Reader, segmentId: string): Promise<string | null> {
@@ -122,6 +144,14 @@ export async function leaveAll(ctx: WriteContext, customerId: string): Promise<v
     .set({ left_at: ctx.clock.now() })
     .where('customer_id', '=', customerId)
     .where('left_at', 'is', null)
+    .execute()
+  await ctx.tx
+    .updateTable('segment')
+    .set({ refreshed_at: afterLast(ctx) })
+    .where('refreshed_at', 'is not', null)
+    .where('id', 'in', (eb) =>
+      eb.selectFrom('segment_member').select('segment_id').where('customer_id', '=', customerId),
+    )
     .execute()
 }
 
