@@ -4,7 +4,7 @@ import { catalogue } from './catalogue.ts'
 export const batchText = catalogue({
   zh: {
     ask: '可向外部数据源查询',
-    askAbout: '只在政策需要且客户已授权时查询；已有结果的不再查，达到次数或费用上限就不再查。',
+    askAbout: '只在策略需要且客户已授权时查询；已有结果的不再查，达到次数或费用上限就不再查。',
     callsMax: '最多查询次数',
     costMax: '最多费用',
     dryRun: '先试运行',

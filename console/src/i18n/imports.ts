@@ -43,7 +43,7 @@ export const importsText = catalogue({
     next: '接下来',
     imported: (n: string) => `已导入 ${n} 个申请`,
     decide: '决策这批申请',
-    decideAbout: '按现行政策逐笔决策。',
+    decideAbout: '按现行策略逐笔决策。',
     originate: '为这批已批准的申请签约放款',
     originateAbout: '生成合同、模拟签署并放款。',
     seeApplications: '查看申请',

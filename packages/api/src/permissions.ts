@@ -209,7 +209,7 @@ export const roles: readonly Role[] = [
   {
     id: 'risk',
     label: { zh: '风险', en: 'Risk' },
-    about: { zh: '政策、组合与复核', en: 'Policies, portfolio and approvals' },
+    about: { zh: '策略、组合与复核', en: 'Policies, portfolio and approvals' },
     permissions: [
       ...seesBusiness,
       'segments.read',

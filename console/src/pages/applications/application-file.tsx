@@ -1,4 +1,4 @@
-import { applicationsApi, type OutputOf } from '@puhui/api'
+import { applicationsApi, labelOf, type OutputOf } from '@puhui/api'
 import { useParams } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
@@ -6,7 +6,7 @@ import { useRead } from '../../api/hooks.ts'
 import { useSession } from '../../api/session.ts'
 import { applicationsText } from '../../i18n/applications.ts'
 import { investigationText } from '../../i18n/investigation.ts'
-import { useText } from '../../i18n/text.ts'
+import { useLocalized, useText } from '../../i18n/text.ts'
 import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
 import { Count, Duration, Instant, Money, None, Rate } from '../../ui/figures.tsx'
 import { IdChip } from '../../ui/id-chip.tsx'
@@ -31,6 +31,7 @@ export function ApplicationFile() {
   const { applicationId = '' } = useParams({ strict: false })
   const t = useText(applicationsText)
   const u = useText(investigationText)
+  const say = useLocalized()
   const [isReviewing, setReviewing] = useState(false)
   const whyNot = useWhyNotReview()
   const read = useRead(applicationsApi.getApplication, { params: { applicationId } })
@@ -45,8 +46,10 @@ export function ApplicationFile() {
         status={<StatusTag set="applicationStatus" value={application.status} />}
         facts={
           <>
-            <IdChip id={application.id} />
+            <span>{say(application.productName)}</span>
+            <span>{say(labelOf('purpose', application.purpose))}</span>
             <Instant at={application.createdAt} />
+            <IdChip id={application.id} />
             <To href={`/customers/${application.customerId}`}>{t.customer}</To>
             {application.contractId && <To href={`/contracts/${application.contractId}`}>{t.contract}</To>}
             {application.loanId && <To href={`/loans/${application.loanId}`}>{t.loan}</To>}
