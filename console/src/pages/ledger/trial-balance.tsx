@@ -11,6 +11,7 @@ import { Block, Page, PageSkeleton } from '../../ui/page.tsx'
 import { Failed } from '../../ui/states.tsx'
 import { Tag } from '../../ui/status-tag.tsx'
 import { To } from '../../ui/to.tsx'
+import './ledger.css'
 
 /** Every account with its balance; debit and credit meet, on any day asked for. */
 export function TrialBalance() {
@@ -51,7 +52,7 @@ export function TrialBalance() {
       <Block isFlush>
         <PlainTable
           table={{
-            head: [t.account, t.type, t.debit, t.credit, t.balance],
+            head: [t.account, t.type, t.debit, t.credit, t.side, t.balance],
             rows: accounts.map((account) => [
               <To key="account" href={`/ledger/entries?account=${account.code}`}>
                 {`${account.code} ${say(account.name)}`}
@@ -59,11 +60,18 @@ export function TrialBalance() {
               say(labelOf('accountType', account.type)),
               <Money key="debit" fen={account.debitFen} />,
               <Money key="credit" fen={account.creditFen} />,
-              <Money key="balance" fen={account.balanceFen} />,
+              t.sides[sideOf(account)],
+              <Money key="balance" fen={account.balanceFen.replace('-', '')} />,
             ]),
           }}
         />
       </Block>
     </Page>
   )
+}
+
+/** The side on which the balance stands, as a trial balance shows it. */
+function sideOf({ debitFen, creditFen }: { readonly debitFen: string; readonly creditFen: string }) {
+  const netFen = BigInt(debitFen) - BigInt(creditFen)
+  return netFen === 0n ? 'none' : netFen > 0n ? 'debit' : 'credit'
 }
