@@ -3,6 +3,7 @@ import { catalogue } from './catalogue.ts'
 export const productsText = catalogue({
   zh: {
     none: '还没有产品',
+    allocation: '还款冲销顺序',
     noneAbout: '先编一份草稿，由另一人复核后上架。',
     create: '新建产品',
     draftFrom: '编制新版本',
@@ -170,6 +171,7 @@ export const productsText = catalogue({
     noDifference: '内容相同，可以直接保存',
   },
   en: {
+    allocation: 'How money is taken',
     none: 'No products yet',
     noneAbout: 'Write a draft first; another person approves it.',
     create: 'New product',

@@ -84,7 +84,7 @@ describe('money beyond what is due', () => {
 
   test('[A4] a piece names the rule for the instalments to come', () => {
     const rules = stateOn(more('spread'), d('2026-02-15')).allocations.map((piece) => piece.rule)
-    expect(rules[2]).toBe('due:horizontal:in-advance:4:spread')
+    expect(rules[2]).toBe('due:horizontal:in-advance:3:spread')
   })
 
   test('[A5] more than all that is owed settles the loan, and the rest is held', () => {

@@ -60,7 +60,6 @@ describe('how money is taken', () => {
       '/allocation/default/steps/8',
       '/allocation/default/steps/9',
       '/allocation/default/steps/10',
-      '/allocation/default/steps/11',
     ])
   })
 

@@ -67,7 +67,7 @@ export function orderOf(orders: AllocationOrders, kind: MoneyKind): AllocationOr
  * The order that takes what is due part by part: past due before due, or the same part of both before the next part.
  *
  * @param parts in their order, each once
- * @param beyond for money that is more than what is due; where it is not held, the parts are taken in advance in the same order
+ * @param beyond for money that is more than what is due; where it is not held, the parts are taken in advance in the same order; there is no penalty in advance
  * @source SPEC A1, A2
  * @example orderedBy('horizontal', ['interest', 'principal']).steps.length // 4
  */
@@ -84,7 +84,8 @@ export function orderedBy(
           { time: 'past-due', part },
           { time: 'due', part },
         ])
-  return { steps: beyond === 'held' ? due : [...due, ...at('in-advance')], future: beyond }
+  const ahead = at('in-advance').filter(({ part }) => part !== 'penalty')
+  return { steps: beyond === 'held' ? due : [...due, ...ahead], future: beyond }
 }
 
 /** The oldest instalment first, in it penalty, fee, interest, principal; what is more is held. */

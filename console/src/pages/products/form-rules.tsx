@@ -3,6 +3,7 @@ import { productsText } from '../../i18n/products.ts'
 import { useText } from '../../i18n/text.ts'
 import { FenInput, RateInput } from '../../ui/inputs.tsx'
 import { Block } from '../../ui/page.tsx'
+import { AllocationPart } from './form-allocation.tsx'
 import { choices } from './form-fees.tsx'
 
 const DAYS_IN_YEAR = [360, 365].map((value) => ({ value, label: String(value) }))
@@ -13,6 +14,7 @@ export function Rules() {
     <>
       <Penalty />
       <Prepayment />
+      <AllocationPart />
       <Counting />
     </>
   )

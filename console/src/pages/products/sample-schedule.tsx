@@ -13,7 +13,7 @@ import { DayText, Money, Rate } from '../../ui/figures.tsx'
 import { FenInput } from '../../ui/inputs.tsx'
 import { Block, Facts } from '../../ui/page.tsx'
 
-const NO_HOLIDAYS = { holidays: new Set<Day>(), workingWeekends: new Set<Day>() }
+export const NO_HOLIDAYS = { holidays: new Set<Day>(), workingWeekends: new Set<Day>() }
 
 interface Choice {
   readonly amount: string
@@ -76,7 +76,7 @@ export function SampleSchedule({ terms }: { readonly terms: ProductTerms }) {
 }
 
 /** What was asked for as far as the terms still offer it. */
-function fitting(terms: ProductTerms, asked: Partial<Choice>): Choice {
+export function fitting(terms: ProductTerms, asked: Partial<Choice>): Choice {
   const { termMonths, methods, prices, amountFen } = terms
   const middle = termMonths.find((months) => months === 12) ?? termMonths[0] ?? 1
   const grade = prices.find((price) => price.grade === asked.grade)?.grade ?? prices.at(-1)?.grade

@@ -1,7 +1,14 @@
 import { labelOf } from '@puhui/api'
 import { showMoney, showRate } from '@puhui/design'
 import type { Locale } from '@puhui/kernel'
-import { dueDayInWords, type FeeRule, type ProductTerms, planInWords } from '@puhui/product'
+import {
+  allocationInWords,
+  DEFAULT_ALLOCATION,
+  dueDayInWords,
+  type FeeRule,
+  type ProductTerms,
+  planInWords,
+} from '@puhui/product'
 import { planText } from '../../i18n/plan.ts'
 import type { ProductsText } from '../../i18n/products.ts'
 
@@ -46,6 +53,13 @@ export function fieldsOf(terms: ProductTerms, t: ProductsText, locale: Locale): 
     ['prepayment.freeAfter', `${t.prepayment} · ${t.freeAfter}`, String(prepayment.freeAfterInstalments)],
     ['prepayment.min', t.minPrepay, showMoney(prepayment.minAmountFen)],
     ['prepayment.modes', t.modes, prepayment.modes.map((mode) => t.modeNames[mode]).join(' · ')],
+    [
+      'allocation',
+      t.allocation,
+      allocationInWords(terms.allocation ?? DEFAULT_ALLOCATION)
+        .map((one) => one[locale])
+        .join(' '),
+    ],
     ['interestBasis', t.basis, t.basisNames[terms.interestBasis]],
     ['dueDay.kind', t.dueDay, t.dueDays[dueDay.kind]],
     ...(dueDay.kind === 'fixed'

@@ -42,6 +42,7 @@ export function placeOf(path: string, t: ProductsText, p: PlanText): string {
     penalty: t.penalty,
     graceDays: t.graceDays,
     prepayment: t.prepayment,
+    allocation: t.allocation,
     costCapPpm: t.cap,
   }
   return names[top] ?? t.counting
