@@ -152,9 +152,13 @@ test('a closed month takes nothing more, whoever writes; a second person reopens
   await expect(servicing.call(ledgerApi.askAdjustment, { body })).rejects.toMatchObject({
     problem: { code: 'ledger.month_closed' },
   })
-  const byHand = sql`insert into ledger_entry (id, kind, posted_on, booked_on, text, natural_key, product_code, loans,
-    amount_fen, actor, recorded_at) values ('len_late', 'adjusted', '2026-01-31', '2026-01-31', '{}', 'late', '', 0, 1,
-    'x', now())`.execute(world.platform.owner)
+  const byHand = sql`with entry as (insert into ledger_entry (id, kind, posted_on, booked_on, text, natural_key,
+      product_code, loans, amount_fen, actor, recorded_at)
+      values ('len_late', 'adjusted', '2026-01-31', '2026-01-31', '{}', 'late', '', 0, 1, 'x', now()))
+    insert into ledger_line (entry_id, account, product_code, booked_on, debit_fen, credit_fen)
+      values ('len_late', '6602', '', '2026-01-31', 1, 0), ('len_late', '1002', '', '2026-01-31', 0, 1)`.execute(
+    world.platform.owner,
+  )
   await expect(byHand).rejects.toThrow('month 2026-01 is closed')
   const alone = sql`insert into ledger_month_act (month, act, reason, figures, approval_id, actor, recorded_at)
     values (${month}, 'reopened', 'x', '{}', null, 'me', now())`.execute(world.platform.owner)

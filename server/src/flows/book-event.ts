@@ -145,10 +145,18 @@ const ACTIONS = {
   interestPaused: 'loans.interest_paused',
 } as const satisfies Record<string, JournalAction>
 
+/**
+ * The id of the entry of an event. An event that was numbered by the time of its making gives its number on, so that
+ * entries, lines and proofs of one moment lie side by side.
+ */
+export function entryIdOf(eventId: string): string {
+  return eventId.startsWith('lev_') ? `len_${eventId.slice(4)}` : derivedId('len', eventId)
+}
+
 function entryOf(row: Pick<LoanRow, 'id' | 'product_code'>, { event, lines }: Previewed): NewEntry {
   const summed = sumLines(lines)
   return {
-    id: derivedId('len', event.id),
+    id: entryIdOf(event.id),
     kind: event.kind,
     postedOn: event.valueOn,
     bookedOn: event.bookedOn,

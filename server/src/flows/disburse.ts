@@ -19,6 +19,7 @@ import type { WriteContext } from '../platform/context.ts'
 import { derivedId } from '../platform/ids.ts'
 import { record } from '../platform/journal/record.ts'
 import { send } from '../platform/outbox/send.ts'
+import { entryIdOf } from './book-event.ts'
 import { disbursedText } from './borrower-messages.ts'
 
 /** Where the payment of a new loan comes from. */
@@ -69,7 +70,7 @@ export async function disburse(
   await insertLoans(ctx.tx, [loan], ctx.clock.now())
   const summed = sumLines(lines)
   const entry: NewEntry = {
-    id: derivedId('len', event.id),
+    id: entryIdOf(event.id),
     kind: 'disbursed',
     postedOn: on,
     bookedOn: on,

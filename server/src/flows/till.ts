@@ -1,9 +1,9 @@
 import type { Day } from '@puhui/calendar'
 import { assert } from '@puhui/kernel'
+import { encodeEvent } from '@puhui/loan'
 import { entryText } from '../modules/ledger/index.ts'
 import {
   bookPayments,
-  eventColumns,
   loanFrom,
   MovedMeanwhile,
   type Payable,
@@ -221,48 +221,40 @@ function rowOf(ctx: ReadContext, payment: HandedIn, { previewed, stored }: Ready
   const options: BookOptions = reason === undefined ? {} : { reason }
   const { move, entry, event, journal } = writesOf(stored, previewed, options)
   assert(entry, 'a repayment moves money', { eventId: event.event.id })
-  const by = { actor: ctx.actor.id, recordedAt: ctx.clock.now() }
-  const { mac, ...line } = sealedLine(ctx, journal)
+  const line = sealedLine(ctx, journal)
   const answered = stringify(answer(previewed, { eventId: event.event.id, entryId: entry.id }))
-  const { scope, key, requestHash } = keyed
   const row = {
-    key: { scope, key, request_hash: requestHash, answer: answered, created_at: by.recordedAt },
-    loan: asText({
-      id: move.loanId,
-      seen_seq: move.seenSeq,
-      event_seq: move.nextSeq,
-      ...projectionColumns(move.projection),
-      accrual: move.projection.accrual.map(String),
-    }),
-    event: eventColumns(event, by),
-    entry: {
-      id: entry.id,
-      kind: entry.kind,
-      posted_on: entry.postedOn,
-      text: entryText(entry),
-      natural_key: entry.naturalKey,
-      product_code: entry.productCode,
-      loan_id: entry.loanId,
-      loans: entry.loans,
-      event_id: event.event.id,
-      amount_fen: String(entry.proof[0]!.amountFen),
-      actor: by.actor,
-      recorded_at: by.recordedAt,
-    },
-    lines: entry.lines.map(({ account, amountFen }) => ({
-      entry_id: entry.id,
-      account,
-      product_code: entry.productCode,
-      fen: String(amountFen),
-    })),
-    journal: { ...line, mac: mac.toString('hex') },
+    scope: keyed.scope,
+    key: keyed.key,
+    request_hash: keyed.requestHash,
+    answer: answered,
+    actor: line.actor_id,
+    recorded_at: line.recorded_at,
+    loan_id: move.loanId,
+    seen_seq: move.seenSeq,
+    event_seq: move.nextSeq,
+    ...projectionColumns(move.projection),
+    event_id: event.event.id,
+    event_kind: event.event.kind,
+    value_on: event.event.valueOn,
+    payload: stringify(encodeEvent(event.event)),
+    entry_id: entry.id,
+    entry_kind: entry.kind,
+    entry_text: stringify(entryText(entry)),
+    natural_key: entry.naturalKey,
+    product_code: entry.productCode,
+    loans: entry.loans,
+    amount_fen: entry.proof[0]!.amountFen,
+    accounts: entry.lines.map(({ account }) => account),
+    fens: entry.lines.map(({ amountFen }) => amountFen),
+    actor_kind: line.actor_kind,
+    action: line.action,
+    customer_id: line.customer_id,
+    reason: line.reason,
+    before: stringify(line.before),
+    after: stringify(line.after),
+    request_id: line.request_id,
+    mac: line.mac,
   }
   return { row, answer: answered }
-}
-
-/** JSON has no bigint; written out here, the row is turned into text in one go. */
-function asText(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [name, typeof value === 'bigint' ? String(value) : value]),
-  )
 }

@@ -144,7 +144,7 @@ const LOOK_BACK_DAYS = 31
 
 /**
  * Loans to be debited on a day, by their ids: what falls due, and what is past due, on every day of the first week and
- * then once a week. Found by index, the others are not looked at.
+ * then once a week. Read once a night from the whole table: an index of due dates would cost every payment more.
  */
 export async function readDueLoans(reader: Reader, on: Day): Promise<DueLoan[]> {
   const { rows } = await sql<DueLoan>`

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { addDays, type Day } from '@puhui/calendar'
 import { assert } from '@puhui/kernel'
 import {
@@ -135,10 +135,7 @@ export function seqOf(loan: Loan): number {
 
 /** Binds a commit to the preview that was shown: the same loan, the same events, the same day. */
 export function stateHash(loan: Loan, bookedOn: Day): string {
-  return createHash('sha256')
-    .update(`${loan.terms.loanId}|${seqOf(loan)}|${bookedOn}`)
-    .digest('hex')
-    .slice(0, 32)
+  return hash('sha256', `${loan.terms.loanId}|${seqOf(loan)}|${bookedOn}`).slice(0, 32)
 }
 
 export function amountOf(event: LoanEvent): Fen | null {

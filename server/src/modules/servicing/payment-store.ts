@@ -1,6 +1,7 @@
 import type { Day } from '@puhui/calendar'
-import { CompiledQuery } from 'kysely'
-import { type Db, type Reader, stringify } from '../../platform/db.ts'
+import { CompiledQuery, sql } from 'kysely'
+import { type BinaryRow, binaryRows } from '../../platform/binary-rows.ts'
+import type { Db, Reader } from '../../platform/db.ts'
 
 /** A loan that somebody wants to pay, with its events, as one statement saw it; and what is known of the request's key. */
 export interface Payable {
@@ -40,17 +41,62 @@ export async function readPayables(reader: Reader, questions: readonly PayableQu
   }))
 }
 
-type Row = Readonly<Record<string, unknown>>
+/** The columns of `payment_row`, in their order: all that is written for one payment. */
+const PAYMENT_ROW = {
+  scope: 'text',
+  key: 'text',
+  request_hash: 'text',
+  answer: 'text',
+  actor: 'text',
+  recorded_at: 'timestamptz',
+  loan_id: 'text',
+  seen_seq: 'integer',
+  event_seq: 'integer',
+  status: 'text',
+  outstanding_fen: 'bigint',
+  overdue_fen: 'bigint',
+  bucket: 'text',
+  dpd: 'integer',
+  next_due_on: 'date',
+  next_due_fen: 'bigint',
+  disbursed_on: 'date',
+  matures_on: 'date',
+  settled_on: 'date',
+  overdue_since: 'date',
+  accrues_from: 'date',
+  next_event_on: 'date',
+  is_accruing: 'boolean',
+  accrual: 'bigint[]',
+  booked_interest_fen: 'bigint',
+  booked_penalty_fen: 'bigint',
+  booked_fee_fen: 'bigint',
+  booked_held_fen: 'bigint',
+  booked_off_balance_fen: 'bigint',
+  event_id: 'text',
+  event_kind: 'text',
+  value_on: 'date',
+  payload: 'jsonb',
+  entry_id: 'text',
+  entry_kind: 'text',
+  entry_text: 'jsonb',
+  natural_key: 'text',
+  product_code: 'text',
+  loans: 'integer',
+  amount_fen: 'bigint',
+  accounts: 'text[]',
+  fens: 'bigint[]',
+  actor_kind: 'text',
+  action: 'text',
+  customer_id: 'text',
+  reason: 'text',
+  before: 'jsonb',
+  after: 'jsonb',
+  request_id: 'text',
+  mac: 'bytea',
+} as const
 
-/** One payment as `book_payments` takes it: the rows that it writes, in the columns of their tables. */
-export interface PaymentRow {
-  readonly key: Row
-  readonly loan: Row
-  readonly event: Row
-  readonly entry: Row
-  readonly lines: readonly Row[]
-  readonly journal: Row
-}
+/** One payment as `book_payments` takes it; documents are text already. */
+export type PaymentRow = BinaryRow<keyof typeof PAYMENT_ROW>
 
 /** Nothing was written: the day, a loan or a key is not what it was when it was read. */
 export class MovedMeanwhile extends Error {}
@@ -63,23 +109,26 @@ const MOVED = ['PD001', 'PD002', 'PD003']
  * @throws MovedMeanwhile; then nothing was written
  */
 export async function bookPayments(db: Db, payments: readonly PaymentRow[], openDay: Day): Promise<void> {
-  const of = (name: Exclude<keyof PaymentRow, 'lines'>) => stringify(payments.map((one) => one[name]))
-  const lines = stringify(payments.flatMap((one) => one.lines))
+  const rows = binaryRows(PAYMENT_ROW, payments, await rowOidOf(db))
   try {
-    await db.executeQuery(
-      CompiledQuery.raw('select book_payments($1, $2, $3, $4, $5, $6, $7)', [
-        openDay,
-        of('key'),
-        of('loan'),
-        of('entry'),
-        lines,
-        of('event'),
-        of('journal'),
-      ]),
-    )
+    await db.executeQuery(CompiledQuery.raw('select book_payments($1, $2)', [openDay, rows]))
   } catch (cause) {
     const { code, message } = cause as { code?: string; message: string }
     if (code !== undefined && MOVED.includes(code)) throw new MovedMeanwhile(message, { cause })
     throw cause
   }
+}
+
+const rowOids = new WeakMap<Db, Promise<number>>()
+
+/** Each database numbers its types itself. */
+function rowOidOf(db: Db): Promise<number> {
+  const known = rowOids.get(db)
+  if (known) return known
+  const asked = sql<{ oid: number }>`select 'payment_row'::regtype::oid as oid`
+    .execute(db)
+    .then(({ rows }) => rows[0]!.oid)
+  rowOids.set(db, asked)
+  asked.catch(() => rowOids.delete(db))
+  return asked
 }

@@ -11,6 +11,7 @@ import {
 import type { Clock } from '../clock.ts'
 import type { Db, Reader } from '../db.ts'
 import { StartRefused } from '../start-refused.ts'
+import { hmacSha256 } from './hmac.ts'
 
 /** Where an encrypted value lives; it can be read nowhere else. */
 export interface FieldPlace {
@@ -100,7 +101,7 @@ function keysFrom(dataKeys: DataKeys): Keys {
       return open(key, sealed.subarray(4), aadOf(place)).toString('utf8')
     },
     blindIndex: (field, value) => createHmac('sha256', dataKeys.index).update(`${field}\0${value}`).digest(),
-    journalMac: (text) => createHmac('sha256', dataKeys.journal).update(text).digest(),
+    journalMac: hmacSha256(dataKeys.journal.export()),
   }
 }
 

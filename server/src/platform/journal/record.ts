@@ -71,7 +71,18 @@ function toFacts(ctx: Teller, entry: JournalEntry): JournalFacts {
 }
 
 function toJson(value: unknown, isPerson: boolean): unknown {
-  return value === undefined || value === null ? null : maskPersonal(JSON.parse(stringify(value)), isPerson)
+  if (value === undefined || value === null) return null
+  return maskPersonal(isPlain(value) ? value : JSON.parse(stringify(value)), isPerson)
+}
+
+/** Texts, counts and answers side by side are what JSON would make of them; anything else is asked for. */
+function isPlain(value: unknown): boolean {
+  if (typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) return false
+  for (const item of Object.values(value as object)) {
+    const isLeaf = typeof item === 'string' || typeof item === 'boolean' || item === null || Number.isFinite(item)
+    if (!isLeaf) return false
+  }
+  return true
 }
 
 function jsonOrNull(value: unknown) {
