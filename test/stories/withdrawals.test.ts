@@ -13,11 +13,13 @@ const code = consumerLoanPolicy.id
 let world: World
 let checker: TestCaller
 let desk: TestCaller
+let maker: TestCaller
 
 beforeAll(async () => {
   world = await openLendingLender()
   checker = await world.app.as('compliance')
   desk = await world.app.as('risk')
+  maker = await world.app.as('product')
 })
 afterAll(() => world.platform.drop())
 
@@ -34,8 +36,14 @@ test('PRD-09 MOD-16 a product version withdrawn from a day takes no application 
   const { versions } = await productOf('XJD')
   const params = { versionId: versions[0]!.id }
   const reason = '不再提供现金贷'
-  const withdraw = (from: string | null) =>
-    checker.call(productsApi.withdrawProductVersion, { params, body: { from, reason } })
+  const productId = versions[0]!.productId
+  const ask = (from: string | null) =>
+    maker.call(productsApi.withdrawProductVersion, { params, body: { from, reason } })
+  const withdraw = async (from: string | null) => {
+    await ask(from)
+    await checker.call(productsApi.decideWithdrawal, { params: { productId }, body: { verdict: 'approve' } })
+    return (await productOf('XJD')).versions[0]
+  }
   await expect(withdraw('2026-11-21')).rejects.toMatchObject({ problem: { code: 'products.effective_in_past' } })
   expect(await withdraw('2026-11-24')).toMatchObject({
     status: 'released',
@@ -65,23 +73,39 @@ test('PRD-09 MOD-16 a product version withdrawn from a day takes no application 
 test('PRD-09 a withdrawal may be taken back before its day', async () => {
   const { versions } = await productOf('XFFQ')
   const params = { versionId: versions[0]!.id }
-  const withdraw = (from: string | null) =>
-    checker.call(productsApi.withdrawProductVersion, { params, body: { from, reason: '方案调整中' } })
-  await withdraw('2026-11-25')
-  expect(await withdraw(null)).toMatchObject({ withdrawnFrom: null, withdrawnWhy: null })
+  const { id: productId } = await productOf('XFFQ')
+  const decide = (by: TestCaller, verdict: 'approve' | 'reject') =>
+    by.call(productsApi.decideWithdrawal, { params: { productId }, body: { verdict } })
+  const ask = (from: string | null) =>
+    maker.call(productsApi.withdrawProductVersion, { params, body: { from, reason: '方案调整中' } })
+  await ask('2026-11-25')
+  await expect(ask('2026-11-26')).rejects.toMatchObject({ problem: { code: 'approvals.already_asked' } })
+  await decide(desk, 'approve')
+  expect((await productOf('XFFQ')).versions[0]).toMatchObject({ withdrawnFrom: '2026-11-25' })
+  await ask(null)
+  await decide(desk, 'approve')
+  expect((await productOf('XFFQ')).versions[0]).toMatchObject({ withdrawnFrom: null, withdrawnWhy: null })
   await goTo(world, '2026-11-25')
   const { products } = await world.app.nobody.call(productsApi.offeredProducts, {})
   expect(products.map((one) => one.code)).toEqual(['XFFQ'])
 })
 
-test('MOD-16 a policy version withdrawn from a day gives way by itself to the one before, and comes back by no way', async () => {
+test('MOD-16 a policy version withdrawn from a day gives way by itself to the one before, and comes back by no way; it takes two people', async () => {
   await release(2, '2026-11-25')
   const file = () => checker.call(policiesApi.getPolicy, { params: { code } })
   expect((await file()).inForce).toBe(2)
   const body = { from: '2026-11-27', reason: '阈值有误' }
   const withdraw = (version: number) =>
-    checker.call(policiesApi.withdrawPolicyVersion, { params: { code, version }, body })
+    desk.call(policiesApi.withdrawPolicyVersion, { params: { code, version }, body })
+  const decide = (by: TestCaller, verdict: 'approve' | 'reject') =>
+    by.call(policiesApi.decideWithdrawal, { params: { code }, body: { verdict } })
   await withdraw(2)
+  expect(await file()).toMatchObject({ withdrawal: { version: 2, from: '2026-11-27', reason: '阈值有误' } })
+  await expect(decide(desk, 'approve')).rejects.toMatchObject({ problem: { code: 'approvals.maker_cannot_check' } })
+  await decide(checker, 'reject')
+  expect(await file()).toMatchObject({ withdrawal: null, versions: [{ version: 2, withdrawnFrom: null }, {}] })
+  await withdraw(2)
+  await decide(checker, 'approve')
   expect(await file()).toMatchObject({ inForce: 2, versions: [{ version: 2, withdrawnFrom: '2026-11-27' }, {}] })
   await expect(withdraw(2)).rejects.toMatchObject({ problem: { code: 'policies.version_withdrawn' } })
   await expect(withdraw(1)).rejects.toMatchObject({ problem: { code: 'policies.last_version' } })

@@ -18,6 +18,15 @@ export interface ObjectTab {
   readonly children: ReactNode
 }
 
+export interface PendingApproval {
+  readonly makerId: string
+  readonly makerName: string
+  readonly checkers: string
+  /** What is asked, where the page itself does not say. */
+  readonly about?: string
+  readonly action?: ReactNode
+}
+
 interface ObjectPageProps {
   readonly title: ReactNode
   /** A `<StatusTag>`. */
@@ -32,12 +41,7 @@ interface ObjectPageProps {
   /** Adds the timeline tab from the journal. */
   readonly journal?: { readonly objectKind: string; readonly objectId: string }
   /** Shows who has to approve, and that one's own submission is for somebody else. */
-  readonly pending?: {
-    readonly makerId: string
-    readonly makerName: string
-    readonly checkers: string
-    readonly action?: ReactNode
-  }
+  readonly pending?: PendingApproval | readonly PendingApproval[]
   /** The object as the server sent it, for "view as JSON". */
   readonly json?: unknown
 }
@@ -69,7 +73,9 @@ export function ObjectPage(props: ObjectPageProps) {
         </>
       }
     >
-      {props.pending && <Pending {...props.pending} />}
+      {[props.pending ?? []].flat().map((one) => (
+        <Pending key={`${one.makerId} ${one.about}`} {...one} />
+      ))}
       {props.figures && <div className="figure-row">{props.figures}</div>}
       <Tabs
         activeKey={active ?? ''}
@@ -122,7 +128,7 @@ export function JournalTimeline(object: { readonly objectKind: string; readonly 
   )
 }
 
-function Pending(props: NonNullable<ObjectPageProps['pending']>) {
+function Pending(props: PendingApproval) {
   const t = useText(uiText).object
   const isOwn = useSession()?.id === props.makerId
   return (
@@ -130,6 +136,7 @@ function Pending(props: NonNullable<ObjectPageProps['pending']>) {
       <Icon name="approvals" />
       <div>
         <strong>{t.pending(props.checkers)}</strong>
+        {props.about && <p>{props.about}</p>}
         <p>{isOwn ? t.ownSubmission : props.makerName}</p>
       </div>
       {props.action}

@@ -288,6 +288,24 @@ export const labels = {
     completedWithSetAside: { zh: '完成，有搁置', en: 'Completed, some set aside' },
     failed: { zh: '失败', en: 'Failed' },
   },
+  approvalKind: {
+    'products.release': { zh: '产品版本生效', en: 'Release a product version' },
+    'products.withdraw': { zh: '撤回产品版本', en: 'Withdraw a product version' },
+    'policies.release': { zh: '策略版本发布', en: 'Release a policy version' },
+    'policies.withdraw': { zh: '撤回策略版本', en: 'Withdraw a policy version' },
+    'underwriting.parameters': { zh: '审批参数', en: 'Parameters of underwriting' },
+    'surveys.publish': { zh: '发布问卷', en: 'Publish a survey' },
+    'merchants.admit': { zh: '商户准入', en: 'Admit a merchant' },
+    'ledger.reopen': { zh: '反关账', en: 'Reopen a month' },
+    'ledger.adjust': { zh: '调整分录', en: 'Adjusting entry' },
+    'agreements.copy': { zh: '已签纸质补充协议', en: 'Signed copy of a supplementary agreement' },
+    'loans.reschedule': { zh: '帮扶方案', en: 'Plan for a borrower in hardship' },
+    'loans.write_off': { zh: '核销', en: 'Write-off' },
+    'risk.override': { zh: '人工分类', en: 'Category by hand' },
+    'provisions.table': { zh: '预期信用损失参数', en: 'Table of expected loss' },
+    'provisions.post': { zh: '月末拨备', en: 'Provision of a month' },
+    'regulations.parameters': { zh: '政策规则参数', en: 'Numbers of a regulation' },
+  },
   approvalStatus: {
     pending: { zh: '待复核', en: 'Awaiting approval' },
     approved: { zh: '已通过', en: 'Approved' },
@@ -407,6 +425,8 @@ export const labels = {
 } as const satisfies Record<string, LabelSet>
 
 export type LabelSetName = keyof typeof labels
+/** What a second person is asked. */
+export type ApprovalKind = keyof typeof labels.approvalKind
 export type TimelineChapter = keyof typeof labels.timelineChapter
 
 /** The values of a set, for an enumeration in a schema: `valuesOf('loanStatus')`. */

@@ -19,6 +19,14 @@ export const day = z
 export const instant = z.iso.datetime({ offset: true }).refine(isOfOurTime, OF_OUR_TIME)
 export const localized = z.object({ zh: z.string(), en: z.string() })
 export const id = z.string().min(3).max(64)
+/** A withdrawal of a version that awaits a second person; `from` null takes back one that has not come into effect. */
+export const withdrawalAsked = z.object({
+  version: z.number().int(),
+  from: day.nullable(),
+  reason: z.string(),
+  maker: z.string(),
+  makerId: z.string(),
+})
 export const count = z.number().int()
 export const mobile = z
   .string()

@@ -36,8 +36,8 @@ export async function attachCopy(
   if (format === 'other') throw new RefusalError({ code: 'agreements.copy_unreadable' })
   const id = ctx.ids.next('sac')
   const sha256 = createHash('sha256').update(content).digest('hex')
-  const payload = { code: agreement.number, copyId: id, sha256, signedOn }
-  const about = { objectKind: 'supplementary_agreement', objectId: agreement.id }
+  const payload = { code: agreement.number, loanId: agreement.loanId, copyId: id, sha256, signedOn }
+  const about = { objectKind: 'supplementary_agreement', objectId: agreement.id } as const
   await askApprovalOnce(ctx, { kind: COPY_APPROVAL, ...about, payload })
   await insertCopy(ctx.tx, {
     id,

@@ -67,7 +67,7 @@ export async function makeRun(ctx: WriteContext, month: string): Promise<string>
     chargeFen: allowanceFen - beforeFen,
   }
   const payload = { code: month, version: table.version, ...run }
-  const request = { kind: POST, objectKind: 'provision_run', objectId: run.id, payload }
+  const request = { kind: POST, objectKind: 'provision_run', objectId: run.id, payload } as const
   const approvalId = await askApproval(ctx, request)
   await insertRun(ctx.tx, { ...run, figures, approvalId, madeBy: ctx.actor.id, madeAt: ctx.clock.now() })
   await insertRunLoans(ctx.tx, run.id, loans)

@@ -1,3 +1,4 @@
+import type { ApprovalKind, ApprovalObject } from '@puhui/api'
 import type { Day } from '@puhui/calendar'
 import type { Localized } from '@puhui/kernel'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
@@ -88,8 +89,8 @@ interface OtpChallengeTable {
 
 export interface ApprovalTable {
   id: string
-  kind: string
-  object_kind: string
+  kind: ApprovalKind
+  object_kind: ApprovalObject
   object_id: string
   payload: Jsonb
   payload_hash: string

@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import {
   draftBrief,
   namesOf,
+  policyWithdrawalAsked,
   readAlarms,
   readDraftsOf,
   readPointerOn,
@@ -144,6 +145,7 @@ export async function policyFile(ctx: ReadContext, code: string): Promise<File> 
       return { seq: Number(seq), version, effectiveOn: effective_on, kind, reason, by: nameOf(moved_by), at: moved_at }
     }),
     drafts: drafts.map((row) => draftBrief(row, nameOf)),
+    withdrawal: await policyWithdrawalAsked(ctx, code),
     challenges: await Promise.all(
       challenges.map(async (row) => ({
         id: row.id,

@@ -2,7 +2,13 @@ import { type OutputOf, productsApi, type QueryOf } from '@puhui/api'
 import type { Day } from '@puhui/calendar'
 import { encodeTerms } from '@puhui/product'
 import { sql } from 'kysely'
-import { readProduct, readVersionsOf, summaryShown, termsFrom } from '../modules/products/index.ts'
+import {
+  productWithdrawalAsked,
+  readProduct,
+  readVersionsOf,
+  summaryShown,
+  termsFrom,
+} from '../modules/products/index.ts'
 import { businessDate } from '../platform/clock.ts'
 import type { ReadContext } from '../platform/context.ts'
 import { listPage } from '../platform/http/paging.ts'
@@ -104,6 +110,7 @@ export async function productFile(ctx: ReadContext, productId: string): Promise<
     kind: product.kind as never,
     subMarket: product.sub_market as never,
     currentVersion: current?.version ?? null,
+    withdrawal: await productWithdrawalAsked(ctx, productId),
     versions: rows.map((row) => {
       const terms = termsFrom(row.terms)
       const isReplaced = row.status === 'released' && inForce.includes(row) && row !== current

@@ -1,5 +1,5 @@
 import { policiesApi } from '@puhui/api'
-import { Button, Input, Modal } from 'antd'
+import { App, Button, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useWrite } from '../../api/hooks.ts'
 import { useStatus } from '../../api/session.ts'
@@ -63,7 +63,7 @@ export function VersionsTab({ policy }: TabProps) {
                 </DisabledReason>
               )}
               {one.withdrawnFrom === null && (
-                <DisabledReason why={why('policies.approve')}>
+                <DisabledReason why={why('policies.edit') ?? (policy.withdrawal ? w.waits : undefined)}>
                   <Button size="small" onClick={() => setGone(one.version)}>
                     {w.withdraw}
                   </Button>
@@ -91,6 +91,7 @@ interface WithdrawProps {
 function Withdraw({ code, version, today, onClose }: WithdrawProps) {
   const t = useText(policiesText)
   const w = useText(withdrawalsText)
+  const { message } = App.useApp()
   const send = useWrite(policiesApi.withdrawPolicyVersion)
   return (
     <WithdrawDialog
@@ -101,7 +102,15 @@ function Withdraw({ code, version, today, onClose }: WithdrawProps) {
       error={send.error}
       onClose={onClose}
       onSend={(from, reason) =>
-        send.mutate({ params: { code, version }, body: { from: from ?? today, reason } }, { onSuccess: onClose })
+        send.mutate(
+          { params: { code, version }, body: { from: from ?? today, reason } },
+          {
+            onSuccess: () => {
+              message.success(w.done)
+              onClose()
+            },
+          },
+        )
       }
     />
   )

@@ -11,6 +11,7 @@ import { Figure, ObjectPage } from '../../ui/object-page.tsx'
 import { PageSkeleton } from '../../ui/page.tsx'
 import { Failed } from '../../ui/states.tsx'
 import { useGo } from '../../ui/to.tsx'
+import { useWithdrawalAsked } from '../../ui/withdrawal-asked.tsx'
 import { BacktestsTab } from './backtests-tab.tsx'
 import { ChallengersTab } from './challengers-tab.tsx'
 import { CompareTab } from './compare-tab.tsx'
@@ -26,6 +27,7 @@ export function PolicyFile() {
   const t = useText(policiesText)
   const say = useLocalized()
   const read = useRead(policiesApi.getPolicy, { params: { code } })
+  const pending = useWithdrawalAsked({ kind: 'policy', code, withdrawal: read.data?.withdrawal })
   if (read.isError) return <Failed error={read.error} onRetry={() => void read.refetch()} />
   if (!read.data) return <PageSkeleton />
   const policy = read.data
@@ -45,6 +47,7 @@ export function PolicyFile() {
         </>
       }
       actions={<NewDraft policy={policy} />}
+      pending={pending}
       figures={
         <>
           <Figure label={t.inForce}>{current ? t.version(current.version) : <None />}</Figure>

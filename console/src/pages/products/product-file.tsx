@@ -13,6 +13,7 @@ import { Figure, ObjectPage } from '../../ui/object-page.tsx'
 import { PageSkeleton } from '../../ui/page.tsx'
 import { Failed } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
+import { useWithdrawalAsked } from '../../ui/withdrawal-asked.tsx'
 import { CompareTab } from './compare-tab.tsx'
 import { CostTab } from './cost-tab.tsx'
 import { PerformanceTab } from './performance-tab.tsx'
@@ -31,6 +32,7 @@ export function ProductFile() {
   const say = useLocalized()
   const [search] = useUrlState()
   const read = useRead(productsApi.getProduct, { params: { productId } })
+  const withdrawal = useWithdrawalAsked({ kind: 'product', productId, withdrawal: read.data?.withdrawal })
   if (read.isError) return <Failed error={read.error} onRetry={() => void read.refetch()} />
   if (!read.data) return <PageSkeleton />
   const product = read.data
@@ -38,6 +40,9 @@ export function ProductFile() {
   const terms = shown && termsOf(shown)
   if (!shown || !terms) return <Failed error={undefined} onRetry={() => void read.refetch()} />
   const submitted = product.versions.find(({ status }) => status === 'submitted')
+  const releaseAsked = ({ authorId, version, author }: Version) => {
+    return { makerId: authorId, makerName: `${t.version(version)} · ${author}`, checkers: checkers(say) }
+  }
   return (
     <ObjectPage
       title={say(product.name)}
@@ -57,15 +62,7 @@ export function ProductFile() {
       }
       actions={<ProductActions product={product} />}
       figures={<Figures product={product} version={shown} terms={terms} />}
-      {...(submitted
-        ? {
-            pending: {
-              makerId: submitted.authorId,
-              makerName: `${t.version(submitted.version)} · ${submitted.author}`,
-              checkers: checkers(say),
-            },
-          }
-        : {})}
+      pending={[...(submitted ? [releaseAsked(submitted)] : []), ...withdrawal]}
       tabs={[
         { key: 'summary', label: t.summary, children: <SummaryTab version={shown} terms={terms} /> },
         { key: 'cost', label: t.cost, children: <CostTab version={shown} /> },
@@ -73,7 +70,7 @@ export function ProductFile() {
           key: 'versions',
           label: t.versions,
           count: product.versions.length,
-          children: <VersionsTab versions={product.versions} />,
+          children: <VersionsTab versions={product.versions} isAsked={product.withdrawal !== null} />,
         },
         { key: 'performance', label: p.performance, children: <PerformanceTab productId={productId} /> },
         { key: 'redesign', label: scenes.redesign, children: <RedesignTab productId={productId} /> },

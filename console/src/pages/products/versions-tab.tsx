@@ -16,7 +16,13 @@ import { WithdrawDialog } from '../../ui/withdraw-dialog.tsx'
 import type { Version } from './product-version.ts'
 
 /** Every version there ever was, newest first. */
-export function VersionsTab({ versions }: { readonly versions: readonly Version[] }) {
+export function VersionsTab({
+  versions,
+  isAsked,
+}: {
+  readonly versions: readonly Version[]
+  readonly isAsked: boolean
+}) {
   const t = useText(productsText)
   const w = useText(withdrawalsText)
   const why = useWhyNot()
@@ -49,7 +55,7 @@ export function VersionsTab({ versions }: { readonly versions: readonly Version[
               <Count key="loans" value={version.loans} />,
               <code key="hash">{version.termsHash.slice(0, 12)}</code>,
               version.status === 'released' && (version.withdrawnFrom === null || version.withdrawnFrom > today) ? (
-                <DisabledReason key="withdraw" why={why('products.approve')}>
+                <DisabledReason key="withdraw" why={why('products.edit') ?? (isAsked ? w.waits : undefined)}>
                   <Button size="small" onClick={() => setAsked(version)}>
                     {version.withdrawnFrom === null ? w.withdraw : w.keep}
                   </Button>
@@ -91,7 +97,7 @@ function Withdraw({ version, today, onClose }: WithdrawProps) {
           { params: { versionId: version.id }, body: { from: from ?? null, reason } },
           {
             onSuccess: () => {
-              message.success(isKept ? w.kept : w.done)
+              message.success(w.done)
               onClose()
             },
           },

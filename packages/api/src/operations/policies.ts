@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { list, read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
-import { count, day, decisionBody, done, fen, id, instant, json, localized, ppm } from '../values.ts'
+import { count, day, decisionBody, done, fen, id, instant, json, localized, ppm, withdrawalAsked } from '../values.ts'
 
 const outcome = z.enum(valuesOf('decisionOutcome'))
 const code = z.string().min(1).max(80)
@@ -130,6 +130,8 @@ export const getPolicy = read({
       }),
     ),
     drafts: z.array(draftBrief),
+    /** A withdrawal that awaits a second person. */
+    withdrawal: withdrawalAsked.nullable(),
     challenges: z.array(challenge),
     watch,
     alarms: z.array(
@@ -290,16 +292,35 @@ export const rollbackPolicy = write({
   refusals: ['policies.not_found', 'policies.version_withdrawn', 'policies.already_in_force'],
 })
 
+const withdrawalRefusals = [
+  'policies.not_found',
+  'policies.effective_in_past',
+  'policies.version_withdrawn',
+  'policies.last_version',
+] as const
+
 export const withdrawPolicyVersion = write({
   id: 'policies.withdraw',
   path: '/policies/:code/versions/:version/withdraw',
-  summary: { zh: '撤回策略版本', en: 'Withdraw a version of a policy' },
-  permission: 'policies.approve',
+  summary: { zh: '申请撤回策略版本', en: 'Ask for a version of a policy to be withdrawn' },
+  permission: 'policies.edit',
   idempotency: 'key',
   params: z.strictObject({ code, version: z.coerce.number().int().positive() }),
   body: z.strictObject({ from: day, reason: why }),
   output: done,
-  refusals: ['policies.not_found', 'policies.effective_in_past', 'policies.version_withdrawn', 'policies.last_version'],
+  refusals: [...withdrawalRefusals, 'approvals.already_asked'],
+})
+
+export const decideWithdrawal = write({
+  id: 'policies.decideWithdrawal',
+  path: '/policies/:code/withdrawal/decision',
+  summary: { zh: '复核撤回策略版本', en: 'Decide on the withdrawal of a version' },
+  permission: 'policies.approve',
+  idempotency: 'natural',
+  params: z.strictObject({ code }),
+  body: decisionBody(500),
+  output: done,
+  refusals: [...withdrawalRefusals, 'approvals.none_pending', 'approvals.maker_cannot_check'],
 })
 
 const tally = z.object({

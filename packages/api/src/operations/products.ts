@@ -1,7 +1,20 @@
 import { z } from 'zod'
 import { list, read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
-import { count, day, decisionBody, done, fen, id, instant, json, localized, positiveFen, ppm } from '../values.ts'
+import {
+  count,
+  day,
+  decisionBody,
+  done,
+  fen,
+  id,
+  instant,
+  json,
+  localized,
+  positiveFen,
+  ppm,
+  withdrawalAsked,
+} from '../values.ts'
 import { placeFields } from './place-query.ts'
 
 export const method = z.enum(valuesOf('method'))
@@ -204,6 +217,8 @@ export const getProduct = read({
     kind: z.enum(valuesOf('productKind')),
     subMarket: z.enum(valuesOf('subMarket')),
     currentVersion: count.nullable(),
+    /** A withdrawal that awaits a second person. */
+    withdrawal: withdrawalAsked.nullable(),
     versions: z.array(version),
   }),
   refusals: ['products.not_found'],
@@ -302,11 +317,18 @@ export const productPerformance = read({
   refusals: ['products.not_found'],
 })
 
+const withdrawalRefusals = [
+  'products.not_found',
+  'products.not_released',
+  'products.effective_in_past',
+  'products.version_withdrawn',
+] as const
+
 export const withdrawProductVersion = write({
   id: 'products.withdrawVersion',
   path: '/products/versions/:versionId/withdraw',
-  summary: { zh: '撤回产品版本', en: 'Withdraw a version of a product' },
-  permission: 'products.approve',
+  summary: { zh: '申请撤回产品版本', en: 'Ask for a version of a product to be withdrawn' },
+  permission: 'products.edit',
   idempotency: 'natural',
   params: z.strictObject({ versionId: id }),
   body: z.strictObject({
@@ -315,7 +337,19 @@ export const withdrawProductVersion = write({
     reason: z.string().trim().min(4).max(500),
   }),
   output: version,
-  refusals: ['products.not_found', 'products.not_released', 'products.effective_in_past', 'products.version_withdrawn'],
+  refusals: [...withdrawalRefusals, 'approvals.already_asked'],
+})
+
+export const decideWithdrawal = write({
+  id: 'products.decideWithdrawal',
+  path: '/products/:productId/withdrawal/decision',
+  summary: { zh: '复核撤回产品版本', en: 'Decide on the withdrawal of a version' },
+  permission: 'products.approve',
+  idempotency: 'natural',
+  params: z.strictObject({ productId: id }),
+  body: decisionBody(500),
+  output: done,
+  refusals: [...withdrawalRefusals, 'approvals.none_pending', 'approvals.maker_cannot_check'],
 })
 
 export const retireProduct = write({

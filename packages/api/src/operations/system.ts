@@ -328,6 +328,25 @@ export const listRoles = read({
   }),
 })
 
+/** What a second person decides about; each has its page in the console. */
+export const approvalObjects = [
+  'product',
+  'policy',
+  'policyDraft',
+  'underwriting_parameters',
+  'survey',
+  'merchant',
+  'ledger_month',
+  'ledger_adjustment',
+  'loan',
+  'supplementary_agreement',
+  'hardship_request',
+  'provision_table',
+  'provision_run',
+  'regulation',
+] as const
+export type ApprovalObject = (typeof approvalObjects)[number]
+
 export const listApprovals = list({
   id: 'approvals.list',
   path: '/approvals',
@@ -335,10 +354,12 @@ export const listApprovals = list({
   permission: 'signedIn',
   row: z.object({
     id,
-    kind: z.string(),
+    kind: z.enum(valuesOf('approvalKind')),
     title: localized,
-    objectKind: z.string(),
+    objectKind: z.enum(approvalObjects),
     objectId: z.string(),
+    /** The loan it is about, where the object itself is a paper of a loan. */
+    loanId: z.string().nullable(),
     maker: z.string(),
     makerId: id,
     checker: z.string().nullable(),

@@ -32,7 +32,7 @@ export async function askAdjustment(ctx: WriteContext, adjustment: Adjustment) {
   await assertMonthOpen(ctx, adjustment.bookedOn)
   const adjustmentId = ctx.ids.next('adj')
   const payload = { ...adjustment, amountFen: String(movedFen(lines)) }
-  const request = { kind: ADJUST, objectKind: 'ledger_adjustment', objectId: adjustmentId, payload }
+  const request = { kind: ADJUST, objectKind: 'ledger_adjustment', objectId: adjustmentId, payload } as const
   const approvalId = await askApproval(ctx, request)
   await record(ctx, {
     action: 'ledger.adjustment_asked',

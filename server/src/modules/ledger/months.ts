@@ -71,7 +71,7 @@ export async function closeMonth(
 export async function askReopening(ctx: WriteContext, month: Month, reason: string): Promise<string> {
   if ((await monthStatus(ctx, month)) !== 'closed') throw new RefusalError({ code: 'ledger.month_not_closed', month })
   const payload = { code: month, reason }
-  const request = { kind: REOPEN, objectKind: 'ledger_month', objectId: month, payload }
+  const request = { kind: REOPEN, objectKind: 'ledger_month', objectId: month, payload } as const
   const approvalId = await askApprovalOnce(ctx, request)
   await record(ctx, { action: 'ledger.reopening_asked', objectKind: 'ledger_month', objectId: month, reason })
   return approvalId

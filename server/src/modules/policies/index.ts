@@ -28,5 +28,6 @@ export {
   readWithdrawals,
 } from './store.ts'
 export { insertAlarms, readAlarms, readWatch, type Watch } from './watch-store.ts'
+export { withdrawalAsked as policyWithdrawalAsked } from './withdraw.ts'
 
 export const policiesModule: ServerModule = { name: 'policies', routes }

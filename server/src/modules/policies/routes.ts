@@ -10,7 +10,7 @@ import { rollBack } from './service.ts'
 import { backtestBrief, backtestShown, draftShown } from './shown.ts'
 import { lastNumber } from './store.ts'
 import { setWatch } from './watch-store.ts'
-import { withdrawVersion } from './withdraw.ts'
+import { askWithdrawal, decideWithdrawal } from './withdraw.ts'
 
 /** Drafts, release and challengers; lists, files and backtests, which read decisions and loans, are in routes/policy-desk.ts. */
 export function routes(app: App): void {
@@ -45,7 +45,11 @@ export function routes(app: App): void {
     return { inForce: body.version }
   })
   mountWrite(app, policiesApi.withdrawPolicyVersion, async (ctx, { params, body }) => {
-    await withdrawVersion(ctx, { ...params, ...body })
+    await askWithdrawal(ctx, { ...params, ...body })
+    return { done: true as const }
+  })
+  mountWrite(app, policiesApi.decideWithdrawal, async (ctx, { params, body }) => {
+    await decideWithdrawal(ctx, params.code, body)
     return { done: true as const }
   })
   mountWrite(app, policiesApi.startChallenge, async (ctx, { params, body }) => {

@@ -135,6 +135,8 @@ export interface PolicyWithdrawalTable {
   from_on: Day
   reason: string
   withdrawn_by: string
+  /** Another person; null for those made before a second one was asked for. */
+  approved_by: string | null
   withdrawn_at: At
 }
 

@@ -124,14 +124,16 @@ export function readWithdrawals(reader: Reader, code: string): Promise<Withdrawa
 /** @returns false when it is withdrawn already */
 export async function insertWithdrawal(
   ctx: WriteContext,
-  {
-    code,
-    version,
-    from,
-    reason,
-  }: { readonly code: string; readonly version: number; readonly from: Day; readonly reason: string },
+  wanted: {
+    readonly code: string
+    readonly version: number
+    readonly from: Day
+    readonly reason: string
+    readonly withdrawnBy: string
+  },
 ): Promise<boolean> {
-  const by = { withdrawn_by: ctx.actor.id, withdrawn_at: ctx.clock.now() }
+  const { code, version, from, reason, withdrawnBy } = wanted
+  const by = { withdrawn_by: withdrawnBy, approved_by: ctx.actor.id, withdrawn_at: ctx.clock.now() }
   const { numInsertedOrUpdatedRows } = await ctx.tx
     .insertInto('policy_withdrawal')
     .values({ code, version, from_on: from, reason, ...by })

@@ -29,5 +29,6 @@ export {
 } from './service.ts'
 export { costTableShown, instalmentsShown, interestInWords, quoteShown, summaryShown } from './shown.ts'
 export { productNames, readOffered, readProduct, readVersionsOf } from './store.ts'
+export { withdrawalAsked as productWithdrawalAsked } from './withdraw.ts'
 
 export const productsModule: ServerModule = { name: 'products', routes }

@@ -11,7 +11,7 @@ import { type ProductVersion, PURPOSES, rateSpan, termsFrom } from './model.ts'
 import { decideVersion, lawfulQuote, offeredVersion, retireProduct, saveDraft, submitVersion } from './service.ts'
 import { quoteShown, summaryShown } from './shown.ts'
 import { readOffered, readVersionRow } from './store.ts'
-import { withdrawProductVersion } from './withdraw.ts'
+import { askWithdrawal, decideWithdrawal } from './withdraw.ts'
 
 /** The market's side (no sign-in) and the product managers' side; lists and files are in views/. */
 export function routes(app: App): void {
@@ -32,8 +32,12 @@ export function routes(app: App): void {
     return versionShown(ctx, params.versionId)
   })
   mountWrite(app, productsApi.withdrawProductVersion, async (ctx, { params, body }) => {
-    await withdrawProductVersion(ctx, params.versionId, body)
+    await askWithdrawal(ctx, params.versionId, body)
     return versionShown(ctx, params.versionId)
+  })
+  mountWrite(app, productsApi.decideWithdrawal, async (ctx, { params, body }) => {
+    await decideWithdrawal(ctx, params.productId, body)
+    return { done: true as const }
   })
   mountWrite(app, productsApi.retireProduct, async (ctx, { params, body }) => {
     await retireProduct(ctx, params.productId, body.reason)

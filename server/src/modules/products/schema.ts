@@ -29,6 +29,7 @@ export interface ProductVersionTable {
   withdrawn_from: Generated<Day | null>
   withdrawn_why: Generated<string | null>
   withdrawn_by: Generated<string | null>
+  withdrawn_approved_by: Generated<string | null>
   effective_on: Day | null
   note: string | null
   created_at: At

@@ -227,15 +227,21 @@ export async function updateCurrent(tx: Tx, productId: string, versionId: string
 export async function updateWithdrawn(
   tx: Tx,
   id: string,
-  set: { readonly from: Day | null; readonly why: string; readonly by: string; readonly today: Day },
+  set: {
+    readonly from: Day | null
+    readonly why: string
+    readonly by: string
+    readonly approvedBy: string
+    readonly today: Day
+  },
 ): Promise<boolean> {
-  const { from, why, by, today } = set
+  const { from, why, by, approvedBy, today } = set
   const { numUpdatedRows } = await tx
     .updateTable('product_version')
     .set(
       from === null
-        ? { withdrawn_from: null, withdrawn_why: null, withdrawn_by: null }
-        : { withdrawn_from: from, withdrawn_why: why, withdrawn_by: by },
+        ? { withdrawn_from: null, withdrawn_why: null, withdrawn_by: null, withdrawn_approved_by: null }
+        : { withdrawn_from: from, withdrawn_why: why, withdrawn_by: by, withdrawn_approved_by: approvedBy },
     )
     .where('id', '=', id)
     .where('status', '=', 'released')

@@ -116,7 +116,7 @@ export async function proposeTable(
   if (known.some(({ status }) => status === 'proposed')) throw new RefusalError({ code: 'provisions.table_pending' })
   const version = 1 + Math.max(0, ...known.map((row) => row.version))
   const payload = { code: 'ECL', version, terms, effectiveOn }
-  const request = { kind: TABLE, objectKind: 'provision_table', objectId: String(version), payload }
+  const request = { kind: TABLE, objectKind: 'provision_table', objectId: String(version), payload } as const
   const approvalId = await askApproval(ctx, request)
   await ctx.tx
     .insertInto('provision_table')

@@ -167,7 +167,7 @@ export async function proposeParameters(
   const { kind } = await lenderProfile(ctx)
   requireLawfulNumbers(parameterProblems(kind, numbers))
   const payload = { code: row.number, numbers, effectiveOn: row.effective_on, oldContracts: row.old_contracts }
-  const request = { kind: PARAMETERS, objectKind: 'regulation', objectId: id, payload }
+  const request = { kind: PARAMETERS, objectKind: 'regulation', objectId: id, payload } as const
   const approvalId = await askApprovalOnce(ctx, request)
   await insertParameters(ctx, { regulationId: id, approvalId, effectiveOn: row.effective_on, numbers })
   await recordOf(ctx, 'regulations.numbers_proposed', id, { after: payload })

@@ -208,7 +208,7 @@ export async function decideSurvey(
   if (handedIn.written_by === ctx.actor.id) throw new RefusalError({ code: 'approvals.maker_cannot_check' })
   const isApproved = verdict === 'approve'
   if (isApproved) requireReady(ctx, handedIn)
-  const asked = { kind: APPROVAL, objectId: surveyId, payload: payloadOf(handedIn) }
+  const asked = { kind: APPROVAL, objectId: surveyId, payload: payloadOf(handedIn) } as const
   const decided = await decideApproval(ctx, { ...asked, isApproved, comment: note === '' ? null : note })
   if (!decided) throw new RefusalError({ code: 'surveys.not_submitted' })
   if (isApproved) return publish(ctx, handedIn)

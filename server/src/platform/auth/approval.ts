@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { ApprovalKind, ApprovalObject } from '@puhui/api'
 import { type Selectable, sql } from 'kysely'
 import type { ReadContext, WriteContext } from '../context.ts'
 import { json, stringify } from '../db.ts'
@@ -8,9 +9,8 @@ import type { ApprovalTable } from '../schema.ts'
 export type Approval = Selectable<ApprovalTable>
 
 export interface ApprovalRequest {
-  /** What is asked: 'products.release'. */
-  readonly kind: string
-  readonly objectKind: string
+  readonly kind: ApprovalKind
+  readonly objectKind: ApprovalObject
   readonly objectId: string
   /** All of what would be done; its hash is what gets approved. */
   readonly payload: unknown
@@ -38,7 +38,7 @@ export async function askApproval(ctx: WriteContext, request: ApprovalRequest): 
 }
 
 /** The request that waits for somebody, with the name of who asked; null when none does. */
-export async function pendingApproval({ db }: Pick<ReadContext, 'db'>, kind: string, objectId: string) {
+export async function pendingApproval({ db }: Pick<ReadContext, 'db'>, kind: ApprovalKind, objectId: string) {
   const row = await db
     .selectFrom('approval as a')
     .leftJoin('staff_user as u', 'u.id', 'a.maker_id')
@@ -87,14 +87,14 @@ export async function decidePending(
 }
 
 export interface PendingDecision {
-  readonly kind: string
+  readonly kind: ApprovalKind
   readonly objectId: string
   readonly verdict: 'approve' | 'reject'
   readonly note: string
 }
 
 export interface ApprovalDecision {
-  readonly kind: string
+  readonly kind: ApprovalKind
   readonly objectId: string
   readonly isApproved: boolean
   readonly comment?: string | null

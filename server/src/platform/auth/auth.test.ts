@@ -202,7 +202,7 @@ test('[SEC-06] a code for one contract does not sign another', async () => {
 
 test('[SEC-02] who made a request cannot approve it, in the program and in the database', async () => {
   const [maker, checker] = [staffWith('products.edit'), { ...staffWith('products.approve'), id: 'usr_checker' }]
-  const request = { kind: 'products.release', objectKind: 'product', objectId: 'p1', payload: { b: 1, a: 2n } }
+  const request = { kind: 'products.release', objectKind: 'product', objectId: 'p1', payload: { b: 1, a: 2n } } as const
   const id = await write(platform, { actor: maker }, (ctx) => askApproval(ctx, request))
   const decide = (actor: typeof maker, payload: unknown) =>
     write(platform, { actor }, (ctx) => decideApproval(ctx, { ...request, payload, isApproved: true }))
@@ -220,7 +220,7 @@ test('[SEC-02] who made a request cannot approve it, in the program and in the d
 })
 
 test('[SEC-02] two approvers at once: one decides', async () => {
-  const request = { kind: 'products.release', objectKind: 'product', objectId: 'p2', payload: {} }
+  const request = { kind: 'products.release', objectKind: 'product', objectId: 'p2', payload: {} } as const
   await write(platform, { actor: staffWith() }, (ctx) => askApproval(ctx, request))
   const decisions = await Promise.all(
     Array.from({ length: 8 }, (_, no) =>

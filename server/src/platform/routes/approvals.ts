@@ -1,4 +1,4 @@
-import { systemApi } from '@puhui/api'
+import { labelOf, systemApi } from '@puhui/api'
 import type { Localized } from '@puhui/kernel'
 import { sql } from 'kysely'
 import type { App } from '../http/app.ts'
@@ -29,6 +29,7 @@ export function approvalRoutes(app: App): void {
       title: titleOf(row.kind, row.payload),
       objectKind: row.object_kind,
       objectId: row.object_id,
+      loanId: (row.payload as { readonly loanId?: string } | null)?.loanId ?? null,
       maker: row.maker_name ?? row.maker_id,
       makerId: row.maker_id,
       checker: row.checker_name ?? row.approver_id,
@@ -41,26 +42,10 @@ export function approvalRoutes(app: App): void {
   })
 }
 
-/** What each kind of request asks for. */
-const TITLES: Readonly<Record<string, Localized>> = {
-  'products.release': { zh: '产品版本生效', en: 'Release a product version' },
-  'surveys.publish': { zh: '发布问卷', en: 'Publish a survey' },
-  'ledger.reopen': { zh: '反关账', en: 'Reopen a month' },
-  'ledger.adjust': { zh: '调整分录', en: 'Adjusting entry' },
-  'merchants.admit': { zh: '商户准入', en: 'Admit a merchant' },
-  'agreements.copy': { zh: '已签纸质补充协议', en: 'Signed copy of a supplementary agreement' },
-  'loans.reschedule': { zh: '帮扶方案', en: 'Plan for a borrower in hardship' },
-  'loans.write_off': { zh: '核销', en: 'Write-off' },
-  'risk.override': { zh: '人工分类', en: 'Category by hand' },
-  'provisions.table': { zh: '预期信用损失参数', en: 'Table of expected loss' },
-  'regulations.parameters': { zh: '政策规则参数', en: 'Numbers of a regulation' },
-  'provisions.post': { zh: '月末拨备', en: 'Provision of a month' },
-}
-
 /** The kind of the request, with the code and the version of what it is about where it says them. */
 function titleOf(kind: string, payload: unknown): Localized {
   const { code, version } = (payload ?? {}) as { readonly code?: string; readonly version?: number }
-  const { zh, en } = TITLES[kind] ?? { zh: kind, en: kind }
+  const { zh, en } = labelOf('approvalKind', kind)
   const what = [code, version === undefined ? undefined : `v${version}`].filter(Boolean).join(' ')
   return { zh: `${zh} ${what}`.trim(), en: `${en} ${what}`.trim() }
 }
