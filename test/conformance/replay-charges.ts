@@ -73,7 +73,7 @@ function atDisbursement(run: ReplayRun, chargeId: string, step: ReplayStep, base
   )
   const lines = run.state?.lines ?? []
   const interestFen = lines.reduce((sum, line) => sum + line.asked.interestFen, 0n)
-  const principalFen = lines.reduce((sum, line) => sum + line.asked.principalFen, 0n)
+  const principalFen = run.expected?.amountFen ?? lines.reduce((sum, line) => sum + line.asked.principalFen, 0n)
   const baseFen = base === 'interest' ? interestFen : base === 'disbursed' ? principalFen : principalFen + interestFen
   const amountFen = fixed ?? (base === 'flat' ? fenOf(text) : mulDiv(baseFen, fenOf(text), 10_000n, 'half-even'))
   return {

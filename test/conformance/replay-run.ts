@@ -31,7 +31,9 @@ export class ReplayRun {
   /** The last day the outside system has ended for this loan. */
   endedOn: Day | undefined
   /** What stands before anything is paid out. */
-  expected: { readonly on: Day; readonly amountFen: Fen } | undefined
+  expected: ExpectedPart | undefined
+  /** The parts a contract expects and that have not been paid out. */
+  pending: readonly ExpectedPart[] = []
   isChargeOnDueDate = true
   chargeSteps: { readonly id: string; readonly step: ReplayStep; readonly addedOn: Day }[] = []
   /** What was last known of an event, and those whose parts have changed since. */
@@ -61,15 +63,27 @@ export class ReplayRun {
     this.submittedOn = dayOf(step.submittedOn)
     this.accruals = new Accruals()
     this.plannedFen = fenOf(step.principal)
+    this.pending = partsExpected(step)
+    this.terms = { ...this.terms, expectedParts: this.pending }
     for (const type of chargeTypesOf(this.product, step)) this.addProductCharge(type, step)
     this.expect(dayOf(step.expectedDisbursementDate ?? step.submittedOn), this.plannedFen)
   }
 
-  /** The schedule before anything is paid out: as if all were paid out on the expected day. */
+  /** The schedule before anything is paid out: as if all were paid out on the expected day, or part by part on its own. */
   expect(on: Day, amountFen: Fen): void {
-    this.expected = { on, amountFen }
-    const event: LifeEvent = { kind: 'paidOut', id: 'expected', seq: 1, bookedOn: on, valueOn: on, amountFen }
-    this.state = lifeOn(this.terms, [event], on)
+    const parts = this.pending.length > 0 ? this.pending : [{ on, amountFen }]
+    this.expected = parts[0]!
+    const events = parts.map(
+      (part, index): LifeEvent => ({
+        kind: 'paidOut',
+        id: `expected-${index + 1}`,
+        seq: index + 1,
+        bookedOn: part.on,
+        valueOn: part.on,
+        amountFen: part.amountFen,
+      }),
+    )
+    this.state = lifeOn({ ...this.terms, expectedParts: [] }, events, parts.at(-1)!.on)
   }
 
   addProductCharge(type: string, step: ReplayStep): void {
@@ -179,6 +193,19 @@ function isSame(a: LifeEntry, b: LifeEntry): boolean {
   return (
     a.amountFen === b.amountFen && same('principalFen') && same('interestFen') && same('feeFen') && same('penaltyFen')
   )
+}
+
+export interface ExpectedPart {
+  readonly on: Day
+  readonly amountFen: Fen
+}
+
+/** The parts that a contract names: `1stTrancheDisbExpectedDate` with `1stTrancheDisbPrincipal`, and so on. */
+function partsExpected(step: ReplayStep): readonly ExpectedPart[] {
+  return Object.keys(step)
+    .filter((key) => /trancheDisbExpectedDate$/iu.test(key))
+    .map((key) => ({ on: dayOf(step[key]), amountFen: fenOf(step[key.replace(/ExpectedDate$/u, 'Principal')]) }))
+    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
 }
 
 /** The charges a loan is created with. */

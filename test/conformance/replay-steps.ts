@@ -50,6 +50,7 @@ function disburse(run: ReplayRun, step: ReplayStep): void {
   const amountFen = fenOf(step.amount)
   const isFirst = run.live('paidOut').length === 0
   run.expected = undefined
+  run.pending = run.pending.slice(1)
   const id = run.book({ kind: 'paidOut', valueOn, amountFen })
   run.refresh()
   if (isFirst) {
@@ -181,6 +182,8 @@ function reschedule(run: ReplayRun, step: ReplayStep): void {
   if (step.adjustedduedate !== undefined) {
     run.book({ kind: 'dueDayMoved', valueOn, fromDueOn: valueOn, toDueOn: dayOf(step.adjustedduedate) })
   }
+  const [principal, interest] = [Number(step.graceonprincipal ?? 0), Number(step.graceoninterest ?? 0)]
+  if (principal + interest > 0) run.book({ kind: 'graceGiven', valueOn, principal, interest })
   settle(run)
 }
 
@@ -195,6 +198,9 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     run.expect(dayOf(step.expectedDisbursement), run.plannedFen)
   },
   disburse,
+  addTranche: (run, step) => {
+    run.pending = [...run.pending, { on: dayOf(step.date), amountFen: fenOf(step.amount) }]
+  },
   txn: (run, step) => takeMoney(run, step, MONEY[textOf(step, 'type')]!, fenOf(step.amount)),
   payoff,
   cob: (run) => run.endDays(addDays(run.today, -1)),

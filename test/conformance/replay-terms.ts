@@ -66,12 +66,15 @@ export function termsOf(step: ReplayStep, product: ReplayProduct, overrides: Fut
   const fixed = /fixed length (\d+)/.exec(variant)?.[1] ?? product.fixedLength
   return {
     loanId: 'case',
-    startOn: product.repaymentStartDateType === 'SUBMITTED_ON_DATE' ? dayOf(step.submittedOn) : 'disbursement',
+    startOn:
+      (step.repaymentStartDateType ?? product.repaymentStartDateType) === 'SUBMITTED_ON_DATE'
+        ? dayOf(step.submittedOn)
+        : 'disbursement',
     instalments: Number(step.numberOfRepayments),
     frequency: { unit: unitOf(step.repaymentFrequencyType), every: Number(step.repaymentEvery) },
     lastDueAfter: fixed === undefined ? undefined : Number(fixed),
     method: methodOf(step, product),
-    annualRatePercent: decimal(textOf(step, 'annualRatePct') || '0'),
+    annualRatePercent: ratePercent(step, product),
     dayCount: {
       daysInMonth: product.daysInMonthType === '30' ? '30' : 'actual',
       daysInYear: daysInYearOf(product),
@@ -108,6 +111,12 @@ export function termsOf(step: ReplayStep, product: ReplayProduct, overrides: Fut
 
 export function unitOf(value: unknown): 'day' | 'week' | 'month' | 'year' {
   return UNIT[String(value) as keyof typeof UNIT]
+}
+
+/** Where the product names its rate by the month, the year has twelve of it. */
+function ratePercent(step: ReplayStep, product: ReplayProduct): LifeTerms['annualRatePercent'] {
+  const percent = decimal(textOf(step, 'annualRatePct') || '0')
+  return product.interestRateFrequencyType === 'MONTH' ? { ...percent, units: percent.units * 12n } : percent
 }
 
 function methodOf(step: ReplayStep, product: ReplayProduct): LifeTerms['method'] {

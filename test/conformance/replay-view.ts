@@ -1,7 +1,7 @@
 import { type Day, daysBetween } from '@puhui/calendar'
-import type { LifeLine } from '@puhui/loan'
+import type { LifeLine, LifeState } from '@puhui/loan'
 import { type Fen, formatYuan } from '@puhui/money'
-import type { ReplayRun } from './replay-run.ts'
+import type { ExpectedPart, ReplayRun } from './replay-run.ts'
 
 type Cells = Readonly<Record<string, string>>
 
@@ -11,16 +11,16 @@ const yuan = (fen: Fen): string => formatYuan(fen).replaceAll(',', '')
 export function scheduleOf(run: ReplayRun): readonly Cells[] {
   const { state } = run
   if (!state) return []
-  const paidOut = state.entries.filter(
-    ({ event, isVoid }) => !isVoid && (event.kind === 'paidOut' || event.kind === 'incomeCapitalised'),
+  const paidOut = [...paidOutParts(state), ...stillExpected(run, state)].sort((a, b) =>
+    a.on < b.on ? -1 : a.on > b.on ? 1 : 0,
   )
   const rows: Cells[] = []
   let [balanceFen, next] = [0n, 0]
   const addPaidOut = (until: (day: Day) => boolean) => {
-    while (next < paidOut.length && until(paidOut[next]!.event.valueOn)) {
-      const { event, amountFen } = paidOut[next]!
+    while (next < paidOut.length && until(paidOut[next]!.on)) {
+      const { on, amountFen } = paidOut[next]!
       balanceFen += amountFen
-      rows.push(disbursementRow(run, event.valueOn, amountFen, next === 0))
+      rows.push(disbursementRow(run, on, amountFen, next === 0))
       next += 1
     }
   }
@@ -32,6 +32,22 @@ export function scheduleOf(run: ReplayRun): readonly Cells[] {
   }
   addPaidOut(() => true)
   return rows
+}
+
+function paidOutParts(state: LifeState): readonly ExpectedPart[] {
+  return state.entries
+    .filter(({ event, isVoid }) => !isVoid && (event.kind === 'paidOut' || event.kind === 'incomeCapitalised'))
+    .map(({ event, amountFen }) => ({ on: event.valueOn, amountFen }))
+}
+
+/** A part that is expected later than all that was paid out is shown until the plan is laid anew; it is not asked for. */
+function stillExpected(run: ReplayRun, state: LifeState): readonly ExpectedPart[] {
+  if (run.expected || state.status !== 'active' || run.live('reAged').length > 0) return []
+  const last = paidOutParts(state).reduce<Day | undefined>(
+    (latest, { on }) => (latest && latest > on ? latest : on),
+    undefined,
+  )
+  return run.pending.filter(({ on }) => last === undefined || on > last)
 }
 
 function disbursementRow(run: ReplayRun, date: Day, amountFen: Fen, isFirst: boolean): Cells {

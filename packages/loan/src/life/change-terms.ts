@@ -1,6 +1,7 @@
 import { epochOf } from '@puhui/calendar'
-import type { DueDayMoved, InterestPaused, RateChanged, TermExtended } from './life-event.ts'
-import { ask, newRow } from './life-row.ts'
+import { deferInterest, deferPrincipal } from './grace.ts'
+import type { DueDayMoved, GraceGiven, InterestPaused, RateChanged, TermExtended } from './life-event.ts'
+import { ask, newRow, updateMet } from './life-row.ts'
 import type { LifeFrequency } from './life-terms.ts'
 import { addUnits } from './model.ts'
 import { changeRate, extendTerm, moveDueDay, pauseInterest } from './model-change.ts'
@@ -52,15 +53,37 @@ export function extend(work: Work, outcome: Outcome, event: TermExtended): void 
     due: addUnits(seed, (count + index + 1) * every, unit),
   }))
   extendTerm(model, outcome.on, spans)
+  addMissingRows(work)
+  followOpenRows(work, outcome.on)
+  alignRows(work)
+}
+
+function addMissingRows({ model, rows }: Work): void {
   for (const period of model.periods) {
-    if (rowOfPeriod(work.rows, period)) continue
+    if (rowOfPeriod(rows, period)) continue
     const row = newRow(period.from, period.due)
     ask(row, 'principal', duePrincipal(period))
     ask(row, 'interest', dueInterest(period))
-    work.rows.push(row)
+    rows.push(row)
   }
-  followOpenRows(work, outcome.on)
+}
+
+/** Instalments from the day on ask for less; what they no longer ask for comes later. */
+export function giveGrace(work: Work, outcome: Outcome, event: GraceGiven): void {
+  const { model, disbursedOn } = work
+  const from = originalDue(work, outcome.on)
+  if (event.principal > 0) deferPrincipal(model, from, event.principal)
+  if (event.interest > 0) deferInterest(model, from, event.interest)
+  addMissingRows(work)
+  followOpenRows(work, from)
+  for (const row of work.rows) if (!row.isExtra) updateMet(row, disbursedOn)
   alignRows(work)
+}
+
+/** The due day on which a grace begins may have moved by an event of the same day. */
+function originalDue({ outcomes }: Work, on: number): number {
+  const moved = outcomes.findLast(({ event }) => event.kind === 'dueDayMoved' && epochOf(event.fromDueOn) === on)
+  return moved?.event.kind === 'dueDayMoved' ? epochOf(moved.event.toDueOn) : on
 }
 
 /** Sorted by due day, each row beginning where the one before ends. */
@@ -112,4 +135,12 @@ function moveRows(work: Work, target: number, toDue: number, isModel: boolean, {
     if (at > target) row.from = addUnits(toDue, (at - target - 1) * every, unit)
     row.due = addUnits(toDue, (at - target) * every, unit)
   })
+  startExtraRow(work)
+}
+
+/** The row beyond the term begins where the last instalment ends, as long as that is before its own day. */
+function startExtraRow({ rows }: Work): void {
+  const last = rows.filter((row) => !row.isDownPayment && !row.isExtra).at(-1)
+  const extra = rows.find((row) => row.isExtra)
+  if (last && extra && last.due < extra.due) extra.from = last.due
 }

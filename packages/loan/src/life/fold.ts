@@ -4,7 +4,7 @@ import { orderOf } from '@puhui/product'
 import { NO_PARTS } from '../row.ts'
 import type { Parts } from '../state.ts'
 import { allocateMoney } from './allocate-life.ts'
-import { changeInterestRate, extend, moveDue, pause } from './change-terms.ts'
+import { changeInterestRate, extend, giveGrace, moveDue, pause } from './change-terms.ts'
 import { placeCharge, waiveCharge } from './charge.ts'
 import { chargeOff, terminate, writeOff } from './close-books.ts'
 import { chargeBack, refundBalance } from './give-back.ts'
@@ -81,7 +81,7 @@ function effectOf(event: LifeEvent): string {
   return timing === 'due-date' && dueOn !== undefined && dueOn < event.bookedOn ? dueOn : event.bookedOn
 }
 
-const RANK = { rateChanged: 1, interestPaused: 2, termExtended: 3, dueDayMoved: 4 } as const
+const RANK = { rateChanged: 1, interestPaused: 2, termExtended: 3, dueDayMoved: 4, graceGiven: 5 } as const
 
 function isChangeOfTerms(event: LifeEvent): event is Extract<LifeEvent, { kind: keyof typeof RANK }> {
   return event.kind in RANK
@@ -128,6 +128,7 @@ const HANDLERS: { readonly [K in LifeEvent['kind']]: Handler<K> } = {
   interestPaused: pause,
   dueDayMoved: moveDue,
   termExtended: extend,
+  graceGiven: giveGrace,
   reAged: reAge,
   reAmortised: reAmortise,
   chargedOff: chargeOff,

@@ -58,7 +58,7 @@ function fixedShare(periods: readonly Period[]): Fen {
 /** Interest on all that was paid out, for the whole term, in equal parts; the last takes what division leaves. */
 function spreadInterest(model: Model): void {
   const { periods } = model
-  const paidOut = fromFen(disbursedUntil(lastOf(periods), undefined))
+  const paidOut = fromFen(disbursedUntil(lastOf(periods), undefined) + model.paidDownFen)
   const total = periods.reduce((sum, period) => plus(sum, times(paidOut, minusOne(growth(period)))), ZERO)
   const totalFen = toFen(total)
   const partFen = mulDiv(totalFen, 1n, BigInt(periods.length), 'half-even')
@@ -79,16 +79,26 @@ function setSpreadLevel(model: Model, periods: readonly Period[]): void {
   const [first, last] = [periods[0]!, lastOf(periods)]
   const { previous } = first
   const repaidFen = previous ? disbursedUntil(previous, undefined) - balanceAfter(previous) : 0n
-  const paidOutFen = disbursedUntil(last, undefined)
+  const paidOutFen = disbursedUntil(last, undefined) + model.expectedFen
   const totalFen = paidOutFen - repaidFen
   const count = BigInt(periods.length)
-  const partFen = roundLevel(model, mulDiv(paidOutFen, 1n, BigInt(model.periods.length), 'half-even'))
+  const partFen = spreadPrincipal(model, paidOutFen)
   for (const period of periods) {
     const principalFen = period === last ? totalFen - partFen * (count - 1n) : partFen
     const levelFen = principalFen + calculatedInterest(period)
     alter(period, { levelFen, agreedFen: levelFen })
     carryBalance(model)
   }
+}
+
+/** The principal of one instalment; where instalments are in multiples, they are so with the interest in them. */
+function spreadPrincipal(model: Model, paidOutFen: Fen): Fen {
+  const { periods, terms } = model
+  const count = BigInt(periods.length)
+  const shareOf = (amountFen: Fen) => roundLevel(model, mulDiv(amountFen, 1n, count, 'half-even'))
+  if (terms.multipleFen <= 1n) return shareOf(paidOutFen)
+  const interestFen = periods.reduce((sum, period) => sum + (period.spreadInterestFen ?? 0n), 0n)
+  return shareOf(paidOutFen + interestFen) - (periods[0]!.spreadInterestFen ?? 0n)
 }
 
 function setFlatLevel(model: Model, periods: readonly Period[]): void {

@@ -41,6 +41,8 @@ export type RateChanged = Kind<'rateChanged', { readonly annualRatePercent: Deci
 export type InterestPaused = Kind<'interestPaused', { readonly untilOn: Day }>
 export type DueDayMoved = Kind<'dueDayMoved', { readonly fromDueOn: Day; readonly toDueOn: Day }>
 export type TermExtended = Kind<'termExtended', { readonly instalments: number }>
+/** From a day on so many instalments ask for no principal, and the term grows by as many; or for no interest, which the next one bears. */
+export type GraceGiven = Kind<'graceGiven', { readonly principal: number; readonly interest: number }>
 export type ReAged = Kind<
   'reAged',
   {
@@ -69,6 +71,7 @@ export type LifeEvent =
   | InterestPaused
   | DueDayMoved
   | TermExtended
+  | GraceGiven
   | ReAged
   | ReAmortised
   | LifeChargedOff

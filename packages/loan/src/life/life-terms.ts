@@ -64,6 +64,8 @@ export interface LifeTerms {
   readonly multipleFen: Fen
   readonly recalculation: Recalculation | undefined
   readonly downPayment: DownPayment | undefined
+  /** Parts the contract expects, in order; where interest is spread, principal is planned for those still to come. */
+  readonly expectedParts?: readonly { readonly on: Day; readonly amountFen: Fen }[]
   /** What is paid out on a due day joins the instalment of that day, and not the next. */
   readonly isDueDayDisbursementOfThatDay: boolean
   /** Each part paid out has the full number of instalments of its own. */

@@ -1,6 +1,6 @@
 import type { Fen } from '@puhui/money'
 import { type BalanceChange, carryBalance, changeBalance, pauseSlices } from './balance.ts'
-import type { Decimal } from './decimal.ts'
+import { type Decimal, fromFen, over, times, toFen } from './decimal.ts'
 import { applyInterestGrace, applyPrincipalGrace, setLevel, smoothLevel } from './level.ts'
 import {
   addUnits,
@@ -14,6 +14,7 @@ import {
   type Period,
   periodOf,
   periodOn,
+  rateOn,
 } from './model.ts'
 import {
   askedTotal,
@@ -145,9 +146,29 @@ export function spansFrom(start: number, count: number, unit: Parameters<typeof 
 
 /** A new rate from a day on. */
 export function changeRate(model: Model, on: number, percent: Decimal): void {
+  if (model.terms.method === 'flat-spread') {
+    changeSpreadRate(model, on, percent)
+    return
+  }
   model.rates.push({ from: on - 1, percent })
   model.version += 1
   layOut(model, on - 1, {}, true)
+}
+
+/** Equal parts of interest follow the new rate from the instalment that is due on the day or next. */
+function changeSpreadRate(model: Model, on: number, percent: Decimal): void {
+  const first = model.periods.find((period) => period.due >= on)
+  if (!first) return
+  const before = rateOn(model, first.from)
+  model.rates.push({ from: first.from, percent })
+  model.version += 1
+  if (before.units === 0n) return
+  for (const period of model.periods.filter((candidate) => candidate.due >= on)) {
+    const partFen = period.spreadInterestFen ?? 0n
+    const newFen = toFen(over(times(fromFen(partFen), percent), before))
+    alter(period, { spreadInterestFen: newFen, levelFen: period.levelFen - partFen + newFen })
+  }
+  carryBalance(model)
 }
 
 /** No interest runs on the days of a pause, both ends included. */

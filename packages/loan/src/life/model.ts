@@ -82,6 +82,10 @@ export interface Model {
   readonly terms: LifeTerms
   periods: Period[]
   rates: { readonly from: number; readonly percent: Decimal }[]
+  /** Paid down on the days of disbursement: it is no part of the balance, but bears flat interest for the whole term. */
+  paidDownFen: Fen
+  /** Parts that are expected and have not been paid out. */
+  expectedFen: Fen
   lastOverdueOn: number | undefined
   overdueCorrections: OverdueCorrection[]
   isCopy: boolean
@@ -97,6 +101,8 @@ export function newModel(terms: LifeTerms, spans: readonly { from: number; due: 
     terms,
     periods: [],
     rates: [],
+    paidDownFen: 0n,
+    expectedFen: 0n,
     lastOverdueOn: undefined,
     overdueCorrections: [],
     isCopy: false,

@@ -4,7 +4,7 @@ import { renewShares } from './charge.ts'
 import { decimal, fromFen, over, times, toFen } from './decimal.ts'
 import { roundToMultiple } from './level.ts'
 import { ask, askMore, type LifeRow, newRow, updateMet } from './life-row.ts'
-import { lastOf } from './model.ts'
+import { addUnits, lastOf } from './model.ts'
 import { capitalise, disburse } from './model-change.ts'
 import { dueInterest, duePrincipal } from './model-read.ts'
 import { takeOver } from './rows-follow.ts'
@@ -12,7 +12,10 @@ import { isInterestBearing, isRecalculated, type Outcome, renumber, type Work } 
 
 /** Principal is paid out: a down payment is asked at once, the rest joins the instalments. */
 export function payOut(work: Work, outcome: Outcome): void {
-  const restFen = outcome.amountFen - askDownPayment(work, outcome)
+  const paidDownFen = askDownPayment(work, outcome)
+  const restFen = outcome.amountFen - paidDownFen
+  work.model.paidDownFen += paidDownFen
+  work.model.expectedFen = expectedAfter(work)
   if (followsModel(work, outcome.on)) {
     disburse(work.model, outcome.on, restFen)
     addRowAfterTerm(work, outcome.on, restFen)
@@ -22,6 +25,12 @@ export function payOut(work: Work, outcome: Outcome): void {
   }
   if (!isRecalculated(work.terms)) renewShares(work, outcome.on)
   useOverpaid(work, outcome)
+}
+
+/** What the contract expects beyond the parts paid out so far, this one among them. */
+function expectedAfter({ terms, outcomes }: Work): Fen {
+  const count = outcomes.filter(({ event }) => event.kind === 'paidOut').length + 1
+  return (terms.expectedParts ?? []).slice(count).reduce((sum, part) => sum + part.amountFen, 0n)
 }
 
 /** Income joins the principal. */
@@ -145,9 +154,21 @@ function extraRowOn(work: Work, on: number): LifeRow {
     return known
   }
   const row = newRow(on, on, { isExtra: true })
+  if (work.terms.isDueDayDisbursementOfThatDay) joinPeriodAfterTerm(work, row, on)
   work.rows.push(row)
   renumber(work)
   return row
+}
+
+/** The term goes on by whole periods until one holds the day. */
+function joinPeriodAfterTerm({ model, terms, rows }: Work, row: LifeRow, on: number): void {
+  const { unit, every } = terms.frequency
+  let from = rows
+    .filter((other) => !other.isDownPayment)
+    .reduce((latest, other) => Math.max(latest, other.due), model.periods[0]!.from)
+  while (addUnits(from, every, unit) < on) from = addUnits(from, every, unit)
+  row.from = from
+  row.due = addUnits(from, every, unit)
 }
 
 /** Money the customer has too much in the loan pays what has come up. */
