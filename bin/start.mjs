@@ -62,6 +62,9 @@ function stopOnSignal(server) {
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
   // Started by another Node: when that one is gone, so are we.
-  if (process.send) process.on('disconnect', stop)
+  if (process.send) {
+    process.on('disconnect', stop)
+    if (!process.connected) stop()
+  }
   return stopping.signal
 }

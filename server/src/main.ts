@@ -67,7 +67,11 @@ export async function startServer({
     pages.catch(() => {})
     const stopping = new AbortController()
     const life = liveOn({ config, log, host, front, pages, say, stopping })
-    return { address: front.address, ready: life.ready, stop: () => life.stop().finally(() => taken.lock.release()) }
+    const stop = () => {
+      taken.lock.announceStop()
+      return life.stop().finally(() => taken.lock.release())
+    }
+    return { address: front.address, ready: life.ready, stop }
   } catch (error) {
     await taken.lock.release()
     throw error

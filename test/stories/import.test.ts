@@ -252,6 +252,35 @@ async function importedOf({ id }: Run): Promise<number> {
   return Number(row.count)
 }
 
+test('APP-01 a column that every row needs and the file lacks is said once, and nothing can be taken', async () => {
+  const rows = Array.from({ length: 40 }, (_, at) => line(String(800 + at)))
+  const run = await upload(file(...rows).replace('身份证号', '证件号码'), '缺列.csv')
+  const checked = await check(run, await mapNamed('applicants-zh'))
+  expect(checked).toMatchObject({ status: 'checked', rows: 40, good: 0 })
+  expect(checked.problems.map(({ row, column, code }) => [row, column, code])).toEqual([
+    [1, '身份证号', 'imports.required_column_missing'],
+    [1, '证件号码', 'imports.unknown_column'],
+  ])
+  expect(await commit(run, 'goodRows')).toMatchObject({ good: 0 })
+  expect(await importedOf(run)).toBe(0)
+})
+
+test('APP-01 a stray quote breaks one row; the rows after it come in, and the row can be corrected and fed again', async () => {
+  const broken = line('851').replace('赵丽华', '"赵丽华')
+  const run = await upload(file(line('850'), broken, line('852'), line('853', { 手机号: '1370008531' })), '引号.csv')
+  const map = await mapNamed('applicants-zh')
+  const checked = await check(run, map)
+  expect(checked).toMatchObject({ rows: 4, good: 2, bad: 2 })
+  expect(checked.problems.map(({ row, code, message }) => [row, code, message.zh])).toEqual([
+    [3, 'imports.broken_quotes', '这一行的引号不成对'],
+    [5, 'compliance.mobile_length', '手机号是 11 位，您输入了 10 位'],
+  ])
+  expect(await commit(run, 'goodRows')).toMatchObject({ status: 'imported', good: 2 })
+  const csv = await staff.inject({ method: 'GET', url: `/api/imports/${run.id}/bad-rows.csv` })
+  const corrected = csv.body.replace('20,000.00', '20000').replace('1370008531', '13700085311')
+  expect(corrected).toContain('赵丽华')
+})
+
 test('APP-01 a GB 18030 file of Excel is read, the same file twice is one import, and a known row is not taken again', async () => {
   const text = file(line('301'), line('302'))
   const gb = await readGb(text)
@@ -305,6 +334,14 @@ test('APP-03 a mapping that is wrong is refused with every place, and an unknown
   ])
   const answer = await staff.inject({ method: 'POST', url: '/api/imports', headers, payload })
   expect(answer.json()).toMatchObject({ code: 'imports.not_a_csv' })
+  const workbook = payload.toString('latin1').replace(text.toString('latin1'), 'PK\x03\x04xl/workbook.xml')
+  const excel = await staff.inject({
+    method: 'POST',
+    url: '/api/imports',
+    headers,
+    payload: Buffer.from(workbook, 'latin1'),
+  })
+  expect(excel.json()).toMatchObject({ code: 'imports.is_a_workbook', help: expect.stringContaining('CSV UTF-8') })
 })
 
 test('APP-10 who imported an application may not review it', async () => {

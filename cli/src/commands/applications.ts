@@ -67,6 +67,8 @@ async function commit(connection: Connection, checked: ImportRun, takesGoodRows:
   await waitFor(connection, jobId)
 }
 
+const SHOWN = 30
+
 function showCheck(checked: ImportRun, locale: 'zh' | 'en'): void {
   out(
     locale === 'zh'
@@ -81,9 +83,11 @@ function showCheck(checked: ImportRun, locale: 'zh' | 'en'): void {
   ]
   if (checked.problems.length === 0) return
   const rows = checked.problems
-    .slice(0, 30)
+    .slice(0, SHOWN)
     .map(({ row, column, value, message }) => [String(row), column, value, message[locale]])
   out(table(columns, rows))
+  const more = checked.problems.length - rows.length
+  if (more > 0) out(locale === 'zh' ? `… 另有 ${more} 处` : `… ${more} more`)
 }
 
 async function keepBadRows(connection: Connection, checked: ImportRun, file: string): Promise<void> {

@@ -14,6 +14,7 @@ import {
   insertEntered,
   insertRun,
   knownKeys,
+  neededColumns,
   type Person,
   REASON_COLUMN,
   type RowChecker,
@@ -39,7 +40,7 @@ import { lenderProfile } from '../platform/settings.ts'
 /**
  * Keeps an uploaded file. The same content sent again is the same import: nothing new is made.
  *
- * @refuses imports.empty, imports.not_a_csv
+ * @refuses imports.empty, imports.is_a_workbook, imports.not_a_csv, imports.header_broken
  * @returns the id of the import
  */
 export async function uploadImport(ctx: WriteContext, fileName: string, content: Buffer): Promise<string> {
@@ -48,8 +49,10 @@ export async function uploadImport(ctx: WriteContext, fileName: string, content:
   if (before) return before.id
   const shape = shapeOf(content)
   const rows = rowsOf([content], shape)
-  const header = (await rows.next()).value?.cells
+  const top = await rows.next()
   const first = await rows.next()
+  const header = top.done ? null : top.value.cells
+  if (!top.done && !header) throw new RefusalError({ code: 'imports.header_broken' })
   if (!header || first.done) throw new RefusalError({ code: 'imports.empty' })
   await rows.return(undefined)
   const id = ctx.ids.next('imp')
@@ -94,8 +97,10 @@ export async function checkFile(
     await take(known)
     await notice(rows)
   }
+  const isHopeless = neededColumns(checker.map, checker.header).size > 0
   for await (const { no, cells } of dataRows(ctx, run)) {
     rows += 1
+    if (isHopeless) continue
     const result = checkRow(checker, no, cells)
     const own = 'good' in result ? duplicateOf(result.good, seen) : result.problems
     if (own.length > 0) bad.set(no, own)

@@ -2,33 +2,47 @@ import { mkdirSync, realpathSync, rmSync } from 'node:fs'
 import { connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { shortHash } from './postgres/place.ts'
 
 /** What the holder of a data folder says of itself. */
 export interface Holder {
   readonly pid: number
   readonly address: string | null
+  /** On its way out: who comes next waits for it. */
+  readonly isStopping?: boolean
 }
 
 export interface InstanceLock {
   /** Tells later starts where this one is reached. */
   announce(address: string): void
+  announceStop(): void
   release(): Promise<void>
 }
 
+const STOPS_WITHIN_MS = 30_000
+/** One whose starter was killed a moment ago may not have noticed yet that it is to stop. */
+const SPEAKS_WITHIN_MS = 1_500
+
 /**
  * Takes a data folder for this process alone. The lock is a socket with a name of its own, so it dies with its holder,
- * even by `kill -9`, and leaves nothing to clean up.
+ * even by `kill -9`, and leaves nothing to clean up. A holder that is stopping is waited for.
  *
  * @returns the lock, or who holds it
  */
 export async function lockInstance(dataDir: string): Promise<{ lock: InstanceLock } | { holder: Holder }> {
   mkdirSync(dataDir, { recursive: true })
   const name = lockName(realpathSync(dataDir))
+  const [stopsBy, speaksBy] = [performance.now() + STOPS_WITHIN_MS, performance.now() + SPEAKS_WITHIN_MS]
   for (let attempt = 1; ; attempt++) {
     const taken = await tryLock(name)
     if (taken) return { lock: taken }
     const holder = await askHolder(name)
+    if (holder && performance.now() < (holder.isStopping ? stopsBy : speaksBy)) {
+      await sleep(100)
+      attempt = 0
+      continue
+    }
     if (holder) return { holder }
     if (process.platform === 'darwin') rmSync(name, { force: true })
     if (attempt === 3) return { holder: { pid: 0, address: null } }
@@ -48,10 +62,10 @@ function lockName(dataDir: string): string {
 }
 
 function tryLock(name: string): Promise<InstanceLock | null> {
-  let address: string | null = null
+  let holder: Holder = { pid: process.pid, address: null }
   const server: Server = createServer((socket) => {
     socket.on('error', () => {})
-    socket.end(JSON.stringify({ pid: process.pid, address } satisfies Holder))
+    socket.end(JSON.stringify(holder))
   })
   return new Promise((resolve) => {
     server.once('error', () => resolve(null))
@@ -59,7 +73,10 @@ function tryLock(name: string): Promise<InstanceLock | null> {
       server.unref()
       resolve({
         announce: (at) => {
-          address = at
+          holder = { ...holder, address: at }
+        },
+        announceStop: () => {
+          holder = { ...holder, isStopping: true }
         },
         release: () => new Promise<void>((done) => server.close(() => done())),
       })

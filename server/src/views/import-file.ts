@@ -79,13 +79,13 @@ export async function badRowsCsv(ctx: ReadContext, importId: string) {
   )
   const header = run.header.filter((column) => column !== REASON_COLUMN)
   const lines = [[REASON_COLUMN, ...header]]
-  for await (const { no, cells } of rowsOf(readContent(ctx, importId), {
+  for await (const { no, pieces } of rowsOf(readContent(ctx, importId), {
     encoding: run.encoding,
     delimiter: run.delimiter,
   })) {
     const problems = bad.get(no)
     if (no === 1 || !problems) continue
-    const own = (cells ?? []).filter((_cell, index) => run.header[index] !== REASON_COLUMN)
+    const own = pieces.filter((_cell, index) => run.header[index] !== REASON_COLUMN)
     while (own.length < header.length) own.push('')
     lines.push([problems.map((one) => reasonOf(one)).join('; '), ...own])
   }

@@ -351,7 +351,13 @@ export const uploadImport = write({
   takes: 'upload',
   body: z.strictObject({}).optional(),
   output: importRun,
-  refusals: ['imports.not_a_csv', 'imports.empty', 'imports.too_large'],
+  refusals: [
+    'imports.not_a_csv',
+    'imports.is_a_workbook',
+    'imports.header_broken',
+    'imports.empty',
+    'imports.too_large',
+  ],
 })
 
 export const getImport = read({

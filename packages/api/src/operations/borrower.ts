@@ -147,11 +147,13 @@ export const submitIdentity = write({
   idempotency: 'natural',
   body: z.strictObject({
     name: z.string().trim().min(2).max(40),
-    residentId: z.string().trim().min(15).max(18),
+    residentId: z.string().trim().min(1).max(40),
     address: z.string().trim().min(4).max(200),
   }),
   output: journey,
   refusals: [
+    'compliance.resident_id_length',
+    'compliance.resident_id_birth_day',
     'compliance.resident_id_invalid',
     'compliance.name_invalid',
     'compliance.under_age',
@@ -185,10 +187,15 @@ export const submitIncome = write({
     employer: z.string().trim().min(2).max(60).optional(),
     employerYears: z.number().int().min(0).max(60),
     homeOwnership: z.enum(['own', 'mortgage', 'rent', 'family']),
-    bankCard: z.string().trim().min(13).max(23),
+    bankCard: z.string().trim().min(1).max(40),
   }),
   output: journey,
-  refusals: ['compliance.bank_card_invalid', 'compliance.consent_missing', 'customers.identity_missing'],
+  refusals: [
+    'compliance.bank_card_length',
+    'compliance.bank_card_invalid',
+    'compliance.consent_missing',
+    'customers.identity_missing',
+  ],
 })
 
 export const grantConsent = write({

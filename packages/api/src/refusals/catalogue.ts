@@ -3,6 +3,7 @@ import { businessRefusals } from './business.ts'
 import { complianceRefusals } from './compliance.ts'
 import type { RefusalEntry } from './entry.ts'
 import { hardshipRefusals } from './hardship.ts'
+import { importRefusals } from './imports.ts'
 import { loanChangeRefusals } from './loan-changes.ts'
 import { mandateRefusals } from './mandates.ts'
 import { marketRefusals } from './market.ts'
@@ -27,6 +28,7 @@ const entries = {
   ...hardshipRefusals,
   ...moneyBackRefusals,
   ...complianceRefusals,
+  ...importRefusals,
   ...regulationRefusals,
   ...marketRefusals,
   ...underwritingRefusals,

@@ -23,6 +23,16 @@ export const complianceRefusals = {
     en: 'Above the limit per borrower of {limit}',
   },
   'compliance.under_age': { status: 422, zh: '未满 18 周岁不能申请', en: 'Applicants must be at least 18' },
+  'compliance.resident_id_length': {
+    status: 422,
+    zh: '身份证号是 18 位，您输入了 {typed} 位',
+    en: 'A resident ID number has 18 characters; you typed {typed}',
+  },
+  'compliance.resident_id_birth_day': {
+    status: 422,
+    zh: '身份证号第 7 至 14 位应是出生日期，请核对',
+    en: 'Characters 7 to 14 of the ID number are the birthday; please check them',
+  },
   'compliance.resident_id_invalid': {
     status: 422,
     zh: '身份证号不正确',
@@ -30,8 +40,18 @@ export const complianceRefusals = {
     help: { zh: '请核对 18 位号码，最后一位可能是 X', en: 'Check all 18 characters; the last may be X' },
   },
   'compliance.name_invalid': { status: 422, zh: '姓名格式不正确', en: 'Not a name as on the ID card' },
+  'compliance.mobile_length': {
+    status: 422,
+    zh: '手机号是 11 位，您输入了 {typed} 位',
+    en: 'A mobile number has 11 digits; you typed {typed}',
+  },
   'compliance.mobile_invalid': { status: 422, zh: '手机号不正确', en: 'Not a mobile number' },
   'compliance.bank_card_invalid': { status: 422, zh: '银行卡号不正确', en: 'Not a valid bank card number' },
+  'compliance.bank_card_length': {
+    status: 422,
+    zh: '银行卡号是 13 至 19 位，您输入了 {typed} 位',
+    en: 'A bank card number has 13 to 19 digits; you typed {typed}',
+  },
   'compliance.consent_missing': { status: 403, zh: '缺少授权：{purpose}', en: 'A consent is missing: {purpose}' },
   'compliance.unknown_purpose': { status: 404, zh: '没有这项授权', en: 'No such consent' },
   'compliance.consent_version_old': {

@@ -18,6 +18,7 @@ export {
   checkRow,
   type GoodRow,
   headerProblems,
+  neededColumns,
   REASON_COLUMN,
   type RowChecker,
   type RowProblem,

@@ -39,6 +39,7 @@ export {
   provinceOf,
   purposesOf,
 } from './model.ts'
+export { bankCardProblem, mobileProblem, type NumberProblem, residentIdProblem } from './number-problems.ts'
 export type { StoredFact, StoredProfile, StoredWish } from './schema.ts'
 export {
   bankCardOf,

@@ -1,5 +1,6 @@
 import { ageOn } from '@puhui/calendar'
 import { parseBankCard, parseChineseName, parseMobile, parseResidentId } from '@puhui/compliance'
+import { assert } from '@puhui/kernel'
 import type { RepaymentMethod } from '@puhui/product'
 import { dayOf } from '../../platform/clock.ts'
 import type { ReadContext, WriteContext } from '../../platform/context.ts'
@@ -15,6 +16,7 @@ import {
   identityVerdict,
   type ProviderAnswer,
 } from './model.ts'
+import { bankCardProblem, mobileProblem, type NumberProblem, residentIdProblem } from './number-problems.ts'
 import { placeOf } from './place.ts'
 import type { StoredFact, StoredProfile, StoredWish } from './schema.ts'
 import { indexOf, seal } from './secret-fields.ts'
@@ -49,11 +51,11 @@ export function identityChecksOf(ctx: Reads, customerId: string): Promise<Identi
 /**
  * Finds the customer of a mobile number or registers one. Two who come at once get the same customer.
  *
- * @refuses compliance.mobile_invalid (CN-DATA-002)
+ * @refuses compliance.mobile_length, compliance.mobile_invalid (CN-DATA-002)
  */
 export async function registerByMobile(ctx: WriteContext, text: string): Promise<{ id: string; isNew: boolean }> {
   const mobile = parseMobile(text)
-  if (!mobile.ok) throw new RefusalError({ code: 'compliance.mobile_invalid' })
+  if (!mobile.ok) throw refusedBecause(mobileProblem(text))
   const id = ctx.ids.next('cus')
   const isNew = await insertRegistered(ctx, id, seal(ctx.keys, id, 'mobile', mobile.value.number))
   if (!isNew) return { id: (await customerByMobile(ctx, mobile.value.number))!.id, isNew }
@@ -99,7 +101,7 @@ export interface CheckedIdentity extends IdentityInput {
  * Reads what an identity card says and refuses what cannot be one: before any provider is asked.
  *
  * @refuses compliance.consent_missing, customers.identity_already_verified, compliance.name_invalid,
- *   compliance.resident_id_invalid, compliance.under_age, customers.identity_taken
+ *   compliance.resident_id_length, _birth_day, _invalid, compliance.under_age, customers.identity_taken
  * @source CN-DATA-001, CN-ORIG-008, CN-PRIV-001
  */
 export async function checkIdentityInput(
@@ -113,7 +115,7 @@ export async function checkIdentityInput(
   const name = parseChineseName(input.name)
   if (!name.ok) throw refusedAt('/name', 'compliance.name_invalid')
   const residentId = parseResidentId(input.residentId)
-  if (!residentId.ok) throw refusedAt('/residentId', 'compliance.resident_id_invalid')
+  if (!residentId.ok) throw refusedBecause(residentIdProblem(input.residentId), '/residentId')
   const { number, bornOn } = residentId.value
   if (ageOn(bornOn, dayOf(ctx.clock.now())) < AGE_MIN) throw refusedAt('/residentId', 'compliance.under_age')
   if (await isResidentIdTaken(ctx.db, indexOf(ctx.keys, 'residentId', number), customerId))
@@ -137,15 +139,14 @@ export async function claimIdentity(ctx: WriteContext, customerId: string, resid
 /** Source: CN-ORIG-008 (民法典第十七、十八条). */
 const AGE_MIN = 18
 
-function refusedAt(
-  pointer: string,
-  code:
-    | 'compliance.name_invalid'
-    | 'compliance.resident_id_invalid'
-    | 'compliance.under_age'
-    | 'compliance.bank_card_invalid',
-) {
+function refusedAt(pointer: string, code: 'compliance.name_invalid' | 'compliance.under_age') {
   return new RefusalError({ code }, [{ pointer, code }])
+}
+
+function refusedBecause(problem: NumberProblem | null, pointer?: string): RefusalError {
+  assert(problem !== null, 'a number that cannot be read has something wrong with it')
+  const { code, facts = {} } = problem
+  return new RefusalError({ code, ...facts }, pointer ? [{ pointer, code, facts }] : [])
 }
 
 /** Keeps an identity with the answer of the provider that was asked about it. */
@@ -192,7 +193,7 @@ export async function recordIdentity(
 
 function orParsed(residentId: string) {
   const read = parseResidentId(residentId)
-  if (!read.ok) throw refusedAt('/residentId', 'compliance.resident_id_invalid')
+  if (!read.ok) throw refusedBecause(residentIdProblem(residentId), '/residentId')
   return read.value
 }
 
@@ -239,7 +240,7 @@ export interface IncomeInput {
 /**
  * Keeps stated income and the card that is paid out to. Stated is not verified, and says so.
  *
- * @refuses customers.identity_missing, compliance.consent_missing, compliance.bank_card_invalid (CN-DATA-003)
+ * @refuses customers.identity_missing, compliance.consent_missing, compliance.bank_card_length, _invalid (CN-DATA-003)
  */
 export async function recordIncome(ctx: WriteContext, customerId: string, input: IncomeInput): Promise<void> {
   const customer = await lockCustomer(ctx.tx, customerId)
@@ -247,7 +248,7 @@ export async function recordIncome(ctx: WriteContext, customerId: string, input:
   await requireConsent(ctx, customerId, 'loan-application')
   await requireConsent(ctx, customerId, 'bank-account')
   const card = parseBankCard(input.bankCard)
-  if (!card.ok) throw refusedAt('/bankCard', 'compliance.bank_card_invalid')
+  if (!card.ok) throw refusedBecause(bankCardProblem(input.bankCard), '/bankCard')
   const sealed = seal(ctx.keys, customerId, 'bankCard', card.value.number)
   const { bankCard: _card, incomeMonthlyFen, otherDebtMonthlyFen, employer, ...rest } = input
   const stated = {

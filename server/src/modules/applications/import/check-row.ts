@@ -3,10 +3,11 @@ import type { RefusalCode } from '@puhui/api'
 import { ageOn, type Day, isDay } from '@puhui/calendar'
 import { parseBankCard, parseChineseName, parseMobile, parseResidentId } from '@puhui/compliance'
 import type { RepaymentMethod } from '@puhui/product'
+import { bankCardProblem, mobileProblem, type NumberProblem, residentIdProblem } from '../../customers/index.ts'
 import type { ProductVersion } from '../../products/index.ts'
 import { PURPOSES } from '../../products/index.ts'
 import { type CellResult, type CellValue, readCell, readRatio } from './cell.ts'
-import { type CellRule, columnsOf, IMPORTABLE_FACTS, type ImportMap } from './map.ts'
+import { type CellRule, columnsOf, IMPORTABLE_FACTS, type ImportMap, NEEDED_FIELDS } from './map.ts'
 import type { Person } from './synthetic-person.ts'
 
 /** What is wrong with one cell of one row. The row is counted as an editor counts lines: the header is 1. */
@@ -51,16 +52,28 @@ export interface RowChecker {
   readonly today: Day
 }
 
-/** Columns that the map speaks of and the file lacks, and columns of the file that the map does not speak of. */
+/** Columns that the map speaks of and the file lacks or has twice, and columns that the map does not speak of. */
 export function headerProblems({ map, header }: Pick<RowChecker, 'map' | 'header'>): RowProblem[] {
   const wanted = new Set(Object.values(map.fields).flatMap(columnsOf))
+  const needed = neededColumns(map, header)
   const ignored = new Set([...(map.ignore === '*' ? header : map.ignore), REASON_COLUMN])
-  const missing = [...wanted].filter((column) => !header.includes(column))
+  const at = (column: string, code: RefusalCode): RowProblem => ({ row: 1, column, value: '', code })
+  const missing = [...wanted].filter((column) => !header.includes(column) && !needed.has(column))
+  const twice = [...wanted].filter((column) => header.indexOf(column) !== header.lastIndexOf(column))
   const unknown = header.filter((column) => !wanted.has(column) && !ignored.has(column))
   return [
-    ...missing.map((column) => ({ row: 1, column, value: '', code: 'imports.column_missing' as const })),
-    ...unknown.map((column) => ({ row: 1, column, value: '', code: 'imports.unknown_column' as const })),
+    ...[...needed].map((column) => at(column, 'imports.required_column_missing')),
+    ...missing.map((column) => at(column, 'imports.column_missing')),
+    ...twice.map((column) => at(column, 'imports.column_twice')),
+    ...unknown.map((column) => at(column, 'imports.unknown_column')),
   ]
+}
+
+/** Columns that the file lacks and without which no row of it can be taken: said once, not once a row. */
+export function neededColumns({ fields }: ImportMap, header: readonly string[]): ReadonlySet<string> {
+  const rules = Object.entries(fields).filter(([id, rule]) => rule.required || NEEDED_FIELDS.has(id))
+  const without = rules.filter(([, rule]) => !columnsOf(rule).some((column) => header.includes(column)))
+  return new Set(without.flatMap(([, rule]) => columnsOf(rule)))
 }
 
 /** Checks one row; every problem of it is named, not only the first. */
@@ -154,21 +167,22 @@ function shownCell(text: string): string {
 function personOf(checker: RowChecker, no: number, values: Values, problems: RowProblem[]): Person | null {
   const text = (id: string) => String(values[id] ?? '')
   const columnOf = (id: string) => columnsOf(checker.map.fields[id]!)[0] ?? id
-  const fail = (id: string, code: RefusalCode) => {
+  const fail = (id: string, found: RefusalCode | NumberProblem | null) => {
     if (values[id] === null || problems.some((one) => one.column === columnOf(id))) {
       if (!problems.some((one) => one.column === columnOf(id)))
         problems.push({ row: no, column: columnOf(id), value: '', code: 'imports.cell_missing' })
       return
     }
-    problems.push({ row: no, column: columnOf(id), value: shownCell(text(id)), code })
+    const problem = typeof found === 'string' ? { code: found } : found!
+    problems.push({ row: no, column: columnOf(id), value: shownCell(text(id)), ...problem })
   }
   const [name, mobile] = [parseChineseName(text('name')), parseMobile(text('mobile'))]
   const [residentId, card] = [parseResidentId(text('residentId')), parseBankCard(text('bankCard'))]
   if (!name.ok) fail('name', 'compliance.name_invalid')
-  if (!mobile.ok) fail('mobile', 'compliance.mobile_invalid')
-  if (!residentId.ok) fail('residentId', 'compliance.resident_id_invalid')
+  if (!mobile.ok) fail('mobile', mobileProblem(text('mobile')))
+  if (!residentId.ok) fail('residentId', residentIdProblem(text('residentId')))
   else if (ageOn(residentId.value.bornOn, checker.today) < AGE_MIN) fail('residentId', 'compliance.under_age')
-  if (!card.ok) fail('bankCard', 'compliance.bank_card_invalid')
+  if (!card.ok) fail('bankCard', bankCardProblem(text('bankCard')))
   if (values.address === null) fail('address', 'imports.cell_missing')
   if (!name.ok || !mobile.ok || !residentId.ok || !card.ok) return null
   const { number } = residentId.value

@@ -92,6 +92,9 @@ export const PLAIN_FIELDS = [
 const NEEDED = ['requestedAmount', 'termMonths', 'method', 'purpose'] as const
 const PERSON = ['name', 'mobile', 'residentId', 'bankCard', 'address'] as const
 
+/** What no row can do without. */
+export const NEEDED_FIELDS: ReadonlySet<string> = new Set([...NEEDED, ...PERSON])
+
 /** Facts that a file may bring; those that the lender or the policy finds out itself are not among them. */
 export const IMPORTABLE_FACTS: ReadonlyMap<string, Fact> = new Map(
   consumerLoanFacts
