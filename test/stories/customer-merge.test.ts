@@ -145,7 +145,7 @@ test('PER-01 PER-12 two records of one person are found, previewed, merged by tw
     params: { mergeId },
     body: { reason: '两人同住，误合并' },
   })
-  expect(undone).toEqual({ moved: 1, isExact: true })
+  expect(undone).toEqual({ moved: 4, isExact: true })
   expect(await everythingOf([old.customerId, fresh.customerId])).toBe(before)
   const again = await servicing.call(customersApi.getCustomer, { params: { customerId: old.customerId } })
   expect(again.consents.find(({ purpose }) => purpose === 'marketing')!.isGranted).toBe(true)

@@ -144,6 +144,93 @@ test('PER-13 PER-01 permits, answers, requests for help, decisions and the langu
   expect(file.id).toBe(old.customerId)
 })
 
+const report = async (customerId: string, eventId: string) =>
+  desk.marketing.call(profilesApi.importDeviceEvents, {
+    body: {
+      source: '智能家居平台（模拟）',
+      events: [{ eventId, customerId, kind: 'use', at: '2026-11-20T12:30:00Z', minutes: 40 }],
+    },
+  })
+
+const merged = async (keptId: string, mergedId: string): Promise<string> => {
+  const body = { keptId, mergedId, reason: '换号后重新注册' }
+  const { id: mergeId } = await servicing.call(customerMergesApi.proposeMerge, { body })
+  await compliance.call(customerMergesApi.decideMerge, { params: { mergeId }, body: { verdict: 'merge', note: '' } })
+  return mergeId
+}
+const undone = (mergeId: string) =>
+  compliance.call(customerMergesApi.undoMerge, { params: { mergeId }, body: { reason: '两人同住，误合并' } })
+const stands = async ({ customerId }: Borrower, purpose: string) => {
+  const { consents } = await servicing.call(customersApi.getCustomer, { params: { customerId } })
+  return consents.find((each) => each.purpose === purpose)!.isGranted
+}
+
+test('PER-13 SEC-04 consents, identity checks and device events follow a merge, and go back exactly (CN-PRIV-001)', async () => {
+  const { borrower: old } = await borrow(world, { serial: '061' })
+  const { borrower: fresh } = await apply(world, { serial: '063' })
+  await consent(old, 'device-habits')
+  await report(old.customerId, 'both')
+  await consent(fresh, 'device-habits', 'marketing')
+  await report(fresh.customerId, 'both')
+  await report(fresh.customerId, 'only')
+  await withoutNumber(fresh)
+  const file = () => servicing.call(customersApi.getCustomer, { params: { customerId: old.customerId } })
+  const held = async (table: string) => [await countOf(table, old.customerId), await countOf(table, fresh.customerId)]
+  const tables = ['customer_consent', 'identity_check', 'device_event']
+  const before = await Promise.all(tables.map(held))
+  const checks = (await file()).identity.checks.length
+  const mergeId = await merged(old.customerId, fresh.customerId)
+
+  const [consents, both, events] = await Promise.all(tables.map(held))
+  expect([consents![1], both, events]).toEqual([0, [before[1]![0]! + before[1]![1]!, 0], [2, 1]])
+  // What the other agreed to and this one was never asked stands; the checks are shown as those of the other record.
+  expect(await stands(old, 'marketing')).toBe(true)
+  const { identity } = await file()
+  expect([identity.verdict, identity.checks.length]).toEqual(['passed', checks + before[1]![1]!])
+  expect(identity.checks.filter(({ label }) => label.en.endsWith('(of the merged record)'))).toHaveLength(
+    before[1]![1]!,
+  )
+
+  expect((await undone(mergeId)).isExact).toBe(true)
+  expect(await Promise.all(tables.map(held))).toEqual(before)
+  expect([await stands(old, 'marketing'), await stands(fresh, 'marketing')]).toEqual([false, true])
+})
+
+test('PER-13 of two records with an application in progress each, one application ends first', async () => {
+  const { borrower: old } = await apply(world, { serial: '081' })
+  const { borrower: fresh } = await apply(world, { serial: '083' })
+  await withoutNumber(fresh)
+  const pair = { keptId: old.customerId, mergedId: fresh.customerId }
+  const { problem } = await compliance.call(customerMergesApi.previewMerge, { query: pair })
+  expect(problem?.code).toBe('customers.merge_two_applications')
+  await expect(merged(pair.keptId, pair.mergedId)).rejects.toMatchObject({ problem: { code: problem!.code } })
+})
+
+test('PER-13 a refusal in either record stands after a merge, and each undoing lifts its own alone (CN-PRIV-001)', async () => {
+  const { borrower: kept } = await apply(world, { serial: '071' })
+  const [refusing, agreeing] = [await newBorrower(world), await newBorrower(world)]
+  await consent(kept, 'marketing', 'device-habits')
+  const set = (who: Borrower, purpose: 'marketing' | 'device-habits', isGranted: boolean) =>
+    who.call(profilesApi.setMyConsent, { body: { purpose, version: 1, isGranted } })
+  await consent(refusing, 'marketing')
+  await set(refusing, 'marketing', false)
+  await set(kept, 'device-habits', false)
+  await consent(agreeing, 'marketing', 'device-habits')
+  await report(agreeing.customerId, 'left')
+  const now = async () => [await stands(kept, 'marketing'), await stands(kept, 'device-habits')]
+  expect(await now()).toEqual([true, false])
+  const first = await merged(kept.customerId, refusing.customerId)
+  expect(await now()).toEqual([false, false])
+  // Agreed to later, in the other record: the refusal is the stricter and stands; what devices told is not taken over.
+  const second = await merged(kept.customerId, agreeing.customerId)
+  expect(await now()).toEqual([false, false])
+  expect(await countOf('device_event', kept.customerId)).toBe(0)
+  expect((await undone(second)).isExact).toBe(true)
+  expect(await now()).toEqual([false, false])
+  expect((await undone(first)).isExact).toBe(true)
+  expect(await now()).toEqual([true, false])
+})
+
 test('PER-13 of two merges into one customer the newer is undone first', async () => {
   const { borrower: kept } = await apply(world, { serial: '051' })
   const [one, two] = [await newBorrower(world), await newBorrower(world)]

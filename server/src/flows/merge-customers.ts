@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import {
+  type Customer,
   closeChannels,
-  consentsOf,
   customerById,
   hasNewerMerge,
   keepImages,
@@ -14,19 +14,20 @@ import {
   readMerge,
   restoreConsents,
   scoreOf,
+  stopByMerge,
   takeFields,
-  withdrawConsent,
 } from '../modules/customers/index.ts'
 import { readHeads, setPersonalisation } from '../modules/profiles/index.ts'
 import { leaveAll } from '../modules/segments/index.ts'
 import { endSessionsOf } from '../platform/auth/session.ts'
-import type { WriteContext } from '../platform/context.ts'
+import type { ReadContext, WriteContext } from '../platform/context.ts'
 import { json } from '../platform/db.ts'
 import { record } from '../platform/journal/record.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
 import { refreshProfiles } from './refresh-profiles.ts'
+import { stopMarketing } from './stop-marketing.ts'
 
-/** @refuses customers.not_found, customers.merge_same, customers.merge_open, customers.merge_two_identities, customers.merge_keep_the_verified */
+/** @refuses customers.not_found, customers.merge_same, customers.merge_open, customers.merge_two_identities, customers.merge_keep_the_verified, customers.merge_two_applications */
 export async function proposeMerge(
   ctx: WriteContext,
   { keptId, mergedId, reason }: { readonly keptId: string; readonly mergedId: string; readonly reason: string },
@@ -51,9 +52,26 @@ export async function proposeMerge(
   return id
 }
 
+/** Why two records cannot be made one now; null when they can. */
+export async function mergeProblem(ctx: Pick<ReadContext, 'db'>, kept: Customer, merged: Customer) {
+  const problem = mayBeMerged(kept, merged)
+  if (problem !== null) return problem
+  const { open } = await ctx.db
+    .selectFrom('application')
+    .select(({ fn }) => fn.count<bigint>('customer_id').distinct().as('open'))
+    .where('customer_id', 'in', [kept.id, merged.id])
+    .where('import_id', 'is', null)
+    .where('status', 'in', IN_PROGRESS)
+    .executeTakeFirstOrThrow()
+  return open === 2n ? ('customers.merge_two_applications' as const) : null
+}
+
+/** The states of which a customer has one application at a time. */
+const IN_PROGRESS = ['draft', 'submitted', 'referred', 'moreData', 'approved', 'contracted'] as const
+
 async function requireMergeable(ctx: WriteContext, keptId: string, mergedId: string): Promise<void> {
   const [kept, merged] = [await customerById(ctx, keptId), await customerById(ctx, mergedId)]
-  const problem = mayBeMerged(kept, merged)
+  const problem = await mergeProblem(ctx, kept, merged)
   if (problem !== null) throw new RefusalError({ code: problem })
 }
 
@@ -103,8 +121,9 @@ export async function decideMerge(
   await keepImages(ctx, mergeId)
   await setHash(ctx, merge, 'hash_before')
   await takeFields(ctx, keptId, mergedId)
+  const stopped = await stopByMerge(ctx, mergeId, { keptId, mergedId })
+  if (stopped.includes('marketing')) await stopMarketing(ctx, keptId)
   const moved = await moveRows(ctx, mergeId)
-  for (const purpose of await refusedByMerged(ctx, mergedId)) await withdrawConsent(ctx, keptId, purpose, MERGE)
   await closeChannels(ctx, keptId, mergedId)
   if (await refusedPersonal(ctx, keptId, mergedId)) await setPersonalisation(ctx, keptId, false)
   await leaveAll(ctx, mergedId)
@@ -114,17 +133,10 @@ export async function decideMerge(
   return moved
 }
 
-const MERGE = 'merge'
-
 /** Who switched personal offers off in either record has them off. */
 async function refusedPersonal(ctx: WriteContext, keptId: string, mergedId: string): Promise<boolean> {
   const heads = await readHeads(ctx.tx, [keptId, mergedId])
   return heads.get(mergedId)?.isPersonalised === false && heads.get(keptId)?.isPersonalised !== false
-}
-
-async function refusedByMerged(ctx: WriteContext, mergedId: string): Promise<readonly string[]> {
-  const last = new Map((await consentsOf(ctx, mergedId)).map(({ purpose, answer }) => [purpose, answer]))
-  return [...last].filter(([, answer]) => answer !== 'granted').map(([purpose]) => purpose)
 }
 
 async function move(
@@ -173,7 +185,7 @@ export async function undoMerge(
   const set = { status: 'undone', undone_by: ctx.actor.id, undone_at: ctx.clock.now(), undo_reason: reason }
   await move(ctx, mergeId, 'merged', set, 'customers.merge_not_merged')
   const moved = await partRows(ctx, mergeId)
-  await restoreConsents(ctx, merge.kept_id, MERGE)
+  await restoreConsents(ctx, merge.kept_id)
   await restorePersonal(ctx, merge)
   await endSessionsOf(ctx, 'customer', merge.kept_id, 'merge undone')
   const isExact = (await setHash(ctx, merge, 'hash_after')) === merge.hash_before

@@ -54,9 +54,17 @@ export function checkShown(check: {
   provider: string
   isSimulated: boolean
   at: string
+  isOfMerged: boolean
 }) {
-  return { ...check, provider: providerName(check.provider), label: CHECK_LABELS[check.kind] }
+  const label = CHECK_LABELS[check.kind]
+  const { isOfMerged, ...shown } = check
+  return { ...shown, provider: providerName(check.provider), label: isOfMerged ? OF_MERGED(label) : label }
 }
+
+const OF_MERGED = ({ zh, en }: Localized): Localized => ({
+  zh: `${zh}（并入的档案）`,
+  en: `${en} (of the merged record)`,
+})
 
 async function applicationsOf(ctx: ReadContext, customerId: string): Promise<CustomerFile['applications']> {
   const rows = await ctx.db

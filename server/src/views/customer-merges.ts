@@ -1,13 +1,13 @@
 import { type customerMergesApi, labelOf, labels, type OutputOf, refusalText } from '@puhui/api'
 import type { Localized } from '@puhui/kernel'
 import { formatYuan } from '@puhui/money'
+import { mergeProblem } from '../flows/merge-customers.ts'
 import {
   type Candidate,
   customerById,
   EVIDENCE,
   type Evidence,
   type MergeChoice,
-  mayBeMerged,
   mergeChoices,
   readCandidates,
   readHoldings,
@@ -86,7 +86,7 @@ export async function mergeList(ctx: ReadContext): Promise<OutputOf<typeof custo
 /** What one record will hold after a merge: field by field, what moves along, whose consent stands, which lists. */
 export async function mergePreview(ctx: ReadContext, keptId: string, mergedId: string): Promise<Preview> {
   const [kept, merged] = [await customerById(ctx, keptId), await customerById(ctx, mergedId)]
-  const code = mayBeMerged(kept, merged)
+  const code = await mergeProblem(ctx, kept, merged)
   const [found] = keptId === mergedId ? [] : await readCandidates(ctx.db, [keptId, mergedId])
   const who = await people(ctx, [keptId, mergedId])
   return {

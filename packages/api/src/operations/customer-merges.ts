@@ -89,6 +89,7 @@ export const proposeMerge = write({
     'customers.merge_open',
     'customers.merge_two_identities',
     'customers.merge_keep_the_verified',
+    'customers.merge_two_applications',
   ],
 })
 
@@ -110,6 +111,7 @@ export const decideMerge = write({
     'customers.merge_open',
     'customers.merge_two_identities',
     'customers.merge_keep_the_verified',
+    'customers.merge_two_applications',
   ],
 })
 

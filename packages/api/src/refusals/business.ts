@@ -72,6 +72,11 @@ export const businessRefusals = {
     zh: '其中一位客户已在合并中或已并入',
     en: 'One of them is merged or about to be',
   },
+  'customers.merge_two_applications': {
+    status: 409,
+    zh: '两位客户各有一笔进行中的申请，须先办结或撤回其中一笔',
+    en: 'Both have an application in progress: finish or withdraw one of them first',
+  },
   'customers.merge_not_found': { status: 404, zh: '没有这项合并', en: 'No such merge' },
   'customers.merge_not_proposed': { status: 409, zh: '该合并已有结论', en: 'This merge is decided already' },
   'customers.merge_own_proposal': {

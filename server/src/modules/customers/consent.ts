@@ -5,6 +5,7 @@ import type { ReadContext, WriteContext } from '../../platform/context.ts'
 import { record } from '../../platform/journal/record.ts'
 import { RefusalError } from '../../platform/refusal-error.ts'
 import { lenderProfile } from '../../platform/settings.ts'
+import { readStandingMerges } from './merge-store.ts'
 import { purpose, purposesOf } from './model.ts'
 import { insertConsent, readConsentRows, readConsents } from './store.ts'
 
@@ -65,19 +66,58 @@ export async function withdrawConsent(
   await recordAnswer(ctx, 'customers.consent_withdrawn', customerId, id, asked.version)
 }
 
-/** Lets what only a merge had stopped stand again, in the words that were agreed to; what the person said since counts. */
-export async function restoreConsents(ctx: WriteContext, customerId: string, channel: string): Promise<void> {
+const MERGE = 'merge'
+
+/**
+ * Lets the stricter of two answers stand for both records: where one agreed and the other refused, the kept one refuses
+ * from now on, whatever the order in which the two were asked.
+ *
+ * @returns the purposes that stand for neither any more
+ */
+export async function stopByMerge(
+  ctx: WriteContext,
+  mergeId: string,
+  { keptId, mergedId }: { readonly keptId: string; readonly mergedId: string },
+): Promise<readonly PurposeId[]> {
+  const [kept, merged] = [lastAnswers(await consentsOf(ctx, keptId)), lastAnswers(await consentsOf(ctx, mergedId))]
+  const stopped = [...kept].flatMap(([id, answer]) => {
+    const other = merged.get(id)
+    return other !== undefined && (answer === 'granted') !== (other === 'granted') ? [id] : []
+  })
+  for (const id of stopped) {
+    const asked = purpose(id)!
+    const shown = { title: asked.title, merge: mergeId }
+    await insertConsent(ctx, keptId, withdrawal(asked, dayOf(ctx.clock.now())), shown, MERGE)
+    await recordAnswer(ctx, 'customers.consent_withdrawn', keptId, id, asked.version)
+  }
+  return stopped
+}
+
+function lastAnswers(records: readonly ConsentRecord[]): ReadonlyMap<PurposeId, ConsentRecord['answer']> {
+  return new Map(records.map(({ purpose: id, answer }) => [id, answer]))
+}
+
+/**
+ * Lets what merges that were undone had stopped stand again, in the words that were agreed to. What the person said since,
+ * and what another merge stops, counts.
+ */
+export async function restoreConsents(ctx: WriteContext, customerId: string): Promise<void> {
+  const standing = await readStandingMerges(ctx.tx, customerId)
   const rows = await readConsentRows(ctx.tx, customerId)
-  const last = new Map(rows.map((row) => [row.purpose, row]))
-  for (const stopped of last.values()) {
-    if (stopped.channel !== channel || stopped.answer !== 'withdrawn') continue
-    const agreed = rows.findLast((row) => row.purpose === stopped.purpose && row.answer === 'granted')!
-    const { purpose: id, version, kind } = agreed
+  for (const id of new Set(rows.map((row) => row.purpose))) {
+    const answers = rows.filter((row) => row.purpose === id)
+    const before = answers.findLast((row) => row.channel !== MERGE || standing.has(mergeOf(row)))
+    if (before === undefined || before === answers.at(-1) || before.answer !== 'granted') continue
+    const { version, kind } = before
     const on = dayOf(ctx.clock.now())
     const consent: ConsentRecord = { purpose: id as PurposeId, version, kind, answer: 'granted', answeredOn: on }
-    await insertConsent(ctx, customerId, consent, { restores: agreed.id, shown: agreed.shown }, `${channel}-undone`)
+    await insertConsent(ctx, customerId, consent, { restores: before.id, shown: before.shown }, `${MERGE}-undone`)
     await recordAnswer(ctx, 'customers.consent_granted', customerId, id, version)
   }
+}
+
+function mergeOf({ shown }: { readonly shown: unknown }): string {
+  return (shown as { readonly merge?: string }).merge ?? ''
 }
 
 function recordAnswer(ctx: WriteContext, action: JournalAction, customerId: string, id: string, version: number) {

@@ -2,7 +2,7 @@ import type { ServerModule } from '../../platform/module.ts'
 import { routes } from './routes.ts'
 import './schema.ts'
 
-export { consentsOf, grantConsent, requireConsent, restoreConsents, withdrawConsent } from './consent.ts'
+export { consentsOf, grantConsent, requireConsent, restoreConsents, stopByMerge, withdrawConsent } from './consent.ts'
 export {
   type ImportedCustomer,
   type ImportOrigin,

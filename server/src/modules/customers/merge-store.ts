@@ -81,9 +81,9 @@ export async function readBoth(reader: Reader, ids: readonly [string, string]): 
     select jsonb_agg(jsonb_build_object('row', to_jsonb(c),
       'held', held_by(c.id),
       'isPersonalised', coalesce((select p.is_personalised from customer_profile p where p.customer_id = c.id), true),
-      'checks', (select jsonb_agg(id order by id) from identity_check where customer_id = c.id),
       'channels', (select jsonb_agg(to_jsonb(h) order by channel) from contact_channel h where h.customer_id = c.id),
-      'consents', (select jsonb_agg(jsonb_build_array(purpose, answer, version, kind) order by purpose) from (
+      'consents', (select jsonb_agg(jsonb_build_array(purpose, answer = 'granted', case when answer = 'granted' then version end,
+        case when answer = 'granted' then kind end) order by purpose) from (
         select distinct on (purpose) purpose, answer, version, kind from customer_consent k
         where k.customer_id = c.id order by purpose, seq desc) k)) order by c.id)::text as text
     from customer c where c.id = any(${ids})`.execute(reader)
@@ -98,6 +98,8 @@ export async function readHoldings(reader: Reader, customerId: string): Promise<
     'hardship', jsonb_array_length(h -> 'hardship_request'), 'papers', jsonb_array_length(h -> 'paper'),
     'transactions', jsonb_array_length(h -> 'customer_transaction'),
     'riskAnswers', jsonb_array_length(h -> 'risk_answer'), 'surveyAnswers', jsonb_array_length(h -> 'survey_answer'),
+    'consents', jsonb_array_length(h -> 'customer_consent'), 'checks', jsonb_array_length(h -> 'identity_check'),
+    'deviceEvents', jsonb_array_length(h -> 'device_event'),
     'permits', jsonb_array_length(h -> 'contact_permit'), 'campaigns', jsonb_array_length(h -> 'campaign_member')) as counts
     from held_by(${customerId}) as h`.execute(reader)
   return rows[0]!.counts
@@ -118,6 +120,17 @@ export async function closeChannels(ctx: WriteContext, keptId: string, mergedId:
   await sql`update contact_channel k set is_open = false, changed_at = ${ctx.clock.now()}::timestamptz
     from contact_channel m where k.customer_id = ${keptId} and m.customer_id = ${mergedId}
       and m.channel = k.channel and not m.is_open and k.is_open`.execute(ctx.tx)
+}
+
+/** The merges into a record that stand now. */
+export async function readStandingMerges(reader: Reader, keptId: string): Promise<ReadonlySet<string>> {
+  const rows = await reader
+    .selectFrom('customer_merge')
+    .select('id')
+    .where('kept_id', '=', keptId)
+    .where('status', '=', 'merged')
+    .execute()
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** Whether another merge of the kept record came after this one: that one has to be undone first. */

@@ -42,6 +42,8 @@ export interface IdentityCheck {
   readonly provider: string
   readonly isSimulated: boolean
   readonly at: string
+  /** Made of a record that was merged into this one: it is shown, and says nothing of this one's own number. */
+  readonly isOfMerged: boolean
 }
 
 /** One answer of an identity provider; what it was shown does not come back. */
@@ -100,8 +102,11 @@ export function provinceOf(code: string | null): Localized | null {
 }
 
 /** The last verdict of each kind of check; nothing passed is `unknown`. */
-export function identityVerdict(checks: readonly Pick<IdentityCheck, 'kind' | 'verdict'>[]): CheckVerdict {
-  const last = (kind: IdentityCheck['kind']) => checks.findLast((check) => check.kind === kind)?.verdict ?? 'unknown'
+export function identityVerdict(
+  checks: readonly Pick<IdentityCheck, 'kind' | 'verdict' | 'isOfMerged'>[],
+): CheckVerdict {
+  const last = (kind: IdentityCheck['kind']) =>
+    checks.findLast((check) => check.kind === kind && !check.isOfMerged)?.verdict ?? 'unknown'
   const [document, face] = [last('document'), last('face')]
   if (document === 'failed' || face === 'failed') return 'failed'
   return document === 'passed' && face === 'passed' ? 'passed' : 'unknown'

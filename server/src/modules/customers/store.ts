@@ -1,6 +1,7 @@
 import type { ConsentRecord, PurposeId } from '@puhui/compliance'
 import type { Localized } from '@puhui/kernel'
 import type { Updateable } from 'kysely'
+import { sql } from 'kysely'
 import type { WriteContext } from '../../platform/context.ts'
 import { json, type Reader, type Tx } from '../../platform/db.ts'
 import { type Customer, customerFrom, type IdentityCheck, type ProviderAnswer } from './model.ts'
@@ -158,6 +159,12 @@ export async function readChecks(reader: Reader, customerId: string): Promise<Id
   const rows = await reader
     .selectFrom('identity_check')
     .selectAll()
+    .select(
+      sql<boolean>`exists (select from customer_merge_move v join customer_merge m on m.id = v.merge_id
+      where v.table_name = 'identity_check' and v.row_key = identity_check.id and m.status = 'merged')`.as(
+        'is_of_merged',
+      ),
+    )
     .where('customer_id', '=', customerId)
     .orderBy('seq')
     .execute()
@@ -167,6 +174,7 @@ export async function readChecks(reader: Reader, customerId: string): Promise<Id
     provider: row.provider,
     isSimulated: row.is_simulated,
     at: row.checked_at,
+    isOfMerged: row.is_of_merged,
   }))
 }
 
