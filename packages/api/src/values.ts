@@ -41,5 +41,7 @@ export function decisionBody(noteMax: number) {
   return z.strictObject({ verdict: z.enum(['approve', 'reject']), note: z.string().trim().max(noteMax).default('') })
 }
 export const done = z.object({ done: z.literal(true) })
+/** A calendar month of our time: `2026-11`. */
+export const month = z.string().regex(/^(19|20|21)\d{2}-(0[1-9]|1[0-2])$/, 'request.not_a_month')
 /** Anything that is JSON: traces and payloads whose shape a package owns. */
 export const json = z.record(z.string(), z.unknown())

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { list, read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
-import { count, day, decisionBody, fen, id, instant, json, localized } from '../values.ts'
+import { count, day, decisionBody, fen, id, instant, json, localized, month } from '../values.ts'
 
-export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'request.not_a_month')
 const reason = z.string().trim().min(4).max(200)
 const decision = decisionBody(200)
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { list, read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
-import { count, day, decisionBody, fen, id, instant, ppm } from '../values.ts'
+import { count, day, decisionBody, fen, id, instant, month, ppm } from '../values.ts'
 import { placeFields } from './place-query.ts'
 
 export * from './write-offs.ts'
@@ -396,7 +396,7 @@ export const makeRun = write({
   summary: { zh: '计算月末拨备', en: 'Work out the provision of a month' },
   permission: 'provisions.edit',
   idempotency: 'key',
-  body: z.strictObject({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'request.not_a_month') }),
+  body: z.strictObject({ month: month }),
   output: z.object({ runId: id }),
   refusals: [
     'ledger.month_not_over',

@@ -124,6 +124,12 @@ export const platformRefusals = {
   },
   'request.too_large': { status: 413, zh: '请求过大', en: 'The request is too large' },
   'request.not_found': { status: 404, zh: '没有这个地址', en: 'There is no such address' },
+  'request.already_there': {
+    status: 409,
+    zh: '同样的内容已经存在，或刚由他人提交',
+    en: 'The same is there already, or somebody has just handed it in',
+    help: { zh: '请刷新后核对，再决定是否修改', en: 'Look again, then decide whether it needs changing' },
+  },
   'request.cross_site': { status: 403, zh: '拒绝来自其他网站的请求', en: 'Requests from other sites are refused' },
   'idempotency.key_missing': {
     status: 400,

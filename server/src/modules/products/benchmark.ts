@@ -68,7 +68,7 @@ export async function enterRates(
   const today = await businessDate(ctx.db)
   if (rates.some(({ publishedOn }) => publishedOn > today)) throw new RefusalError({ code: 'products.rate_in_future' })
   const known = await publishedRates(ctx.db)
-  const fresh = rates.filter((rate) => !isKnown(known, rate))
+  const fresh = freshOf(known, rates)
   if (fresh.length === 0) return 0
   const common = { source, entered_by: ctx.actor.id, created_at: ctx.clock.now() }
   await ctx.tx
@@ -91,7 +91,20 @@ export async function enterRates(
   return fresh.length
 }
 
-function isKnown(known: readonly PublishedRate[], { benchmark, publishedOn, ratePpm }: Entry): boolean {
+/** Those that are not known yet, each once, though it stands twice in one hand-in. */
+function freshOf(known: readonly PublishedRate[], rates: readonly Entry[]): Entry[] {
+  const fresh: Entry[] = []
+  for (const rate of rates) {
+    const seen = [...known, ...fresh.map((one) => ({ ...one, ratePpm: BigInt(one.ratePpm) }))]
+    if (!isKnown(seen, rate)) fresh.push(rate)
+  }
+  return fresh
+}
+
+function isKnown(
+  known: readonly Pick<PublishedRate, 'benchmark' | 'publishedOn' | 'ratePpm'>[],
+  { benchmark, publishedOn, ratePpm }: Entry,
+): boolean {
   const same = known.find((rate) => rate.benchmark === benchmark && rate.publishedOn === publishedOn)
   if (same && same.ratePpm !== BigInt(ratePpm)) {
     throw new RefusalError({ code: 'products.rate_already_published', day: publishedOn })

@@ -76,7 +76,7 @@ function requireRules(rules: readonly string[]): void {
   const at = rules.findIndex((rule) => !isRuleId(rule))
   if (at < 0) return
   throw new RefusalError({ code: 'regulations.rule_unknown', rule: rules[at]! }, [
-    { pointer: `/rules/${at}`, code: 'regulations.rule_unknown' },
+    { pointer: `/rules/${at}`, code: 'regulations.rule_unknown', facts: { rule: rules[at]! } },
   ])
 }
 

@@ -90,10 +90,18 @@ export function localeOf(request: FastifyRequest): Locale {
 
 function answerError(platform: Platform, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const locale = localeOf(request)
-  const refusal = error instanceof RefusalError ? error : frameworkRefusal(error)
+  const refusal = error instanceof RefusalError ? error : (frameworkRefusal(error) ?? databaseRefusal(error))
   const problem = refusal ? problemOf(refusal, locale, request.id) : brokenProblem(locale, request.id)
   if (!refusal) platform.log.error('request.broke', { requestId: request.id, operation: operationOf(request), error })
   return reply.status(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem))
+}
+
+const UNIQUE_VIOLATION = '23505'
+
+/** Of two who write what there can be one of, the second is told so, also where nobody looked before. */
+function databaseRefusal(error: unknown): RefusalError | null {
+  const { code } = error as { code?: unknown }
+  return code === UNIQUE_VIOLATION ? new RefusalError({ code: 'request.already_there' }) : null
 }
 
 /** Fastify's own refusals: a body that is no JSON, too large, of another type. */
