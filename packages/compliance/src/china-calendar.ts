@@ -1,4 +1,4 @@
-import { addDays, type Day, type HolidayCalendar, isWorkingDay, yearOf } from '@puhui/calendar'
+import { addDays, type Day, type HolidayCalendar, isWorkingDay, type Shift, yearOf } from '@puhui/calendar'
 import { ok, type Refusal, type Result, refuse } from '@puhui/kernel'
 
 /** From, to (both days off), and the weekend days on which one works instead. */
@@ -32,6 +32,18 @@ export const CALENDAR_YEARS: readonly number[] = Object.keys(NOTICES).map(Number
 export const CHINA_CALENDAR: HolidayCalendar = {
   holidays: new Set(Object.values(NOTICES).flatMap((year) => year.flatMap(([from, to]) => daysFrom(from, to)))),
   workingWeekends: new Set(Object.values(NOTICES).flatMap((year) => year.flatMap(([, , days]) => days as Day[]))),
+}
+
+const NO_HOLIDAYS: HolidayCalendar = { holidays: new Set(), workingWeekends: new Set() }
+
+/**
+ * The holidays by which due days of a contract move: those of the notices known on signing; of a year without a notice,
+ * weekends alone. A contract that moves no day carries none.
+ *
+ * @source SPEC W3
+ */
+export function holidaysFor(shift: Shift): HolidayCalendar {
+  return shift === 'none' ? NO_HOLIDAYS : CHINA_CALENDAR
 }
 
 export type CalendarRefusal = Refusal<'compliance.calendar_year_missing'> & { readonly year: number }

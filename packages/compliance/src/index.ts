@@ -3,7 +3,13 @@ export { checkAdvertising } from './advertising.ts'
 export type { Bank, BankCard, BankCardRefusal, BankCode } from './bank-card.ts'
 export { BANKS, luhnCheckDigit, parseBankCard } from './bank-card.ts'
 export type { CalendarRefusal } from './china-calendar.ts'
-export { CALENDAR_YEARS, CHINA_CALENDAR, isChinaWorkingDay, nextChinaWorkingDay } from './china-calendar.ts'
+export {
+  CALENDAR_YEARS,
+  CHINA_CALENDAR,
+  holidaysFor,
+  isChinaWorkingDay,
+  nextChinaWorkingDay,
+} from './china-calendar.ts'
 export type { ChineseNameRefusal } from './chinese-name.ts'
 export { parseChineseName } from './chinese-name.ts'
 export type {

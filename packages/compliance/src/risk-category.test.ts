@@ -1,9 +1,10 @@
-import type { Day } from '@puhui/calendar'
+import { type Day, shiftToWorkingDay } from '@puhui/calendar'
 import { describe, expect, test } from 'vitest'
 import {
   CALENDAR_YEARS,
   checkRule,
   compareCategory,
+  holidaysFor,
   type InputOf,
   isChinaWorkingDay,
   lprOn,
@@ -104,6 +105,12 @@ describe('origination', () => {
 })
 
 describe('reference data', () => {
+  test('[W3] due days move by the notices, and a contract that moves none carries no holidays', () => {
+    const moved = shiftToWorkingDay('2026-10-01' as Day, 'following', holidaysFor('following'))
+    expect(moved).toBe('2026-10-08')
+    expect(holidaysFor('none').holidays.size).toBe(0)
+  })
+
   test('[W1] make-up days are worked, holidays are not, and a year without a notice is pointed out', () => {
     expect(isChinaWorkingDay(d('2026-02-14'))).toEqual({ ok: true, value: true })
     expect(isChinaWorkingDay(d('2026-02-16'))).toEqual({ ok: true, value: false })

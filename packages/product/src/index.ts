@@ -76,7 +76,7 @@ export { penaltyRateOf } from './penalty.ts'
 export type { Frequency, PeriodTerms } from './period.ts'
 export { periodsEvery, periodsOf } from './period.ts'
 export { amortiseRequestOf, downPaymentFenOf, planContract, planPeriods, repriced, stepsUntil } from './plan.ts'
-export { dueDayInWords, planInWords } from './plan-in-words.ts'
+export { dueDayInWords, planInWords, shiftInWords } from './plan-in-words.ts'
 export type {
   DownPaymentRule,
   DrawRule,

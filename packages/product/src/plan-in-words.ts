@@ -1,3 +1,4 @@
+import type { Shift } from '@puhui/calendar'
 import type { Localized } from '@puhui/kernel'
 import { formatYuan } from '@puhui/money'
 import { formatPercent } from './cost-table.ts'
@@ -24,6 +25,28 @@ export function dueDayInWords(dueDay: DueDayRule, frequency?: Frequency): Locali
   return dueDay.kind === 'fixed'
     ? { zh: `每月 ${dueDay.dayOfMonth} 日还款。`, en: `Payments fall due on day ${dueDay.dayOfMonth} of the month.` }
     : { zh: '每月还款日与放款日相同。', en: 'Payments fall due on the day of the month of the disbursement.' }
+}
+
+const SHIFTS: Readonly<Record<Exclude<Shift, 'none'>, Localized>> = {
+  following: {
+    zh: '还款日遇节假日的，顺延至下一工作日',
+    en: 'A due day that is a holiday moves to the next working day',
+  },
+  preceding: {
+    zh: '还款日遇节假日的，提前至上一工作日',
+    en: 'A due day that is a holiday moves to the working day before',
+  },
+  'modified-following': {
+    zh: '还款日遇节假日的，顺延至下一工作日；跨月的提前至上一工作日',
+    en: 'A due day that is a holiday moves to the next working day of its month, or else to the one before',
+  },
+}
+
+/** Where a due day goes that is a holiday, as a sentence; none where it stays. */
+export function shiftInWords(shift: Shift): readonly Localized[] {
+  if (shift === 'none') return []
+  const { zh, en } = SHIFTS[shift]
+  return [{ zh: `${zh}，当期利息不变。`, en: `${en}; the interest of the instalment stays the same.` }]
 }
 
 /** What the rules of a plan mean for the borrower, one sentence each. */

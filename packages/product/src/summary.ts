@@ -3,7 +3,7 @@ import { formatYuan } from '@puhui/money'
 import { DEFAULT_ALLOCATION } from './allocation.ts'
 import { allocationInWords } from './allocation-in-words.ts'
 import { formatPercent } from './cost-table.ts'
-import { dueDayInWords, planInWords } from './plan-in-words.ts'
+import { dueDayInWords, planInWords, shiftInWords } from './plan-in-words.ts'
 import type { ProductTerms, RepaymentMethod } from './terms.ts'
 
 /** One point of the one-page summary: a heading and a plain sentence. */
@@ -62,10 +62,10 @@ function howLong({ termMonths }: ProductTerms): SummaryPoint {
   }
 }
 
-function howRepaid({ methods, dueDay, plan }: ProductTerms): SummaryPoint {
+function howRepaid({ methods, dueDay, plan, workingDayShift }: ProductTerms): SummaryPoint {
   const zh = methods.map((m) => METHOD_NAMES[m].zh).join('、')
   const en = methods.map((m) => METHOD_NAMES[m].en).join('; ')
-  const points = [dueDayInWords(dueDay, plan?.frequency), ...planInWords(plan)]
+  const points = [dueDayInWords(dueDay, plan?.frequency), ...shiftInWords(workingDayShift), ...planInWords(plan)]
   return {
     heading: { zh: '怎么还', en: 'How it is repaid' },
     text: {

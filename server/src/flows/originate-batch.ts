@@ -1,4 +1,5 @@
 import type { Day } from '@puhui/calendar'
+import { holidaysFor } from '@puhui/compliance'
 import type { Localized } from '@puhui/kernel'
 import { drawableOn } from '@puhui/loan'
 import { type Quote, quote } from '@puhui/product'
@@ -22,7 +23,7 @@ import {
   type Signature,
 } from '../modules/contracts/index.ts'
 import { bookingDay, post } from '../modules/ledger/index.ts'
-import { dearestGrade, NO_HOLIDAYS, type ProductVersion, pricedAt, versionById } from '../modules/products/index.ts'
+import { dearestGrade, type ProductVersion, pricedAt, versionById } from '../modules/products/index.ts'
 import { type Law, lawOn, requireLawfulOffer } from '../modules/regulations/index.ts'
 import { insertEvents, insertLoans, insertOriginationBatch, nextLoanNumbers } from '../modules/servicing/index.ts'
 import type { WriteContext } from '../platform/context.ts'
@@ -167,7 +168,7 @@ function originateOne(
     method: application.method,
     grade,
     disbursedOn: on,
-    holidays: NO_HOLIDAYS,
+    holidays: holidaysFor(own.workingDayShift),
   })
   if (!priced.ok) return priced.error.code
   const { id: applicationId, customerId } = application

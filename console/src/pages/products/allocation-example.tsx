@@ -1,4 +1,5 @@
 import { type Day, isDay } from '@puhui/calendar'
+import { holidaysFor } from '@puhui/compliance'
 import {
   type Allocation,
   evolve,
@@ -27,7 +28,7 @@ import { useLocalized, useText } from '../../i18n/text.ts'
 import { PlainTable } from '../../ui/chart-card.tsx'
 import { DayText, Money } from '../../ui/figures.tsx'
 import { FenInput } from '../../ui/inputs.tsx'
-import { fitting, NO_HOLIDAYS } from './sample-schedule.tsx'
+import { fitting } from './sample-schedule.tsx'
 
 const EXAMPLE_FEN = '50000'
 
@@ -124,7 +125,8 @@ function openRows({ state, on }: Sample) {
 /** Paid out today; the first instalment is paid, the second is not, and the third falls due. */
 function sampleLoan(terms: ProductTerms, disbursedOn: Day, kind: Kind): Sample | undefined {
   const choice = fitting(terms, {})
-  const quoted = quote(terms, { ...choice, amountFen: BigInt(choice.amount), disbursedOn, holidays: NO_HOLIDAYS })
+  const holidays = holidaysFor(terms.workingDayShift)
+  const quoted = quote(terms, { ...choice, amountFen: BigInt(choice.amount), disbursedOn, holidays })
   if (!quoted.ok) return undefined
   const { schedule, scheduleTerms } = quoted.value
   const rows = schedule.instalments.filter(({ number }) => number > 0)
@@ -139,7 +141,7 @@ function sampleLoan(terms: ProductTerms, disbursedOn: Day, kind: Kind): Sample |
   ]
   const { penalty, graceDays, prepayment, allocation = DEFAULT_ALLOCATION } = terms
   const { code: productCode } = terms
-  const rules = { penalty, graceDays, prepayment, allocation, nonAccrualAfterDays: 90, holidays: NO_HOLIDAYS }
+  const rules = { penalty, graceDays, prepayment, allocation, nonAccrualAfterDays: 90, holidays }
   const begun = open({ loanId: 'example', productCode, productVersion: 1, schedule: scheduleTerms, ...rules })
   const loan = story.reduce((now, command) => done(now, command, on) ?? now, begun)
   return { loan, on, state: stateOn(loan, on) }

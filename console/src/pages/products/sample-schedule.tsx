@@ -1,5 +1,6 @@
 import { isRefusalCode, labelOf, refusalText } from '@puhui/api'
-import { type Day, isDay } from '@puhui/calendar'
+import { isDay } from '@puhui/calendar'
+import { holidaysFor } from '@puhui/compliance'
 import { type ProductTerms, type Quote, quote } from '@puhui/product'
 import { Select } from 'antd'
 import { useState } from 'react'
@@ -12,8 +13,6 @@ import { PlainTable } from '../../ui/chart-card.tsx'
 import { DayText, Money, Rate } from '../../ui/figures.tsx'
 import { FenInput } from '../../ui/inputs.tsx'
 import { Block, Facts } from '../../ui/page.tsx'
-
-export const NO_HOLIDAYS = { holidays: new Set<Day>(), workingWeekends: new Set<Day>() }
 
 interface Choice {
   readonly amount: string
@@ -35,7 +34,7 @@ export function SampleSchedule({ terms }: { readonly terms: ProductTerms }) {
     ...choice,
     amountFen: /^\d+$/.test(choice.amount) ? BigInt(choice.amount) : 0n,
     disbursedOn: today,
-    holidays: NO_HOLIDAYS,
+    holidays: holidaysFor(terms.workingDayShift),
   })
   return (
     <Block title={t.sample}>

@@ -1,11 +1,12 @@
 import type { Day } from '@puhui/calendar'
 import type { LenderKind } from '@puhui/compliance'
+import { holidaysFor } from '@puhui/compliance'
 import type { FactValue } from '@puhui/condition'
 import type { Localized } from '@puhui/kernel'
 import { planContract, type RepaymentMethod, scheduleTermsOf } from '@puhui/product'
 import { providerName } from '../../adapters/provider-name.ts'
 import { ageOf, type Customer, type IdentityCheck, identityVerdict } from '../customers/index.ts'
-import { NO_HOLIDAYS, type ProductVersion, rateSpan } from '../products/index.ts'
+import { type ProductVersion, rateSpan } from '../products/index.ts'
 import { type Application, type FactGroup, factGroup } from './model.ts'
 
 /** What a bureau said, as the decision will see it; the adapter answers in this shape. */
@@ -229,7 +230,7 @@ function monthlyInstalment(
   const rows = planContract(
     scheduleTermsOf(terms, { amountFen: requestedFen, termMonths, method, annualRatePpm }),
     on,
-    NO_HOLIDAYS,
+    holidaysFor(terms.workingDayShift),
   )
   const [first] = rows
   const total = rows.reduce((sum, row) => sum + row.principalFen + row.interestFen, 0n)

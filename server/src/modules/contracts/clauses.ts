@@ -12,6 +12,7 @@ import {
   penaltyRateOf,
   planInWords,
   type RepaymentMethod,
+  shiftInWords,
 } from '@puhui/product'
 import type { Burden, MerchantPayee } from './model.ts'
 
@@ -157,7 +158,7 @@ function repayment({ terms }: ClauseFacts): Clause {
   const { method, dueDay, plan } = terms.schedule
   const name = METHOD_NAMES[method]
   const { floating: _, ...rest } = plan ?? {}
-  const more = planInWords(rest)
+  const more = [...shiftInWords(terms.schedule.workingDayShift), ...planInWords(rest)]
   const own = { zh: more.map((one) => one.zh).join(''), en: more.map((one) => ` ${one.en}`).join('') }
   const day = hasOwnDays(method, plan)
     ? { zh: '见还款计划表', en: 'the days of the schedule' }

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 import type { OutputOf, productsApi } from '@puhui/api'
 import type { Day } from '@puhui/calendar'
 import type { DisclosureAck } from '@puhui/compliance'
+import { holidaysFor } from '@puhui/compliance'
 import type { Localized } from '@puhui/kernel'
 import { encodeLoanTerms, type LoanTerms } from '@puhui/loan'
 import type { Json, ProductTerms, Quote, RepaymentMethod, Schedule } from '@puhui/product'
 import { DEFAULT_ALLOCATION, schedule } from '@puhui/product'
 import { stringify } from '../../platform/db.ts'
-import { NO_HOLIDAYS } from '../products/index.ts'
 
 export type ContractStatus = 'prepared' | 'disclosed' | 'signed' | 'void'
 export type CostTableShown = OutputOf<typeof productsApi.makeQuote>['costTable']
@@ -110,7 +110,7 @@ export function loanTermsOf(
     prepayment,
     allocation,
     nonAccrualAfterDays: NON_ACCRUAL_AFTER_DAYS,
-    holidays: NO_HOLIDAYS,
+    holidays: holidaysFor(product.terms.workingDayShift),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Day } from '@puhui/calendar'
+import { holidaysFor } from '@puhui/compliance'
 import {
   BULLET_MONTHS_MAX,
   costOf,
@@ -8,7 +9,6 @@ import {
   schedule,
   scheduleTermsOf,
 } from '@puhui/product'
-import { NO_HOLIDAYS } from './model.ts'
 
 export interface CostCase {
   readonly grade: string
@@ -33,7 +33,9 @@ export function costCases(terms: ProductTerms, disbursedOn: Day): CostCase[] {
       amounts.map((principalFen) => {
         const asked = { amountFen: principalFen, termMonths, method, annualRatePpm }
         const scheduleTerms = scheduleTermsOf(terms, asked)
-        const cost = costOf(schedule({ terms: scheduleTerms, disbursedOn, holidays: NO_HOLIDAYS }))
+        const cost = costOf(
+          schedule({ terms: scheduleTerms, disbursedOn, holidays: holidaysFor(terms.workingDayShift) }),
+        )
         const annualCostSimplePpm = cost.simpleAnnualPpm
         const fits = isWithinCap(annualCostSimplePpm, terms.costCapPpm)
         return { grade, method, termMonths, principalFen, annualRatePpm, annualCostSimplePpm, isWithinCap: fits }

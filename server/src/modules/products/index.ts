@@ -4,7 +4,7 @@ import './schema.ts'
 
 export { type Benchmark, enterRates, publishedRates, seriesOf } from './benchmark.ts'
 export type { ProductKind, ProductVersion, Purpose, VersionStatus, Wish } from './model.ts'
-export { dearestGrade, NO_HOLIDAYS, PURPOSES, rateSpan, termsFrom } from './model.ts'
+export { dearestGrade, PURPOSES, rateSpan, termsFrom } from './model.ts'
 export {
   insertRedesign,
   type RedesignRow,

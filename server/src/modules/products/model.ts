@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Day, HolidayCalendar } from '@puhui/calendar'
+import type { Day } from '@puhui/calendar'
 import type { Localized } from '@puhui/kernel'
 import { decodeTerms, encodeTerms, type Json, type ProductTerms, type RepaymentMethod } from '@puhui/product'
 import { stringify } from '../../platform/db.ts'
@@ -83,9 +83,6 @@ export const PURPOSES: Readonly<Record<ProductKind, readonly [Purpose, ...Purpos
     'other',
   ],
 }
-
-/** Due days are not shifted by the products shipped here; a lender that shifts them loads the State Council's notice. */
-export const NO_HOLIDAYS: HolidayCalendar = { holidays: new Set(), workingWeekends: new Set() }
 
 /** The hash under which terms are known: of their JSON with sorted keys. */
 export function hashOfTerms(terms: ProductTerms): string {

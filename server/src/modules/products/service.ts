@@ -1,5 +1,5 @@
 import type { Day } from '@puhui/calendar'
-import { checkRule, rulePack } from '@puhui/compliance'
+import { checkRule, holidaysFor, rulePack } from '@puhui/compliance'
 import { assert, type Refusal } from '@puhui/kernel'
 import {
   encodeTerms,
@@ -20,7 +20,6 @@ import { askRelease, decideRelease } from './approval.ts'
 import { costCases } from './cost-check.ts'
 import {
   dearestGrade,
-  NO_HOLIDAYS,
   type ProductKind,
   type ProductVersion,
   SUB_MARKET_OF,
@@ -90,7 +89,7 @@ export function quoteFor({ terms }: Pick<ProductVersion, 'terms'>, wish: QuoteFo
     method: wish.method,
     grade,
     disbursedOn: wish.disbursedOn,
-    holidays: NO_HOLIDAYS,
+    holidays: holidaysFor(own.workingDayShift),
   })
   if (result.ok) return result.value
   throw quoteRefusal(result.error, terms)

@@ -1,4 +1,5 @@
 import type { Day } from '@puhui/calendar'
+import { holidaysFor } from '@puhui/compliance'
 import { mulDiv } from '@puhui/money'
 import { costOf, type ProductTerms, type RepaymentMethod, schedule, scheduleTermsOf } from '@puhui/product'
 
@@ -21,7 +22,6 @@ export interface PriceAsked {
 
 export type Pricer = (asked: PriceAsked) => Priced
 
-const NO_HOLIDAYS = { holidays: new Set<Day>(), workingWeekends: new Set<Day>() }
 /** ¥10,000: what a loan without fixed fees is worked out at, and scaled from. */
 const BASE_FEN = 1_000_000n
 
@@ -51,7 +51,11 @@ export function pricerOn(disbursedOn: Day): Pricer {
 }
 
 function priceOf(terms: ProductTerms, asked: Parameters<typeof scheduleTermsOf>[1], disbursedOn: Day): Priced {
-  const plan = schedule({ terms: scheduleTermsOf(terms, asked), disbursedOn, holidays: NO_HOLIDAYS })
+  const plan = schedule({
+    terms: scheduleTermsOf(terms, asked),
+    disbursedOn,
+    holidays: holidaysFor(terms.workingDayShift),
+  })
   const { instalments, totalDueFen } = plan
   const first = instalments[0]
   const isLevel = first !== undefined && first.principalFen > 0n && instalments.length > 1
