@@ -24,7 +24,8 @@ afterAll(async () => {
 })
 
 type Live = OutputOf<typeof watchApi.live>
-const live = (query: { after?: number; waitMs?: number } = {}) => analyst.call(watchApi.live, { query } as never)
+const live = (query: { after?: number; waitMs?: number; province?: string } = {}) =>
+  analyst.call(watchApi.live, { query } as never)
 
 /** Reads on until what is asked for is there. */
 async function until(is: (state: Live) => boolean): Promise<Live> {
@@ -68,6 +69,23 @@ test('TEC-13 what is applied for and decided shows within the windows with amoun
   expect(shown.latencyMs).not.toBeNull()
   const { p50Ms, p99Ms, measured } = state.latency
   process.stdout.write(`TEC-13 event to readable: p50 ${p50Ms} ms, p99 ${p99Ms} ms of ${measured}\n`)
+})
+
+test('TEC-13 SPC-13 the live watch of one province counts what happened there, and elsewhere nothing', async () => {
+  const whole = await live()
+  const { rows } = await sql<{ place: string | null }>`
+    select distinct left(place, 2) as place from customer`.execute(world.platform.db)
+  expect(rows).toEqual([{ place: '浙江' }])
+  const there = await live({ province: '33' })
+  expect(there.windows).toEqual(whole.windows)
+  expect(there.latest.map(({ id }) => id)).toEqual(whole.latest.map(({ id }) => id))
+  const elsewhere = await live({ province: '53' })
+  expect(elsewhere.windows.map(({ applications, decisions }) => [applications, decisions])).toEqual([
+    [0, 0],
+    [0, 0],
+    [0, 0],
+  ])
+  expect(elsewhere).toMatchObject({ latest: [], subjects: [] })
 })
 
 test('TEC-13 disbursements count with their amount', async () => {

@@ -268,6 +268,14 @@ test('APP-03 when a new version drifts, an alarm is raised and the version befor
   expect(await look()).toMatchObject({ version, findings: [], fellBackTo: null })
   await nextDay('2026-11-26')
   await decisionsLike(version, 40, 'decline')
+  const reading = (province: string) =>
+    checker.call(policiesApi.watchReading, { params: { code }, query: { province } })
+  expect(await reading('33')).toMatchObject({
+    version,
+    decisions: 40,
+    measures: [{ measure: 'approval', expectedPpm: 1_000_000, observedPpm: 0, hasDrifted: true }, {}],
+  })
+  expect(await reading('53')).toMatchObject({ decisions: 0, measures: [{ observedPpm: null, hasDrifted: false }] })
   expect(await look()).toMatchObject({
     version,
     fellBackTo: 1,
@@ -276,7 +284,12 @@ test('APP-03 when a new version drifts, an alarm is raised and the version befor
   expect(await look()).toMatchObject({ version: 1, fellBackTo: null })
   const now = await readPointerOn(platform.db, code, '2026-11-27' as never)
   expect(now).toMatchObject({ version: 1, kind: 'fallback' })
-  const { alarms, inForce } = await file()
+  const { alarms, inForce, pointers } = await file()
+  expect(pointers[0]).toMatchObject({
+    kind: 'fallback',
+    reason: { zh: expect.stringMatching(/^批准率 100\.0% → 0\.0%；/) },
+  })
+  expect(pointers[0]!.reason.en).not.toContain('AGE_ABOVE')
   expect([inForce, alarms.length]).toEqual([1, 2])
   expect(alarms.find(({ measure }) => measure === 'approval')).toMatchObject({ fellBackTo: 1, decisions: 40 })
 })

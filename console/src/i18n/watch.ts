@@ -59,7 +59,9 @@ export const watchText = catalogue({
     p99: '延迟 99 分位',
     ms: (ms: number) => `${ms} 毫秒`,
     spike: '申请突增',
-    deviations: (n: number) => `${n} 个标准差`,
+    deviations: (n: number) =>
+      Math.abs(n) < 2 ? '与前 1 小时相当' : `比前 1 小时${n > 0 ? '多' : '少'} ${Math.abs(n).toFixed(1)} 个标准差`,
+    narrowedAbout: '计数、原因、反复申请和事件只算所选地区；预警、规则和延迟是全机构的。',
     subjects: '同一主体反复申请（近 1 小时）',
     noSubjects: '没有反复申请的主体',
     subject: '主体',
@@ -71,7 +73,6 @@ export const watchText = catalogue({
     change: '修改',
     save: '保存',
     saved: '已保存',
-    thresholdHint: '比率按百万分之一，金额按分',
     state: '状态',
     isOn: '启用',
     isOff: '停用',
@@ -136,7 +137,12 @@ export const watchText = catalogue({
     p99: 'Latency, 99th percentile',
     ms: (ms: number) => `${ms} ms`,
     spike: 'Spike of applications',
-    deviations: (n: number) => `${n} deviations`,
+    deviations: (n: number) =>
+      Math.abs(n) < 2
+        ? 'As in the hour before'
+        : `${Math.abs(n).toFixed(1)} standard deviations ${n > 0 ? 'above' : 'below'} the hour before`,
+    narrowedAbout:
+      'Counts, reasons, repeats and events are of the chosen place; alerts, rules and latency are of the whole lender.',
     subjects: 'One subject again and again (last hour)',
     noSubjects: 'No subject applied more than once',
     subject: 'Subject',
@@ -148,7 +154,6 @@ export const watchText = catalogue({
     change: 'Change',
     save: 'Save',
     saved: 'Saved',
-    thresholdHint: 'Rates in millionths, money in fen',
     state: 'State',
     isOn: 'On',
     isOff: 'Off',

@@ -1,5 +1,5 @@
 import { assert } from '@puhui/kernel'
-import { sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import {
   type DriftFinding,
   driftOf,
@@ -18,10 +18,11 @@ import {
   type Watch,
 } from '../modules/policies/index.ts'
 import { businessDate, type Instant, later } from '../platform/clock.ts'
-import type { WriteContext } from '../platform/context.ts'
+import type { ReadContext, WriteContext } from '../platform/context.ts'
 import type { Reader } from '../platform/db.ts'
 import { job } from '../platform/jobs/job.ts'
 import { record } from '../platform/journal/record.ts'
+import { RefusalError } from '../platform/refusal-error.ts'
 
 /** Looks at every policy: what it approves and why, against what is normal for it. */
 export const watchPoliciesJob = job({
@@ -55,7 +56,7 @@ export async function watchPolicy(ctx: WriteContext, code: string): Promise<Watc
   assert(pointer, 'a policy that is watched is in force', { code })
   const since = windowStart(ctx, watch)
   await watchChallengers(ctx, code, pointer.version, since, watch)
-  const observed = await ratesOf(ctx.db, code, pointer.version, since)
+  const observed = await ratesOf(ctx.db, code, pointer.version, { from: since })
   const before = await readVersionBefore(ctx.db, code, today, pointer.version)
   const expected = await expectedOf(ctx.db, pointer, before, since, watch)
   const findings = expected ? driftOf(observed, expected, watch) : []
@@ -68,20 +69,56 @@ export async function watchPolicy(ctx: WriteContext, code: string): Promise<Watc
   return { version, findings, fellBackTo }
 }
 
-function windowStart(ctx: WriteContext, { windowHours }: Watch): Instant {
+export interface WatchReading {
+  readonly version: number
+  readonly since: Instant
+  readonly observed: Rates
+  /** What is normal; null where too little was decided to say. */
+  readonly expected: Rates | null
+  readonly findings: readonly DriftFinding[]
+}
+
+/** What the watch would say now, of some decisions where `only` names them; it raises nothing. */
+export async function watchReading(
+  ctx: ReadContext,
+  code: string,
+  only: RawBuilder<SqlBool> | undefined,
+): Promise<WatchReading> {
+  const watch = await readWatch(ctx.db, code)
+  const today = await businessDate(ctx.db)
+  const pointer = await readPointerOn(ctx.db, code, today)
+  if (!pointer) throw new RefusalError({ code: 'policies.not_found' })
+  const since = windowStart(ctx, watch)
+  const observed = await ratesOf(ctx.db, code, pointer.version, { from: since, only })
+  const before = await readVersionBefore(ctx.db, code, today, pointer.version)
+  const expected = (await expectedOf(ctx.db, pointer, before, since, watch, only)) ?? null
+  const findings = expected ? driftOf(observed, expected, watch) : []
+  return { version: pointer.version, since, observed, expected, findings }
+}
+
+function windowStart(ctx: Pick<ReadContext, 'clock'>, { windowHours }: Watch): Instant {
   return later(ctx.clock.now(), -windowHours * 3_600_000)
 }
 
+interface Stretch {
+  readonly from: Instant
+  readonly to?: Instant | undefined
+  /** Of these decisions only: a condition on `decision.customer_id`. */
+  readonly only?: RawBuilder<SqlBool> | undefined
+}
+
 /** What a version decided, from a moment on or before it; the one in the shadow counts with what it would have said. */
-async function ratesOf(reader: Reader, code: string, version: number, from: Instant, to?: Instant): Promise<Rates> {
+async function ratesOf(reader: Reader, code: string, version: number, { from, to, only }: Stretch): Promise<Rates> {
+  const ofThese = only ?? sql`true`
+  const beside = only ? sql`decision_id in (select id from decision where ${only})` : sql`true`
   const { rows } = await sql<{ measure: string; count: bigint }>`
     with made as (
       select outcome, (select array_agg(distinct r->>'code') from jsonb_array_elements(reasons) r) as codes
       from decision where policy_code = ${code} and policy_version = ${version}
-        and decided_at >= ${from}::timestamptz and decided_at < coalesce(${to ?? null}::timestamptz, 'infinity')
+        and decided_at >= ${from}::timestamptz and decided_at < coalesce(${to ?? null}::timestamptz, 'infinity') and ${ofThese}
       union all
       select outcome, reason_codes from shadow_verdict where code = ${code} and version = ${version}
-        and at >= ${from}::timestamptz and at < coalesce(${to ?? null}::timestamptz, 'infinity')
+        and at >= ${from}::timestamptz and at < coalesce(${to ?? null}::timestamptz, 'infinity') and ${beside}
     )
     select '' as measure, count(*) as count from made
     union all select 'approval', count(*) from made where outcome = 'approve'
@@ -100,14 +137,16 @@ async function expectedOf(
   before: number | null,
   since: Instant,
   { decisionsMin }: Watch,
+  only?: RawBuilder<SqlBool>,
 ): Promise<Rates | undefined> {
-  const own = await ratesOf(reader, code, version, LONG_AGO, since)
+  const own = await ratesOf(reader, code, version, { from: LONG_AGO, to: since, only })
   if (own.decisions >= decisionsMin) return own
   const row = await readVersionRow(reader, code, version)
-  const rehearsed = row?.backtest_id ? rehearsedRates((await readBacktest(reader, row.backtest_id))?.result) : undefined
+  const rehearsed =
+    !only && row?.backtest_id ? rehearsedRates((await readBacktest(reader, row.backtest_id))?.result) : undefined
   if (rehearsed && rehearsed.decisions >= decisionsMin) return rehearsed
   if (before === null) return undefined
-  return ratesOf(reader, code, before, LONG_AGO)
+  return ratesOf(reader, code, before, { from: LONG_AGO, only })
 }
 
 /** A backtest counts every reason that was met; only its approval is comparable with decisions. */
@@ -189,9 +228,9 @@ async function watchChallengers(
 ): Promise<void> {
   const open = (await readOpen(ctx.db, code)).filter(({ mode }) => mode === 'share')
   if (open.length === 0) return
-  const expected = await ratesOf(ctx.db, code, champion, since)
+  const expected = await ratesOf(ctx.db, code, champion, { from: since })
   for (const { id, version } of open) {
-    const observed = await ratesOf(ctx.db, code, version, since)
+    const observed = await ratesOf(ctx.db, code, version, { from: since })
     const findings = driftOf(observed, expected, watch)
     if (findings.length === 0) continue
     await raise(ctx, { code, version, findings, fellBackTo: champion }, [observed.decisions, expected.decisions])

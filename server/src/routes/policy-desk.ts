@@ -5,6 +5,7 @@ import { backtestShown } from '../modules/policies/index.ts'
 import type { App } from '../platform/http/app.ts'
 import { mountRead, mountSteps, mountWrite } from '../platform/http/mount.ts'
 import { policyFile, policyList, policyVersionFile } from '../views/policy-file.ts'
+import { policyWatchShown } from '../views/policy-watch.ts'
 
 /** What the policy desk sees and does over decisions and loans: lists, files, backtests, replays. */
 export function policyDesk(app: App): void {
@@ -18,6 +19,7 @@ export function policyDesk(app: App): void {
     await cancelBacktest(ctx, params.backtestId)
     return { done: true as const }
   })
+  mountRead(app, policiesApi.watchReading, (ctx, { params, query }) => policyWatchShown(ctx, params.code, query))
   /** Replaying reads only, so it needs no transaction of its own. */
   mountSteps(app, applicationsApi.replayDecision, (ctx, { params }) => replayDecision(ctx, params.decisionId))
 }

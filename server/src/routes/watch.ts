@@ -1,10 +1,12 @@
 import { watchApi } from '@puhui/api'
-import { seeAlert, setRule, startWatcher, type Watcher } from '../modules/watch/index.ts'
+import { sql } from 'kysely'
+import { narrowedTo, seeAlert, setRule, startWatcher, type Watcher } from '../modules/watch/index.ts'
 import type { App } from '../platform/http/app.ts'
 import { mountRead, mountWrite } from '../platform/http/mount.ts'
 import type { ServerModule } from '../platform/module.ts'
 import { liveRulesShown, liveShown } from '../views/live.ts'
 import { overrideReport } from '../views/overrides.ts'
+import { inPlace, isNarrowed } from '../views/place-filter.ts'
 
 /** What happens now, and how overrides turned out. The watch runs from the moment the server listens. */
 export const watchModule: ServerModule = { name: 'watch', routes }
@@ -18,9 +20,11 @@ function routes(app: App): void {
   app.server.addHook('onListen', () => void watching())
   app.server.addHook('preClose', async () => (await watcher)?.stop())
 
-  mountRead(app, watchApi.live, async (ctx, { query }) =>
-    liveShown(ctx, await (await watching()).newerThan(query.after, query.waitMs)),
-  )
+  mountRead(app, watchApi.live, async (ctx, { query }) => {
+    const state = await (await watching()).newerThan(query.after, query.waitMs)
+    if (!isNarrowed(query)) return liveShown(ctx, state)
+    return liveShown(ctx, await narrowedTo(ctx, state, (customerId) => inPlace(query, sql.ref(customerId))))
+  })
   mountRead(app, watchApi.liveRules, (ctx) => liveRulesShown(ctx))
   mountWrite(app, watchApi.setLiveRule, async (ctx, { params, body }) => {
     const { window: span, eventsMin: events_min, isOn: is_on, ...rest } = body

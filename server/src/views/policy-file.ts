@@ -141,9 +141,15 @@ export async function policyFile(ctx: ReadContext, code: string): Promise<File> 
       isInForce: row.version === inForce,
       withdrawnFrom: withdrawals.find(({ version }) => version === row.version)?.from_on ?? null,
     })),
-    pointers: pointers.map(({ seq, version, effective_on, kind, reason, moved_by, moved_at }) => {
-      return { seq: Number(seq), version, effectiveOn: effective_on, kind, reason, by: nameOf(moved_by), at: moved_at }
-    }),
+    pointers: pointers.map(({ seq, version, effective_on, kind, reason, moved_by, moved_at }) => ({
+      seq: Number(seq),
+      version,
+      effectiveOn: effective_on,
+      kind,
+      reason: kind === 'fallback' ? driftInWords(alarms, version, moved_at, reasons) : { zh: reason, en: reason },
+      by: nameOf(moved_by),
+      at: moved_at,
+    })),
     drafts: drafts.map((row) => draftBrief(row, nameOf)),
     withdrawal: await policyWithdrawalAsked(ctx, code),
     challenges: await Promise.all(
@@ -156,7 +162,7 @@ export async function policyFile(ctx: ReadContext, code: string): Promise<File> 
         startedBy: nameOf(row.started_by),
         startedAt: row.started_at,
         endedAt: row.ended_at,
-        endedWhy: row.ended_why,
+        endedWhy: endInWords(row.ended_why, reasons),
         ...(await contestFigures(ctx, row)),
       })),
     ),
@@ -175,7 +181,38 @@ export async function policyFile(ctx: ReadContext, code: string): Promise<File> 
   }
 }
 
-function measureLabel(measure: string, reasons: Policy['reasons']): Localized {
+/** Which measures had moved when a version gave way by itself, from what to what. */
+function driftInWords(
+  alarms: Awaited<ReturnType<typeof readAlarms>>,
+  to: number,
+  at: string,
+  reasons: Policy['reasons'],
+): Localized {
+  const moved = alarms.filter(({ fell_back_to, raised_at }) => fell_back_to === to && raised_at === at)
+  const percent = (ppm: number) => `${(ppm / 10_000).toFixed(1)}%`
+  const said = moved.map(({ measure, expected_ppm, observed_ppm }) => {
+    const change = `${percent(expected_ppm)} → ${percent(observed_ppm)}`
+    const { zh, en } = measureLabel(measure, reasons)
+    return { zh: `${zh} ${change}`, en: `${en} ${change}` }
+  })
+  return { zh: said.map(({ zh }) => zh).join('；'), en: said.map(({ en }) => en).join('; ') }
+}
+
+/** Why a challenger ended: a person's words, or the measures that had drifted. */
+function endInWords(why: string | null, reasons: Policy['reasons']): Localized | null {
+  if (why === null) return null
+  const measures = why.split('; ')
+  const isKnown = (measure: string) => measure === 'approval' || reasons.some(({ code }) => code === measure)
+  if (!measures.every(isKnown)) return { zh: why, en: why }
+  const named = measures.map((measure) => measureLabel(measure, reasons))
+  return {
+    zh: `偏离生效版本：${named.map(({ zh }) => zh).join('；')}`,
+    en: `Drifted from the version in force: ${named.map(({ en }) => en).join('; ')}`,
+  }
+}
+
+/** What a measure of the watch is called. */
+export function measureLabel(measure: string, reasons: Policy['reasons']): Localized {
   if (measure === 'approval') return { zh: '批准率', en: 'Approval rate' }
   return reasons.find(({ code }) => code === measure)?.staff ?? { zh: measure, en: measure }
 }

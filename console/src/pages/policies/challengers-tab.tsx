@@ -1,5 +1,5 @@
 import { labels, policiesApi } from '@puhui/api'
-import { App, Button, Input, InputNumber, Modal, Select } from 'antd'
+import { Button, Input, InputNumber, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { useWrite } from '../../api/hooks.ts'
 import { policiesText } from '../../i18n/policies.ts'
@@ -10,6 +10,7 @@ import { Count, Instant, None, Rate } from '../../ui/figures.tsx'
 import { Problems } from '../../ui/problems.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
+import { WithdrawDialog } from '../../ui/withdraw-dialog.tsx'
 import { Field } from './field.tsx'
 import type { PolicyData } from './policy-file.tsx'
 
@@ -18,14 +19,12 @@ export function ChallengersTab({ policy }: { readonly policy: PolicyData }) {
   const t = useText(policiesText)
   const why = useWhyNot()
   const [isOpen, setOpen] = useState(false)
-  const others = policy.versions.filter(({ isInForce }) => !isInForce)
+  const hasOther = policy.versions.some(({ isInForce, withdrawnFrom }) => !isInForce && withdrawnFrom === null)
   return (
     <div className="stack">
       <div className="studio-bar">
-        <DisabledReason why={why('policies.approve')}>
-          <Button disabled={others.length === 0} onClick={() => setOpen(true)}>
-            {t.startChallenger}
-          </Button>
+        <DisabledReason why={why('policies.approve') ?? (hasOther ? undefined : t.noOther)}>
+          <Button onClick={() => setOpen(true)}>{t.startChallenger}</Button>
         </DisabledReason>
       </div>
       {policy.challenges.length === 0 ? <Empty title={t.noChallenges} /> : <Contests policy={policy} />}
@@ -37,59 +36,70 @@ export function ChallengersTab({ policy }: { readonly policy: PolicyData }) {
 function Contests({ policy }: { readonly policy: PolicyData }) {
   const t = useText(policiesText)
   const why = useWhyNot()
-  const { modal } = App.useApp()
+  const say = useLocalized()
+  const [ending, setEnding] = useState<string>()
   const end = useWrite(policiesApi.endChallenge)
-  const ask = (challengeId: string) => {
-    let reason = ''
-    modal.confirm({
-      title: t.end,
-      content: (
-        <Field label={t.reason}>
-          <Input
-            onChange={(event) => {
-              reason = event.target.value
-            }}
-          />
-        </Field>
-      ),
-      onOk: () => end.mutateAsync({ params: { challengeId }, body: { reason } }),
-    })
-  }
+  const close = () => setEnding(undefined)
   return (
-    <PlainTable
-      caption={t.challengers}
-      table={{
-        head: [t.versions, t.mode, t.share, t.startedAt, t.decisions, t.agreement, t.approvalRate, t.championRate, ''],
-        rows: policy.challenges.map((one) => [
-          t.version(one.version),
-          <StatusTag key="mode" set="challengeMode" value={one.mode} />,
-          one.mode === 'share' ? <Rate key="share" ppm={one.sharePpm} /> : <None key="share" />,
-          <Instant key="at" at={one.startedAt} />,
-          <Count key="count" value={one.decisions} />,
-          <Rate key="same" ppm={one.agreementPpm} />,
-          <Rate key="own" ppm={one.approvalRatePpm} />,
-          <Rate key="champion" ppm={one.championApprovalRatePpm} />,
-          one.endedAt === null ? (
-            <DisabledReason key="end" why={why('policies.approve')}>
-              <Button size="small" onClick={() => ask(one.id)}>
-                {t.end}
-              </Button>
-            </DisabledReason>
-          ) : (
-            <span key="end">
-              <Instant at={one.endedAt} /> {one.endedWhy}
-            </span>
-          ),
-        ]),
-      }}
-    />
+    <>
+      <PlainTable
+        caption={t.challengers}
+        table={{
+          head: [
+            t.versions,
+            t.mode,
+            t.share,
+            t.startedAt,
+            t.decisions,
+            t.agreement,
+            t.approvalRate,
+            t.championRate,
+            '',
+          ],
+          rows: policy.challenges.map((one) => [
+            t.version(one.version),
+            <StatusTag key="mode" set="challengeMode" value={one.mode} />,
+            one.mode === 'share' ? <Rate key="share" ppm={one.sharePpm} /> : <None key="share" />,
+            <Instant key="at" at={one.startedAt} />,
+            <Count key="count" value={one.decisions} />,
+            <Rate key="same" ppm={one.agreementPpm} />,
+            <Rate key="own" ppm={one.approvalRatePpm} />,
+            <Rate key="champion" ppm={one.championApprovalRatePpm} />,
+            one.endedAt === null ? (
+              <DisabledReason key="end" why={why('policies.approve')}>
+                <Button size="small" onClick={() => setEnding(one.id)}>
+                  {t.end}
+                </Button>
+              </DisabledReason>
+            ) : (
+              <span key="end">
+                <Instant at={one.endedAt} /> {one.endedWhy && say(one.endedWhy)}
+              </span>
+            ),
+          ]),
+        }}
+      />
+      {ending && (
+        <WithdrawDialog
+          title={t.end}
+          about={t.endAbout}
+          today={undefined}
+          isBusy={end.isPending}
+          error={end.error}
+          onClose={close}
+          onSend={(_from, reason) =>
+            end.mutate({ params: { challengeId: ending }, body: { reason } }, { onSuccess: close })
+          }
+        />
+      )}
+    </>
   )
 }
 
 function StartChallenge({ policy, onClose }: { readonly policy: PolicyData; readonly onClose: () => void }) {
   const t = useText(policiesText)
   const say = useLocalized()
-  const others = policy.versions.filter(({ isInForce }) => !isInForce)
+  const others = policy.versions.filter(({ isInForce, withdrawnFrom }) => !isInForce && withdrawnFrom === null)
   const [version, setVersion] = useState(others[0]!.version)
   const [mode, setMode] = useState<'shadow' | 'share'>('shadow')
   const [percent, setPercent] = useState(10)

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useWrite } from '../../api/hooks.ts'
 import { useStatus } from '../../api/session.ts'
 import { policiesText } from '../../i18n/policies.ts'
-import { useText } from '../../i18n/text.ts'
+import { useLocalized, useText } from '../../i18n/text.ts'
 import { withdrawalsText } from '../../i18n/withdrawals.ts'
 import { PlainTable } from '../../ui/chart-card.tsx'
 import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
@@ -140,6 +140,7 @@ function Rollback(props: { readonly code: string; readonly version: number; read
 
 export function MovesTab({ policy }: TabProps) {
   const t = useText(policiesText)
+  const say = useLocalized()
   return (
     <PlainTable
       caption={t.moves}
@@ -151,7 +152,7 @@ export function MovesTab({ policy }: TabProps) {
           t.version(one.version),
           <DayText key="day" day={one.effectiveOn} />,
           one.by,
-          one.reason,
+          say(one.reason),
         ]),
       }}
     />

@@ -76,8 +76,8 @@ function Rehearse({ draft, isSaved }: ReleasePanelProps) {
         <Field label={t.periodTo}>
           <DayInput value={to} onChange={(day: string | undefined) => setTo(day)} />
         </Field>
-        <DisabledReason why={why('policies.edit')}>
-          <Button disabled={!isSaved} loading={start.isPending} onClick={run}>
+        <DisabledReason why={why('policies.edit') ?? (isSaved ? undefined : t.saveFirst)}>
+          <Button loading={start.isPending} onClick={run}>
             {t.startBacktest}
           </Button>
         </DisabledReason>
@@ -97,6 +97,7 @@ function Submit({ draft, isSaved }: ReleasePanelProps) {
   const [note, setNote] = useState('')
   const [takesForce, setTakesForce] = useState(true)
   const submit = useWrite(policiesApi.submitDraft)
+  const missing = !isSaved ? t.saveFirst : !effectiveOn || note.trim().length < 4 ? t.noteFirst : undefined
   const send = () =>
     submit.mutate(
       { params: { draftId: draft.brief.id }, body: { effectiveOn: effectiveOn ?? '', note, takesForce } },
@@ -114,13 +115,8 @@ function Submit({ draft, isSaved }: ReleasePanelProps) {
         <Checkbox checked={takesForce} onChange={(event) => setTakesForce(event.target.checked)}>
           {t.takesForce}
         </Checkbox>
-        <DisabledReason why={why('policies.edit')}>
-          <Button
-            type="primary"
-            disabled={!isSaved || note.trim().length < 4 || !effectiveOn}
-            loading={submit.isPending}
-            onClick={send}
-          >
+        <DisabledReason why={why('policies.edit') ?? missing}>
+          <Button type="primary" loading={submit.isPending} onClick={send}>
             {t.release}
           </Button>
         </DisabledReason>

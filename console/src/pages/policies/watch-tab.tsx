@@ -1,14 +1,17 @@
 import { policiesApi } from '@puhui/api'
 import { App, Button, InputNumber, Switch } from 'antd'
 import { useState } from 'react'
-import { useWrite } from '../../api/hooks.ts'
+import { useRead, useWrite } from '../../api/hooks.ts'
 import { policiesText } from '../../i18n/policies.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import { PlainTable } from '../../ui/chart-card.tsx'
 import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
 import { Count, Instant, None, Rate } from '../../ui/figures.tsx'
+import { Block } from '../../ui/page.tsx'
+import { PlaceFilter, PlaceNote, usePlaceQuery } from '../../ui/place-filter.tsx'
 import { Problems } from '../../ui/problems.tsx'
 import { Empty } from '../../ui/states.tsx'
+import { Tag } from '../../ui/status-tag.tsx'
 import { Field } from './field.tsx'
 import type { PolicyData } from './policy-file.tsx'
 
@@ -19,6 +22,7 @@ export function WatchTab({ policy }: { readonly policy: PolicyData }) {
   return (
     <div className="stack">
       <WatchForm policy={policy} />
+      <Now code={policy.code} />
       {policy.alarms.length === 0 ? (
         <Empty title={t.noAlarms} />
       ) : (
@@ -39,6 +43,47 @@ export function WatchTab({ policy }: { readonly policy: PolicyData }) {
         />
       )}
     </div>
+  )
+}
+
+/** How the version in force decides within the window, anywhere or in one part of the country. */
+function Now({ code }: { readonly code: string }) {
+  const t = useText(policiesText)
+  const say = useLocalized()
+  const place = usePlaceQuery()
+  const read = useRead(policiesApi.watchReading, { params: { code }, query: place }, { keepsPrevious: true })
+  const now = read.data
+  return (
+    <Block title={t.watchNow} actions={<PlaceFilter />} isFlush>
+      <p className="soft block-note" data-part="watch-now">
+        <PlaceNote />
+        {now && (
+          <>
+            {t.version(now.version)} · {t.watchSince} <Instant at={now.since} /> · {t.decisions}{' '}
+            <Count value={now.decisions} />
+            {now.expectedDecisions === null && ` · ${t.nothingNormal}`}
+          </>
+        )}
+      </p>
+      <PlainTable
+        caption={t.watchNow}
+        table={{
+          head: [t.measure, t.expected, t.observed, t.status],
+          rows: (now?.measures ?? []).map((one) => [
+            say(one.label),
+            <Rate key="expected" ppm={one.expectedPpm} />,
+            <Rate key="observed" ppm={one.observedPpm} />,
+            one.hasDrifted ? (
+              <Tag key="drift" tone="bad">
+                {t.drifted}
+              </Tag>
+            ) : (
+              t.withinBounds
+            ),
+          ]),
+        }}
+      />
+    </Block>
   )
 }
 

@@ -8,6 +8,7 @@ import { PlainTable } from '../../ui/chart-card.tsx'
 import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
 import { Count } from '../../ui/figures.tsx'
 import { OperationForm } from '../../ui/form.tsx'
+import { FenInput, RateInput } from '../../ui/inputs.tsx'
 import { Block } from '../../ui/page.tsx'
 import { Measured } from './measured.tsx'
 
@@ -48,19 +49,32 @@ export function LiveRules() {
 
 type Body = BodyOf<typeof watchApi.setLiveRule>
 
+/** An amount is typed as one, and so is text until it is sent. */
+type Typed = Pick<Body, 'eventsMin' | 'isOn'> & { readonly threshold: number | string }
+
 function Change({ rule, onClose }: { readonly rule: Rule; readonly onClose: () => void }) {
   const t = useText(watchText)
+  const say = useLocalized()
   const { message } = App.useApp()
   const { id: ruleId, changedBy: _by, changedAt: _at, ...terms } = rule
   return (
-    <Modal open title={t.change} onCancel={onClose} footer={null}>
+    <Modal
+      open
+      title={`${t.change} · ${say(labelOf('liveMeasure', rule.measure))} · ${say(labelOf('liveWindow', rule.window))}`}
+      onCancel={onClose}
+      footer={null}
+    >
       <OperationForm
         operation={watchApi.setLiveRule}
-        input={(typed: Pick<Body, 'threshold' | 'eventsMin' | 'isOn'>) => ({
+        input={(typed: Typed) => ({
           params: { ruleId },
-          body: { ...terms, ...typed },
+          body: { ...terms, ...typed, threshold: Number(typed.threshold) },
         })}
-        initial={{ threshold: rule.threshold, eventsMin: rule.eventsMin, isOn: rule.isOn }}
+        initial={{
+          threshold: rule.measure === 'requestedFen' ? String(rule.threshold) : rule.threshold,
+          eventsMin: rule.eventsMin,
+          isOn: rule.isOn,
+        }}
         submit={t.save}
         onDone={() => {
           message.success(t.saved)
@@ -68,8 +82,14 @@ function Change({ rule, onClose }: { readonly rule: Rule; readonly onClose: () =
         }}
         onCancel={onClose}
       >
-        <Form.Item name="threshold" label={t.threshold} extra={t.thresholdHint} required>
-          <InputNumber min={0} />
+        <Form.Item name="threshold" label={`${say(labelOf('liveBeyond', rule.beyond))}`} required>
+          {rule.measure.endsWith('Rate') ? (
+            <RateInput />
+          ) : rule.measure === 'requestedFen' ? (
+            <FenInput />
+          ) : (
+            <InputNumber min={0} />
+          )}
         </Form.Item>
         <Form.Item name="eventsMin" label={t.eventsMin} required>
           <InputNumber min={1} />

@@ -9,6 +9,7 @@ import { DisabledReason } from '../../ui/disabled-reason.tsx'
 import { Count, Instant, Money, None, Rate } from '../../ui/figures.tsx'
 import { Figure } from '../../ui/object-page.tsx'
 import { Block, Page, PageSkeleton } from '../../ui/page.tsx'
+import { PlaceFilter, PlaceNote, usePlaceQuery } from '../../ui/place-filter.tsx'
 import { Problems } from '../../ui/problems.tsx'
 import { Failed } from '../../ui/states.tsx'
 import { Tag } from '../../ui/status-tag.tsx'
@@ -21,10 +22,13 @@ import './watch.css'
 /** What happens now: windows, reasons, alerts and events, as they come. */
 export function Live() {
   const t = useText(watchText)
-  const { live, error } = useLive()
+  const place = usePlaceQuery()
+  const { live, error } = useLive(place)
   if (!live) return error ? <Failed error={error} onRetry={() => location.reload()} /> : <PageSkeleton />
+  const isNarrowed = place.area !== undefined || place.province !== undefined
   return (
-    <Page title={t.liveTitle}>
+    <Page title={t.liveTitle} aside={<PlaceNote />} actions={<PlaceFilter />}>
+      {isNarrowed && <p className="soft">{t.narrowedAbout}</p>}
       <Figures live={live} />
       <Windows windows={live.windows} />
       <Alerts alerts={live.alerts} />
@@ -49,7 +53,9 @@ function Figures({ live: { latency, spike, at } }: { readonly live: LiveData }) 
       <Figure label={t.p99} note={note}>
         {latency.p99Ms === null ? <None /> : t.ms(latency.p99Ms)}
       </Figure>
-      <Figure label={t.spike}>{t.deviations(spike)}</Figure>
+      <Figure label={t.spike}>
+        <span data-part="spike">{t.deviations(spike)}</span>
+      </Figure>
       <Figure label={t.clock}>
         <Instant at={at} seconds />
       </Figure>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { list, read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
 import { count, day, decisionBody, done, fen, id, instant, json, localized, ppm, withdrawalAsked } from '../values.ts'
+import { placeFields } from './place-query.ts'
 
 const outcome = z.enum(valuesOf('decisionOutcome'))
 const code = z.string().min(1).max(80)
@@ -62,7 +63,7 @@ const challenge = z.object({
   startedBy: z.string(),
   startedAt: instant,
   endedAt: instant.nullable(),
-  endedWhy: z.string().nullable(),
+  endedWhy: localized.nullable(),
   decisions: count,
   /** Of the decisions the two have in common: how often they said the same. */
   agreementPpm: ppm.nullable(),
@@ -124,7 +125,7 @@ export const getPolicy = read({
         version: count,
         effectiveOn: day,
         kind: z.enum(valuesOf('pointerKind')),
-        reason: z.string(),
+        reason: localized,
         by: z.string(),
         at: instant,
       }),
@@ -474,6 +475,32 @@ export const endChallenge = write({
   params: z.strictObject({ challengeId: id }),
   body: z.strictObject({ reason: why }),
   output: done,
+  refusals: ['policies.not_found'],
+})
+
+export const watchReading = read({
+  id: 'policies.watchReading',
+  path: '/policies/:code/watch',
+  summary: { zh: '策略现在的批准率与原因', en: 'How a policy decides now, beside what is normal' },
+  permission: 'policies.read',
+  params: z.strictObject({ code }),
+  query: z.strictObject(placeFields),
+  output: z.object({
+    version: count,
+    since: instant,
+    decisions: count,
+    /** Null where too little was decided to say what is normal. */
+    expectedDecisions: count.nullable(),
+    measures: z.array(
+      z.object({
+        measure: z.string(),
+        label: localized,
+        observedPpm: ppm.nullable(),
+        expectedPpm: ppm.nullable(),
+        hasDrifted: z.boolean(),
+      }),
+    ),
+  }),
   refusals: ['policies.not_found'],
 })
 

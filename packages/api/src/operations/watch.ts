@@ -92,6 +92,8 @@ export const live = read({
     /** The version that the reader has: waits up to `waitMs` for a newer one. */
     after: z.coerce.number().int().min(0).default(0),
     waitMs: z.coerce.number().int().min(0).max(25_000).default(0),
+    /** Counts, reasons, repeats and events of a part of the country; alerts and latency are of the whole lender. */
+    ...placeFields,
   }),
   output: z.object({
     version: count,

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Reader } from '../../platform/db.ts'
 import type { LiveEvent } from './windows.ts'
 
@@ -42,11 +42,11 @@ function amountIn(after: Line['after']): number {
   return Number(amount) || 0
 }
 
-/** Lines after a number, oldest first. */
-export async function readLines(reader: Reader, after: bigint): Promise<Line[]> {
+/** Lines after a number, oldest first; `only` says of which customers. */
+export async function readLines(reader: Reader, after: bigint, only: RawBuilder<SqlBool> = sql`true`): Promise<Line[]> {
   const { rows } = await sql<Line>`
     select id, action, object_kind, object_id, recorded_at, after from journal
-    where id > ${after} and action = any(${ACTIONS}) order by id limit ${CHUNK}`.execute(reader)
+    where id > ${after} and action = any(${ACTIONS}) and ${only} order by id limit ${CHUNK}`.execute(reader)
   return rows
 }
 
@@ -72,10 +72,14 @@ export interface SubjectRow {
   readonly at: string
 }
 
-export async function readSubjects(reader: Reader, after: bigint): Promise<SubjectRow[]> {
+export async function readSubjects(
+  reader: Reader,
+  after: bigint,
+  only: RawBuilder<SqlBool> = sql`true`,
+): Promise<SubjectRow[]> {
   const { rows } = await sql<SubjectRow>`
     select seq, kind, encode(subject, 'hex') as subject, customer_id, at from subject_event
-    where seq > ${after} order by seq limit ${CHUNK}`.execute(reader)
+    where seq > ${after} and ${only} order by seq limit ${CHUNK}`.execute(reader)
   return rows
 }
 

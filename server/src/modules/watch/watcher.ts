@@ -6,12 +6,12 @@ import { brokenBy, raiseAlert, readRules } from './alerts.ts'
 import { openLatency } from './latency.ts'
 import { openSubjects, type SubjectCount } from './subjects.ts'
 import { eventOf, type Line, lastBefore, readLines, readSubjects, subjectsBefore } from './tail.ts'
-import { type Counted, openWindows, SPANS, type Span, spikeOf } from './windows.ts'
+import { type Counted, openWindows, SPANS, type Span, spikeOf, type Windows } from './windows.ts'
 
 const PAUSE_MS = 150
 /** Numbers are given out before they are committed: so long a lower one may still come in. */
 const SETTLED_MS = 10_000
-const LATEST = 40
+export const LATEST = 40
 const HOUR_MS = 3_600_000
 const RULES_EVERY_MS = 2_000
 
@@ -29,6 +29,14 @@ export interface LiveState {
   readonly subjects: readonly SubjectCount[]
   readonly latest: readonly Happened[]
   readonly latency: ReturnType<ReturnType<typeof openLatency>['read']>
+}
+
+/** What the windows say: counts of each, and how far the last minute is above the hour. */
+export function ofWindows(windows: Windows): Pick<LiveState, 'counted' | 'spike'> {
+  const counted = Object.fromEntries(
+    (Object.keys(SPANS) as Span[]).map((span) => [span, windows.read(span)]),
+  ) as LiveState['counted']
+  return { counted, spike: spikeOf(counted['1m'].applications, counted['1h'].applications) }
 }
 
 /** Follows the journal and keeps the windows; one per process. */
@@ -111,14 +119,10 @@ export async function startWatcher(platform: Platform): Promise<Watcher> {
   function read(): LiveState {
     const now = clock.now()
     windows.moveTo(Date.parse(now))
-    const counted = Object.fromEntries(
-      (Object.keys(SPANS) as Span[]).map((span) => [span, windows.read(span)]),
-    ) as LiveState['counted']
     return {
       version,
       at: now,
-      counted,
-      spike: spikeOf(counted['1m'].applications, counted['1h'].applications),
+      ...ofWindows(windows),
       subjects: subjects.top(Date.parse(now), 10),
       latest,
       latency: latency.read(),
