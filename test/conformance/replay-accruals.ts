@@ -1,6 +1,6 @@
 import { addDays, type Day, daysBetween, minDay } from '@puhui/calendar'
-import type { LifeEvent, LifeState } from '@puhui/loan'
-import { type Fen, mulDiv } from '@puhui/money'
+import type { LifeCharge, LifeEvent, LifeLine, LifeState } from '@puhui/loan'
+import { type Fen, minFen, mulDiv } from '@puhui/money'
 import type { ReplayRun } from './replay-run.ts'
 
 export interface Accrual {
@@ -12,6 +12,8 @@ export interface Accrual {
   readonly penaltyFen: Fen
   /** After which event it was made. */
   readonly afterSeq: number
+  /** The due day of the instalment whose charges it holds, where they are accrued by instalment. */
+  readonly ofDue?: Day
   isReplayed: boolean
 }
 
@@ -63,19 +65,36 @@ export class Accruals {
     if (run.product.accountingRule !== 'ACCRUAL_PERIODIC' || isStopped(run)) return
     const last = lastDue(run)
     const till = minDay(tillDay, last)
-    const on = isFinal ? minDay(last, run.today) : till
+    const isOlder = run.product.loanScheduleType !== 'PROGRESSIVE'
+    const on = isFinal ? (isOlder ? run.today : minDay(last, run.today)) : till
     if (this.accruedTill !== undefined && till <= this.accruedTill && !isFinal && this.rows.some((row) => row.on >= on))
       return
     const interestFen = isFinal ? allInterest(run) : earnedOn(run, interestTill(run, till), fresh)
     const { feeFen, penaltyFen } = chargesBy(run, isFinal ? last : till)
-    this.add(
-      run,
-      on,
-      interestFen - this.total('interestFen'),
-      feeFen - this.total('feeFen'),
-      penaltyFen - this.total('penaltyFen'),
-    )
+    const missing = {
+      interestFen: interestFen - this.total('interestFen'),
+      feeFen: feeFen - this.total('feeFen'),
+      penaltyFen: penaltyFen - this.total('penaltyFen'),
+    }
+    const rest = isOlder && !isFinal ? this.addByInstalment(run, till, missing) : missing
+    const running = run.state!.lines.find((line) => till > line.from && till <= line.dueOn)
+    this.add(run, on, rest.interestFen, rest.feeFen, rest.penaltyFen, running?.dueOn)
     this.accruedTill = on
+  }
+
+  /** The older schedules accrue the charges of each instalment by themselves, and never take one back. */
+  private addByInstalment(run: ReplayRun, till: Day, missing: Amounts): Amounts {
+    let rest = { ...missing, feeFen: above(missing.feeFen), penaltyFen: above(missing.penaltyFen) }
+    for (const line of run.state!.lines) {
+      if (line.kind === 'down-payment' || (till > line.from && till <= line.dueOn)) continue
+      const wanted = chargesBy(run, till, line)
+      const feeFen = minFen(rest.feeFen, above(wanted.feeFen - this.total('feeFen', ofLine(line))))
+      const penaltyFen = minFen(rest.penaltyFen, above(wanted.penaltyFen - this.total('penaltyFen', ofLine(line))))
+      if (feeFen + penaltyFen === 0n) continue
+      this.add(run, minDay(till, line.dueOn), 0n, feeFen, penaltyFen, line.dueOn)
+      rest = { ...rest, feeFen: rest.feeFen - feeFen, penaltyFen: rest.penaltyFen - penaltyFen }
+    }
+    return rest
   }
 
   /** Fees and penalties that had been accrued before an event. */
@@ -92,15 +111,23 @@ export class Accruals {
       .reduce((sum, row) => sum + (row.type === 'Accrual' ? row[key] : -row[key]), 0n)
   }
 
-  private add(run: ReplayRun, on: Day, interestFen: Fen, feeFen: Fen, penaltyFen: Fen): void {
+  private add(run: ReplayRun, on: Day, interestFen: Fen, feeFen: Fen, penaltyFen: Fen, ofDue?: Day): void {
     const up = { interestFen: above(interestFen), feeFen: above(feeFen), penaltyFen: above(penaltyFen) }
     const down = { interestFen: above(-interestFen), feeFen: above(-feeFen), penaltyFen: above(-penaltyFen) }
-    const base = { on, bookedOn: run.today, afterSeq: run.events.length, isReplayed: false }
+    const own = ofDue === undefined ? {} : { ofDue }
+    const base = { on, bookedOn: run.today, afterSeq: run.events.length, isReplayed: false, ...own }
     if (sum(down) > 0n) this.rows.push({ ...base, type: 'Accrual Adjustment', ...down })
     if (sum(up) > 0n) this.rows.push({ ...base, type: 'Accrual', ...up })
   }
 }
 
+interface Amounts {
+  readonly interestFen: Fen
+  readonly feeFen: Fen
+  readonly penaltyFen: Fen
+}
+
+const ofLine = (line: LifeLine) => (row: Accrual) => row.ofDue === line.dueOn
 const above = (fen: Fen): Fen => (fen > 0n ? fen : 0n)
 const sum = (parts: { interestFen: Fen; feeFen: Fen; penaltyFen: Fen }): Fen =>
   parts.interestFen + parts.feeFen + parts.penaltyFen
@@ -144,7 +171,7 @@ function allInterest(run: ReplayRun): Fen {
 }
 
 /** Charges that count by a day: those due, or those put on, as the outside system is set. */
-function chargesBy(run: ReplayRun, till: Day): { feeFen: Fen; penaltyFen: Fen } {
+function chargesBy(run: ReplayRun, till: Day, line?: LifeLine): { feeFen: Fen; penaltyFen: Fen } {
   let [feeFen, penaltyFen] = [0n, 0n]
   for (const event of run.live('chargeAdded')) {
     if (event.kind !== 'chargeAdded' || event.charge.timing === 'disbursement') continue
@@ -154,14 +181,16 @@ function chargesBy(run: ReplayRun, till: Day): { feeFen: Fen; penaltyFen: Fen } 
     const dueOn = charge.dueOn ?? event.bookedOn
     const isDue = run.isChargeOnDueDate || dueOn < event.bookedOn ? dueOn <= till : event.bookedOn <= till
     const isEach = charge.timing === 'each-instalment'
-    const amountFen = isEach ? eachBy(run, till, charge.isPenalty) : isDue ? state.amountFen - state.waivedFen : 0n
+    if (line && !isEach && !(dueOn > line.from && dueOn <= line.dueOn)) continue
+    const amountFen = isEach ? eachBy(state, till, line) : isDue ? state.amountFen - state.waivedFen : 0n
     if (charge.isPenalty) penaltyFen += amountFen
     else feeFen += amountFen
   }
   return { feeFen, penaltyFen }
 }
 
-function eachBy(run: ReplayRun, till: Day, isPenalty: boolean): Fen {
-  const key = isPenalty ? 'penaltyFen' : 'feeFen'
-  return run.state!.lines.filter((line) => line.dueOn <= till).reduce((total, line) => total + line.asked[key], 0n)
+function eachBy({ shares }: LifeCharge, till: Day, line?: LifeLine): Fen {
+  return shares
+    .filter(({ dueOn }) => dueOn <= till && (line === undefined || dueOn === line.dueOn))
+    .reduce((total, { amountFen }) => total + amountFen, 0n)
 }

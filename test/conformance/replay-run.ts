@@ -26,6 +26,8 @@ export class ReplayRun {
   activity = new Activity()
   deferred = new Deferred()
   isFraud = false
+  /** Down payments are taken at once. */
+  isDownPaymentTaken = false
   isChargeAccruedAtOnce = false
   seenAccruals: readonly Readonly<Record<string, string>>[] = []
   /** The last day the outside system has ended for this loan. */
@@ -39,6 +41,7 @@ export class ReplayRun {
   /** What was last known of an event, and those whose parts have changed since. */
   readonly known = new Map<string, LifeEntry>()
   readonly replayed = new Set<string>()
+  /** How many events there were when one was written anew. */
   readonly replayOrder = new Map<string, number>()
   readonly undone = new Set<string>()
   /** Disbursements that were taken back leave no trace in the outside system. */
@@ -62,6 +65,8 @@ export class ReplayRun {
     this.terms = termsOf(step, this.product, this.overrides.get(name) ?? new Map())
     this.submittedOn = dayOf(step.submittedOn)
     this.accruals = new Accruals()
+    this.isDownPaymentTaken =
+      this.product.enableAutoRepaymentForDownPayment === true || /auto downpayment/u.test(textOf(step, 'variant'))
     this.plannedFen = fenOf(step.principal)
     this.pending = partsExpected(step)
     this.terms = { ...this.terms, expectedParts: this.pending }
@@ -137,7 +142,7 @@ export class ReplayRun {
     if (!isMonetary(entry)) return
     days.add(valueOn)
     this.replayed.add(id)
-    this.replayOrder.set(id, this.revisions.length)
+    this.replayOrder.set(id, this.events.length)
     this.revisions.push({ entry: before, isReversal: true }, { entry, isReversal: false })
   }
 

@@ -57,7 +57,7 @@ function disburse(run: ReplayRun, step: ReplayStep): void {
     for (const charge of run.chargeSteps) bookCharge(run, charge, valueOn)
     run.refresh()
   }
-  if (run.product.enableDownPayment && run.product.enableAutoRepaymentForDownPayment) {
+  if (run.terms.downPayment && run.isDownPaymentTaken) {
     const shareFen = downPaymentFen(run, id)
     if (shareFen > 0n) run.book({ kind: 'moneyIn', valueOn, money: 'down-payment', amountFen: shareFen })
   }
@@ -116,17 +116,19 @@ function undoLast(kind: LifeEvent['kind']): Handler {
     const target = run.live(kind).at(-1)
     if (!target) throw new Error(`nothing to undo: ${kind}`)
     run.undo(target.id)
-    if (kind === 'paidOut') eraseWithDownPayment(run, target)
+    if (kind === 'paidOut') eraseWithMoney(run, target)
     settle(run)
   }
 }
 
-function eraseWithDownPayment(run: ReplayRun, target: LifeEvent): void {
+/** What came in for a disbursement goes with it. */
+function eraseWithMoney(run: ReplayRun, target: LifeEvent): void {
   run.erased.add(target.id)
-  const payment = run
-    .live('moneyIn')
-    .find((event) => event.kind === 'moneyIn' && event.money === 'down-payment' && event.valueOn === target.valueOn)
-  if (payment) run.undo(payment.id)
+  const later = run.live('moneyIn').filter((event) => event.seq > target.seq && event.valueOn >= target.valueOn)
+  for (const event of later) {
+    run.undo(event.id)
+    run.erased.add(event.id)
+  }
 }
 
 function chargeback(run: ReplayRun, step: ReplayStep): void {

@@ -63,7 +63,7 @@ export type FutureOverrides = ReadonlyMap<string, string>
 /** A scenario's loan in our terms. */
 export function termsOf(step: ReplayStep, product: ReplayProduct, overrides: FutureOverrides): LifeTerms {
   const variant = textOf(step, 'variant')
-  const fixed = /fixed length (\d+)/.exec(variant)?.[1] ?? product.fixedLength
+  const fixed = /fixed length (\d+)/u.exec(variant)?.[1] ?? product.fixedLength
   return {
     loanId: 'case',
     startOn:
@@ -87,17 +87,12 @@ export function termsOf(step: ReplayStep, product: ReplayProduct, overrides: Fut
     isPartialPeriodAllowed: product.allowPartialPeriodInterestCalculation ?? false,
     principalGrace: Number(step.graceOnPrincipal ?? 0),
     interestGrace: Number(step.graceOnInterest ?? 0),
+    interestFree: Number(step.interestFreePeriods ?? 0),
     multipleFen: BigInt(product.installmentAmountInMultiplesOf ?? 0) * 100n,
     recalculation: recalculationOf(product),
-    downPayment: product.enableDownPayment
-      ? {
-          sharePercent: decimal(
-            /downpayment (\d+)%/.exec(variant)?.[1] ?? String(product.disbursedAmountPercentageForDownPayment),
-          ),
-          isBeforeInstalment: product.loanScheduleType !== 'PROGRESSIVE',
-        }
-      : undefined,
+    downPayment: downPaymentOf(product, variant),
     isDueDayDisbursementOfThatDay: product.loanScheduleType !== 'PROGRESSIVE',
+    isPlanBeforeMoney: product.loanScheduleType !== 'PROGRESSIVE',
     isFullTermPerTranche: product.allowFullTermForTranche ?? false,
     isDisbursementDayInterest: product.interestRecognitionOnDisbursementDate ?? false,
     allocation: allocationOf(product, overrides, textOf(step, 'paymentStrategy')),
@@ -107,6 +102,14 @@ export function termsOf(step: ReplayStep, product: ReplayProduct, overrides: Fut
     chargeOffRule: chargeOffRuleOf(product),
     interestRefundKinds: (product.supportedInterestRefundTypes ?? []).map((type) => MONEY[type]!),
   }
+}
+
+/** A loan may name a share of its own. */
+function downPaymentOf(product: ReplayProduct, variant: string): LifeTerms['downPayment'] {
+  const own = /downpayment ([\d.]+)%/u.exec(variant)?.[1]
+  if (!product.enableDownPayment && own === undefined) return undefined
+  const share = own ?? String(product.disbursedAmountPercentageForDownPayment)
+  return { sharePercent: decimal(share), isBeforeInstalment: product.loanScheduleType !== 'PROGRESSIVE' }
 }
 
 export function unitOf(value: unknown): 'day' | 'week' | 'month' | 'year' {

@@ -86,7 +86,7 @@ function itemsOf(run: ReplayRun): Item[] {
     if (!name || run.erased.has(id)) continue
     if (entry.isVoid && !run.isUndone(id)) continue
     items.push({
-      key: keyOf(entry.event, run.replayOrder.get(id) ?? 0),
+      key: keyOf(entry.event, run.replayOrder.get(id)),
       name,
       entry,
       isReverted,
@@ -121,8 +121,8 @@ function itemsOf(run: ReplayRun): Item[] {
   return items
 }
 
-/** A transaction that was written anew comes after the others of its day. */
-function keyOf({ valueOn, bookedOn, seq }: LifeEvent, replayed = 0): string {
+/** A transaction that was written anew comes after those of its day that stood already. */
+function keyOf({ valueOn, bookedOn, seq }: LifeEvent, replayed = seq): string {
   return [valueOn, 0, bookedOn, String(replayed).padStart(5, '0'), String(seq).padStart(5, '0')].join(' ')
 }
 

@@ -28,7 +28,7 @@ export function scheduleOf(run: ReplayRun): readonly Cells[] {
     const isAfter = line.kind !== 'instalment' || run.product.loanScheduleType !== 'PROGRESSIVE'
     addPaidOut((day) => (isAfter ? day <= line.dueOn : day < line.dueOn))
     balanceFen -= line.asked.principalFen - line.creditedPrincipalFen
-    rows.push(lineRow(line, balanceFen))
+    rows.push(lineRow(run.expected ? { ...line, metOn: undefined } : line, balanceFen))
   }
   addPaidOut(() => true)
   return rows

@@ -92,7 +92,7 @@ export function alignRows(work: Work): void {
   let before: number | undefined
   for (const row of work.rows) {
     if (before !== undefined && row.from !== before && !row.isDownPayment) row.from = before
-    before = row.due
+    if (!row.isDownPayment || !work.terms.isPlanBeforeMoney) before = row.due
   }
   renumber(work)
 }

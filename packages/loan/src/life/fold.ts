@@ -23,7 +23,7 @@ import { type Charge, newOutcome, type Outcome, renumber, type Work } from './wo
 
 /** Folds the events in force, in the order of their effect, and lets interest run on to a day. */
 export function foldLife(terms: LifeTerms, events: readonly LifeEvent[], until: number): Work | undefined {
-  const inForce = orderedInForce(events)
+  const inForce = inOrderOfTerms(terms, orderedInForce(events))
   const first = inForce.find((event) => event.kind === 'paidOut')
   if (!first) return undefined
   const work = newWork(terms, first, inForce)
@@ -31,6 +31,14 @@ export function foldLife(terms: LifeTerms, events: readonly LifeEvent[], until: 
   runOverdue(work, until)
   tidyRows(work)
   return work
+}
+
+/** Where the terms say so, the plan of all that is paid out stands first, and money is taken for it in its order. */
+function inOrderOfTerms({ isPlanBeforeMoney }: LifeTerms, events: readonly LifeEvent[]): readonly LifeEvent[] {
+  if (!isPlanBeforeMoney) return events
+  const isPlan = (event: LifeEvent) =>
+    event.kind === 'paidOut' || isChangeOfTerms(event) || (event.kind === 'chargeAdded' && isBackdated(event))
+  return [...events.filter(isPlan), ...events.filter((event) => !isPlan(event))]
 }
 
 function newWork(terms: LifeTerms, first: LifeEvent, events: readonly LifeEvent[]): Work {
@@ -82,6 +90,11 @@ function effectOf(event: LifeEvent): string {
 }
 
 const RANK = { rateChanged: 1, interestPaused: 2, termExtended: 3, dueDayMoved: 4, graceGiven: 5 } as const
+
+/** A charge that is put on for a day that has come already. */
+function isBackdated({ charge: { dueOn, timing }, bookedOn }: ChargeAdded): boolean {
+  return timing === 'due-date' && dueOn !== undefined && dueOn <= bookedOn
+}
 
 function isChangeOfTerms(event: LifeEvent): event is Extract<LifeEvent, { kind: keyof typeof RANK }> {
   return event.kind in RANK

@@ -61,6 +61,8 @@ export interface LifeTerms {
   readonly isPartialPeriodAllowed: boolean
   readonly principalGrace: number
   readonly interestGrace: number
+  /** So many of the first instalments bear no interest at all. */
+  readonly interestFree?: number
   readonly multipleFen: Fen
   readonly recalculation: Recalculation | undefined
   readonly downPayment: DownPayment | undefined
@@ -68,6 +70,8 @@ export interface LifeTerms {
   readonly expectedParts?: readonly { readonly on: Day; readonly amountFen: Fen }[]
   /** What is paid out on a due day joins the instalment of that day, and not the next. */
   readonly isDueDayDisbursementOfThatDay: boolean
+  /** Money is taken for the plan of all that has been paid out, also of what was paid out after the money came. */
+  readonly isPlanBeforeMoney?: boolean
   /** Each part paid out has the full number of instalments of its own. */
   readonly isFullTermPerTranche: boolean
   /** The day of disbursement bears interest. */

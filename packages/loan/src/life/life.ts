@@ -38,6 +38,8 @@ export interface LifeCharge {
   readonly paidFen: Fen
   readonly waivedFen: Fen
   readonly outstandingFen: Fen
+  /** Of a charge on every instalment: what each of them asks for, waivers taken off. */
+  readonly shares: readonly { readonly dueOn: Day; readonly amountFen: Fen }[]
 }
 
 /** One event and where its money went. */
@@ -99,6 +101,10 @@ function stateOf(work: Work, asOf: Day): LifeState {
       paidFen: charge.paidFen,
       waivedFen: charge.waivedFen,
       outstandingFen: chargeOpen(charge),
+      shares: [...charge.shares].map(([row, { amountFen, waivedFen }]) => ({
+        dueOn: dayFromEpoch(row.due),
+        amountFen: amountFen - waivedFen,
+      })),
     })),
     principalFen: principalOf(work),
     outstandingFen,

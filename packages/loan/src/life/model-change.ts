@@ -37,7 +37,8 @@ export function disburse(model: Model, on: number, amountFen: Fen): void {
   const { terms } = model
   const isWhole = terms.interestUnit === 'instalment' && !terms.isPartialPeriodAllowed
   const current = isWhole ? model.periods.find((period) => period.due > on) : undefined
-  const from = current?.from ?? on
+  const isSpread = terms.isPlanBeforeMoney && terms.annualRatePercent.units === 0n && model.rates.length === 0
+  const from = isSpread ? model.periods[0]!.from : (current?.from ?? on)
   raiseBefore(model, from, 'disbursedBeforeFen', amountFen)
   if (terms.isFullTermPerTranche && !model.isCopy) addTranche(model, from, amountFen)
   else layOut(model, from, { disbursedFen: amountFen }, false)

@@ -98,7 +98,11 @@ function layRows(work: Work, on: number, amountFen: Fen): void {
   const instalments = work.rows.filter((row) => !row.isDownPayment && !row.isExtra)
   work.model.periods.forEach((period, index) => {
     const row = instalments[index]
-    if (row && row.due === period.due && (row.due >= on || work.terms.method === 'flat-spread')) {
+    if (
+      row &&
+      row.due === period.due &&
+      (row.due >= on || work.terms.method === 'flat-spread' || work.terms.isPlanBeforeMoney)
+    ) {
       takeOver(work, row, period)
       updateMet(row, on)
     } else if (!row && work.terms.isFullTermPerTranche && period.due >= on) {

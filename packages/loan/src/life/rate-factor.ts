@@ -44,6 +44,7 @@ function known(model: Model, period: Period, from: number, to: number, isToDue: 
 function factorOf(model: Model, period: Period, from: number, to: number, isToDue: boolean): Decimal {
   const { terms } = model
   const { frequency, dayCount } = terms
+  if (isInterestFree(model, period)) return ZERO
   const rate = over(rateOn(model, from), HUNDRED)
   const [days, periodDays] = [whole(to - from), whole(period.due - period.from)]
   if (terms.interestUnit === 'instalment' && (frequency.unit === 'month' || frequency.unit === 'week')) {
@@ -58,6 +59,10 @@ function factorOf(model: Model, period: Period, from: number, to: number, isToDu
   const ratio = isToDue ? periodRatio(model, period) : whole(frequency.every)
   const unitDays = frequency.unit === 'day' ? 1 : frequency.unit === 'week' ? 7 : 30
   return shared(rate, whole(unitDays), ratio, inYear, days, periodDays)
+}
+
+function isInterestFree({ periods, terms }: Model, period: Period): boolean {
+  return terms.interestFree !== undefined && periods.indexOf(period) < terms.interestFree
 }
 
 function shared(
