@@ -1,12 +1,8 @@
-import { parseResidentId, residentIdCheckDigit } from '@puhui/compliance'
-import { sql } from 'kysely'
 import { sendCampaignJob } from '../server/src/flows/send-campaign.ts'
 import { createCampaign, insertMembers } from '../server/src/modules/campaigns/index.ts'
-import { type ImportedCustomer, insertImportedCustomers, purposesOf } from '../server/src/modules/customers/index.ts'
 import { write } from '../server/src/platform/context.ts'
-import type { JobContext } from '../server/src/platform/jobs/job.ts'
 import type { OpenPlatform } from '../server/src/platform/open.ts'
-import { lenderProfile } from '../server/src/platform/settings.ts'
+import { agreedPeople, benchJob } from './lending/agreed-people.ts'
 import { actor, withLender } from './lending/lender.ts'
 import type { Workload } from './measure.ts'
 
@@ -21,7 +17,7 @@ export const workload: Workload = {
     withLender('2026-03-02', async (platform) => {
       const campaignId = await readyCampaign(platform)
       const started = performance.now()
-      await sendCampaignJob.run(jobContext(platform), { campaignId })
+      await sendCampaignJob.run(benchJob(platform), { campaignId })
       const ours = (performance.now() - started) / 1000
       const sent = await platform.db
         .selectFrom('outbox_message')
@@ -34,32 +30,8 @@ export const workload: Workload = {
     }),
 }
 
-function jobContext(platform: OpenPlatform): JobContext {
-  return {
-    platform,
-    jobId: 'job_bench',
-    actor,
-    requestId: 'bench',
-    write: (work) => write(platform, { actor, requestId: 'bench' }, work),
-    progress: async () => {},
-  }
-}
-
 async function readyCampaign(platform: OpenPlatform): Promise<string> {
-  const ids: string[] = []
-  for (let from = 0; from < PEOPLE; from += 5_000)
-    await write(platform, { actor }, async (ctx) => {
-      const { name } = await lenderProfile(ctx)
-      const purposes = purposesOf(name).filter(({ id }) => id === 'marketing')
-      const people = Array.from({ length: Math.min(5_000, PEOPLE - from) }, (_, at) => personOf(from + at))
-      const origin = { createdBy: 'bench', isSynthetic: true, checkedBy: null, purposes, evidence: null }
-      await insertImportedCustomers(ctx, origin, people)
-      // The gate refuses whom it does not know not to be a student.
-      await sql`insert into profile_fact (customer_id, fact_id, value, source, observed_at, confidence_ppm, basis)
-        select id, 'occupation', '"worker"', 'stated', ${ctx.clock.now()}::timestamptz, 600000, 'contract'
-        from unnest(${people.map(({ id }) => id)}::text[]) as u (id)`.execute(ctx.tx)
-      ids.push(...people.map(({ id }) => id))
-    })
+  const ids = await agreedPeople(platform, PEOPLE)
   return write(platform, { actor }, async (ctx) => {
     const id = await createCampaign(ctx, 'bench', draft as never)
     const now = ctx.clock.now()
@@ -88,22 +60,6 @@ const draft = {
   unitCostFen: '5',
   goal: { measure: 'applied', count: 1 },
   windowDays: 30,
-}
-
-function personOf(no: number): ImportedCustomer {
-  const digits = `330106${1960 + (no % 40)}${String(1 + (no % 12)).padStart(2, '0')}${String(1 + (Math.floor(no / 480) % 28)).padStart(2, '0')}${String(Math.floor(no / 13_440) * 40 + (Math.floor(no / 12) % 40)).padStart(3, '0')}`
-  const residentId = `${digits}${residentIdCheckDigit(digits)}`
-  if (!parseResidentId(residentId).ok) throw new Error(`no ID number for ${no}`)
-  return {
-    id: `cus_${String(no).padStart(26, '0')}`,
-    name: 'bench',
-    mobile: `139${String(no).padStart(8, '0')}`,
-    residentId,
-    bankCard: '6222021234567890128',
-    address: 'bench',
-    incomeMonthlyFen: 1_000_000n,
-    profile: {},
-  }
 }
 
 function round(value: number): number {
