@@ -15,6 +15,7 @@ import { migrate, readMigrations } from './migrate.ts'
 import { checkBelongs } from './postgres/check-belongs.ts'
 import { checkAppRole, checkServer } from './postgres/check-server.ts'
 import { type Cluster, SUPERUSER } from './postgres/cluster.ts'
+import { emptyDatabase } from './postgres/empty-database.ts'
 import { choosePlace, runAsUser } from './postgres/place.ts'
 import { startSupervisedCluster } from './postgres/supervised.ts'
 import { appLogin, ensureAppRoles } from './roles.ts'
@@ -192,32 +193,3 @@ async function begin({ owner, copies }: Database, reset: 'empty' | 'demo'): Prom
   if (copies && reset === 'empty') await dropCopy(copies)
   await emptyDatabase(owner)
 }
-
-/** Takes everything of the platform out of the database; the next migration starts from nothing. */
-async function emptyDatabase(owner: pg.ClientConfig): Promise<void> {
-  const client = new pg.Client(owner)
-  await client.connect()
-  try {
-    await client.query('drop schema if exists pgboss cascade')
-    await client.query(`select pg_advisory_lock(hashtext('puhui.migrate'))`)
-    const { rows } = await client.query<{ tablename: string }>(
-      `select tablename from pg_tables where schemaname = 'public'`,
-    )
-    for (const { tablename } of rows)
-      await client.query(`drop table if exists public.${pg.escapeIdentifier(tablename)} cascade`)
-    await client.query(DROP_ROUTINES)
-  } finally {
-    await client.end()
-  }
-}
-
-const DROP_ROUTINES = `
-  do $$ declare routine record; begin
-    for routine in select oid::regprocedure as name, prokind from pg_proc where pronamespace = 'public'::regnamespace
-      and not exists (select 1 from pg_depend where objid = pg_proc.oid and deptype = 'e')
-    loop execute format('drop %s if exists %s cascade', case routine.prokind when 'p' then 'procedure' else 'function' end, routine.name); end loop;
-    for routine in select typname as name from pg_type where typnamespace = 'public'::regnamespace and typtype in ('e', 'd')
-    loop execute format('drop type if exists public.%I cascade', routine.name); end loop;
-    for routine in select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('S')
-    loop execute format('drop sequence if exists public.%I cascade', routine.name); end loop;
-  end $$`
