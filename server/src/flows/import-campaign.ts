@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Localized } from '@puhui/kernel'
-import { parse } from 'csv-parse/sync'
 import { sql } from 'kysely'
 import type { WriteContext } from '../platform/context.ts'
+import { readTable } from '../platform/csv-table.ts'
 import { json } from '../platform/db.ts'
 import { record } from '../platform/journal/record.ts'
 import { RefusalError, type RefusalProblem } from '../platform/refusal-error.ts'
@@ -62,7 +62,7 @@ export async function importCampaign(
 }
 
 function readUnits(asked: FinishedCampaign): Unit[] {
-  const rows = parse(asked.content, { columns: true, skip_empty_lines: true, trim: true, bom: true }) as Row[]
+  const rows = readTable(asked.content.toString('utf8'))
   const columns = [asked.armColumn, ...asked.measures, ...(asked.beforeColumn === null ? [] : [asked.beforeColumn])]
   const missing = columns.filter((column) => rows[0] === undefined || !(column in rows[0]))
   if (missing.length > 0) throw new RefusalError({ code: 'campaigns.column_missing', column: missing.join('、') })

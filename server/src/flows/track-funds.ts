@@ -1,5 +1,4 @@
 import { addDays, type Day, isDay } from '@puhui/calendar'
-import { parse } from 'csv-parse/sync'
 import { mobileOf } from '../modules/customers/index.ts'
 import {
   handleAlert,
@@ -15,6 +14,7 @@ import {
 } from '../modules/funds/index.ts'
 import { businessDate } from '../platform/clock.ts'
 import { type Caller, type Platform, type WriteContext, write } from '../platform/context.ts'
+import { readTable, type TableRow } from '../platform/csv-table.ts'
 import { record } from '../platform/journal/record.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
 import { lenderProfile } from '../platform/settings.ts'
@@ -117,9 +117,8 @@ export async function importFunds(
   return { ...recorded, rows: rows.length, bad }
 }
 
-function linesOf(content: string): Record<string, string>[] {
-  const options = { columns: true, skip_empty_lines: true, trim: true, bom: true, relax_column_count: true } as const
-  const rows = parse(content, options) as Record<string, string>[]
+function linesOf(content: string): TableRow[] {
+  const rows = readTable(content)
   const missing = Object.values(COLUMNS).filter((column) => rows[0] !== undefined && !(column in rows[0]))
   if (rows.length === 0 || missing.length > 0) {
     throw new RefusalError({ code: 'funds.file_unreadable', columns: Object.values(COLUMNS).join('、') })
@@ -128,7 +127,7 @@ function linesOf(content: string): Record<string, string>[] {
 }
 
 function readLine(
-  row: Record<string, string>,
+  row: TableRow,
   loans: ReadonlyMap<string, Watched>,
 ): { readonly loan: Watched; readonly told: Told } | { readonly problem: BadLine['problem'] } {
   const loan = loans.get(row[COLUMNS.number] ?? '')

@@ -100,7 +100,7 @@ function reasonOf(problem: RowProblem): string {
 
 /** A cell that Excel neither runs nor rounds: a tab before what it would take for a formula or a long number. */
 function cellText(cell: string): string {
-  const guarded = /^[=+@]|^-(?!\d)/.test(cell) || /^\d{12,}[\dXx]?$/.test(cell) ? `\t${cell}` : cell
+  const guarded = /^[=+@＝＋－＠]|^-(?![\d.,]+$)/.test(cell) || /^\d{12,}[\dXx]?$/.test(cell) ? `\t${cell}` : cell
   return /[",\r\n\t]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded
 }
 

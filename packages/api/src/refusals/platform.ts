@@ -122,6 +122,21 @@ export const platformRefusals = {
     zh: '含有无法保存的字符（空字符或残缺的字符），请去掉',
     en: 'Contains characters that cannot be kept (NUL or half a character); take them out',
   },
+  'request.broken_form': {
+    status: 400,
+    zh: '上传的表单不完整',
+    en: 'The form breaks off before its end',
+    help: { zh: '请重新上传文件', en: 'Send the file again' },
+  },
+  'request.not_a_table': {
+    status: 422,
+    zh: '从第 {line} 行起读不成表格',
+    en: 'It cannot be read as a table from line {line} on',
+    help: {
+      zh: '请检查引号是否成对、文件是否为 CSV 文本',
+      en: 'Look whether quotes are in pairs and whether the file is CSV text',
+    },
+  },
   'request.too_large': { status: 413, zh: '请求过大', en: 'The request is too large' },
   'request.not_found': { status: 404, zh: '没有这个地址', en: 'There is no such address' },
   'request.already_there': {

@@ -16,10 +16,17 @@ export interface PaperBytes {
  * @example readPaper(new Uint8Array()).format // 'other'
  */
 export function readPaper(bytes: Uint8Array): PaperBytes {
+  const read = readByHead(bytes)
+  return read?.picture.some(({ length }) => length > 0) ? read : { ...NOTHING_SAID, picture: [bytes] }
+}
+
+const NOTHING_SAID = { format: 'other', software: null, createdAt: null, changedAt: null } as const
+
+function readByHead(bytes: Uint8Array): PaperBytes | null {
   if (bytes[0] === 0xff && bytes[1] === 0xd8) return readJpeg(bytes)
   if (bytes[0] === 0x89 && text(bytes, 1, 4) === 'PNG') return readPng(bytes)
   if (text(bytes, 0, 5) === '%PDF-') return readPdf(bytes)
-  return { format: 'other', software: null, createdAt: null, changedAt: null, picture: [bytes] }
+  return null
 }
 
 function readJpeg(bytes: Uint8Array): PaperBytes {
@@ -61,17 +68,29 @@ const PNG_PICTURE = new Set(['IHDR', 'PLTE', 'IDAT'])
 function readPdf(bytes: Uint8Array): PaperBytes {
   const whole = text(bytes, 0, bytes.length)
   const saidBy = (key: string) => new RegExp(`/${key}\\s*\\(([^)]{1,120})\\)`, 'u').exec(whole)?.[1] ?? null
-  const streams = [...whole.matchAll(/stream\r?\n([\s\S]*?)endstream/gu)].map(({ index, 1: body }) =>
-    bytes.subarray(index + 7, index + 7 + body!.length),
-  )
+  const streams = streamsIn(whole).map(([from, to]) => bytes.subarray(from, to))
   const program = [saidBy('Producer'), saidBy('Creator')].filter((one) => one !== null).join(' ')
   return {
     format: 'pdf',
     software: program === '' ? null : program,
     createdAt: pdfDate(saidBy('CreationDate')),
     changedAt: pdfDate(saidBy('ModDate')),
-    picture: streams.length > 0 ? streams : [bytes],
+    picture: streams,
   }
+}
+
+/** Where the streams lie. Each byte is looked at once: a file of a million openings is read as fast as an honest one. */
+function streamsIn(whole: string): [from: number, to: number][] {
+  const streams: [number, number][] = []
+  const opening = /stream\r?\n/gu
+  for (let open = opening.exec(whole); open; open = opening.exec(whole)) {
+    const from = open.index + open[0].length
+    const to = whole.indexOf('endstream', from)
+    if (to < 0) break
+    streams.push([from, to])
+    opening.lastIndex = to + 'endstream'.length
+  }
+  return streams
 }
 
 function pdfDate(said: string | null): string | null {
@@ -81,11 +100,17 @@ function pdfDate(said: string | null): string | null {
   return `${year}-${month}-${day}T${hour}:${minute}:${second}`
 }
 
-const PROGRAMS =
-  /[\w .()-]*(?:photoshop|gimp|pixelmator|affinity photo|picsart|meitu|snapseed|camscanner|lightroom)[\w .()-]*/iu
+const PROGRAMS = /photoshop|gimp|pixelmator|affinity photo|picsart|meitu|snapseed|camscanner|lightroom/iu
+const AROUND = 40
 
+/** The name of a program that changes pictures, with the words around it that belong to it. */
 function programIn(said: string): string | null {
-  return PROGRAMS.exec(said)?.[0].trim().slice(0, 80) ?? null
+  const found = PROGRAMS.exec(said)
+  if (!found) return null
+  const end = found.index + found[0].length
+  const before = /[\w .()-]*$/u.exec(said.slice(Math.max(0, found.index - AROUND), found.index))![0]
+  const after = /^[\w .()-]*/u.exec(said.slice(end, end + AROUND))![0]
+  return `${before}${found[0]}${after}`.trim().slice(0, 80)
 }
 
 /** Dates as cameras write them: the earliest is when it was taken, the latest when it was changed. */

@@ -212,6 +212,20 @@ test('[P80] one picture with other words about it is the same picture; another p
   })
 })
 
+test('[P80] what has the head of a picture and no picture is no paper, and no file takes long to read', () => {
+  const png = [0x89, ...bytesOf('PNG\r\n\x1a\n')]
+  expect(readPaper(new Uint8Array(png)).format).toBe('other')
+  expect(readPaper(new Uint8Array([0xff, 0xd8, 0xff])).format).toBe('other')
+  expect(readPaper(new Uint8Array(bytesOf('%PDF-1.7\n'))).format).toBe('other')
+  const header = [0, 0, 0, 13, ...bytesOf('IHDR'), ...Array(17).fill(0)]
+  const words = [0x00, 0x80, 0x00, 0x00, ...bytesOf('tEXt')]
+  const wordy = new Uint8Array(8_400_000).fill(0x61)
+  wordy.set([...png, ...header, ...words])
+  expect(readPaper(wordy)).toMatchObject({ format: 'png', software: null })
+  const openings = new TextEncoder().encode(`%PDF-1.7\n${'stream\n'.repeat(1_000_000)}`)
+  expect(readPaper(openings).format).toBe('other')
+})
+
 function bytesOf(text: string): number[] {
   return [...text].map((char) => char.charCodeAt(0))
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { type Day, isDay } from '@puhui/calendar'
-import { parse } from 'csv-parse/sync'
 import { sql } from 'kysely'
 import type { WriteContext } from '../../platform/context.ts'
+import { readTable } from '../../platform/csv-table.ts'
 import { json, stringify } from '../../platform/db.ts'
 import { record } from '../../platform/journal/record.ts'
 import { RefusalError } from '../../platform/refusal-error.ts'
@@ -53,13 +53,7 @@ export function readTransactions(
   readonly bad: readonly BadRow[]
   readonly rows: number
 } {
-  const rows = parse(content, {
-    columns: true,
-    skip_empty_lines: true,
-    trim: true,
-    bom: true,
-    relax_column_count: true,
-  }) as Record<string, string>[]
+  const rows = readTable(content)
   const missing = columnsOf(mapping).filter((column) => rows[0] !== undefined && !(column in rows[0]))
   if (missing.length > 0) throw new RefusalError({ code: 'profiles.column_missing', column: missing.join(', ') })
   const good: (ReadTransaction & { row: number })[] = []

@@ -104,10 +104,14 @@ function databaseRefusal(error: unknown): RefusalError | null {
   return code === UNIQUE_VIOLATION ? new RefusalError({ code: 'request.already_there' }) : null
 }
 
+/** What the reader of forms says of one that breaks off; it has no codes. */
+const BROKEN_FORM = /^(Unexpected end of |Part terminated early|Malformed part header|Multipart: Boundary not found)/
+
 /** Fastify's own refusals: a body that is no JSON, too large, of another type. */
 function frameworkRefusal(error: unknown): RefusalError | null {
-  const { statusCode, code } = error as { statusCode?: number; code?: string }
+  const { statusCode, code, message } = error as { statusCode?: number; code?: string; message?: string }
   if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE') return new RefusalError({ code: 'request.too_large' })
+  if (BROKEN_FORM.test(message ?? '')) return new RefusalError({ code: 'request.broken_form' })
   if (statusCode === 415) return new RefusalError({ code: 'request.wrong_media_type' })
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return new RefusalError({ code: 'request.not_json' })

@@ -40,5 +40,16 @@ export async function readUpload(
   for (const [name, field] of Object.entries(part.fields)) {
     if (field && !Array.isArray(field) && field.type === 'field') fields[name] = String(field.value)
   }
-  return { fields, file: { fileName: part.filename, mediaType: part.mimetype, content: part.file } }
+  return { fields, file: { fileName: safeName(part.filename), mediaType: part.mimetype, content: part.file } }
+}
+
+const NAME_MAX = 200
+
+/** The last part of a path, without what no name has; a file is found by its id, its name is only shown. */
+function safeName(given: string): string {
+  const name = given
+    .replace(/^.*[/\\]/s, '')
+    .replace(/[\p{Cc}\p{Surrogate}]/gu, '')
+    .trim()
+  return [...name].slice(0, NAME_MAX).join('') || 'file'
 }

@@ -126,7 +126,7 @@ export function readMap(yaml: string): ImportMap {
 
 function parsed(yaml: string): unknown {
   try {
-    return parse(yaml, { maxAliasCount: 10 })
+    return parse(yaml, { maxAliasCount: 10, logLevel: 'error' })
   } catch {
     throw invalid([{ pointer: '/map', code: 'request.wrong_format' }])
   }
