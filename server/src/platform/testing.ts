@@ -203,7 +203,7 @@ function callerWith(app: App, cookie: string): TestCaller {
   return { cookie, call, inject }
 }
 
-/** Runs what was enqueued, in order, as a worker would; returns how many jobs ran. */
+/** Runs what was enqueued of these jobs, in order, as a worker would; returns how many ran. */
 export async function runQueuedJobs(platform: Platform, definitions: readonly JobDefinition<never>[]): Promise<number> {
   const byName = new Map(definitions.map((definition) => [definition.name, definition]))
   for (let count = 0; ; count++) {
@@ -211,6 +211,7 @@ export async function runQueuedJobs(platform: Platform, definitions: readonly Jo
       .selectFrom('job_run')
       .select(['id', 'name'])
       .where('status', '=', 'queued')
+      .where('name', 'in', [...byName.keys()])
       .orderBy('id')
       .executeTakeFirst()
     if (!row) return count
