@@ -27,6 +27,7 @@ import { mandatesModule } from './routes/mandates.ts'
 import { marketRoutes } from './routes/market.ts'
 import { marketingModule } from './routes/marketing.ts'
 import { originationModule } from './routes/origination.ts'
+import { payoutsModule } from './routes/payouts.ts'
 import { provisionsModule } from './routes/provisions.ts'
 import { redesignsModule } from './routes/redesigns.ts'
 import { regulationsModule } from './routes/regulations.ts'
@@ -58,6 +59,7 @@ export const modules: readonly ServerModule[] = [
   lendingModule(),
   adjustmentsModule,
   drawsModule,
+  payoutsModule,
   loanChangesModule,
   hardshipModule,
   agreementsModule(),

@@ -136,7 +136,7 @@ test('PRD-08 a part that the bank could not pay is reversed; the plan is as befo
   const params = { loanId: (await sign(world, granted, contract.contractId)).contract!.loanId! }
   const before = await loanOf(servicing, params.loanId)
   const draw = { amountFen: '600000', reason: '支付用工费' }
-  const { eventId } = await servicing.call(drawsApi.payOutDraw, { params, body: draw })
+  const eventId = (await servicing.call(drawsApi.payOutDraw, { params, body: draw })).eventId!
   const first = before.events[0]!.id
   await expect(
     servicing.call(loansApi.reverse, { params: { ...params, eventId: first }, body: { reason: '撤销首笔放款' } }),

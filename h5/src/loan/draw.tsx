@@ -71,7 +71,7 @@ function DrawForm({ loanId, draws }: { readonly loanId: string; readonly draws: 
       queries.invalidateQueries({ queryKey: journeyKey })
     },
   })
-  if (draw.data) return <p className="notice good">{text.done}</p>
+  if (draw.data) return <p className="notice good">{draw.data.eventId ? text.done : text.waiting}</p>
   return (
     <>
       <Field label={text.amount} problem={fieldProblem(preview.error, 'amountFen')}>

@@ -127,6 +127,10 @@ export const RECIPES: readonly Recipe[] = [
     ['1122', 'debit', '恢复的应收费用与追回手续费', 'fees open again, and the fee for the returned debit'],
     ['6021', 'credit', '追回手续费收入', 'fee for the returned debit'],
   ]),
+  recipe('heldReturned', '退还预收款', 'Money held, paid back', [
+    ['2241', 'debit', '退还的预收款项', 'money held, paid back'],
+    ['1002', 'credit', '付给借款人的款项', 'money paid to the borrower'],
+  ]),
   recipe('charged', '收取费用', 'Fee charged', [
     ['1122', 'debit', '应收费用', 'the fee, to be paid with an instalment'],
     ['6021', 'credit', '手续费收入', 'fee of the lender'],

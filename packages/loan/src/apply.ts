@@ -15,6 +15,7 @@ import { closeOn, planOf, replan } from './plan.ts'
 import { refundableInterest } from './refund-interest.ts'
 import { reprice } from './reprice.ts'
 import { reschedule } from './reschedule.ts'
+import { returnHeld } from './return-held.ts'
 import { openPart, openWithoutPenalty, type Row } from './row.ts'
 import type { Allocation } from './state.ts'
 import type { LoanTerms } from './terms.ts'
@@ -68,6 +69,8 @@ function applyOpened(
       return extend(terms, core, event, epoch)
     case 'interestPaused':
       return pauseInterest(terms, core, event, epoch)
+    case 'heldReturned':
+      return returnHeld(core, event, epoch)
     case 'rescheduled':
       return reschedule(terms, core, event, epoch)
     default:

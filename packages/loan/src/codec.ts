@@ -83,6 +83,7 @@ const event = tagged<LoanEvent>({
     reason: text,
   }),
   interestPaused: record({ ...base, kind: oneOf('interestPaused'), until: day, reason: text }),
+  heldReturned: record({ ...base, kind: oneOf('heldReturned'), amountFen, channel: text, reason: text }),
   rescheduled: record({
     ...base,
     kind: oneOf('rescheduled'),

@@ -2,7 +2,7 @@ import type { Day } from '@puhui/calendar'
 import type { Refusal } from '@puhui/kernel'
 import type { Fen, RatePpm } from '@puhui/money'
 import type { PrepaymentMode } from '@puhui/product'
-import type { Charged, DueDayMoved, Extended, InterestPaused, NewTerms } from './event.ts'
+import type { Charged, DueDayMoved, Extended, HeldReturned, InterestPaused, NewTerms } from './event.ts'
 
 export type LoanCommand =
   | { readonly kind: 'disburse'; readonly amountFen: Fen; readonly channel: string; readonly valueOn: Day }
@@ -53,6 +53,7 @@ export type LoanCommand =
   | (Pick<DueDayMoved, 'dayOfMonth' | 'reason'> & { readonly kind: 'moveDueDay'; readonly valueOn: Day })
   | (Pick<Extended, 'unit' | 'count' | 'reason'> & { readonly kind: 'extend'; readonly valueOn: Day })
   | (Pick<InterestPaused, 'until' | 'reason'> & { readonly kind: 'pauseInterest'; readonly valueOn: Day })
+  | (Pick<HeldReturned, 'amountFen' | 'channel' | 'reason'> & { readonly kind: 'returnHeld'; readonly valueOn: Day })
   | (NewTerms & { readonly kind: 'reschedule'; readonly reason: string; readonly valueOn: Day })
 
 /** What a decision needs from outside. */
@@ -87,6 +88,8 @@ export type LoanRefusal =
   | (Refusal<'loan.recovery_above_claim'> & { readonly amountFen: Fen; readonly claimFen: Fen })
   | (Refusal<'loan.credit_above_owed'> & { readonly amountFen: Fen; readonly owedFen: Fen })
   | (Refusal<'loan.refund_above_principal'> & { readonly amountFen: Fen; readonly leftFen: Fen })
+  | (Refusal<'loan.return_above_held'> & { readonly amountFen: Fen; readonly heldFen: Fen })
+  | (Refusal<'loan.held_paid_out'> & { readonly paidOutFen: Fen })
   | (Refusal<'loan.not_a_repayment'> & { readonly eventId: string })
   | (Refusal<'loan.predates_payment'> & { readonly valueOn: Day; readonly paidOn: Day })
   | (Refusal<'loan.charge_back_above_payment'> & { readonly amountFen: Fen; readonly leftFen: Fen })

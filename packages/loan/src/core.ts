@@ -31,6 +31,8 @@ export interface Core {
   readonly goodwillFen: Fen
   readonly refundedFen: Fen
   readonly refundedInterestFen: Fen
+  /** Money held that was paid back to the borrower. */
+  readonly returnedFen: Fen
   /** Fees charged once, on an event; they stand in the instalments. */
   readonly eventFeeFen: Fen
   /** What of them is collected for partners. */
@@ -61,6 +63,7 @@ export function emptyCore(terms: LoanTerms): Core {
     goodwillFen: 0n,
     refundedFen: 0n,
     refundedInterestFen: 0n,
+    returnedFen: 0n,
     eventFeeFen: 0n,
     eventPartnerFeeFen: 0n,
     chargedOff: undefined,

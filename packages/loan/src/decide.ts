@@ -10,6 +10,7 @@ import type { EventBase, LoanEvent } from './event.ts'
 import { coreOn, type Loan } from './loan.ts'
 import { chargeBackRefusal, goodwillRefusal, hasChargeBack, refundRefusal, repriceRefusal } from './money-limits.ts'
 import { rescheduleRefusal } from './reschedule-limits.ts'
+import { requiresHeld, returnRefusal } from './return-limits.ts'
 import { openPart } from './row.ts'
 import { earlySettlementQuote } from './settlement.ts'
 
@@ -26,7 +27,10 @@ type Command<Kind extends LoanCommand['kind']> = Extract<LoanCommand, { kind: Ki
  */
 export function decide(loan: Loan, command: LoanCommand, facts: LoanFacts): Result<LoanEvent, LoanRefusal> {
   const refusal = commonRefusal(loan, command, facts) ?? ownRefusal(loan, command)
-  return refusal ? refuse(refusal) : ok(eventOf(loan, command, facts))
+  if (refusal) return refuse(refusal)
+  const event = eventOf(loan, command, facts)
+  const gone = requiresHeld(loan, event)
+  return gone ? refuse(gone) : ok(event)
 }
 
 function commonRefusal(loan: Loan, command: LoanCommand, facts: LoanFacts): LoanRefusal | undefined {
@@ -71,6 +75,8 @@ function ownRefusal(loan: Loan, command: LoanCommand): LoanRefusal | undefined {
     case 'extend':
     case 'pauseInterest':
       return closedRefusal(loan, command.valueOn) ?? settledRefusal(loan) ?? changeRefusal(loan, command)
+    case 'returnHeld':
+      return returnRefusal(loan, command)
     case 'reschedule':
       return closedRefusal(loan, command.valueOn) ?? settledRefusal(loan) ?? rescheduleRefusal(loan, command)
     default:
@@ -213,6 +219,10 @@ function eventOf(loan: Loan, command: LoanCommand, facts: LoanFacts): LoanEvent 
     }
     case 'pauseInterest':
       return { ...base, kind: 'interestPaused', until: command.until, reason: command.reason }
+    case 'returnHeld': {
+      const { amountFen, channel, reason } = command
+      return { ...base, kind: 'heldReturned', amountFen, channel, reason }
+    }
     case 'reschedule': {
       const { instalments, annualRatePpm, graceInstalments, arrears, reason } = command
       return { ...base, kind: 'rescheduled', instalments, annualRatePpm, graceInstalments, arrears, reason }

@@ -106,6 +106,14 @@ export type InterestPaused = EventBase & {
   readonly reason: string
 }
 
+/** Money held for the borrower is paid back 退还预收款. */
+export type HeldReturned = EventBase & {
+  readonly kind: 'heldReturned'
+  readonly amountFen: Fen
+  readonly channel: string
+  readonly reason: string
+}
+
 export type LoanEvent =
   | Disbursed
   | Repaid
@@ -123,4 +131,5 @@ export type LoanEvent =
   | DueDayMoved
   | Extended
   | InterestPaused
+  | HeldReturned
 export type LoanEventKind = LoanEvent['kind']

@@ -18,6 +18,7 @@ export type {
   EventBase,
   Extended,
   GoodwillCredited,
+  HeldReturned,
   InterestPaused,
   LoanEvent,
   LoanEventKind,

@@ -42,6 +42,7 @@ interface Move {
     | 'moveDueDay'
     | 'extend'
     | 'pause'
+    | 'returnHeld'
   readonly amountFen: bigint
   readonly pick: number
 }
@@ -69,6 +70,7 @@ const anyMove: fc.Arbitrary<Move> = fc.record({
     'moveDueDay',
     'extend',
     'pause',
+    'returnHeld',
   ),
   amountFen: fc.bigInt({ min: 1n, max: 400_000n }),
   pick: fc.nat(),
@@ -133,11 +135,19 @@ const anyTerms = fc
     } as typeof plain
   })
 
+/** What is held, where there is any. */
+function heldOn(loan: Loan, on: Day, otherwiseFen: bigint): bigint {
+  const { heldFen } = stateOn(loan, on)
+  return heldFen > 0n ? heldFen : otherwiseFen
+}
+
 function commandOf(loan: Loan, move: Move, bookedOn: Day): LoanCommand {
   const day = addDays(bookedOn, -move.back)
   const valueOn = day < START ? START : day
   const money = { amountFen: move.amountFen, channel: 'bank', valueOn } as const
   switch (move.kind) {
+    case 'returnHeld':
+      return { kind: 'returnHeld', reason: 'asked for', ...money, amountFen: heldOn(loan, valueOn, move.amountFen) }
     case 'part':
       return { kind: 'prepay', mode: move.pick % 2 ? 'lower-instalment' : 'fewer-instalments', ...money }
     case 'full':
@@ -253,6 +263,7 @@ describe('what holds for every loan', () => {
           (e) => !['disbursed', 'waived', 'charged'].includes(e.kind) && 'amountFen' in e && e.valueOn <= state.asOf,
         )
         const moneyFen = received.map((e) => {
+          if (e.kind === 'heldReturned') return -e.amountFen
           if (e.kind !== 'chargedBack') return 'amountFen' in e ? e.amountFen : 0n
           const lines = state.allocations.filter(({ eventId }) => eventId === e.id)
           return sumFen(lines.map((line) => line.amountFen))

@@ -11,7 +11,7 @@ const CAUSES: Readonly<Record<string, Localized>> = {
   waiver: { zh: '减免', en: 'Waiver' },
   goodwill: { zh: '客户补偿', en: 'Goodwill credit' },
   chargeback: { zh: '银行追回，恢复为未还', en: 'Charged back: open again' },
-  heldRefund: { zh: '预收款退还借款人', en: 'Money held is paid back to the borrower' },
+  heldReturned: { zh: '预收款退还借款人', en: 'Money held is paid back to the borrower' },
 }
 
 const DIRECTIONS: Readonly<Record<string, Localized>> = {

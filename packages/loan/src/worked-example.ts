@@ -158,6 +158,22 @@ const STORIES: readonly Story[] = [
     day: on('2026-03-01'),
   },
   {
+    event: 'heldReturned',
+    told: {
+      zh: '2月15日多还 200.00 元留作预收款，3月1日按借款人要求退还。',
+      en: '¥200.00 more than the first instalment are paid on 15 February and held; they are paid back on 1 March, as the borrower asks.',
+    },
+    before: [disburse, { kind: 'repay', ...money(126_619n, '2026-02-15') }],
+    command: {
+      kind: 'returnHeld',
+      amountFen: 20_000n,
+      channel: 'bank',
+      reason: 'asked for',
+      valueOn: on('2026-03-01'),
+    },
+    day: on('2026-03-01'),
+  },
+  {
     event: 'charged',
     told: {
       zh: '3月1日应借款人要求出具纸质证明，按标准收取 20.00 元，随下一期归还。',

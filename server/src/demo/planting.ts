@@ -1,6 +1,6 @@
 import { addDays, type Day } from '@puhui/calendar'
 import { changeLoan } from '../flows/change-loan.ts'
-import { draw } from '../flows/draw.ts'
+import { payOut } from '../flows/payout.ts'
 import { customerActor, staffActor } from '../platform/actor.ts'
 import { at } from '../platform/clock.ts'
 import { write } from '../platform/context.ts'
@@ -47,13 +47,13 @@ export async function seasonGoesOn(platform: OpenPlatform, { staff }: PilotPeopl
     .orderBy('id')
     .execute()
   if (one) {
-    const wish = { amountFen: halfOf(one.undrawn_fen), reason: '购买化肥' }
-    await unlessRefused(write(platform, { actor: desk }, (ctx) => draw(ctx, one.id, wish)))
+    const wish = { kind: 'draw', amountFen: halfOf(one.undrawn_fen), reason: '购买化肥' } as const
+    await unlessRefused(write(platform, { actor: desk }, (ctx) => payOut(ctx, one.id, wish)))
   }
   if (other) {
     const actor = customerActor(other.customer_id)
-    const wish = { amountFen: halfOf(other.undrawn_fen) }
-    await unlessRefused(write(platform, { actor }, (ctx) => draw(ctx, other.id, wish)))
+    const wish = { kind: 'draw', amountFen: halfOf(other.undrawn_fen), customerId: other.customer_id } as const
+    await unlessRefused(write(platform, { actor }, (ctx) => payOut(ctx, other.id, wish)))
     const day = { kind: 'moveDueDay', dayOfMonth: 25 } as const
     const reason = '借款人自助调整'
     await unlessRefused(write(platform, { actor }, (ctx) => changeLoan(ctx, other.id, day, { reason })))

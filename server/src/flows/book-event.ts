@@ -143,6 +143,7 @@ const ACTIONS = {
   dueDayMoved: 'loans.due_day_moved',
   extended: 'loans.extended',
   interestPaused: 'loans.interest_paused',
+  heldReturned: 'loans.held_returned',
 } as const satisfies Record<string, JournalAction>
 
 /**

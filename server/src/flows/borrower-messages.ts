@@ -22,6 +22,22 @@ export function disbursedText(amountFen: Fen, contractNumber: string, to: Disbur
 /** The borrower's own card, or the merchant that was paid instead. */
 type DisbursedTo = { readonly cardTail: string } | { readonly payee: string }
 
+export function heldReturnedText(amountFen: Fen, loanNumber: string, cardTail: string): Localized {
+  const [amount, tail] = [formatYuan(amountFen), loanNumber.slice(-4)]
+  return both(
+    `您的贷款（借据尾号 ${tail}）多还的 ${amount} 元已退还至您尾号 ${cardTail} 的账户，请留意到账。`,
+    `CNY ${amount} that you had paid beyond your loan ending in ${tail} was paid back to your account ending in ${cardTail}.`,
+  )
+}
+
+export function payoutRefusedText(amountFen: Fen, loanNumber: string): Localized {
+  const [amount, tail] = [formatYuan(amountFen), loanNumber.slice(-4)]
+  return both(
+    `您申请支用的 ${amount} 元（借据尾号 ${tail}）未获复核通过，可联系客服了解原因或调整金额后再试。`,
+    `The CNY ${amount} that you asked to draw on your loan ending in ${tail} was not approved. Contact us for the reason, or try another amount.`,
+  )
+}
+
 /** Asks for papers; which ones and how stands on the page. */
 export function papersAskedText(papers: readonly Localized[]): Localized {
   const [zh, en] = [papers.map((one) => one.zh).join('、'), papers.map((one) => one.en).join(', ')]

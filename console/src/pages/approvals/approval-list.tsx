@@ -9,6 +9,7 @@ const PAGES: Readonly<Record<ApprovalObject, (row: { objectId: string; loanId: s
   product: ({ objectId }) => `/products/${objectId}`,
   policy: ({ objectId }) => `/policies/${objectId}`,
   policyDraft: ({ objectId }) => `/policyDrafts/${objectId}?at=release`,
+  servicing_parameters: () => '/servicing/parameters',
   underwriting_parameters: () => '/underwriting/parameters',
   survey: ({ objectId }) => `/surveys/${objectId}`,
   merchant: () => '/merchants',

@@ -3,11 +3,13 @@ import { showMoney } from '@puhui/design'
 import { App, Form, Input, Modal } from 'antd'
 import { useRead } from '../../api/hooks.ts'
 import { drawsText } from '../../i18n/draws.ts'
+import { payoutsText } from '../../i18n/payouts.ts'
 import { useText } from '../../i18n/text.ts'
 import { OperationForm } from '../../ui/form.tsx'
 import { FenInput } from '../../ui/inputs.tsx'
 import type { Loan } from './loan.ts'
 import { SimulatedBooking } from './simulated-booking.tsx'
+import { TwoPersons } from './two-persons.tsx'
 
 type Body = BodyOf<typeof drawsApi.payOutDraw>
 type Draws = NonNullable<Loan['draws']>
@@ -16,6 +18,7 @@ type Draws = NonNullable<Loan['draws']>
 export function Draw(props: { readonly loan: Loan; readonly draws: Draws; readonly onClose: () => void }) {
   const { loan, draws, onClose } = props
   const t = useText(drawsText)
+  const payouts = useText(payoutsText)
   const { message } = App.useApp()
   const [form] = Form.useForm<Body>()
   const initial = { amountFen: draws.restFen, reason: '' }
@@ -38,8 +41,8 @@ export function Draw(props: { readonly loan: Loan; readonly draws: Draws; readon
         initial={initial}
         submit={t.submit}
         onCancel={onClose}
-        onDone={() => {
-          message.success(t.done)
+        onDone={({ approvalId }) => {
+          message.success(approvalId ? payouts.asked : t.done)
           onClose()
         }}
       >
@@ -51,6 +54,7 @@ export function Draw(props: { readonly loan: Loan; readonly draws: Draws; readon
         >
           <FenInput />
         </Form.Item>
+        <TwoPersons amountFen={amountFen} aloneFenMax={preview.data?.aloneFenMax} />
         <SimulatedBooking preview={preview} />
         <Form.Item required name="reason" label={t.reason} extra={t.reasonHint}>
           <Input.TextArea rows={2} maxLength={200} />

@@ -5,6 +5,7 @@ import { drawsText } from '../../i18n/draws.ts'
 import { hardshipText } from '../../i18n/hardship.ts'
 import { loanChangesText } from '../../i18n/loan-changes.ts'
 import { loansText } from '../../i18n/loans.ts'
+import { payoutsText } from '../../i18n/payouts.ts'
 import { useText } from '../../i18n/text.ts'
 import { useShortcuts } from '../../shell/shortcuts.ts'
 import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
@@ -15,9 +16,10 @@ import { ChargeOff } from './charge-off.tsx'
 import { Draw } from './draw.tsx'
 import { isRunning, type Loan, waivableOf } from './loan.ts'
 import { Repay } from './repay.tsx'
+import { ReturnHeld } from './return-held.tsx'
 import { Waive } from './waive.tsx'
 
-type Action = 'repay' | 'waive' | 'adjust' | 'chargeOff' | 'hardship' | 'draw' | 'change'
+type Action = 'repay' | 'returnHeld' | 'waive' | 'adjust' | 'chargeOff' | 'hardship' | 'draw' | 'change'
 
 /** What can be done with the loan next; what cannot says why. */
 export function LoanActions({ loan }: { readonly loan: Loan }) {
@@ -26,6 +28,7 @@ export function LoanActions({ loan }: { readonly loan: Loan }) {
   const adjust = useText(adjustText)
   const draws = useText(drawsText)
   const changes = useText(loanChangesText)
+  const payouts = useText(payoutsText)
   const why = useReasons(loan)
   const [open, setOpen] = useState<Action>()
   const start = (action: Action) => () => setOpen(action)
@@ -42,6 +45,13 @@ export function LoanActions({ loan }: { readonly loan: Loan }) {
         <DisabledReason why={why.draw}>
           <Button onClick={start('draw')} data-part="draw">
             {draws.button}
+          </Button>
+        </DisabledReason>
+      )}
+      {loan.figures.suspenseFen !== '0' && (
+        <DisabledReason why={why.returnHeld}>
+          <Button onClick={start('returnHeld')} data-part="return-held">
+            {payouts.returnButton}
           </Button>
         </DisabledReason>
       )}
@@ -72,6 +82,7 @@ export function LoanActions({ loan }: { readonly loan: Loan }) {
       </DisabledReason>
       <Repay loan={loan} isOpen={open === 'repay'} onClose={close} />
       {open === 'draw' && loan.draws && <Draw loan={loan} draws={loan.draws} onClose={close} />}
+      {open === 'returnHeld' && <ReturnHeld loan={loan} onClose={close} />}
       {open === 'waive' && <Waive loan={loan} onClose={close} />}
       {open === 'change' && <Change loan={loan} onClose={close} />}
       {open === 'adjust' && <Adjust loan={loan} onClose={close} />}
@@ -104,6 +115,7 @@ function useReasons(loan: Loan): Readonly<Record<Action, string | undefined>> {
         : loan.draws.restFen === '0'
           ? draws.lapsed(loan.draws.lastOn)
           : whyNot('loans.payOut'),
+    returnHeld: whyNot('loans.payOut'),
     waive: !isRunning(loan) ? t.waive.notOpen : hasCharges ? whyNot('loans.waive') : t.waive.nothing,
     change: isRunning(loan) ? whyNot('loans.change') : changes.notOpen,
     adjust: status === 'pending' || status === 'chargedOff' ? adjust.notOpen : whyNot('loans.adjust'),

@@ -33,6 +33,7 @@ export function Figures({ loan }: { readonly loan: Loan }) {
       figures.nextDueOn && <DayText key="on" day={figures.nextDueOn} />,
     ],
     [t.figures.settlement, figures.settlementFen, useSettlement(loan), t.how.settlement],
+    ...(figures.suspenseFen === '0' ? [] : [[t.figures.suspense, figures.suspenseFen, [], t.how.suspense] as const]),
   ] as const
   return shown.map(([label, fen, lines, formula, note]) => (
     <Figure key={label} label={label} note={note}>

@@ -26,6 +26,7 @@ import { LoanRisk } from './loan-risk.tsx'
 import { Papers } from './papers.tsx'
 import { Postings } from './postings.tsx'
 import { Schedule } from './schedule.tsx'
+import { usePendingPayout } from './two-persons.tsx'
 import './loans.css'
 
 export function LoanFile() {
@@ -34,6 +35,7 @@ export function LoanFile() {
   const provisions = useText(provisionsText)
   const funds = useText(fundsText)
   const read = useRead(loansApi.getLoan, { params: { loanId }, query: {} })
+  const pending = usePendingPayout(loanId)
   if (read.isError && !read.data) return <Failed error={read.error} onRetry={() => void read.refetch()} />
   if (!read.data) return <PageSkeleton />
   const loan = read.data
@@ -47,6 +49,7 @@ export function LoanFile() {
         </>
       }
       facts={<LoanFacts loan={loan} />}
+      pending={pending}
       actions={<LoanActions loan={loan} />}
       figures={<Figures loan={loan} />}
       tabs={[

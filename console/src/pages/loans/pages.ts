@@ -29,4 +29,11 @@ export const pages: readonly PageSpec[] = [
       },
     ],
   },
+  {
+    path: '/servicing/parameters',
+    title: { zh: '贷后参数', en: 'Servicing parameters' },
+    permission: 'loans.read',
+    menu: { group: 'loans', order: 8, icon: 'check' },
+    load: () => import('./servicing-parameters.tsx').then((m) => m.ServicingParameters),
+  },
 ]

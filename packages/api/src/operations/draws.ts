@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { write } from '../define.ts'
 import { fen, id, positiveFen } from '../values.ts'
 import { loanFigures, loanInstalment, posting } from './loan-values.ts'
+import { paidOut } from './payouts.ts'
 
 const params = z.strictObject({ loanId: id })
 const wish = z.strictObject({ amountFen: positiveFen })
@@ -14,6 +15,8 @@ const drawPreview = z.object({
   schedule: z.array(loanInstalment),
   /** What is left to draw afterwards. */
   restFen: fen,
+  /** More than this takes a second person. */
+  aloneFenMax: fen,
   stateHash: z.string(),
 })
 
@@ -48,8 +51,8 @@ export const payOutDraw = write({
   idempotency: 'key',
   params,
   body: wish.extend({ reason: z.string().trim().min(4).max(200), stateHash: z.string().optional() }),
-  output: z.object({ eventId: id, entryId: id.nullable() }),
-  refusals: [...refusals, 'loans.changed_meanwhile'],
+  output: paidOut,
+  refusals: [...refusals, 'loans.changed_meanwhile', 'approvals.already_asked'],
 })
 
 export const borrowerPreviewDraw = write({
@@ -73,6 +76,7 @@ export const borrowerDraw = write({
   idempotency: 'key',
   params,
   body: wish.extend({ stateHash: z.string() }),
-  output: z.object({ eventId: id, restFen: fen }),
-  refusals: [...refusals, 'loans.changed_meanwhile'],
+  /** Without an event it waits: a sum above the limit is decided by the lender first. */
+  output: z.object({ eventId: id.nullable(), restFen: fen }),
+  refusals: [...refusals, 'loans.changed_meanwhile', 'approvals.already_asked'],
 })

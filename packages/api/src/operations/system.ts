@@ -334,6 +334,7 @@ export const approvalObjects = [
   'policy',
   'policyDraft',
   'underwriting_parameters',
+  'servicing_parameters',
   'survey',
   'merchant',
   'ledger_month',

@@ -188,3 +188,10 @@ export async function signDaysOn(reader: Reader, on: Day): Promise<number> {
     select days from signing_period where effective_on <= ${on} order by effective_on desc limit 1`.execute(reader)
   return rows[0]!.days
 }
+
+/** From a day on, papers that are drawn up must be signed within so many days. */
+export async function setSigningDays(tx: Tx, on: Day, days: number): Promise<void> {
+  await sql`
+    insert into signing_period (effective_on, days) values (${on}, ${days})
+    on conflict (effective_on) do update set days = excluded.days`.execute(tx)
+}

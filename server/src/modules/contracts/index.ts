@@ -16,6 +16,7 @@ export {
   readCopiesOf,
   readCopy,
   readSpent,
+  setSigningDays,
   signDaysOn,
   updateAgreementToSigned,
 } from './agreement-store.ts'

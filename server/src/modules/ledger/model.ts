@@ -15,6 +15,7 @@ export type EntryKind =
   | 'rescheduled'
   | 'repriced'
   | 'goodwillCredited'
+  | 'heldReturned'
   | 'refunded'
   | 'chargedBack'
   | 'charged'
@@ -60,6 +61,7 @@ export const ENTRY_TEXTS: Readonly<Record<EntryKind, Localized>> = {
   recovered: { zh: '核销后收回', en: 'Recovery' },
   rescheduled: { zh: '调整还款计划', en: 'New terms' },
   repriced: { zh: '利率重定价', en: 'Repricing' },
+  heldReturned: { zh: '退还预收款', en: 'Money held, paid back' },
   goodwillCredited: { zh: '客户补偿', en: 'Goodwill credit' },
   refunded: { zh: '商户退款', en: 'Merchant refund' },
   chargedBack: { zh: '银行追回还款', en: 'Chargeback' },

@@ -57,8 +57,16 @@ export type { HardshipReason, HardshipRow, HardshipStatus, NewHardship, StoredPl
 export { insertHardship, moveHardship, readHardship, readHardshipOf } from './hardship-store.ts'
 export type { Booked, Bucket, LoanStatus, Projection, Shown } from './model.ts'
 export { amountOf, claimOf, coarse, loanFrom, projected, projectionOf, seqOf, stateHash, termsFrom } from './model.ts'
+export {
+  type AskedParameters,
+  askParameters,
+  decideAskedParameters,
+  parametersHistory,
+  servicingParameters,
+} from './parameters.ts'
 export type { Payable, PaymentRow } from './payment-store.ts'
 export { bookPayments, MovedMeanwhile, readPayables } from './payment-store.ts'
+export { insertPayout, type NewPayout, type PayoutKind } from './payout-store.ts'
 export type { RateChange } from './rate-changes.ts'
 export { nextInstalment, rateChangesOf, rateChangeWhy } from './rate-changes.ts'
 export { loanRefusal } from './refusals.ts'

@@ -46,6 +46,10 @@ function factsOf(error: LoanRefusal): RefusalFacts {
       return { code: error.code, owed: formatYuan(error.owedFen) }
     case 'loan.refund_above_principal':
       return { code: error.code, left: formatYuan(error.leftFen) }
+    case 'loan.return_above_held':
+      return { code: error.code, held: formatYuan(error.heldFen) }
+    case 'loan.held_paid_out':
+      return { code: error.code, paidOut: formatYuan(error.paidOutFen) }
     case 'loan.not_a_repayment':
       return { code: error.code }
     case 'loan.predates_payment':

@@ -6,6 +6,8 @@ import type { Generated } from 'kysely'
 import type { At, Jsonb, NullableAt } from '../../platform/schema.ts'
 import type { HardshipReason, HardshipStatus, StoredPlan } from './hardship-store.ts'
 import type { Bucket, LoanStatus } from './model.ts'
+import type { ServicingParameters } from './parameters.ts'
+import type { PayoutKind } from './payout-store.ts'
 
 export interface LoanTable {
   id: string
@@ -153,6 +155,28 @@ export interface HardshipRequestTable {
   event_id: string | null
 }
 
+export interface LoanPayoutTable {
+  event_id: string
+  loan_id: string
+  kind: PayoutKind
+  amount_fen: bigint
+  alone_fen_max: bigint
+  approval_id: string | null
+  asked_by: string
+  decided_by: string | null
+  paid_on: Day
+  recorded_at: At
+}
+
+export interface ServicingParametersTable {
+  version: number
+  values: Jsonb<ServicingParameters>
+  reason: string
+  proposed_by: string
+  decided_by: string
+  decided_at: At
+}
+
 declare module '../../platform/database.ts' {
   interface Database {
     loan: LoanTable
@@ -164,5 +188,7 @@ declare module '../../platform/database.ts' {
     day_end_set_aside: DayEndSetAsideTable
     origination_batch: OriginationBatchTable
     hardship_request: HardshipRequestTable
+    loan_payout: LoanPayoutTable
+    servicing_parameters: ServicingParametersTable
   }
 }

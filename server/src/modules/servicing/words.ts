@@ -32,6 +32,7 @@ const EVENTS: Readonly<Record<LoanEvent['kind'], Localized>> = {
   charged: { zh: '收取费用', en: 'Fee charged' },
   dueDayMoved: { zh: '调整还款日', en: 'Repayment day moved' },
   extended: { zh: '展期', en: 'Extension' },
+  heldReturned: { zh: '退还预收款', en: 'Money held, paid back' },
   interestPaused: { zh: '停息', en: 'Interest paused' },
 }
 const MODES: Readonly<Record<string, Localized>> = {

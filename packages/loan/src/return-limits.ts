@@ -1,0 +1,26 @@
+import { type Fen, sumFen } from '@puhui/money'
+import type { LoanCommand, LoanRefusal } from './command.ts'
+import type { LoanEvent } from './event.ts'
+import { coreOn, evolve, type Loan } from './loan.ts'
+
+/** At most what is held on the day. */
+export function returnRefusal(
+  loan: Loan,
+  { amountFen, valueOn }: Extract<LoanCommand, { kind: 'returnHeld' }>,
+): LoanRefusal | undefined {
+  const { heldFen } = coreOn(loan, valueOn)
+  return amountFen > heldFen ? { code: 'loan.return_above_held', amountFen, heldFen } : undefined
+}
+
+/**
+ * Money that has been paid back is gone: nothing may be recorded after which it would never have been held.
+ *
+ * @source SPEC H2
+ */
+export function requiresHeld(loan: Loan, event: LoanEvent): LoanRefusal | undefined {
+  const isReturn = (one: LoanEvent) => one.kind === 'heldReturned'
+  if (!loan.inForce.some(isReturn) && !isReturn(event)) return undefined
+  const { inForce, core } = evolve(loan, event)
+  const wantedFen: Fen = sumFen(inForce.map((one) => (one.kind === 'heldReturned' ? one.amountFen : 0n)))
+  return core.returnedFen < wantedFen ? { code: 'loan.held_paid_out', paidOutFen: wantedFen } : undefined
+}

@@ -1,0 +1,52 @@
+import { payoutsApi as api } from '@puhui/api'
+import { decidePayout, payOut, pendingPayout, previewOfPayout } from '../flows/payout.ts'
+import {
+  decideServicingParameters,
+  parametersInForce,
+  proposeServicingParameters,
+} from '../flows/servicing-parameters.ts'
+import { figuresShown, openLoan, postingsShown, stateHash } from '../modules/servicing/index.ts'
+import { mountRead, mountWrite } from '../platform/http/mount.ts'
+import type { ServerModule } from '../platform/module.ts'
+
+/** Money held that goes back, payments that wait for a second person, and the sums above which they do. */
+export const payoutsModule: ServerModule = {
+  name: 'payouts',
+  routes: (app) => {
+    mountWrite(app, api.previewHeldReturn, async (ctx, { params, body }) => {
+      const wish = { kind: 'heldReturn' as const, amountFen: BigInt(body.amountFen) }
+      const { loan, evolved, event, before, after, lines, aloneFenMax } = await previewOfPayout(
+        ctx,
+        params.loanId,
+        wish,
+      )
+      return {
+        postings: postingsShown(lines),
+        before: figuresShown(loan, event.bookedOn, before),
+        after: figuresShown(evolved, event.bookedOn, after),
+        aloneFenMax: String(aloneFenMax),
+        stateHash: stateHash(loan, event.bookedOn),
+      }
+    })
+    mountWrite(app, api.returnHeld, async (ctx, { params, body: { amountFen, ...rest } }) => {
+      const wish = { kind: 'heldReturn' as const, ...rest, amountFen: BigInt(amountFen) }
+      const { booked, approvalId = null } = await payOut(ctx, params.loanId, wish)
+      return { eventId: booked?.eventId ?? null, entryId: booked?.entryId ?? null, approvalId }
+    })
+    mountRead(app, api.getPendingPayout, async (ctx, { params }) => {
+      await openLoan(ctx, params.loanId)
+      return { pending: await pendingPayout(ctx, params.loanId) }
+    })
+    mountWrite(app, api.decidePayout, async (ctx, { params, body }) => {
+      const booked = await decidePayout(ctx, params.loanId, body)
+      return { eventId: booked?.eventId ?? null, entryId: booked?.entryId ?? null }
+    })
+    mountRead(app, api.getServicingParameters, parametersInForce)
+    mountWrite(app, api.proposeServicingParameters, async (ctx, { body }) => ({
+      approvalId: await proposeServicingParameters(ctx, body),
+    }))
+    mountWrite(app, api.decideServicingParameters, async (ctx, { body }) => ({
+      version: await decideServicingParameters(ctx, body),
+    }))
+  },
+}
