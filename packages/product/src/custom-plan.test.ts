@@ -30,6 +30,12 @@ describe('custom plans', () => {
     expect(due).toEqual([25_600n, 25_600n, 25_700n, 25_614n])
   })
 
+  test('[U1] made anew in every row, after rows of interest only', () => {
+    const rows = planReleveled({ terms: TERMS, balanceFen: 100_000n, periods, interestOnlyPeriods: 2 })
+    expect(table(rows)).toEqual(['0 1000 100000', '0 1000 100000', '49800 1000 50200', '50200 502 0'])
+    expect(rows.reduce((sum, row) => sum + row.principalFen, 0n)).toBe(100_000n)
+  })
+
   test('[U2] a harvest: a tenth in each of three months, the rest at the end', () => {
     const principalSharesPpm = [100_000n, 100_000n, 100_000n, 700_000n]
     expect(table(planShares({ ...shares, terms: TERMS, principalSharesPpm }))).toEqual([
@@ -60,6 +66,9 @@ describe('custom plans', () => {
     const moved = remainderToFirst(plan)
     expect(due(moved)).toEqual([25_715n, 25_600n, 25_600n, 25_600n])
     expect(moved.at(-1)!.balanceFen).toBe(0n)
+    const behindGrace = amortise({ terms: TERMS, balanceFen: 100_000n, periods, interestOnlyPeriods: 2 })
+    expect(due(behindGrace)).toEqual([1000n, 1000n, 50_800n, 50_702n])
+    expect(due(remainderToFirst(behindGrace))).toEqual([1000n, 1000n, 50_702n, 50_800n])
   })
 
   test('[P8] a day that the month lacks', () => {

@@ -15,10 +15,16 @@ import type { Period } from './schedule-types.ts'
  *
  * @source SPEC U1
  */
-export function planReleveled(request: AmortiseRequest): readonly AmortisedRow[] {
+export function planReleveled({ running, ...request }: AmortiseRequest): readonly AmortisedRow[] {
   let { balanceFen } = request
   return request.periods.map((_, index) => {
-    const [row] = amortise({ ...request, balanceFen, periods: request.periods.slice(index) })
+    const [row] = amortise({
+      ...request,
+      ...(index === 0 && running ? { running } : {}),
+      balanceFen,
+      periods: request.periods.slice(index),
+      interestOnlyPeriods: Math.max(0, (request.interestOnlyPeriods ?? 0) - index),
+    })
     balanceFen = row!.balanceFen
     return row!
   })
@@ -76,13 +82,16 @@ function flatInterest({ terms, periods, interestOnlyPeriods, balanceFen }: Share
   return interestOf(bearing.map((period) => stepOf(terms, period, period.periodFrom, period.periodTo, balanceFen)))
 }
 
-/** Moves what the last instalment has more (or less) than the others to the first; interest stays as planned. */
+/** Moves what the last instalment has more (or less) than the others to the first that repays; interest stays as planned. */
 export function remainderToFirst(rows: readonly AmortisedRow[]): readonly AmortisedRow[] {
-  const [first, last] = [rows[0]!, rows.at(-1)!]
+  const at = rows.findIndex((row) => row.principalFen > 0n)
+  const [first, last] = [rows[at], rows.at(-1)]
+  if (!first || !last || first === last) return rows
   const extraFen = last.principalFen + last.interestFen - first.principalFen - first.interestFen
   return rows.map((row, index) => {
+    if (index < at) return row
     if (index === rows.length - 1) return { ...row, principalFen: row.principalFen - extraFen }
     const balanceFen = row.balanceFen - extraFen
-    return index === 0 ? { ...row, principalFen: row.principalFen + extraFen, balanceFen } : { ...row, balanceFen }
+    return index === at ? { ...row, principalFen: row.principalFen + extraFen, balanceFen } : { ...row, balanceFen }
   })
 }
