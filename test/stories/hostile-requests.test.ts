@@ -12,6 +12,7 @@ import { mountPages } from '../../server/src/platform/http/pages.ts'
 import { platformModule } from '../../server/src/platform/routes/index.ts'
 import { runQueuedJobs, type TestCaller } from '../../server/src/platform/testing.ts'
 import { formOf, rawGet, sendBytes } from './attack/wire.ts'
+import { modulesBeside, ORIGINATION } from './every-module.ts'
 import { consent, newBorrower, openLender, type World } from './origination-world.ts'
 
 let world: World
@@ -22,7 +23,7 @@ let port: number
 let folder: string
 
 beforeAll(async () => {
-  world = await openLender({}, modulesBeyond())
+  world = await openLender({}, modulesBeside(...ORIGINATION))
   app = world.app.app
   folder = await mkdtemp(path.join(tmpdir(), 'attacked-'))
   await writeFile(path.join(folder, 'index.html'), '<!doctype html><title>page</title>')
@@ -40,12 +41,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
   await rm(`${folder}-secret.txt`)
 })
-
-/** What `openLender` has not mounted yet. */
-function modulesBeyond() {
-  const there = new Set(['products', 'customers', 'policies', 'decisions', 'origination'])
-  return [platformModule(modules), ...modules.filter(({ name }) => !there.has(name))]
-}
 
 const post = (url: string, options: InjectOptions) =>
   app.server.inject({ method: 'POST', url, ...options, headers: { cookie: staff.cookie, ...options.headers } })

@@ -12,10 +12,10 @@ import { type TestApp, type TestCaller, testApp } from '../../server/src/platfor
 import { lendingModule } from '../../server/src/routes/lending.ts'
 import { wrongIn } from './faults/books.ts'
 import { interleave, unwatchStatements, watchStatements } from './faults/interleave.ts'
+import { type Contest, one, play as playIn } from './faults/play.ts'
 import { approved, lastCode, openLendingLender, prepare, read, type World } from './lending-world.ts'
 import { approveMany } from './portfolio-world.ts'
 
-/** Every order in which the second request comes in after so many statements of the first, and the same the other way. */
 const ORDERS = Number(process.env.PUHUI_ORDERS ?? 12)
 const actor = systemActor('test')
 
@@ -83,34 +83,7 @@ async function wishOf(loanId: string, purpose: 'due' | 'settle' = 'due', amountF
 const pay = (by: TestCaller, loanId: string, body: Wish & { stateHash?: string }, idempotencyKey = key()) =>
   by.call(loansApi.repay, { params: { loanId }, body }, { idempotencyKey })
 
-type Contest = readonly [() => Promise<unknown>, () => Promise<unknown>]
-
-/**
- * Plays a pair of requests in every order, each time on a loan of its own. Whoever loses gets a refusal below 500.
- *
- * @param stride how many statements lie between two orders; long stories are not cut at each of theirs
- * @returns how many won, order by order
- */
-async function play(prepareRace: () => Promise<Contest>, stride = 1): Promise<number[]> {
-  const won: number[] = []
-  for (const isTurned of [false, true]) {
-    for (let statements = 0; statements <= ORDERS * stride; statements += stride) {
-      const [a, b] = await prepareRace()
-      const { outcomes, isWhole } = await interleave(isTurned ? b : a, isTurned ? a : b, statements)
-      for (const outcome of outcomes) {
-        if (outcome.status === 'fulfilled') continue
-        const { problem } = outcome.reason as { problem?: { status: number } }
-        expect(problem, String(outcome.reason?.stack ?? outcome.reason)).toBeDefined()
-        expect(problem!.status).toBeLessThan(500)
-      }
-      won.push(outcomes.filter(({ status }) => status === 'fulfilled').length)
-      if (isWhole) break
-    }
-  }
-  return won
-}
-
-const one = (won: readonly number[]) => won.map(() => 1)
+const play = (prepareRace: () => Promise<Contest>, stride = 1) => playIn(prepareRace, { orders: ORDERS, stride })
 
 async function eventsOf(loanId: string) {
   const { events } = await here.call(loansApi.getLoan, { params: { loanId }, query: {} })

@@ -88,7 +88,7 @@ export async function originateChunk(
   after: string,
 ): Promise<OriginatedChunk> {
   const on = await bookingDay(ctx)
-  const applications = await readApplications(ctx.db, { ...filterOf(input), after, limit: CHUNK })
+  const applications = await readApplications(ctx.tx, { ...filterOf(input), after, limit: CHUNK, isLocked: true })
   const last = applications.at(-1)?.id ?? null
   if (last === null) return { last, loanIds: [], refused: [] }
   const batchId = await confirmBatch(ctx, input)

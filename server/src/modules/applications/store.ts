@@ -63,6 +63,8 @@ export interface ApplicationFilter {
   readonly limit?: number
   /** Ids above this one only: for walking through a long list. */
   readonly after?: string
+  /** Whoever asks for the same ones waits, and then finds only those that are still as the filter says. */
+  readonly isLocked?: boolean
 }
 
 export async function readApplications(reader: Reader, filter: ApplicationFilter): Promise<Application[]> {
@@ -71,6 +73,7 @@ export async function readApplications(reader: Reader, filter: ApplicationFilter
   if (filter.ids !== undefined) query = query.where('id', 'in', filter.ids.length === 0 ? [''] : filter.ids)
   if (filter.after !== undefined) query = query.where('id', '>', filter.after)
   if (filter.limit !== undefined) query = query.limit(filter.limit)
+  if (filter.isLocked) query = query.forUpdate()
   return (await query.execute()).map(applicationFrom)
 }
 
