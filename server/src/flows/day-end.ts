@@ -25,10 +25,11 @@ import { accrued, postAccrued } from './day-end/accrual.ts'
 import { endSpentAgreements } from './day-end/agreements.ts'
 import { collectDue } from './day-end/debits.ts'
 import { inquireUnknown } from './day-end/inquiries.ts'
-import { carryAll, carryEvents, tellPastDue } from './day-end/past-due.ts'
-import { sendReminders } from './day-end/reminders.ts'
+import { carryAll, carryEvents, noticesOf, tellPastDue } from './day-end/past-due.ts'
+import { remindersOf, sendReminders } from './day-end/reminders.ts'
 import { repriceFloating } from './day-end/repricing.ts'
 import { type DayEndRun, type ResumeAt, standingDays, within } from './day-end/run-context.ts'
+import { tellMany } from './day-end/tell-in-parts.ts'
 
 export type { DayEndRun } from './day-end/run-context.ts'
 
@@ -66,6 +67,7 @@ export async function endDay(run: DayEndRun, on: Day): Promise<void> {
   const started = performance.now()
   const before = await readDayEndOf(run.platform.db, on)
   if (before && before.status !== 'running') return
+  run.folded.nightBegins()
   if (!before) await begin(run, on)
   const done = await doneSteps(run, on)
   if (done('inquiries').chunk === 0) await inquireUnknown(run, on)
@@ -77,17 +79,20 @@ export async function endDay(run: DayEndRun, on: Day): Promise<void> {
   const carrying = performance.now()
   await carryAll(run, on)
   if (done('repricing').chunk === 0) await repriceFloating(run, on)
+  const { db } = run.platform
+  const notices = await tellMany(run, on, { telling: await noticesOf({ db }, on), from: done('pastDue') })
+  const reminders = await tellMany(run, on, { telling: await remindersOf({ db }, on), from: done('reminders') })
   await within(run, async (ctx) => {
     await onOneCore(ctx.tx)
-    if (done('pastDue').chunk === 0) await tellPastDue(ctx, on, carrying)
+    await tellPastDue(ctx, on, { ...notices, started: carrying })
     await classifyLoans(ctx, addDays(on, 1))
-    await sendReminders(ctx, on)
+    await sendReminders(ctx, on, reminders)
     await endSpentAgreements(ctx, addDays(on, 1))
     await finish(ctx, on, performance.now() - started)
   })
 }
 
-const CARRIED_WITH_ACCRUAL = 500
+const CARRIED_WITH_ACCRUAL = 100
 
 /** Posts what the day has brought; a few loans are carried on in the same transaction. */
 async function postDay(run: DayEndRun, on: Day): Promise<void> {

@@ -20,7 +20,7 @@ import { inTurns } from '../../platform/people-first.ts'
 import { entryOf, Totals } from './batch-entries.ts'
 import { chunksOf, type DayEndRun, within } from './run-context.ts'
 
-const FOLDED_AT_ONCE = 100
+const FOLDED_AT_ONCE = 40
 
 /** Accounts that empty when a loan ends: what they hold is the sum over the loans that live. */
 export const RECONCILED: readonly AccountCode[] = ['1303', '1132', '1133', '1122', '2241', '9001']

@@ -33,7 +33,7 @@ import { announceReceipts } from './announce-receipts.ts'
 import { batchEntries, entryIdsOf, Totals } from './batch-entries.ts'
 import { chunksOf, type DayEndRun, type ResumeAt, within } from './run-context.ts'
 
-const CHUNK = 100
+const CHUNK = 60
 const CHANNEL = 'directDebit'
 
 /** Collects what is due or past due on a day, chunk by chunk in the order of ids, from where the last marker stands. */

@@ -16,19 +16,19 @@ import {
   seqOf,
 } from '../../modules/servicing/index.ts'
 import { announce } from '../../modules/webhooks/index.ts'
-import type { WriteContext } from '../../platform/context.ts'
+import type { ReadContext, WriteContext } from '../../platform/context.ts'
 import { sendAll } from '../../platform/outbox/send-all.ts'
 import { inTurns, letPeopleFirst } from '../../platform/people-first.ts'
 import { overdueText } from '../borrower-messages.ts'
 import { recipientsOf } from './recipients.ts'
 import { chunksOf, type DayEndRun, within } from './run-context.ts'
+import { type Rest, type Tellable, type Telling, tellFew } from './tell-in-parts.ts'
 
 /** Days past due on which a borrower is told. Calls and visits are the business of collections. */
 const NOTICE_DAYS: readonly number[] = [1, 3, 7, 15, 30, 60, 90]
 
-const CHUNK = 100
-const CARRIED_AT_ONCE = 500
-const TOLD_AT_ONCE = 100
+const CHUNK = 50
+const CARRIED_AT_ONCE = 200
 
 /**
  * Carries the loans to which something happened on a day into the next morning: status, what is due next, the formula by
@@ -64,18 +64,37 @@ export async function carryAll(run: DayEndRun, on: Day): Promise<void> {
   }
 }
 
-/** Tells the borrowers who are late by certain numbers of days, and writes down how many are. */
-export async function tellPastDue(ctx: WriteContext, on: Day, started: number): Promise<void> {
+interface Notice extends Tellable {
+  readonly loan: LateLoan
+}
+
+/** The borrowers who are told on the morning that begins, because they are late by certain numbers of days. */
+export async function noticesOf({ db }: Pick<ReadContext, 'db'>, on: Day): Promise<Telling<Notice>> {
   const morning = addDays(on, 1)
-  const { loans, overdueFen } = await readLate(ctx.db)
-  let notices = 0
-  if (loans > 0) {
-    const told = await readNoticed(ctx.db, NOTICE_DAYS)
-    for (const part of chunksOf(told, TOLD_AT_ONCE)) notices += await sendNotices(ctx, part, morning)
+  const late = await readNoticed(db, NOTICE_DAYS)
+  return {
+    step: 'pastDue',
+    all: late.map((loan) => ({ key: loan.id, amountFen: 0n, loan })),
+    send: (ctx, part) => sendNotices(ctx, loansOf(part), morning),
+    figures: (notices) => ({ count: 0, figures: { notices } }),
   }
+}
+
+function loansOf(notices: readonly Notice[]): LateLoan[] {
+  return notices.map(({ loan }) => loan)
+}
+
+/** Tells those that are left, and writes down how many are late. */
+export async function tellPastDue(
+  ctx: WriteContext,
+  on: Day,
+  { items, chunk, started }: Rest<Notice> & { readonly started: number },
+): Promise<void> {
+  const { loans, overdueFen } = await readLate(ctx.db)
+  const notices = await tellFew(ctx, { send: (open, part) => sendNotices(open, loansOf(part), addDays(on, 1)) }, items)
   const tookMs = performance.now() - started
   const figures = { overdue: loans, notices }
-  await insertMarkers(ctx.tx, on, [{ step: 'pastDue', chunk: 0, count: loans, amountFen: overdueFen, tookMs, figures }])
+  await insertMarkers(ctx.tx, on, [{ step: 'pastDue', chunk, count: loans, amountFen: overdueFen, tookMs, figures }])
 }
 
 async function sendNotices(ctx: WriteContext, late: readonly LateLoan[], morning: Day): Promise<number> {

@@ -4,11 +4,10 @@ import type { ReadContext, WriteContext } from '../../platform/context.ts'
 import { sendAll } from '../../platform/outbox/send-all.ts'
 import { reminderText } from '../borrower-messages.ts'
 import { recipientsOf } from './recipients.ts'
-import { chunksOf } from './run-context.ts'
+import { type Rest, type Tellable, type Telling, tellFew } from './tell-in-parts.ts'
 
 const SETTING = 'servicing.reminderDays'
 const AT_FIRST: readonly number[] = [3]
-const CHUNK = 100
 
 /** How many days before the due date borrowers are reminded; the lender may set several. */
 export async function reminderDays({ db }: Pick<ReadContext, 'db'>): Promise<readonly number[]> {
@@ -16,31 +15,43 @@ export async function reminderDays({ db }: Pick<ReadContext, 'db'>): Promise<rea
   return row ? (row.value as number[]) : AT_FIRST
 }
 
-/**
- * Reminds borrowers on the morning that begins, so many days before an instalment falls due. What is paid has nothing
- * due and gets no reminder (SRV-04).
- */
-export async function sendReminders(ctx: WriteContext, on: Day): Promise<void> {
-  const started = performance.now()
-  const morning = addDays(on, 1)
-  let [count, amountFen] = [0, 0n]
-  for (const days of await reminderDays(ctx)) {
-    const due = await readUpcoming(ctx.db, addDays(morning, days))
-    for (const part of chunksOf(due, CHUNK)) count += await remind(ctx, part, days)
-    amountFen += due.reduce((sum, { nextDueFen }) => sum + nextDueFen, 0n)
-  }
-  const tookMs = performance.now() - started
-  await insertMarkers(ctx.tx, on, [{ step: 'reminders', chunk: 0, count, amountFen, tookMs }])
+interface Reminder extends Tellable {
+  readonly loan: DueLoan
+  readonly days: number
 }
 
-async function remind(ctx: WriteContext, due: readonly DueLoan[], days: number): Promise<number> {
+/**
+ * Who is reminded on the morning that begins, so many days before an instalment falls due. What is paid has nothing due
+ * and gets no reminder (SRV-04).
+ */
+export async function remindersOf(ctx: Pick<ReadContext, 'db'>, on: Day): Promise<Telling<Reminder>> {
+  const all: Reminder[] = []
+  for (const days of await reminderDays(ctx)) {
+    const due = await readUpcoming(ctx.db, addDays(addDays(on, 1), days))
+    const ahead = String(days).padStart(3, '0')
+    all.push(...due.map((loan) => ({ key: `${ahead} ${loan.id}`, amountFen: loan.nextDueFen, loan, days })))
+  }
+  all.sort((a, b) => (a.key < b.key ? -1 : 1))
+  return { step: 'reminders', all, send: remind, figures: (count) => ({ count, figures: {} }) }
+}
+
+/** Reminds those that are left, and writes down that all are. */
+export async function sendReminders(ctx: WriteContext, on: Day, { items, chunk }: Rest<Reminder>): Promise<void> {
+  const started = performance.now()
+  const count = await tellFew(ctx, { send: remind }, items)
+  const amountFen = items.reduce((sum, one) => sum + one.amountFen, 0n)
+  const tookMs = performance.now() - started
+  await insertMarkers(ctx.tx, on, [{ step: 'reminders', chunk, count, amountFen, tookMs }])
+}
+
+async function remind(ctx: WriteContext, due: readonly Reminder[]): Promise<number> {
   const recipients = await recipientsOf(
     ctx,
-    due.map(({ customerId }) => customerId),
+    due.map(({ loan }) => loan.customerId),
   )
   return sendAll(
     ctx,
-    due.map((loan) => ({
+    due.map(({ loan, days }) => ({
       kind: 'sms' as const,
       template: 'loans.reminder',
       recipient: recipients.get(loan.customerId)!.mobile,

@@ -27,7 +27,7 @@ const TRIES = 3
 export async function repriceFloating(run: DayEndRun, on: Day): Promise<void> {
   const started = performance.now()
   const { db } = run.platform
-  const loans = await readFloating(db)
+  const loans = await within(run, ({ tx }) => readFloating(tx))
   if (loans.length === 0) return
   const series = { LPR1Y: await seriesOf(db, 'LPR1Y'), LPR5Y: await seriesOf(db, 'LPR5Y') }
   const setAside: SetAside[] = []

@@ -67,12 +67,16 @@ export interface SetAside {
   readonly error: string
 }
 
-/** Running loans whose rate follows a benchmark. */
-export async function readFloating(reader: Reader): Promise<{ id: string; benchmark: 'LPR1Y' | 'LPR5Y' }[]> {
+/**
+ * Running loans whose rate follows a benchmark, by the index that holds these alone: the planner cannot know how few they
+ * are and would read the terms of every loan.
+ */
+export async function readFloating(tx: Tx): Promise<{ id: string; benchmark: 'LPR1Y' | 'LPR5Y' }[]> {
+  await sql`set local enable_seqscan = off`.execute(tx)
   const { rows } = await sql<{ id: string; benchmark: 'LPR1Y' | 'LPR5Y' }>`
     select id, terms #>> '{schedule,plan,floating,benchmark}' as benchmark from loan
       where terms #> '{schedule,plan,floating}' is not null and status in ('active', 'overdue')
-      order by id`.execute(reader)
+      order by id`.execute(tx)
   return rows
 }
 

@@ -1,4 +1,4 @@
-import { evolve, type Loan } from '@puhui/loan'
+import { evolve, type Loan, replay } from '@puhui/loan'
 import type { Reader } from '../../platform/db.ts'
 import { inTurns } from '../../platform/people-first.ts'
 import { eventFrom, loanFrom, seqOf } from './model.ts'
@@ -24,25 +24,37 @@ export interface FoldedLoans {
   /** Puts in a loan that the run itself has moved on. */
   keep(loan: Loan): void
   drop(loanId: string): void
+  /**
+   * Tells that a night begins. In the first one only what a fold starts from is kept: folding twice more costs less than the
+   * pauses in which a heap full of folded loans is collected, and people pay meanwhile. A run that goes on keeps them whole.
+   */
+  nightBegins(): void
 }
+
+/** What is kept of a loan from which it is folded again without asking the database: a sixth of the folded one. */
+type Known = Pick<Loan, 'terms' | 'events'>
 
 /** @param max how many loans are kept; beyond it the ones that were put in first go */
 export function foldedLoans(max = 30_000): FoldedLoans {
-  const kept = new Map<string, Loan>()
+  const kept = new Map<string, Known>()
+  let nights = 0
   const keep = (loan: Loan) => {
-    kept.set(loan.terms.loanId, loan)
+    kept.set(loan.terms.loanId, nights === 1 ? { terms: loan.terms, events: loan.events } : loan)
     const oldest = kept.size > max ? kept.keys().next().value : undefined
     if (oldest !== undefined) kept.delete(oldest)
   }
   return {
     keep,
     drop: (loanId) => kept.delete(loanId),
+    nightBegins: () => {
+      nights += 1
+    },
     of: async (reader, marks) => {
       const own = new Map<string, Folded>()
-      for (const { id, eventSeq } of marks) {
-        const loan = kept.get(id)
-        if (loan !== undefined && seqOf(loan) === eventSeq) own.set(id, loan)
-      }
+      await inTurns(marks, ({ id, eventSeq }) => {
+        const known = kept.get(id)
+        if (known !== undefined && seqOf(known) === eventSeq) own.set(id, wholeOf(known))
+      })
       const missing = marks.filter(({ id }) => !own.has(id))
       for (const [id, loan] of await foldAll(reader, missing, kept)) {
         own.set(id, loan)
@@ -53,12 +65,16 @@ export function foldedLoans(max = 30_000): FoldedLoans {
   }
 }
 
-const AT_ONCE = 100
+function wholeOf(known: Known): Loan {
+  return 'core' in known ? (known as Loan) : replay(known.terms, known.events)
+}
+
+const AT_ONCE = 50
 
 async function foldAll(
   reader: Reader,
   marks: readonly LoanMark[],
-  kept: ReadonlyMap<string, Loan>,
+  kept: ReadonlyMap<string, Known>,
 ): Promise<Map<string, Folded>> {
   const loans = new Map<string, Folded>()
   for (let at = 0; at < marks.length; at += AT_ONCE) {
@@ -70,7 +86,7 @@ async function foldAll(
     for (const id of ids) {
       loans.set(
         id,
-        folded(() => (payloads.get(id) ?? []).map(eventFrom).reduce(evolve, kept.get(id)!)),
+        folded(() => (payloads.get(id) ?? []).map(eventFrom).reduce(evolve, wholeOf(kept.get(id)!))),
       )
     }
     const stored = await readStoredLoans(

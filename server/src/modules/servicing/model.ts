@@ -129,7 +129,7 @@ export function loanFrom(terms: unknown, events: readonly unknown[]): Loan {
 }
 
 /** The number of the last event: whoever appends one must have seen it. */
-export function seqOf(loan: Loan): number {
+export function seqOf(loan: Pick<Loan, 'events'>): number {
   return loan.events.at(-1)?.seq ?? 0
 }
 

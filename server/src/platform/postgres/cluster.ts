@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
 import { chown, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { totalmem } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
@@ -30,11 +31,16 @@ export const SUPERUSER = 'postgres'
 
 const DEFAULTS: Readonly<Record<string, string>> = {
   max_connections: '100',
-  shared_buffers: '128MB',
+  shared_buffers: `${pageCacheMb(totalmem())}MB`,
   log_min_messages: 'warning',
   log_timezone: 'UTC',
   timezone: 'UTC',
   unix_socket_permissions: '0700',
+}
+
+/** A thirty-second part of the machine: it is somebody's own, and other programs live there. Only what is used is taken. */
+export function pageCacheMb(machineBytes: number): number {
+  return Math.min(512, Math.max(128, Math.floor(machineBytes / 32 / 2 ** 20)))
 }
 
 /**
