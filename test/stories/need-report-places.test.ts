@@ -75,6 +75,34 @@ test('SPC-13 RPT-04 the need report of a part of the country; the parts add up t
   expect((await reportFor({ province: '41' })).now).toBeNull()
 })
 
+test('RPT-04 what a part of the country would give away of another part is hidden in both', async () => {
+  const moved = sql`update customer set city_tier = 'county' where id = any(${ids.slice(COUNTY, COUNTY + 3)})`
+  await moved.execute(world.platform.owner)
+  try {
+    // Eight now live in the county and three in a city: the three would be the whole less the eight.
+    const [all, lower, upper] = await Promise.all([
+      reportFor({}),
+      reportFor({ area: 'lower' }),
+      reportFor({ area: 'upper' }),
+    ])
+    const counts = ({ applied }: typeof all) => applied.map(({ id, now }) => [id, now.count])
+    expect(counts(all)).toEqual([
+      ['appliances', PEOPLE - COUNTY],
+      ['medical', COUNTY],
+    ])
+    // Of the two in the county the second is hidden with the first, whose number is the total less the second.
+    expect(counts(lower)).toEqual([
+      ['appliances', null],
+      ['medical', null],
+    ])
+    expect(counts(upper)).toEqual([['appliances', null]])
+  } finally {
+    await sql`update customer set city_tier = 'tier1' where id = any(${ids.slice(COUNTY, COUNTY + 3)})`.execute(
+      world.platform.owner,
+    )
+  }
+})
+
 test('RPT-04 spending before a wave is said only where the transactions reach back through its months', async () => {
   expect((await reportFor({})).market).toMatchObject({ since: null, isBeforeCovered: false, spending: [] })
   world.platform.clock.set(at('2027-05-20' as Day, '10:00'))

@@ -18,7 +18,8 @@ import type { ReadContext } from '../platform/context.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
 import { sourceOf } from './market-data.ts'
 import { spendingOf } from './need-spending.ts'
-import { inPlace, isNarrowed, type PlaceQuery, tiersOf } from './place-filter.ts'
+import { countIn, isHiddenIn, type PlacedCount, placedBy } from './place-cells.ts'
+import { isNarrowed, type PlaceQuery, provinceOf, tiersOf } from './place-filter.ts'
 import { choiceLabel, crossOf, elementLabel, shareShown } from './survey-groups.ts'
 import { quotesOf } from './survey-result.ts'
 
@@ -36,6 +37,8 @@ interface Wave {
   readonly version: VersionRow
   readonly needs: Question
   readonly people: readonly HandedIn[]
+  /** Those of the whole country, against whom a part could be reckoned. */
+  readonly everyone: readonly HandedIn[]
   readonly from: Day
   readonly to: Day
 }
@@ -58,8 +61,8 @@ export async function needReport(ctx: ReadContext, asked?: string, place: PlaceQ
     title: chosen?.title ?? null,
     now: now ? waveShown(now) : null,
     before: before ? waveShown(before) : null,
-    needs: now ? needLines(now, before) : [],
-    byGroup: now ? ELEMENTS.map((element) => groupTable(now, element)) : [],
+    needs: now ? needLines(place, now, before) : [],
+    byGroup: now ? ELEMENTS.map((element) => groupTable(place, now, element)) : [],
     topics: now ? await topicLines(ctx, now, before) : [],
     applied: now ? await appliedLines(ctx, place, now, before) : [],
     market: now ? await marketOf(ctx, place, now, before) : NO_MARKET,
@@ -83,10 +86,11 @@ async function wavesOf(ctx: ReadContext, surveyId: string, place: PlaceQuery): P
     const needs = version.questions.find(({ feeds }) => feeds === 'needs')
     if (!needs || version.status === 'draft' || waves.length === 2) continue
     const all = await readHandedIn(ctx.db, surveyId, version.version)
-    const people = all.filter(({ answers, about }) => answers[needs.id] !== undefined && isFrom(about, place))
-    if (people.length === 0) continue
+    const everyone = all.filter(({ answers }) => answers[needs.id] !== undefined)
+    const people = everyone.filter(({ about }) => isFrom(about, place))
+    if (people.length === 0 || isHiddenIn(place, placed(everyone))) continue
     const days = people.map(({ handed_in_at }) => dayOf(handed_in_at as Instant)).sort()
-    waves.push({ version, needs, people, from: days[0]!, to: days.at(-1)! })
+    waves.push({ version, needs, people, everyone, from: days[0]!, to: days.at(-1)! })
   }
   return waves
 }
@@ -98,6 +102,11 @@ function isFrom({ cityTier, province }: About, place: PlaceQuery): boolean {
   return isInArea && (place.province === undefined || province === place.province)
 }
 
+/** Answers counted where they were given. */
+function placed(people: readonly HandedIn[]): readonly PlacedCount[] {
+  return people.map(({ about: { cityTier, province } }) => ({ cityTier, province, people: 1 }))
+}
+
 function waveShown({ version, people, from, to }: Wave) {
   return { version: version.version, from, to, answered: people.length }
 }
@@ -107,6 +116,8 @@ interface Counted {
   readonly label: NeedLine['label']
   readonly now: number
   readonly before: number
+  /** Whether either number, beside those of other places, would give away a small one. */
+  readonly isTold?: boolean
 }
 
 /** Lines with their shares and changes, the most frequent first; small counts of either period are hidden. */
@@ -114,7 +125,8 @@ function lines(counted: readonly Counted[], n: number, nBefore: number | null): 
   const hidden = hiddenCells([counted.map(({ now }) => now)])[0]!
   const hiddenBefore = hiddenCells([counted.map(({ before }) => before)])[0]!
   return counted
-    .map(({ id, label, now, before }, at): NeedLine & { readonly rank: number } => {
+    .map(({ id, label, now, before, isTold }, at): NeedLine & { readonly rank: number } => {
+      if (isTold) hidden[at] = hiddenBefore[at] = true
       const isShown = !hidden[at] && !hiddenBefore[at] && nBefore !== null && nBefore >= CELL_MIN
       const { difference, interval, claim } = changeOf({ n, yes: now }, { n: nBefore ?? 0, yes: before })
       return {
@@ -132,22 +144,32 @@ function lines(counted: readonly Counted[], n: number, nBefore: number | null): 
     .map(({ rank: _rank, ...line }) => line)
 }
 
-function needLines(now: Wave, before: Wave | undefined): NeedLine[] {
+function needLines(place: PlaceQuery, now: Wave, before: Wave | undefined): NeedLine[] {
   const counted = choicesOf(now.needs).map((id) => ({
     id,
     label: choiceLabel(now.needs, id),
     now: chose(now, id),
     before: before ? chose(before, id) : 0,
+    isTold: [now, ...(before ? [before] : [])].some((wave) => isHiddenIn(place, placed(choosers(wave, id)))),
   }))
   return lines(counted, now.people.length, before ? before.people.length : null)
 }
 
-function chose({ needs, people }: Wave, id: string): number {
-  return people.filter(({ answers }) => chosenIn(needs, answers[needs.id]!).includes(id)).length
+function chose(wave: Wave, id: string): number {
+  return choosers({ ...wave, everyone: wave.people }, id).length
 }
 
-function groupTable({ needs, people }: Wave, element: Element): NeedReport['byGroup'][number] {
-  const { groups, rows } = crossOf(needs, people, element)
+function choosers({ needs, everyone }: Wave, id: string): readonly HandedIn[] {
+  return everyone.filter(({ answers }) => chosenIn(needs, answers[needs.id]!).includes(id))
+}
+
+function groupTable(place: PlaceQuery, wave: Wave, element: Element): NeedReport['byGroup'][number] {
+  const { needs, people, everyone } = wave
+  const isTold = (group: string, id?: string) => {
+    const own = (id === undefined ? everyone : choosers(wave, id)).filter(({ about }) => about[element] === group)
+    return isHiddenIn(place, placed(own))
+  }
+  const { groups, rows } = crossOf(needs, people, element, isTold)
   return {
     by: elementLabel(element),
     groups: groups.map((group) => ({ ...group })),
@@ -181,26 +203,31 @@ async function topicLines(ctx: ReadContext, now: Wave, before: Wave | undefined)
 
 /** What people applied for in the three months up to the end of each wave. */
 async function appliedLines(ctx: ReadContext, place: PlaceQuery, now: Wave, before?: Wave): Promise<NeedLine[]> {
-  const [recent, earlier] = [await purposes(ctx, place, now.to), before ? await purposes(ctx, place, before.to) : null]
-  const ids = [...new Set([...recent.keys(), ...(earlier?.keys() ?? [])])].sort()
+  const [recent, earlier] = [await purposes(ctx, now.to), before ? await purposes(ctx, before.to) : null]
+  const ids = [...new Set([...recent.keys(), ...(earlier?.keys() ?? [])])]
+    .filter((id) => countIn(recent.get(id), place) + countIn(earlier?.get(id), place) > 0)
+    .sort()
   const counted = ids.map((id) => ({
     id,
     label: labelOf('purpose', id),
-    now: recent.get(id) ?? 0,
-    before: earlier?.get(id) ?? 0,
+    now: countIn(recent.get(id), place),
+    before: countIn(earlier?.get(id), place),
+    isTold: [recent, earlier].some((counts) => isHiddenIn(place, counts?.get(id) ?? [])),
   }))
-  const sum = (counts: ReadonlyMap<string, number>) => [...counts.values()].reduce((total, n) => total + n, 0)
+  const sum = (counts: ReadonlyMap<string, readonly PlacedCount[]>) =>
+    [...counts.values()].reduce((total, own) => total + countIn(own, place), 0)
   return lines(counted, sum(recent), earlier ? sum(earlier) : null)
 }
 
-async function purposes(ctx: ReadContext, place: PlaceQuery, to: Day): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await sql<{ purpose: string; n: number }>`
-    select purpose, count(*)::int as n from application
-    where created_at >= ${`${addMonths(to, -MONTHS)}T00:00:00+08:00`}::timestamptz
-      and created_at < ${`${addDays(to, 1)}T00:00:00+08:00`}::timestamptz and purpose is not null
-      and ${inPlace(place, sql.ref('application.customer_id'))}
-    group by 1`.execute(ctx.db)
-  return new Map(rows.map(({ purpose, n }) => [purpose, n]))
+/** Applications by purpose, counted where the applicants live. */
+async function purposes(ctx: ReadContext, to: Day): Promise<ReadonlyMap<string, readonly PlacedCount[]>> {
+  const { rows } = await sql<PlacedCount & { readonly purpose: string }>`
+    select a.purpose, c.city_tier as "cityTier", ${provinceOf('c')} as province, count(*)::int as people
+    from application a join customer c on c.id = a.customer_id
+    where a.created_at >= ${`${addMonths(to, -MONTHS)}T00:00:00+08:00`}::timestamptz
+      and a.created_at < ${`${addDays(to, 1)}T00:00:00+08:00`}::timestamptz and a.purpose is not null
+    group by 1, 2, 3`.execute(ctx.db)
+  return placedBy(rows, ({ purpose }) => purpose)
 }
 
 /** Spending by category before the end of each wave, and market rates on its last day. */

@@ -4,7 +4,8 @@ import { CELL_MIN } from '@puhui/segment'
 import { sql } from 'kysely'
 import { CATEGORIES } from '../modules/profiles/index.ts'
 import type { ReadContext } from '../platform/context.ts'
-import { inPlace, type PlaceQuery } from './place-filter.ts'
+import { countIn, isHiddenIn, type PlacedCount, placedBy } from './place-cells.ts'
+import { type PlaceQuery, provinceOf } from './place-filter.ts'
 
 type Market = OutputOf<typeof surveysApi.needReport>['market']
 
@@ -65,11 +66,17 @@ async function spentIn(
   place: PlaceQuery,
   { from, end }: Stretch,
 ): Promise<ReadonlyMap<string, bigint | null>> {
-  const { rows } = await sql<{ category: string; fen: bigint; people: number }>`
-    select coalesce(t.category, 'other') as category, sum(t.amount_fen)::bigint as fen,
-        count(distinct t.customer_id)::int as people
-      from customer_transaction t where t.direction = 'out' and t.occurred_on >= ${`${from}-01`}::date
-        and t.occurred_on < ${`${end}-01`}::date and ${inPlace(place, sql.ref('t.customer_id'))}
-      group by 1`.execute(ctx.db)
-  return new Map(rows.map(({ category, fen, people }) => [category, people < CELL_MIN ? null : fen]))
+  const { rows } = await sql<PlacedCount & { readonly category: string; readonly fen: bigint }>`
+    select coalesce(t.category, 'other') as category, c.city_tier as "cityTier", ${provinceOf('c')} as province,
+        sum(t.amount_fen)::bigint as fen, count(distinct t.customer_id)::int as people
+      from customer_transaction t join customer c on c.id = t.customer_id where t.direction = 'out'
+        and t.occurred_on >= ${`${from}-01`}::date and t.occurred_on < ${`${end}-01`}::date
+      group by 1, 2, 3`.execute(ctx.db)
+  const shown = [...placedBy(rows, ({ category }) => category)].flatMap(([category, own]) => {
+    const here = own.filter((each) => countIn([each], place) > 0)
+    if (here.length === 0) return []
+    const isHidden = countIn(own, place) < CELL_MIN || isHiddenIn(place, own)
+    return [[category, isHidden ? null : here.reduce((sum, { fen }) => sum + fen, 0n)] as const]
+  })
+  return new Map(shown)
 }

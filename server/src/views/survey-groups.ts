@@ -66,13 +66,21 @@ export interface CrossTable {
 /**
  * Choices by group, each cell with its interval. Small cells are hidden, with what would give them away: the group of
  * those who are not known counts as one of them, because all of them add up to a total that is shown elsewhere.
+ *
+ * @param isTold whether a group, or a choice in it, would be given away by a table of other people
  */
-export function crossOf(question: Question, people: readonly HandedIn[], element: Element): CrossTable {
+export function crossOf(
+  question: Question,
+  people: readonly HandedIn[],
+  element: Element,
+  isTold: (group: string, choice?: string) => boolean = () => false,
+): CrossTable {
   const answered = people.filter(({ answers }) => answers[question.id] !== undefined)
   const { groups, unknown } = groupsBy(answered, element)
   const rest = answered.filter(({ about }) => about[element] === undefined)
   const all = [...groups.map((group) => group.people), rest]
-  const sizes = hiddenCells([all.map((own) => own.length)])[0]!
+  const small = hiddenCells([all.map((own) => own.length)])[0]!
+  const sizes = small.map((isSmall, at) => isSmall || (groups[at] !== undefined && isTold(groups[at].id)))
   const choices = choicesOf(question)
   const counts = choices.map((id) => all.map((own) => own.filter((person) => has(question, person, id)).length))
   const hidden = hiddenCells(counts)
@@ -82,7 +90,9 @@ export function crossOf(question: Question, people: readonly HandedIn[], element
       id,
       label: choiceLabel(question, id),
       cells: groups.map(({ people: own }, at) =>
-        sizes[at] ? shareShown(0, 0, true) : shareShown(own.length, counts[row]![at]!, hidden[row]![at]!),
+        sizes[at]
+          ? shareShown(0, 0, true)
+          : shareShown(own.length, counts[row]![at]!, hidden[row]![at]! || isTold(groups[at]!.id, id)),
       ),
     })),
     unknown: sizes[groups.length] ? null : unknown,
