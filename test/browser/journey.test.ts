@@ -75,6 +75,21 @@ test('APP-01 leaving and coming back on another phone resumes at the same step',
   await other.context.close()
 })
 
+test('APP-01 what is wrong is brought into view, and a number says how many digits were typed', async () => {
+  const other = await visit(browser, url, { width: 375 })
+  const { page } = other
+  await page.goto('/m/apply')
+  await signIn(page, '13800138025')
+  await agreeToAll(page)
+  await page.getByLabel('姓名').fill('李桂英')
+  await page.getByLabel('身份证号').fill(RESIDENT_ID.slice(0, 17))
+  await page.getByLabel('常住地址').fill('浙江省杭州市上城区解放路 1 号')
+  await page.getByRole('button', { name: '下一步' }).click()
+  await page.getByText('您输入了 17 位').first().waitFor()
+  await page.locator('input[aria-invalid=true]:focus').waitFor()
+  await other.context.close()
+})
+
 test('APP-03 APP-09 the decision comes at once and speaks plainly', async () => {
   const { page } = phone
   await agreeToAll(page)
@@ -98,6 +113,10 @@ test('RGT-04 CMP-02 the cost table must be read to its end and for ten seconds b
 test('[UX-34] SRV-01 RGT-05 a code signs the Chinese contract and the simulated bank pays out', async () => {
   const { page } = phone
   await page.getByRole('heading', { name: '签署合同' }).first().waitFor()
+  expect(await page.locator('main').innerText()).toContain('¥10,000.00')
+  // Somebody who comes back in a new tab has typed no number in it.
+  await page.evaluate(() => sessionStorage.clear())
+  await page.reload()
   const href = await page.getByRole('link', { name: '查看合同 PDF' }).getAttribute('href')
   const pdf = await page.request.get(href!)
   expect(pdf.headers()['content-type']).toBe('application/pdf')

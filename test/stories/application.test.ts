@@ -121,6 +121,12 @@ test('APP-08 an over-borrower is not approved: debts elsewhere count against inc
   expect(journey.application!.reasons[0]!.text.en).toContain('most of your income')
 })
 
+test('APP-08 debts elsewhere cannot be stated below nothing, which would make room for a loan', async () => {
+  await expect(apply(world, { incomeYuan: 4_000, otherDebtYuan: -50_000, amountYuan: 30_000 })).rejects.toMatchObject({
+    problem: { problems: [{ pointer: '/otherDebtMonthlyFen', code: 'request.not_an_amount' }] },
+  })
+})
+
 test('APP-08 income of ¥8,000 and ¥4,240 due a month goes to a person (CN-ORIG-012)', async () => {
   const over = await apply(world, { incomeYuan: 8_000, otherDebtYuan: 2_400, amountYuan: 20_000 })
   expect(over.journey.application).toMatchObject({ status: 'referred' })

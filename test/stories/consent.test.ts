@@ -119,6 +119,13 @@ test('APP-09 a bank card with its last digit off is refused (CN-DATA-003)', asyn
   const body = { ...income, employerYears: 2, homeOwnership: 'rent' as const, bankCard: '6222021234567890129' }
   const refused = borrower.call(borrowerApi.submitIncome, { body })
   await expect(refused).rejects.toMatchObject({ problem: { code: 'compliance.bank_card_invalid' } })
+  const short = borrower.call(borrowerApi.submitIncome, { body: { ...body, bankCard: '622202123456' } })
+  await expect(short).rejects.toMatchObject({
+    problem: {
+      code: 'compliance.bank_card_length',
+      problems: [{ pointer: '/bankCard', message: expect.stringContaining('12') }],
+    },
+  })
 })
 
 test('SEC-02 lists filter, sort and export with the same masks as the screen shows', async () => {

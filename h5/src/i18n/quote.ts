@@ -31,7 +31,8 @@ export const quoteText = catalogue({
     resume: '继续我的申请',
     about: '产品说明',
     none: '目前没有在售产品',
-    amountHint: (min: string, max: string) => `${min} 至 ${max}`,
+    less: (by: string) => `少借 ${by}`,
+    more: (by: string) => `多借 ${by}`,
   },
   en: {
     title: 'See the cost before you borrow',
@@ -63,6 +64,7 @@ export const quoteText = catalogue({
     resume: 'Go on with my application',
     about: 'About this product',
     none: 'No product is on offer at the moment',
-    amountHint: (min: string, max: string) => `${min} to ${max}`,
+    less: (by: string) => `${by} less`,
+    more: (by: string) => `${by} more`,
   },
 })

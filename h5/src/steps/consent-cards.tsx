@@ -47,8 +47,14 @@ function ConsentCard({
           {consent.isNecessary ? text.necessary : text.optional}
         </span>
       </div>
-      <p>{localized(consent.text)}</p>
-      {consent.notice && <Notice notice={consent.notice} />}
+      {consent.isGranted ? (
+        <details className="granted">
+          <summary>{text.whatAgreed}</summary>
+          <Terms consent={consent} />
+        </details>
+      ) : (
+        <Terms consent={consent} />
+      )}
       <label className="check">
         <input
           type="checkbox"
@@ -65,11 +71,21 @@ function ConsentCard({
   )
 }
 
+function Terms({ consent }: { readonly consent: Consent }) {
+  const localized = useLocalized()
+  return (
+    <>
+      <p>{localized(consent.text)}</p>
+      {consent.notice && <Notice notice={consent.notice} />}
+    </>
+  )
+}
+
 function Notice({ notice }: { readonly notice: NonNullable<Consent['notice']> }) {
   const text = useText(journeyText)
   const localized = useLocalized()
   return (
-    <dl className="facts small">
+    <dl className="facts words small">
       <dt>{text.recipient}</dt>
       <dd>{localized(notice.recipient)}</dd>
       <dt>{text.contact}</dt>

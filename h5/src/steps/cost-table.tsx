@@ -11,47 +11,36 @@ export function CostTable({ table }: { readonly table: Table }) {
   const localized = useLocalized()
   return (
     <>
-      <div className="scroll-x">
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">{text.item}</th>
-              <th scope="col">{text.standard}</th>
-              <th scope="col">{text.collector}</th>
-              <th scope="col" className="num">
-                {text.amount}
-              </th>
-              <th scope="col" className="num">
-                {text.annualised}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {table.items.map((item) => (
-              <tr key={item.code}>
-                <th scope="row">{localized(item.name)}</th>
-                <td>
-                  {localized(item.standard)}
-                  <br />
-                  <span className="small soft">{localized(item.collectMethod)}</span>
-                </td>
-                <td>{localized(item.collector)}</td>
-                <td className="num">
-                  <Money fen={item.amountFen} />
-                </td>
-                <td className="num">
-                  <Rate ppm={item.annualisedPpm} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ul aria-label={text.item}>
+        {table.items.map((item) => (
+          <li key={item.code} className="cost-item">
+            <p className="row">
+              <strong>{localized(item.name)}</strong>
+              <strong>
+                <Money fen={item.amountFen} />
+              </strong>
+            </p>
+            <p>{localized(item.standard)}</p>
+            <dl className="facts small">
+              <dt>{text.annualised}</dt>
+              <dd>
+                <Rate ppm={item.annualisedPpm} />
+              </dd>
+              <dt>{text.collector}</dt>
+              <dd>{localized(item.collector)}</dd>
+              <dt>{text.howCollected}</dt>
+              <dd>{localized(item.collectMethod)}</dd>
+            </dl>
+          </li>
+        ))}
+      </ul>
       <h3>{text.contingent}</h3>
       <ul>
         {table.contingentItems.map((item) => (
-          <li key={item.code}>
-            {localized(item.name)} · {localized(item.standard)} · {localized(item.collector)}
+          <li key={item.code} className="cost-item">
+            <strong>{localized(item.name)}</strong>
+            <span>{localized(item.standard)}</span>
+            <span className="small soft">{localized(item.collector)}</span>
           </li>
         ))}
       </ul>

@@ -71,7 +71,7 @@ function Reasons({ application }: { readonly application: Application }) {
   return (
     <>
       <h3>{text.reasons}</h3>
-      <ol>
+      <ol className="stack">
         {application.reasons.map((reason) => (
           <li key={reason.text.zh} className="notice">
             <p>{localized(reason.text)}</p>

@@ -1,5 +1,4 @@
 import { borrowerApi, labelOf, productsApi } from '@puhui/api'
-import { showMoney } from '@puhui/design'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../api/call.ts'
@@ -9,7 +8,8 @@ import { journeyText } from '../i18n/journey.ts'
 import { quoteText } from '../i18n/quote.ts'
 import { useText } from '../i18n/text.ts'
 import { sharedText } from '../i18n/words.ts'
-import { Choices, Field, NextButton } from '../ui/field.tsx'
+import { AmountField } from '../ui/amount-field.tsx'
+import { Choices, NextButton } from '../ui/field.tsx'
 import { Refused } from '../ui/states.tsx'
 import { ApprovedFigures } from './approved-figures.tsx'
 import { OwnGrade } from './own-grade.tsx'
@@ -54,28 +54,13 @@ export function OfferChoice({ application }: { readonly application: Application
       <OwnGrade application={application} />
       {product && (
         <section className="card">
-          <Field
-            label={quoteWords.amount}
-            hint={quoteWords.amountHint(showMoney(BigInt(product.amountMinFen)), showMoney(limitFen))}
-          >
-            {(given) => (
-              <>
-                <output className="figure" htmlFor={given.id}>
-                  {showMoney(BigInt(choice.principalFen))}
-                </output>
-                <input
-                  {...given}
-                  type="range"
-                  min={(BigInt(product.amountMinFen) / 100n).toString()}
-                  max={(limitFen / 100n).toString()}
-                  step={(BigInt(product.amountStepFen) / 100n).toString()}
-                  value={(BigInt(choice.principalFen) / 100n).toString()}
-                  aria-valuetext={showMoney(BigInt(choice.principalFen))}
-                  onChange={(event) => setChoice({ ...choice, principalFen: `${event.target.value}00` })}
-                />
-              </>
-            )}
-          </Field>
+          <AmountField
+            valueFen={choice.principalFen}
+            minFen={product.amountMinFen}
+            maxFen={limitFen.toString()}
+            stepFen={product.amountStepFen}
+            onChange={(principalFen) => setChoice({ ...choice, principalFen })}
+          />
           <Choices
             legend={quoteWords.term}
             name="term"

@@ -24,11 +24,11 @@ export function OwnGrade({ application }: { readonly application: Application })
       {improve.length > 0 && (
         <>
           <h3>{text.improve}</h3>
-          <ul>
+          <ul className="hints">
             {improve.map((one) => (
               <li key={one.help.zh}>
                 <p>{localized(one.text)}</p>
-                <p className="small">{localized(one.help)}</p>
+                <p className="small soft">{localized(one.help)}</p>
               </li>
             ))}
           </ul>

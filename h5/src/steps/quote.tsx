@@ -10,7 +10,8 @@ import { useAppearance } from '../app/appearance.ts'
 import { quoteText } from '../i18n/quote.ts'
 import { useLocalized, useText } from '../i18n/text.ts'
 import { sharedText } from '../i18n/words.ts'
-import { Choices, Field, NextButton } from '../ui/field.tsx'
+import { AmountField } from '../ui/amount-field.tsx'
+import { Choices, NextButton } from '../ui/field.tsx'
 import { Screen } from '../ui/screen.tsx'
 import { Loaded, Refused } from '../ui/states.tsx'
 import { QuoteCost, QuoteSchedule } from './quote-result.tsx'
@@ -63,7 +64,12 @@ function Calculator({ products }: { readonly products: readonly Product[] }) {
   return (
     <Screen
       title={text.title}
-      dock={<NextButton label={isOpen ? text.resume : text.apply} busyLabel={shared.working} onClick={goOn} />}
+      dock={
+        <>
+          {quote.data && !quote.error && <DockSum quote={quote.data} />}
+          <NextButton label={isOpen ? text.resume : text.apply} busyLabel={shared.working} onClick={goOn} />
+        </>
+      }
     >
       <section className="card">
         {products.length > 1 && (
@@ -75,7 +81,13 @@ function Calculator({ products }: { readonly products: readonly Product[] }) {
             onChange={(code) => setWish(fitted(products.find((one) => one.code === code)!, wish))}
           />
         )}
-        <AmountField product={product} wish={wish} onChange={setWish} />
+        <AmountField
+          valueFen={wish.principalFen}
+          minFen={product.amountMinFen}
+          maxFen={product.amountMaxFen}
+          stepFen={product.amountStepFen}
+          onChange={(principalFen) => setWish({ ...wish, principalFen })}
+        />
         <Choices
           legend={text.term}
           name="term"
@@ -112,41 +124,18 @@ function Calculator({ products }: { readonly products: readonly Product[] }) {
   )
 }
 
-function AmountField({
-  product,
-  wish,
-  onChange,
-}: {
-  readonly product: Product
-  readonly wish: Wish
-  readonly onChange: (wish: Wish) => void
-}) {
+/** What matters most stays in sight while the figures above are moved. */
+function DockSum({ quote }: { readonly quote: OutputOf<typeof productsApi.makeQuote> }) {
   const text = useText(quoteText)
-  const set = (value: string) => onChange({ ...wish, principalFen: `${value}00` })
-  const yuan = (fen: string) => (BigInt(fen) / 100n).toString()
   return (
-    <Field
-      label={text.amount}
-      hint={text.amountHint(showMoney(BigInt(product.amountMinFen)), showMoney(BigInt(product.amountMaxFen)))}
-    >
-      {(given) => (
-        <>
-          <output className="figure" htmlFor={given.id}>
-            {showMoney(BigInt(wish.principalFen))}
-          </output>
-          <input
-            {...given}
-            type="range"
-            min={yuan(product.amountMinFen)}
-            max={yuan(product.amountMaxFen)}
-            step={yuan(product.amountStepFen)}
-            value={yuan(wish.principalFen)}
-            aria-valuetext={showMoney(BigInt(wish.principalFen))}
-            onChange={(event) => set(event.target.value)}
-          />
-        </>
-      )}
-    </Field>
+    <p className="dock-sum">
+      <span>
+        {text.first} <strong>{showMoney(BigInt(quote.instalments[0]?.dueFen ?? '0'))}</strong>
+      </span>
+      <span>
+        {text.costYear} <strong>{showRate(BigInt(quote.annualCostSimplePpm))}</strong>
+      </span>
+    </p>
   )
 }
 

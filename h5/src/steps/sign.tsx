@@ -1,14 +1,16 @@
-import { borrowerApi } from '@puhui/api'
+import { borrowerApi, labelOf } from '@puhui/api'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../api/call.ts'
 import { type Journey, useStep } from '../api/journey.ts'
+import { useAppearance } from '../app/appearance.ts'
 import { journeyText } from '../i18n/journey.ts'
 import { loanText } from '../i18n/loan.ts'
 import { useText } from '../i18n/text.ts'
 import { sharedText } from '../i18n/words.ts'
 import { CodeEntry, secondsToWait } from '../ui/code-entry.tsx'
 import { NextButton } from '../ui/field.tsx'
+import { Money } from '../ui/figures.tsx'
 import { useIdempotencyKey } from '../ui/key.ts'
 import { PaperLink } from '../ui/paper-link.tsx'
 import { fieldProblem, Refused } from '../ui/states.tsx'
@@ -38,6 +40,7 @@ export function SignStep({ journey }: { readonly journey: Journey }) {
         />
       }
     >
+      {journey.contract && <Signing contract={journey.contract} />}
       <section className="card">
         <p>{text.signHelp}</p>
         <PaperLink
@@ -57,6 +60,26 @@ export function SignStep({ journey }: { readonly journey: Journey }) {
       </section>
       {send.isSuccess && <SignInbox />}
     </StepScreen>
+  )
+}
+
+/** The bargain once more, in figures large enough to be read before a code is typed. */
+function Signing({ contract }: { readonly contract: NonNullable<Journey['contract']> }) {
+  const text = useText(journeyText)
+  const shared = useText(sharedText)
+  const { locale } = useAppearance()
+  return (
+    <section className="card">
+      <p className="soft small">
+        {text.signing} · {contract.number}
+      </p>
+      <p className="figure">
+        <Money fen={contract.principalFen} />
+      </p>
+      <p className="soft">
+        {shared.months(contract.termMonths)} · {labelOf('method', contract.method)[locale]}
+      </p>
+    </section>
   )
 }
 

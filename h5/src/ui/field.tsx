@@ -38,10 +38,11 @@ export function Choices<V extends string | number>({
   readonly options: readonly { readonly value: V; readonly label: string }[]
   readonly onChange: (value: V) => void
 }) {
+  const isWide = options.some(({ label }) => widthOf(label) > LETTERS_NARROW)
   return (
     <fieldset>
       <legend>{legend}</legend>
-      <div className="choices">
+      <div className="choices" data-width={isWide ? 'wide' : undefined}>
         {options.map((option) => (
           <label key={option.value} className="choice">
             <input type="radio" name={name} checked={option.value === value} onChange={() => onChange(option.value)} />
@@ -51,6 +52,13 @@ export function Choices<V extends string | number>({
       </div>
     </fieldset>
   )
+}
+
+const LETTERS_NARROW = 8
+
+/** In Latin letters: a Han character is as wide as two. */
+function widthOf(label: string): number {
+  return [...label].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 2 : 1), 0)
 }
 
 /** The one next step, with why it is not possible yet. */

@@ -29,8 +29,16 @@ export function Screen({
       </a>
       <header className="bar">
         {back ? (
-          <Link className="icon-button" to={back} aria-label={text.back}>
-            ‹
+          <Link className="icon-button back" to={back} aria-label={text.back}>
+            <svg width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">
+              <path
+                d="M15 4.5 7.5 12l7.5 7.5"
+                fill="none"
+                stroke="currentColor"
+                strokeWidth="2.2"
+                strokeLinecap="round"
+              />
+            </svg>
           </Link>
         ) : (
           <img className="mark" src="/m/mark.svg" alt="" />

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { problemOf } from '../api/call.ts'
 import { useText } from '../i18n/text.ts'
 import { sharedText } from '../i18n/words.ts'
@@ -26,9 +26,12 @@ export function Loaded<T>({
   )
 }
 
-/** What a refused or failed action says, with every problem of the form at once. */
+/** What a refused or failed action says; the first field that is wrong is brought into view and takes the focus. */
 export function Refused({ error }: { readonly error: unknown }) {
   const text = useText(sharedText)
+  useEffect(() => {
+    if (problemOf(error)?.problems?.length) document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [error])
   if (!error) return null
   const problem = problemOf(error)
   return (

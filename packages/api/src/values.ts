@@ -5,6 +5,8 @@ import { z } from 'zod'
 
 /** Money: a whole number of fen as a decimal string, so that no reader makes a float of it. */
 export const fen = z.string().regex(/^-?\d{1,18}$/, 'request.not_an_amount')
+/** An amount that a person hands in and that may be nothing: never below it. */
+export const fenOrNone = z.string().regex(/^\d{1,15}$/, 'request.not_an_amount')
 /** An amount that a person hands in: above nothing. */
 export const positiveFen = z.string().regex(/^[1-9]\d{0,15}$/, 'request.not_a_positive_amount')
 /** A yearly rate or a share in millionths: 72000 is 7.2 %. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
-import { day, done, fen, id, instant, localized, otpCode, positiveFen, ppm } from '../values.ts'
+import { day, done, fen, fenOrNone, id, instant, localized, otpCode, positiveFen, ppm } from '../values.ts'
 import { applicationBrief } from './applications.ts'
 import { consent } from './customers.ts'
 import {
@@ -181,7 +181,7 @@ export const submitIncome = write({
   idempotency: 'natural',
   body: z.strictObject({
     incomeMonthlyFen: positiveFen,
-    otherDebtMonthlyFen: fen,
+    otherDebtMonthlyFen: fenOrNone,
     occupation: z.string().trim().min(1).max(40),
     education: z.string().trim().min(1).max(40),
     employer: z.string().trim().min(2).max(60).optional(),

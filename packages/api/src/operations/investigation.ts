@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
-import { count, day, decisionBody, done, fen, id, instant, localized, positiveFen, ppm } from '../values.ts'
+import { count, day, decisionBody, done, fenOrNone, id, instant, localized, positiveFen, ppm } from '../values.ts'
 
 const field = z.enum(valuesOf('claimField'))
 const standing = z.enum(valuesOf('standing'))
@@ -188,7 +188,7 @@ export const recordCheck = write({
     field,
     kind: z.enum(['phone', 'visit']),
     /** What was found: fen for income and debts, words for the others. */
-    foundFen: fen.optional(),
+    foundFen: fenOrNone.optional(),
     foundText: z.string().trim().min(1).max(120).optional(),
     says: says.optional(),
     note: z.string().trim().min(2).max(500),

@@ -65,7 +65,8 @@ export const demoSms = read({
   path: '/demo/sms',
   summary: { zh: '演示短信收件箱（模拟）', en: 'Demo SMS inbox (simulated)' },
   permission: 'public',
-  query: z.strictObject({ mobile }),
+  /** Without a number: those of the borrower who is signed in. */
+  query: z.strictObject({ mobile: mobile.optional() }),
   output: z.object({
     messages: z.array(z.object({ id, text: z.string(), at: instant, simulated: z.literal(true) })),
   }),

@@ -10,7 +10,7 @@ import { costCases } from './cost-check.ts'
 import { type ProductVersion, PURPOSES, rateSpan, termsFrom } from './model.ts'
 import { decideVersion, lawfulQuote, offeredVersion, retireProduct, saveDraft, submitVersion } from './service.ts'
 import { quoteShown, summaryShown } from './shown.ts'
-import { readOffered, readVersionRow } from './store.ts'
+import { productsByAge, readOffered, readVersionRow } from './store.ts'
 import { askWithdrawal, decideWithdrawal } from './withdraw.ts'
 
 /** The market's side (no sign-in) and the product managers' side; lists and files are in views/. */
@@ -65,7 +65,10 @@ export function routes(app: App): void {
 
 async function offered(ctx: ReadContext): Promise<OutputOf<typeof productsApi.offeredProducts>> {
   const versions = await readOffered(ctx.db, await businessDate(ctx.db))
-  return { products: versions.map(offerShown) }
+  // A pilot does not stand before what the lender has long offered.
+  const codes = await productsByAge(ctx.db)
+  const longest = versions.toSorted((a, b) => codes.indexOf(a.code) - codes.indexOf(b.code))
+  return { products: longest.map(offerShown) }
 }
 
 function offerShown({ code, version, name, kind, terms }: ProductVersion) {

@@ -70,6 +70,12 @@ export async function readOffered(reader: Reader, on: Day): Promise<ProductVersi
   return rows.filter((row) => isOffered(row, on)).map((row) => versionFrom(row as VersionRow))
 }
 
+/** The codes of all products, those first that were made first. */
+export async function productsByAge(reader: Reader): Promise<string[]> {
+  const rows = await reader.selectFrom('product').select('code').orderBy('created_at').orderBy('code').execute()
+  return rows.map(({ code }) => code)
+}
+
 /** What products are called, by code. */
 export async function productNames(reader: Reader, codes: readonly string[]): Promise<ReadonlyMap<string, Localized>> {
   if (codes.length === 0) return new Map()

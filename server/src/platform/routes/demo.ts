@@ -29,13 +29,16 @@ export function demoRoutes(app: App, borrowers: BorrowerDirectory | null): void 
 
   mountRead(app, sessionApi.demoSms, async (ctx, { query }) => {
     requireDemo(app.platform)
-    const index = ctx.keys.blindIndex('otp.mobile', query.mobile)
-    const messages = await ctx.db
+    const codes = ctx.db
       .selectFrom('outbox_message')
       .innerJoin('otp_challenge', 'otp_challenge.id', 'outbox_message.object_id')
       .select(['outbox_message.id', 'outbox_message.body', 'outbox_message.created_at'])
       .where('outbox_message.object_kind', '=', 'otp')
-      .where('otp_challenge.phone_index', '=', index)
+    const own =
+      query.mobile === undefined
+        ? codes.where('outbox_message.customer_id', '=', ctx.actor.kind === 'customer' ? ctx.actor.id : '')
+        : codes.where('otp_challenge.phone_index', '=', ctx.keys.blindIndex('otp.mobile', query.mobile))
+    const messages = await own
       .orderBy('outbox_message.created_at', 'desc')
       .orderBy('outbox_message.id', 'desc')
       .limit(5)
