@@ -6,7 +6,7 @@ export const withdrawalsText = catalogue({
     withdraw: '申请撤回',
     asked: (version: number, from: string | null) =>
       from === null ? `取消撤回第 ${version} 版` : `自 ${from} 起撤回第 ${version} 版`,
-    approveAbout: (why: string) => `理由：${why}`,
+    because: (what: string, why: string) => `${what}。理由：${why}`,
     keep: '申请取消撤回',
     from: '撤回日',
     withdrawnFrom: (day: string) => `${day} 起撤回`,
@@ -22,7 +22,7 @@ export const withdrawalsText = catalogue({
     withdraw: 'Ask to withdraw',
     asked: (version: number, from: string | null) =>
       from === null ? `Keep version ${version} after all` : `Withdraw version ${version} from ${from}`,
-    approveAbout: (why: string) => `Reason: ${why}`,
+    because: (what: string, why: string) => `${what}. Reason: ${why}`,
     keep: 'Ask to keep it',
     from: 'From',
     withdrawnFrom: (day: string) => `Withdrawn from ${day}`,

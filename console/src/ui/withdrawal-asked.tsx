@@ -16,7 +16,7 @@ export function useWithdrawalAsked(of: Of): readonly PendingApproval[] {
   const say = useLocalized()
   if (!of.withdrawal) return []
   const { version, from, reason, makerId, maker } = of.withdrawal
-  const about = `${t.asked(version, from)}. ${t.approveAbout(reason)}`
+  const about = t.because(t.asked(version, from), reason)
   const permission: Permission = of.kind === 'policy' ? 'policies.approve' : 'products.approve'
   const checkers = rolesWith(permission).map(({ label }) => say(label))
   const shared = { makerId, about }

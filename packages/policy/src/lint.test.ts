@@ -93,7 +93,7 @@ test('[P30] gaps, overlaps and dead rows are those that trying every value finds
   )
   expect(Math.min(seen.gap, seen.overlap, seen.dead)).toBeGreaterThan(200)
   expect(seen.clean).toBeGreaterThan(5)
-})
+}, 60_000)
 
 function everyValue(policy: Policy, rows: readonly TableRow[], hitPolicy: HitPolicy) {
   const all = compilePolicy(
@@ -153,4 +153,74 @@ test('[P32] 5,000 rows of two crossed ranges, an exact number and a kind are loo
     ['4321', '4421'],
   ])
   expect(found.some(({ code }) => code === 'policy.gap')).toBe(true)
+})
+
+function rulePolicy(...conditions: readonly string[]): Policy {
+  const rules = conditions.map((when, i) => {
+    const [severity, onUnknown] = ['refer', 'refer'] as const
+    return { id: `r${i + 1}`, title: name('r'), when, severity, reasonCode: 'U', onUnknown }
+  })
+  return { ...tablePolicy([], 'first', []), stages: [{ id: 's', title: name('s'), kind: 'rules', sources: [], rules }] }
+}
+
+const rulesFound = (...conditions: readonly string[]) =>
+  lintPolicy(rulePolicy(...conditions), catalogue).map(({ code, subject, pointer }) => [code, subject, pointer])
+
+test('[P33] rules that say the same of everybody are named with their place', () => {
+  const when = (i: number) => `/stages/0/rules/${i}/when`
+  expect(
+    rulesFound(
+      'a > 5 and a < 3',
+      'n > 0 or n <= 0',
+      'n / 0 > 1',
+      'n / (n - n) > 1',
+      'a > 9',
+      'g in ("A", "B", "C")',
+      'a = null and a > 3',
+      'a / b > 1',
+      'n > 0.5',
+      'a > 5 and b < 3',
+    ),
+  ).toEqual([
+    ['policy.rule_never_hits', 'r1', when(0)],
+    ['policy.rule_always_hits', 'r2', when(1)],
+    ['policy.rule_always_unknown', 'r3', when(2)],
+    ['policy.rule_always_unknown', 'r4', when(3)],
+    ['policy.rule_never_hits', 'r5', when(4)],
+    ['policy.rule_always_hits', 'r6', when(5)],
+    ['policy.rule_never_hits', 'r7', when(6)],
+  ])
+})
+
+test('[P33] it is what trying every value says', () => {
+  const comparison = fc
+    .tuple(
+      fc.constantFrom('a', 'b'),
+      fc.constantFrom('<', '<=', '>', '>=', '=', '!='),
+      fc.integer({ min: -1, max: 10 }),
+    )
+    .map(([fact, op, value]) => `${fact} ${op} ${value}`)
+  const condition = fc.oneof(
+    comparison,
+    fc.tuple(comparison, fc.constantFrom('and', 'or'), comparison).map(([x, op, y]) => `${x} ${op} ${y}`),
+    fc.tuple(comparison, comparison, comparison).map(([x, y, z]) => `not(${x} or ${y}) and ${z}`),
+  )
+  fc.assert(
+    fc.property(condition, (when) => {
+      const compiled = compilePolicy(rulePolicy(when), catalogue)
+      if (!compiled.ok) throw new Error(when)
+      const hits = Array.from({ length: 100 }, (_, n) => {
+        const facts = { a: n % 10, b: Math.floor(n / 10) } as FactRecord
+        return interpretPolicy(compiled.value, facts).reasons.length > 0
+      })
+      const said = rulesFound(when).map(([code]) => code)
+      const expected = hits.every(Boolean)
+        ? ['policy.rule_always_hits']
+        : hits.some(Boolean)
+          ? []
+          : ['policy.rule_never_hits']
+      expect([when, said]).toEqual([when, expected])
+    }),
+    { numRuns: 500 },
+  )
 })

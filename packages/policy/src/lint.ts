@@ -6,6 +6,7 @@ import { coreStage, writtenPlace } from './core-stage.ts'
 import { type Axis, coverage } from './coverage.ts'
 import { type CoreStage, type CrossTable, type DecisionTable, type Policy, SCORE_REASONS } from './policy.ts'
 import type { PolicyProblem, PolicyProblemCode } from './problem.ts'
+import { type RuleRange, rangeOf } from './rule-range.ts'
 import { Workbench } from './workbench.ts'
 
 /**
@@ -35,7 +36,7 @@ export function lintPolicy(policy: Policy, catalogue: FactCatalogue): readonly P
 function lintStage(stage: CoreStage, pointer: string, bench: Workbench): PolicyProblem[] {
   switch (stage.kind) {
     case 'rules':
-      return []
+      return stage.rules.flatMap(({ id, when }, i) => lintRule(id, when, `${pointer}/rules/${i}/when`, bench))
     case 'table':
       return lintTable(stage.table, `${pointer}/table`, bench)
     case 'scorecard':
@@ -47,6 +48,18 @@ function lintStage(stage: CoreStage, pointer: string, bench: Workbench): PolicyP
     case 'offer':
       return lintAxes(stage.price, `${pointer}/price`, bench)
   }
+}
+
+const SAYS: Readonly<Record<RuleRange, PolicyProblemCode>> = {
+  never: 'policy.rule_never_hits',
+  always: 'policy.rule_always_hits',
+  unknown: 'policy.rule_always_unknown',
+}
+
+/** A rule that says the same of everybody. */
+function lintRule(subject: string, when: string, pointer: string, bench: Workbench): PolicyProblem[] {
+  const range = rangeOf(bench.condition(when, pointer), bench.catalogue)
+  return range === null ? [] : [{ code: SAYS[range], level: 'warning', pointer, subject }]
 }
 
 /** Each axis by itself: its bands have no gaps and no overlaps, and so have the cells. */

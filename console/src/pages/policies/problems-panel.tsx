@@ -5,6 +5,7 @@ import { useLocalized, useText } from '../../i18n/text.ts'
 import { Block } from '../../ui/page.tsx'
 import { Tag } from '../../ui/status-tag.tsx'
 import type { Checked } from './check.ts'
+import { problemPlace } from './problem-place.ts'
 import { valueShown } from './value-shown.ts'
 
 interface ProblemsPanelProps {
@@ -15,6 +16,12 @@ interface ProblemsPanelProps {
 }
 
 const SHOWN_MAX = 50
+/** Their subject is the rule, which the place names already. */
+const SAID_BY_PLACE = new Set<PolicyProblem['code']>([
+  'policy.rule_never_hits',
+  'policy.rule_always_hits',
+  'policy.rule_always_unknown',
+])
 
 /** What the engine says of the whole policy, a moment after each change. */
 export function ProblemsPanel({ checked, isFresh, policy, onGo }: ProblemsPanelProps) {
@@ -33,6 +40,7 @@ export function ProblemsPanel({ checked, isFresh, policy, onGo }: ProblemsPanelP
       <ul className="problem-list" data-part="lint">
         {problems.slice(0, SHOWN_MAX).map((problem) => {
           const stage = policy.stages[Number(/^\/stages\/(\d+)/.exec(problem.pointer)?.[1] ?? -1)]
+          const place = problemPlace(policy, problem.pointer)
           return (
             <li key={keyOf(problem)} data-code={problem.code}>
               <Tag tone={problem.level === 'error' ? 'bad' : 'attention'}>{codes[problem.code] ?? problem.code}</Tag>{' '}
@@ -41,8 +49,10 @@ export function ProblemsPanel({ checked, isFresh, policy, onGo }: ProblemsPanelP
                   {say(stage.title)}
                 </button>
               )}{' '}
+              {place && <span data-part="problem-place">{say(place)}</span>}{' '}
               {problem.rows && <span className="mono">{problem.rows.join(' × ')}</span>}{' '}
-              {problem.beside && <span className="mono">{problem.beside.join(' … ')}</span>} {problem.subject}{' '}
+              {problem.beside && <span className="mono">{problem.beside.join(' … ')}</span>}{' '}
+              {SAID_BY_PLACE.has(problem.code) ? '' : problem.subject}{' '}
               {problem.condition && (
                 <span>
                   {codes[problem.condition.code] ?? problem.condition.code} <code>{problem.condition.text}</code>

@@ -22,7 +22,7 @@ export function WatchTab({ policy }: { readonly policy: PolicyData }) {
   return (
     <div className="stack">
       <WatchForm policy={policy} />
-      <Now code={policy.code} />
+      <Now code={policy.code} decisionsMin={policy.watch.decisionsMin} />
       {policy.alarms.length === 0 ? (
         <Empty title={t.noAlarms} />
       ) : (
@@ -47,12 +47,13 @@ export function WatchTab({ policy }: { readonly policy: PolicyData }) {
 }
 
 /** How the version in force decides within the window, anywhere or in one part of the country. */
-function Now({ code }: { readonly code: string }) {
+function Now({ code, decisionsMin }: { readonly code: string; readonly decisionsMin: number }) {
   const t = useText(policiesText)
   const say = useLocalized()
   const place = usePlaceQuery()
   const read = useRead(policiesApi.watchReading, { params: { code }, query: place }, { keepsPrevious: true })
   const now = read.data
+  const isJudged = now !== undefined && Math.min(now.decisions, now.expectedDecisions ?? 0) >= decisionsMin
   return (
     <Block title={t.watchNow} actions={<PlaceFilter />} isFlush>
       <p className="soft block-note" data-part="watch-now">
@@ -77,8 +78,10 @@ function Now({ code }: { readonly code: string }) {
               <Tag key="drift" tone="bad">
                 {t.drifted}
               </Tag>
-            ) : (
+            ) : isJudged ? (
               t.withinBounds
+            ) : (
+              t.tooFew
             ),
           ]),
         }}

@@ -5,7 +5,12 @@ import type { DraftRow } from './draft-store.ts'
 import { FACTS } from './model.ts'
 
 /** Lint that is a mistake and not a matter of taste. */
-const BLOCKS = new Set<PolicyProblem['code']>(['policy.row_unreachable', 'policy.rows_overlap', 'policy.gap'])
+const BLOCKS = new Set<PolicyProblem['code']>([
+  'policy.row_unreachable',
+  'policy.rows_overlap',
+  'policy.gap',
+  'policy.rule_always_unknown',
+])
 
 /** Everything that stands against the release of a draft, at once and in the order of the work: it is empty when nothing does. */
 export async function releaseProblems(reader: Reader, draft: DraftRow): Promise<RefusalProblem[]> {
