@@ -239,7 +239,7 @@ export const loansText = catalogue({
       done: '已核销',
       loss: '将核销的本金',
       notOpen: '只有未结清且未核销的贷款可以核销',
-      notOverdue: '贷款没有逾期，不能核销',
+      notOverdue: '逾期超过 180 天才能申请核销',
     },
   },
   en: {
@@ -486,7 +486,7 @@ export const loansText = catalogue({
       done: 'Charged off',
       loss: 'Principal to charge off',
       notOpen: 'Only a loan that is neither settled nor charged off can be charged off',
-      notOverdue: 'The loan is not past due',
+      notOverdue: 'Only a loan more than 180 days past due can be charged off',
     },
   },
 })

@@ -7,6 +7,7 @@ import { Money } from '../../ui/figures.tsx'
 import { OperationForm } from '../../ui/form.tsx'
 import { DayInput, FenInput } from '../../ui/inputs.tsx'
 import type { Loan, LoanEvent } from './loan.ts'
+import { REFRESHED } from './refreshed.ts'
 import { SimulatedBooking } from './simulated-booking.tsx'
 
 type Body = BodyOf<typeof adjustmentsApi.adjustLoan>
@@ -42,6 +43,7 @@ export function Adjust({ loan, onClose }: { readonly loan: Loan; readonly onClos
         initial={initialOf(loan, payments)}
         submit={t.submit}
         onCancel={onClose}
+        refreshes={REFRESHED}
         onDone={() => {
           message.success(t.done)
           onClose()

@@ -9,6 +9,7 @@ import { Money } from '../../ui/figures.tsx'
 import { OperationForm } from '../../ui/form.tsx'
 import { DayInput, FenInput } from '../../ui/inputs.tsx'
 import type { Loan } from './loan.ts'
+import { REFRESHED } from './refreshed.ts'
 import { SimulatedBooking } from './simulated-booking.tsx'
 
 type Body = BodyOf<typeof loanChangesApi.changeLoan>
@@ -22,6 +23,7 @@ export function Change({ loan, onClose }: { readonly loan: Loan; readonly onClos
   const { message } = App.useApp()
   const [form] = Form.useForm<Body>()
   const initial = initialOf(loan)
+  const kinds = KINDS.filter((kind) => kind !== 'charge' || loan.tariff.length > 0)
   const values: Body = { ...initial, ...Form.useWatch([], form) }
   const { reason: _reason, stateHash: _stateHash, ...wish } = wishOf(values)
   const isReady = isComplete(wish)
@@ -43,13 +45,14 @@ export function Change({ loan, onClose }: { readonly loan: Loan; readonly onClos
         initial={initial}
         submit={t.submit}
         onCancel={onClose}
+        refreshes={REFRESHED}
         onDone={() => {
           message.success(t.done)
           onClose()
         }}
       >
-        <Form.Item required name="kind" label={t.kind}>
-          <Radio.Group optionType="button" options={KINDS.map((value) => ({ value, label: t.kinds[value] }))} />
+        <Form.Item required name="kind" label={t.kind} extra={loan.tariff.length === 0 && t.noFees}>
+          <Radio.Group optionType="button" options={kinds.map((value) => ({ value, label: t.kinds[value] }))} />
         </Form.Item>
         <Fields kind={values.kind} loan={loan} feeCode={values.feeCode ?? ''} />
         {isReady && <SimulatedBooking preview={preview} />}
@@ -143,7 +146,6 @@ function initialOf(loan: Loan): Body {
     feeCode: fee?.code ?? '',
     amountFen: fee?.maxFen ?? '',
     due: 'next',
-    dayOfMonth: 10,
     unit: 'day',
     count: 10,
     until: addDays(loan.asOf as Day, 30),

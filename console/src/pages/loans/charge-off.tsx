@@ -11,6 +11,7 @@ import { FigureChanges } from './figure-changes.tsx'
 import type { Loan } from './loan.ts'
 import { PostingTable } from './posting-table.tsx'
 import { PreviewFailed } from './preview-failed.tsx'
+import { REFRESHED } from './refreshed.ts'
 import { Part } from './repay-preview.tsx'
 
 /** Asks for a write-off: what it would do is seen first, a second person decides. */
@@ -55,6 +56,7 @@ export function ChargeOff({ loan, onClose }: { readonly loan: Loan; readonly onC
             initial={{ reason: '' }}
             submit={t.submit}
             onCancel={onClose}
+            refreshes={REFRESHED}
             onDone={() => {
               message.success(all.asked)
               onClose()

@@ -8,6 +8,7 @@ import { useText } from '../../i18n/text.ts'
 import { OperationForm } from '../../ui/form.tsx'
 import { FenInput } from '../../ui/inputs.tsx'
 import type { Loan } from './loan.ts'
+import { REFRESHED } from './refreshed.ts'
 import { SimulatedBooking } from './simulated-booking.tsx'
 import { TwoPersons } from './two-persons.tsx'
 
@@ -41,6 +42,7 @@ export function Draw(props: { readonly loan: Loan; readonly draws: Draws; readon
         initial={initial}
         submit={t.submit}
         onCancel={onClose}
+        refreshes={REFRESHED}
         onDone={({ approvalId }) => {
           message.success(approvalId ? payouts.asked : t.done)
           onClose()

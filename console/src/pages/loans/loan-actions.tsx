@@ -21,6 +21,9 @@ import { Waive } from './waive.tsx'
 
 type Action = 'repay' | 'returnHeld' | 'waive' | 'adjust' | 'chargeOff' | 'hardship' | 'draw' | 'change'
 
+/** From how many days past due the server takes a request for a write-off. */
+const WRITE_OFF_DPD_MIN = 180
+
 /** What can be done with the loan next; what cannot says why. */
 export function LoanActions({ loan }: { readonly loan: Loan }) {
   const t = useText(loansText)
@@ -120,6 +123,10 @@ function useReasons(loan: Loan): Readonly<Record<Action, string | undefined>> {
     change: isRunning(loan) ? whyNot('loans.change') : changes.notOpen,
     adjust: status === 'pending' || status === 'chargedOff' ? adjust.notOpen : whyNot('loans.adjust'),
     hardship: isRunning(loan) ? whyNot('hardship.propose') : hardship.notOpen,
-    chargeOff: !isRunning(loan) ? t.chargeOff.notOpen : dpd > 0 ? whyNot('loans.askWriteOff') : t.chargeOff.notOverdue,
+    chargeOff: !isRunning(loan)
+      ? t.chargeOff.notOpen
+      : dpd > WRITE_OFF_DPD_MIN
+        ? whyNot('loans.askWriteOff')
+        : t.chargeOff.notOverdue,
   }
 }

@@ -7,6 +7,7 @@ import { useText } from '../../i18n/text.ts'
 import { OperationForm } from '../../ui/form.tsx'
 import { FenInput } from '../../ui/inputs.tsx'
 import type { Loan } from './loan.ts'
+import { REFRESHED } from './refreshed.ts'
 import { SimulatedBooking } from './simulated-booking.tsx'
 import { TwoPersons } from './two-persons.tsx'
 
@@ -39,6 +40,7 @@ export function ReturnHeld({ loan, onClose }: { readonly loan: Loan; readonly on
         initial={initial}
         submit={t.returnSubmit}
         onCancel={onClose}
+        refreshes={REFRESHED}
         onDone={({ approvalId }) => {
           message.success(approvalId ? t.asked : t.returned)
           onClose()

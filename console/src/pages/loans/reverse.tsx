@@ -9,11 +9,9 @@ import { FigureChanges } from './figure-changes.tsx'
 import type { Loan, LoanEvent } from './loan.ts'
 import { PostingTable } from './posting-table.tsx'
 import { PreviewFailed } from './preview-failed.tsx'
+import { REFRESHED } from './refreshed.ts'
 import { Part } from './repay-preview.tsx'
 import { ScheduleTable } from './schedule-table.tsx'
-
-/** All but the preview itself, which would be refused now. */
-const REFRESHED = ['loans.get', 'loans.list', 'journal.of', 'reports.portfolio', 'ledger.entries', 'ledger.accounts']
 
 interface ReverseProps {
   readonly loan: Loan

@@ -7,6 +7,7 @@ import { useText } from '../../i18n/text.ts'
 import { OperationForm } from '../../ui/form.tsx'
 import { FenInput } from '../../ui/inputs.tsx'
 import { type Loan, waivableOf } from './loan.ts'
+import { REFRESHED } from './refreshed.ts'
 import { SimulatedBooking } from './simulated-booking.tsx'
 
 type Body = BodyOf<typeof loansApi.waive>
@@ -41,6 +42,7 @@ export function Waive({ loan, onClose }: { readonly loan: Loan; readonly onClose
         initial={{ part: first, amountFen: waivable[first], reason: '' }}
         submit={t.waive.submit}
         onCancel={onClose}
+        refreshes={REFRESHED}
         onDone={() => {
           message.success(t.waive.done)
           onClose()
