@@ -103,6 +103,17 @@ function commandOf(state: LoanState, { amountFen, purpose, effect, channel, valu
 
 /** What would end the loan if it were paid on a day: the settlement, or all that is claimed. */
 export function settlementOf(loan: Loan, on: Day, state: LoanState = stateOn(loan, on)): Fen {
+  const known = settlements.get(state)
+  if (known?.loan === loan && known.on === on) return known.fen
+  const fen = settlementFenOf(loan, on, state)
+  settlements.set(state, { loan, on, fen })
+  return fen
+}
+
+/** A payment asks for it once to check and once to show; a state never changes. */
+const settlements = new WeakMap<LoanState, { readonly loan: Loan; readonly on: Day; readonly fen: Fen }>()
+
+function settlementFenOf(loan: Loan, on: Day, state: LoanState): Fen {
   if (state.status === 'settled' || state.status === 'pending') return 0n
   const quote = earlySettlementQuote(loan, on)
   if (quote.ok) return quote.value.totalFen

@@ -32,6 +32,10 @@ export const SUPERUSER = 'postgres'
 const DEFAULTS: Readonly<Record<string, string>> = {
   max_connections: '100',
   shared_buffers: `${pageCacheMb(totalmem())}MB`,
+  // After each checkpoint every page that is touched is written to the log whole, which for payments all over the table is
+  // most of what they write. A quarter of an hour apart is usual; a server that was killed has so much to go through again.
+  checkpoint_timeout: '15min',
+  max_wal_size: '3GB',
   log_min_messages: 'warning',
   log_timezone: 'UTC',
   timezone: 'UTC',
