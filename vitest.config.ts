@@ -33,6 +33,7 @@ export default defineConfig({
           name: 'stories',
           include: ['test/stories/**/*.test.ts'],
           globalSetup: ['./test/setup/postgres.ts'],
+          setupFiles: ['./test/setup/stories.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

@@ -80,6 +80,9 @@ export interface TestPlatformOptions {
   readonly config?: Partial<Config>
 }
 
+/** What must hold of every platform when its tests are over; a setup file of a test project adds to it. */
+export const beforeDrop: ((platform: Pick<TestPlatform, 'owner'>) => Promise<void>)[] = []
+
 /** A whole platform on a fresh database with a clock that stands still. The caller drops it (use `afterAll`). */
 export async function makePlatform({
   day = '2026-11-22',
@@ -96,7 +99,13 @@ export async function makePlatform({
     owner,
     connection,
     ownerConnection,
-    drop,
+    drop: async () => {
+      try {
+        for (const check of beforeDrop) await check({ owner })
+      } finally {
+        await drop()
+      }
+    },
     clock,
     keys,
     ids,
