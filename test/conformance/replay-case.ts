@@ -62,14 +62,14 @@ export function fenOf(value: unknown): Fen {
   return read.value
 }
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
 /** Days come as 2024-06-23 and, in some scenarios, as 23 Jun 2024 or 23 June 2024. */
 export function dayOf(value: unknown): Day {
   const text = String(value)
-  const parts = /^(\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4})$/.exec(text)
+  const parts = /^(\d{1,2}) ([a-z]{3})[a-z]* (\d{4})$/iu.exec(text)
   if (!parts) return text as Day
-  const month = String(MONTHS.indexOf(parts[2]!) + 1).padStart(2, '0')
+  const month = String(MONTHS.indexOf(parts[2]!.toLowerCase()) + 1).padStart(2, '0')
   return `${parts[3]}-${month}-${parts[1]!.padStart(2, '0')}` as Day
 }
 

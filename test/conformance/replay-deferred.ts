@@ -134,8 +134,11 @@ export class Deferred {
     let totalFen = 0n
     for (const source of this.allSources(run, family)) {
       const wantedFen = source.isUndone() ? 0n : by ? earnedBy(run, source, by) : source.amountFen - source.adjustedFen
-      const amountFen = wantedFen - this.takenOf(source)
-      if (amountFen === 0n) continue
+      const takenFen = this.takenOf(source)
+      // What has been earned in full, by a closing, stays earned when the loan is open again.
+      const isWhole = by !== undefined && !source.isUndone() && takenFen === source.amountFen - source.adjustedFen
+      const amountFen = wantedFen - takenFen
+      if (amountFen === 0n || isWhole) continue
       this.shares.push({ sourceId: source.id, family, from: source.on, on, amountFen })
       totalFen += amountFen
     }

@@ -211,7 +211,9 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   installmentCharge: addCharge,
   updateChargeDefinition: (run, step) => run.defineCharge(step),
   waiveCharge: (run) => {
-    const charge = run.chargeSteps.at(-1)!
+    // Charges of an amount that is not named are put on beside those that can be waived.
+    const charge = run.chargeSteps.findLast(({ step }) => step.note === undefined) ?? run.chargeSteps.at(-1)
+    if (!charge) throw new Error('no charge to waive')
     const dueOn = charge.step.due === undefined ? run.today : dayOf(charge.step.due)
     run.book({ kind: 'chargeWaived', valueOn: dueOn < run.today ? dueOn : run.today, chargeId: charge.id })
     settle(run)

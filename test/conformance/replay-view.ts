@@ -26,7 +26,7 @@ export function scheduleOf(run: ReplayRun): readonly Cells[] {
   }
   for (const line of state.lines) {
     const isAfter = line.kind !== 'instalment' || run.product.loanScheduleType !== 'PROGRESSIVE'
-    addPaidOut((day) => (isAfter ? day <= line.dueOn : day < line.dueOn))
+    addPaidOut((day) => (isAfter ? day <= line.dueOn : day < line.dueOn || day <= line.from))
     balanceFen -= line.asked.principalFen - line.creditedPrincipalFen
     rows.push(lineRow(run.expected ? { ...line, metOn: undefined } : line, balanceFen))
   }

@@ -106,7 +106,7 @@ export function moveDue(work: Work, outcome: Outcome, event: DueDayMoved): void 
   const { unit, every } = reAge?.event.kind === 'reAged' ? reAge.event : work.terms.frequency
   const isKnown = work.model.periods.some((period) => period.due === fromDue)
   const isStale = !work.rows[target]!.isReAged && reAge !== undefined
-  const isModel = (!reAge || isRecalculated(work.terms)) && isKnown && !isStale
+  const isModel = (!reAge || isRecalculated(work)) && isKnown && !isStale
   if (isModel) moveDueDay(work.model, fromDue, toDue, unit, every, fixedEnd(work, fromDue, toDue))
   moveRows(work, target, toDue, isModel, { unit, every })
   work.rows.sort((a, b) => a.due - b.due)

@@ -27,7 +27,7 @@ export function chargeOff(work: Work, outcome: Outcome): void {
     if (rule === 'no-further-interest') dropFurtherInterest(work, outcome.on)
     if (rule === 'all-due') bringForward(work, outcome.on)
     outcome.earnedInterestFen = earnedUntil(work, outcome.on)
-    if (!isRecalculated(work.terms)) renewShares(work, outcome.on)
+    if (!isRecalculated(work)) renewShares(work, outcome.on)
   }
   noteOpen(work, outcome)
   work.isChargedOff = !outcome.isVoid
@@ -38,7 +38,7 @@ export function terminate(work: Work, outcome: Outcome): void {
   if (work.rows.some((row) => !row.isMet)) {
     bringForward(work, outcome.on)
     outcome.earnedInterestFen = earnedUntil(work, outcome.on)
-    if (!isRecalculated(work.terms)) renewShares(work, outcome.on)
+    if (!isRecalculated(work)) renewShares(work, outcome.on)
   }
   noteOpen(work, outcome)
   work.isTerminated = !outcome.isVoid
@@ -82,7 +82,7 @@ function dropFurtherInterest(work: Work, on: number): void {
 
 function keepInterestUntil(work: Work, row: LifeRow, on: number): void {
   const openFen = openOf(row, 'interest')
-  if (isRecalculated(work.terms)) {
+  if (isRecalculated(work)) {
     const earnedFen = periodInterestUntil(work.model, row, on, { isCreditedIn: true, isFixedByDays: false })
     if (openFen <= 0n && earnedFen <= 0n) return
     moveInterest(row, row.asked.interestFen - earnedFen, earnedFen)
@@ -149,13 +149,13 @@ function bringForward(work: Work, on: number): void {
   const [feeFen, penaltyFen] = [sum((row) => row.asked.feeFen), sum((row) => row.asked.penaltyFen)]
   work.rows = work.rows.filter((row) => row.due <= on)
   if (feeFen > 0n || penaltyFen > 0n) addChargeRow(work, current, feeFen, penaltyFen)
-  if (isRecalculated(work.terms)) endModel(work, on)
+  if (isRecalculated(work)) endModel(work, on)
   renumber(work)
   for (const row of work.rows) checkMet(row, row.metOn ?? on)
 }
 
 function keepRunInterest(work: Work, row: LifeRow, on: number): void {
-  if (!isRecalculated(work.terms)) {
+  if (!isRecalculated(work)) {
     const openFen = openOf(row, 'interest')
     if (openFen > 0n) ask(row, 'interest', byDays(openFen, row, on))
     return
@@ -214,7 +214,7 @@ function earnedUntil(work: Work, on: number): Fen {
 }
 
 function runningInterest(work: Work, row: LifeRow, on: number): Fen {
-  if (isRecalculated(work.terms)) {
+  if (isRecalculated(work)) {
     return periodInterestUntil(work.model, row, on, { isCreditedIn: true, isFixedByDays: false })
   }
   const openFen = openOf(row, 'interest')

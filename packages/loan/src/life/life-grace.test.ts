@@ -100,3 +100,40 @@ test('[F19] what is paid out after the term falls due on its day, or, by the ter
   expect(dueOn(lifeTerms())).toBe('2026-04-20')
   expect(dueOn(lifeTerms({ isDueDayDisbursementOfThatDay: true }))).toBe('2026-05-15')
 })
+
+test('[F12] a loan that bore no interest is overdue with interest from the day of its first rate', () => {
+  const terms = bearing({ annualRatePercent: decimal('0') })
+  const story = life(
+    ['2026-01-15', paidOut()],
+    ['2026-02-20', { kind: 'rateChanged', annualRatePercent: decimal('12') }],
+  )
+  const { lines } = stateOf(terms, story, '2026-02-25')
+  // The rate runs from the end of 19 February: 60,000 for 24 days and 30,000 past due for six, of 28 at 1 % a month.
+  expect(lines.map(({ asked: parts }) => parts.interestFen)).toEqual([0n, 579n, 302n])
+})
+
+test('[F19] charges beyond the term go to the instalments that a later part brings', () => {
+  const terms = bearing({ isFullTermPerTranche: true })
+  const charge = {
+    chargeId: 'late',
+    isPenalty: true,
+    timing: 'due-date',
+    base: 'flat',
+    amountFen: 500n,
+    percent: decimal('0'),
+  } as const
+  const story = life(
+    ['2026-01-15', paidOut()],
+    ['2026-01-16', { kind: 'chargeAdded', charge: { ...charge, dueOn: d('2026-05-01') } }],
+    ['2026-01-16', { kind: 'chargeAdded', charge: { ...charge, chargeId: 'later', dueOn: d('2026-06-01') } }],
+    ['2026-02-15', paidOut()],
+  )
+  const { lines } = stateOf(terms, story, '2026-02-15')
+  expect(lines.map(({ dueOn, asked: parts }) => `${dueOn.slice(5)} ${parts.penaltyFen}`)).toEqual([
+    '02-15 0',
+    '03-15 0',
+    '04-15 0',
+    '05-15 500',
+    '06-01 500',
+  ])
+})

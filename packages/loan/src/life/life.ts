@@ -180,7 +180,7 @@ function payoff(work: Work, on: number): Parts {
 }
 
 function earned(work: Work, on: number): Fen {
-  if (!isInterestBearing(work.terms)) return 0n
+  if (!isInterestBearing(work)) return 0n
   let total = 0n
   for (const row of work.rows) {
     if (row.isExtra || row.isDownPayment) continue
@@ -191,7 +191,7 @@ function earned(work: Work, on: number): Fen {
 }
 
 function runningOn(work: Work, on: number): Fen {
-  if (!isInterestBearing(work.terms)) return 0n
+  if (!isInterestBearing(work)) return 0n
   const row = work.rows.find(
     (candidate) => !candidate.isExtra && !candidate.isDownPayment && on > candidate.from && on <= candidate.due,
   )

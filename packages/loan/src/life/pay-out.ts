@@ -1,14 +1,14 @@
 import { type Fen, mulDiv } from '@puhui/money'
 import { allocateMoney } from './allocate-life.ts'
-import { renewShares } from './charge.ts'
+import { renewShares, rowOfCharge } from './charge.ts'
 import { decimal, fromFen, over, times, toFen } from './decimal.ts'
 import { roundToMultiple } from './level.ts'
-import { ask, askMore, type LifeRow, newRow, updateMet } from './life-row.ts'
+import { ask, askMore, type LifeRow, newRow, partOf, updateMet } from './life-row.ts'
 import { addUnits, lastOf } from './model.ts'
 import { capitalise, disburse } from './model-change.ts'
 import { dueInterest, duePrincipal } from './model-read.ts'
 import { takeOver } from './rows-follow.ts'
-import { isInterestBearing, isRecalculated, type Outcome, renumber, type Work } from './work.ts'
+import { type Charge, isInterestBearing, isRecalculated, type Outcome, renumber, type Work } from './work.ts'
 
 /** Principal is paid out: a down payment is asked at once, the rest joins the instalments. */
 export function payOut(work: Work, outcome: Outcome): void {
@@ -23,7 +23,7 @@ export function payOut(work: Work, outcome: Outcome): void {
   } else {
     spread(work, outcome.on, restFen)
   }
-  if (!isRecalculated(work.terms)) renewShares(work, outcome.on)
+  if (!isRecalculated(work)) renewShares(work, outcome.on)
   useOverpaid(work, outcome)
 }
 
@@ -49,7 +49,7 @@ function followsModel(work: Work, on: number): boolean {
   const isLaidAnew = work.outcomes.some(
     ({ event, isVoid }) => !isVoid && (event.kind === 'reAmortised' || event.kind === 'reAged'),
   )
-  if (!isInterestBearing(work.terms) && isLaidAnew) return false
+  if (!isInterestBearing(work) && isLaidAnew) return false
   return on <= lastOf(work.model.periods).due
 }
 
@@ -95,6 +95,8 @@ function addRowAfterTerm(work: Work, on: number, amountFen: Fen): void {
 /** The rows that are not yet due take over what the model asks; periods that are new get rows. */
 function layRows(work: Work, on: number, amountFen: Fen): void {
   if (amountFen <= 0n) return
+  const extra = work.rows.find((row) => row.isExtra)
+  const ofExtra = extra ? work.charges.filter((charge) => rowOfCharge(work, charge) === extra) : []
   const instalments = work.rows.filter((row) => !row.isDownPayment && !row.isExtra)
   work.model.periods.forEach((period, index) => {
     const row = instalments[index]
@@ -113,24 +115,23 @@ function layRows(work: Work, on: number, amountFen: Fen): void {
       insertRow(work, added)
     }
   })
-  dropCoveredExtra(work)
+  spreadExtra(work, ofExtra)
 }
 
-function dropCoveredExtra(work: Work): void {
+/** Charges beyond the term go to the instalments that have come up to their days. */
+function spreadExtra(work: Work, ofExtra: readonly Charge[]): void {
   const extra = work.rows.find((row) => row.isExtra)
+  if (!extra || !work.terms.isFullTermPerTranche) return
   const end = lastOf(work.model.periods).due
-  if (!extra || !work.terms.isFullTermPerTranche || extra.due > end) return
-  const target = work.rows.find(
-    (row) => !row.isDownPayment && !row.isExtra && extra.due > row.from && extra.due <= row.due,
-  )
-  if (target) {
-    target.asked = {
-      ...target.asked,
-      feeFen: target.asked.feeFen + extra.asked.feeFen,
-      penaltyFen: target.asked.penaltyFen + extra.asked.penaltyFen,
-    }
+  if (extra.due > end) extra.from = end
+  else work.rows = work.rows.filter((row) => row !== extra)
+  for (const charge of ofExtra) {
+    const row = rowOfCharge(work, charge)
+    const part = charge.spec.isPenalty ? 'penalty' : 'fee'
+    if (!row || row === extra) continue
+    ask(extra, part, partOf(extra.asked, part) - charge.amountFen)
+    askMore(row, part, charge.amountFen, row.metOn)
   }
-  work.rows = work.rows.filter((row) => row !== extra)
   renumber(work)
 }
 

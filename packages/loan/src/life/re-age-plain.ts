@@ -47,7 +47,7 @@ function chargeShares(work: Work, count: number) {
 
 function liftOpen(work: Work, on: number, event: ReAged): Parts {
   const isEqual = event.interest !== 'recalculated'
-  const liftsInterest = isEqual && isInterestBearing(work.terms)
+  const liftsInterest = isEqual && isInterestBearing(work)
   const runFen = liftsInterest && event.interest === 'equal-payable' ? openUntil(work.model, on).interestFen : undefined
   let lifted = NO_PARTS
   for (const row of work.rows) {

@@ -15,7 +15,7 @@ import { type Charge, isRecalculated, newOutcome, type Outcome, renumber, type W
 
 /** The open debt gets new due days; past instalments keep what was paid. */
 export function reAge(work: Work, outcome: Outcome, event: ReAged): void {
-  if (!isRecalculated(work.terms)) reAgePlainly(work, outcome, event)
+  if (!isRecalculated(work)) reAgePlainly(work, outcome, event)
   else if (event.interest === 'recalculated') reAgeWithInterest(work, outcome, event)
   else reAgeInEqualParts(work, outcome, event)
   if (totalOfParts(outcome.parts) === 0n) outcome.isVoid = true

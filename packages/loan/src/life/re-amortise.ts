@@ -22,7 +22,7 @@ import { isRecalculated, type Outcome, type Work } from './work.ts'
 /** What is past due is spread over the instalments to come; the term stays. */
 export function reAmortise(work: Work, outcome: Outcome, event: ReAmortised): void {
   const past = work.rows.filter((row) => row.due <= outcome.on)
-  if (!isRecalculated(work.terms)) spreadPrincipal(work, outcome, past)
+  if (!isRecalculated(work)) spreadPrincipal(work, outcome, past)
   else if (event.interest === 'equal-split') splitInterest(work, outcome, past)
   else runInterest(work, outcome, past)
   outcome.amountFen = totalOfParts(outcome.parts)

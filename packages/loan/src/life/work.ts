@@ -71,17 +71,17 @@ export function newOutcome(event: LifeEvent, amountFen: Fen): Outcome {
 
 /** Whether interest follows what is paid: terms that say so, and the loan still runs. */
 export function isRecalculating(work: Work): boolean {
-  return (
-    isInterestBearing(work.terms) && work.terms.recalculation !== undefined && !work.isChargedOff && !work.isTerminated
-  )
+  return isInterestBearing(work) && work.terms.recalculation !== undefined && !work.isChargedOff && !work.isTerminated
 }
 
-export function isRecalculated(terms: LifeTerms): boolean {
-  return isInterestBearing(terms) && terms.recalculation !== undefined
+export function isRecalculated(work: Pick<Work, 'terms' | 'events'>): boolean {
+  return isInterestBearing(work) && work.terms.recalculation !== undefined
 }
 
-export function isInterestBearing(terms: LifeTerms): boolean {
-  return terms.annualRatePercent.units !== 0n
+/** By its first rate, or by one that comes later. */
+export function isInterestBearing({ terms, events }: Pick<Work, 'terms' | 'events'>): boolean {
+  const isRate = (event: LifeEvent) => event.kind === 'rateChanged' && event.annualRatePercent.units !== 0n
+  return terms.annualRatePercent.units !== 0n || events.some(isRate)
 }
 
 /** The first row that is no down payment: its first day belongs to it. */
