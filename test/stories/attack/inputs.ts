@@ -81,7 +81,7 @@ function made(schema: Json | boolean, name: string, names: Names, dice: Dice): u
   if (choices) return made(choices.find(isListOfValues) ?? dice.of(choices), name, names, dice)
   switch (schema.type) {
     case 'object':
-      return madeObject(schema, names, dice)
+      return modelOf(schema, name, names, dice) ?? madeObject(schema, names, dice)
     case 'array':
       return Array.from({ length: Math.max(Number(schema.minItems ?? 0), 1 + dice.below(2)) }, () =>
         made((schema.items ?? {}) as Json, name, names, dice),
@@ -100,6 +100,12 @@ function made(schema: Json | boolean, name: string, names: Names, dice: Dice): u
 
 /** Of the two ways to write several values, `a,b` and `x=a&x=b`, the one that says which there are. */
 const isListOfValues = ({ type, items }: Json) => type === 'array' && 'enum' in ((items ?? {}) as Json)
+
+/** A whole document whose shape a package owns, as one stands in the database under the name `terms{}`. */
+function modelOf(schema: Json, name: string, names: Names, dice: Dice): unknown {
+  const models = names.get(`${name}{}`)
+  return models && !('properties' in schema) ? JSON.parse(dice.of(models)) : undefined
+}
 
 function madeObject(schema: Json, names: Names, dice: Dice): Json {
   const properties = (schema.properties ?? {}) as Record<string, Json>

@@ -36,6 +36,9 @@ const ELSEWHERE: Readonly<Record<string, readonly [table: string, column: string
   userId: ['staff_user', 'id'],
   versionId: ['product_version', 'id'],
   whatIfId: ['regulation_what_if', 'id'],
+  // Whole documents, of which an input holds one.
+  'definition{}': ['policy_version', 'definition'],
+  'terms{}': ['product_version', 'terms'],
 }
 
 /** What stands in no table, or is nobody's yet. */
@@ -62,7 +65,7 @@ export async function knownNames(
   `.execute(platform.owner)
   const has = new Set(columns.rows.map(({ table, column }) => `${table}.${column}`))
   const known = new Map<string, readonly string[]>(Object.entries(GIVEN))
-  for (const name of names) {
+  for (const name of new Set([...names, ...Object.keys(ELSEWHERE)])) {
     const [table, column] = ELSEWHERE[name] ?? [name.replace(/Id$/, '').replaceAll(/[A-Z]/g, snake), 'id']
     if (!has.has(`${table}.${column}`)) continue
     const { rows } = await sql<{ value: string }>`
