@@ -251,11 +251,11 @@ describe('CMP-17 MKT-14 whom it reaches, asked at the moment of sending', () => 
     const { clock } = world.platform
     clock.set(at('2027-01-20' as Day, '21:30'))
     const night = await started('night', { holdoutPpm: 0 })
-    expect(await file(night)).toMatchObject({ status: 'sending' })
+    expect(await file(night)).toMatchObject({ status: 'sending', progress: { done: 0, isPaused: true } })
     expect((await file(night)).report!.funnel.find((step) => step.id === 'reached')!.count).toBe(0)
     clock.set(at('2027-01-21' as Day, '08:00'))
     await continueCampaignsJob.run({ platform: world.platform, ...jobContext() } as never, {} as never)
-    expect(await file(night)).toMatchObject({ status: 'sent' })
+    expect(await file(night)).toMatchObject({ status: 'sent', progress: null })
     expect((await file(night)).report!.funnel.find((step) => step.id === 'reached')!.count).toBe(PEOPLE - 5)
   })
 

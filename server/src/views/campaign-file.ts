@@ -1,8 +1,8 @@
 import { campaignsApi, type OutputOf, type QueryOf } from '@puhui/api'
 import { costPer, detectable } from '@puhui/experiment'
 import { sql } from 'kysely'
-import { gateMembers } from '../flows/contact-gate.ts'
-import { armOf, type CampaignRow, requireCampaign } from '../modules/campaigns/index.ts'
+import { gateMembers, isQuietNow } from '../flows/contact-gate.ts'
+import { armOf, type CampaignRow, countMembers, requireCampaign } from '../modules/campaigns/index.ts'
 import { productNames } from '../modules/products/index.ts'
 import { audienceNow, idsIn } from '../modules/segments/index.ts'
 import type { ReadContext } from '../platform/context.ts'
@@ -52,8 +52,14 @@ export async function campaignFile(ctx: ReadContext, id: string, place: PlaceQue
     startedAt: row.started_at,
     endedAt: row.ended_at,
     makerId: row.submitted_by,
+    progress: row.status === 'sending' ? await progressOf(ctx, row.id) : null,
     report: hasStarted(row) ? await campaignReport(ctx.db, row, place) : null,
   }
+}
+
+async function progressOf(ctx: ReadContext, id: string): Promise<File['progress']> {
+  const { audience, waiting } = await countMembers(ctx.db, id)
+  return { done: audience - waiting, total: audience, isPaused: isQuietNow(ctx) }
 }
 
 async function nameOf(ctx: ReadContext, id: string): Promise<string> {

@@ -1,6 +1,6 @@
 import { campaignsApi, type OutputOf } from '@puhui/api'
 import { useParams } from '@tanstack/react-router'
-import { App, Button } from 'antd'
+import { App, Button, Progress } from 'antd'
 import { useState } from 'react'
 import { useRead, useWrite } from '../../api/hooks.ts'
 import { campaignsText } from '../../i18n/campaigns.ts'
@@ -10,7 +10,6 @@ import { Decision } from '../../ui/decision.tsx'
 import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
 import { Count, Money, Rate } from '../../ui/figures.tsx'
 import { IdChip } from '../../ui/id-chip.tsx'
-import { JobProgress } from '../../ui/job-progress.tsx'
 import { Figure, ObjectPage, type ObjectTab } from '../../ui/object-page.tsx'
 import { Block, Facts, PageSkeleton } from '../../ui/page.tsx'
 import { usePlaceQuery } from '../../ui/place-filter.tsx'
@@ -26,13 +25,20 @@ import './campaigns.css'
 
 type Campaign = OutputOf<typeof campaignsApi.getCampaign>
 
+/** How often a campaign is read again while it goes out. */
+const SENDING_MS = 2_000
+
 /** One campaign: what is planned, whom it reaches, what it did. */
 export function CampaignFile() {
   const { campaignId = '' } = useParams({ strict: false })
   const t = useText(campaignsText)
   const say = useLocalized()
   const place = usePlaceQuery()
-  const read = useRead(campaignsApi.getCampaign, { params: { campaignId }, query: place }, { keepsPrevious: true })
+  const input = { params: { campaignId }, query: place }
+  const read = useRead(campaignsApi.getCampaign, input, {
+    keepsPrevious: true,
+    everyMs: (shown) => shown?.status === 'sending' && SENDING_MS,
+  })
   if (read.isError) return <Failed error={read.error} onRetry={() => void read.refetch()} />
   if (!read.data) return <PageSkeleton />
   const campaign = read.data
@@ -49,6 +55,7 @@ export function CampaignFile() {
             <To href={`/segments/${campaign.segmentId}`}>{say(campaign.segmentName)}</To>
           )}
           {campaign.origin === 'imported' && <span>{t.imported}</span>}
+          {campaign.progress && <Sending progress={campaign.progress} />}
         </>
       }
       actions={<Actions campaign={campaign} />}
@@ -69,7 +76,25 @@ export function CampaignFile() {
   )
 }
 
-function tabsOf(campaign: Campaign, names: Record<'plan' | 'audience' | 'result' | 'applications' | 'tasks', string>) {
+/** How far it is; whoever opens the page later sees it as well. */
+function Sending({ progress: { done, total, isPaused } }: { readonly progress: NonNullable<Campaign['progress']> }) {
+  const t = useText(campaignsText)
+  const percent = total === 0 ? 100 : Math.floor((done / total) * 100)
+  return (
+    <span role="status" className="campaign-sending">
+      <Progress percent={percent} size="small" status={isPaused ? 'normal' : 'active'} aria-label={t.sending} />
+      <span className="soft">
+        {t.sent(done.toLocaleString('en'), total.toLocaleString('en'))}
+        {isPaused && ` · ${t.paused}`}
+      </span>
+    </span>
+  )
+}
+
+function tabsOf(
+  campaign: Campaign,
+  names: Record<'plan' | 'audience' | 'result' | 'applications' | 'tasks' | 'sheet', string>,
+) {
   const params = { campaignId: campaign.id }
   const { report } = campaign
   const plan: ObjectTab = { key: 'plan', label: names.plan, children: <Plan campaign={campaign} /> }
@@ -100,11 +125,16 @@ function tabsOf(campaign: Campaign, names: Record<'plan' | 'audience' | 'result'
             key: 'tasks',
             label: names.tasks,
             children: (
-              <DataTable
-                operation={campaignsApi.campaignTasks}
-                params={params}
-                hrefOf={(row) => `/customers/${row.customerId}`}
-              />
+              <>
+                <p className="no-print">
+                  <To href={`/campaigns/${campaign.id}/tasks`}>{names.sheet}</To>
+                </p>
+                <DataTable
+                  operation={campaignsApi.campaignTasks}
+                  params={params}
+                  hrefOf={(row) => `/customers/${row.customerId}`}
+                />
+              </>
             ),
           },
         ]
@@ -225,7 +255,6 @@ function Actions({ campaign }: { readonly campaign: Campaign }) {
   return (
     <>
       <Problems error={submit.error ?? start.error} />
-      {start.data && campaign.status === 'sending' && <JobProgress jobId={start.data.jobId} />}
       {(campaign.status === 'draft' || campaign.status === 'rejected') && (
         <DisabledReason why={why('campaigns.edit')}>
           <Button

@@ -149,6 +149,8 @@ export const getCampaign = read({
       /** Who handed it in, and so may not decide. */
       makerId: id.nullable(),
       report: report.nullable(),
+      /** How far the sending is, while it runs; paused in the hours in which nobody is written to. */
+      progress: z.object({ done: count, total: count, isPaused: z.boolean() }).nullable(),
     })
     .strip(),
   refusals: ['campaigns.not_found'],
