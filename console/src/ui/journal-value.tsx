@@ -1,4 +1,4 @@
-import { fieldLabel, labelOf, valueSetOf } from '@puhui/api'
+import { fieldLabel, valueLabelOf } from '@puhui/api'
 import type { Localized } from '@puhui/kernel'
 import { useLocalized } from '../i18n/text.ts'
 import { Count, DayText, Flag, Instant, Money, None, Rate } from './figures.tsx'
@@ -28,8 +28,8 @@ export function JournalValue({ field, objectKind, of: value }: ValueProps) {
   if (typeof value === 'number' && Number.isInteger(value)) return <Count value={value} />
   if (DAY.test(text)) return <DayText day={text} />
   if (INSTANT.test(text)) return <Instant at={text} />
-  const set = valueSetOf(field, objectKind)
-  return <>{set ? say(labelOf(set, text)) : text}</>
+  const name = valueLabelOf(field, objectKind, text)
+  return <>{name ? say(name) : text}</>
 }
 
 function isLocalized(value: unknown): value is Localized {
