@@ -23,17 +23,17 @@ export const pages: readonly PageSpec[] = [
     load: () => import('./channel-effect.tsx').then((m) => m.ChannelEffect),
   },
   {
-    path: '/campaigns/$campaignId/tasks',
-    parent: '/campaigns/$campaignId',
-    title: { zh: '网点任务单', en: 'Branch tasks' },
-    permission: 'campaigns.read',
-    load: () => import('./task-sheet.tsx').then((m) => m.TaskSheet),
-  },
-  {
     path: '/campaigns/$campaignId',
     parent: '/campaigns',
     title: { zh: '活动档案', en: 'Campaign file' },
     permission: 'campaigns.read',
     load: () => import('./campaign-file.tsx').then((m) => m.CampaignFile),
+  },
+  {
+    path: '/campaigns/$campaignId/tasks',
+    parent: '/campaigns',
+    title: { zh: '网点任务单', en: 'Branch tasks' },
+    permission: 'campaigns.read',
+    load: () => import('./task-sheet.tsx').then((m) => m.TaskSheet),
   },
 ]

@@ -6,7 +6,7 @@ import { campaignsText } from '../../i18n/campaigns.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import { DayText } from '../../ui/figures.tsx'
 import { Block, Page, PageSkeleton } from '../../ui/page.tsx'
-import { Empty, Failed } from '../../ui/states.tsx'
+import { Failed } from '../../ui/states.tsx'
 import './campaigns.css'
 
 const PER_PAGE = 200
@@ -35,23 +35,18 @@ export function TaskSheet() {
         </Button>
       }
     >
-      {channel !== 'branch' || total === 0 ? (
-        <Empty title={t.noTasks} />
-      ) : (
-        <>
-          <Block title={t.say}>
-            <blockquote className="campaign-words" lang="zh-CN">
-              {body.zh}
-            </blockquote>
-            <blockquote className="campaign-words" lang="en">
-              {body.en}
-            </blockquote>
-          </Block>
-          {Array.from({ length: pages }, (_, at) => at + 1).map((page) => (
-            <Tasks key={page} campaignId={campaignId} page={page} />
-          ))}
-        </>
-      )}
+      <Block title={t.say}>
+        <blockquote className="campaign-words" lang="zh-CN">
+          {body.zh}
+        </blockquote>
+        <blockquote className="campaign-words" lang="en">
+          {body.en}
+        </blockquote>
+      </Block>
+      {total === 0 && <p>{channel === 'branch' ? t.noTasksYet : t.noTasks}</p>}
+      {Array.from({ length: pages }, (_, at) => at + 1).map((page) => (
+        <Tasks key={page} campaignId={campaignId} page={page} />
+      ))}
     </Page>
   )
 }
