@@ -100,7 +100,7 @@ test('5,000 rows × 40 columns: only what is in view is drawn, keys reach the la
   await page.keyboard.press('Control+Home')
   await page.keyboard.type('> 7')
   await page.keyboard.press('Enter')
-  await expect.poll(async () => firstCell(await stored(draftId)), { timeout: 10_000 }).toBe('> 7')
+  await expect.poll(async () => firstCell(await stored(draftId)), { timeout: 30_000 }).toBe('> 7')
   expect(analyst.complaints()).toEqual([])
 })
 
@@ -281,7 +281,7 @@ test('a backtest shows approval, known bad rate and swaps; a second person relea
   await page.locator('[data-part="backtest"][data-status="done"]').waitFor({ timeout: 60_000 })
   const result = await page.locator('[data-part="backtest"]').innerText()
   for (const words of ['批准率', '已知坏账率', '换入换出矩阵', '未观察']) expect(result).toContain(words)
-  await page.locator('[data-part="release-state"][data-ready="true"]').waitFor({ timeout: 10_000 })
+  await page.locator('[data-part="release-state"][data-ready="true"]').waitFor({ timeout: 30_000 })
   await page.getByRole('textbox', { name: '说明' }).fill('收紧年龄上限')
   await page.getByRole('main').last().getByRole('button', { name: '提交发布' }).click()
   await page.getByRole('button', { name: '批准发布' }).click()

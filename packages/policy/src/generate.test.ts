@@ -99,7 +99,7 @@ test('[P25] the generated function gives the run the closures give, for 300 rand
     ),
     { numRuns: 300, seed: 25 },
   )
-})
+}, 60_000)
 
 /** The same record with nothing missing, so that the two-valued text is met as often as the three-valued. */
 function filled(record: FactRecord): FactRecord {

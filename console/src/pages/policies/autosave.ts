@@ -12,11 +12,13 @@ export interface Content {
 
 export type SaveState = 'saved' | 'saving' | 'unsaved' | 'failed'
 const AFTER_MS = 1_200
+/** Writing a large table into the browser's store takes longer than a keystroke may. */
+const KEPT_AFTER_MS = 400
 /** How much longer each failure in a row makes one wait, up to about a minute. */
 const DOUBLINGS_MAX = 6
 
 /**
- * Keeps a draft on the server a moment after the last change, and in this browser at once: what is typed survives a lost
+ * Keeps a draft on the server a moment after the last change, and in this browser sooner: what is typed survives a lost
  * line, a closed tab and another editor.
  */
 export function useAutosave(draft: Draft, content: Content, isEditable: boolean) {
@@ -55,11 +57,22 @@ export function useAutosave(draft: Draft, content: Content, isEditable: boolean)
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` asks again for what was typed during a save.
   useEffect(() => {
     if (!isEditable || theirs || content === base.current.content) return
-    keepLocal(draft.brief.id, content)
+    const kept = setTimeout(() => keepLocal(draft.brief.id, content), KEPT_AFTER_MS)
     if (!running.current) setState((now) => (now === 'failed' ? now : 'unsaved'))
     const timer = setTimeout(() => void save(), AFTER_MS * 2 ** failures.current)
-    return () => clearTimeout(timer)
+    return () => {
+      clearTimeout(timer)
+      clearTimeout(kept)
+    }
   }, [content, isEditable, save, draft, theirs, version])
+  // Who closes the page in between loses nothing.
+  useEffect(() => {
+    const keep = () => {
+      if (isEditable && latest.current !== base.current.content) keepLocal(draft.brief.id, latest.current)
+    }
+    globalThis.addEventListener('pagehide', keep)
+    return () => globalThis.removeEventListener('pagehide', keep)
+  }, [isEditable, draft])
 
   /** Goes on with one's own after a conflict: it is saved over theirs, which its author has seen. */
   const keepMine = useCallback((from: Draft) => {

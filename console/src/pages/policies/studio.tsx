@@ -2,7 +2,7 @@ import { policiesApi } from '@puhui/api'
 import type { Policy } from '@puhui/policy'
 import { useParams } from '@tanstack/react-router'
 import { Alert, Button } from 'antd'
-import { useEffect, useState } from 'react'
+import { memo, useCallback, useDeferredValue, useEffect, useRef, useState } from 'react'
 import { useRead } from '../../api/hooks.ts'
 import { useCan } from '../../api/session.ts'
 import { useUrlState } from '../../app/url-state.ts'
@@ -60,6 +60,12 @@ function Workbench({ draft, now }: { readonly draft: Draft; readonly now: Draft 
   const edit = (change: (content: Content) => Content) => isEditable && history.set(change)
   const setPolicy = (next: Policy) => edit((content) => ({ ...content, policy: next }))
   useUndoKeys(history.undo, history.redo)
+  // What stands around the editor follows a moment later, so that a large table is typed into without lag.
+  const around = useDeferredValue(policy)
+  const [isSaidFresh, said] = [useDeferredValue(isFresh), useDeferredValue(checked)]
+  const goTo = useRef(setSearch)
+  goTo.current = setSearch
+  const go = useCallback((to: string) => goTo.current({ at: to }), [])
   return (
     <Page
       title={say(policy.title)}
@@ -133,9 +139,9 @@ function Workbench({ draft, now }: { readonly draft: Draft; readonly now: Draft 
             />
           )}
           {at === 'release' && <ReleasePanel draft={now} isSaved={saving.state === 'saved'} />}
-          <ProblemsPanel checked={checked} isFresh={isFresh} policy={policy} onGo={(to) => setSearch({ at: to })} />
+          <Problems checked={said} isFresh={isFresh && isSaidFresh} policy={around} onGo={go} />
         </main>
-        <ApplicantPanel applicant={applicant} policy={policy} checked={checked} onChange={setApplicant} />
+        <Applicants applicant={applicant} policy={around} checked={said} onChange={setApplicant} />
       </div>
       {saving.theirs && (
         <Conflict
@@ -152,6 +158,9 @@ function Workbench({ draft, now }: { readonly draft: Draft; readonly now: Draft 
     </Page>
   )
 }
+
+const Problems = memo(ProblemsPanel)
+const Applicants = memo(ApplicantPanel)
 
 /** Ctrl+Z and Ctrl+Y act on the policy, except where a field has its own. */
 function useUndoKeys(undo: () => void, redo: () => void): void {

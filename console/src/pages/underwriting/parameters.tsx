@@ -1,17 +1,16 @@
 import { type BodyOf, investigationApi, labelOf, type OutputOf } from '@puhui/api'
 import { App, Button, Form, Input, InputNumber, Modal, Switch } from 'antd'
 import { useState } from 'react'
-import { useRead, useWrite } from '../../api/hooks.ts'
-import { useSession } from '../../api/session.ts'
+import { useRead } from '../../api/hooks.ts'
 import { investigationText } from '../../i18n/investigation.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import { PlainTable } from '../../ui/chart-card.tsx'
+import { Decision } from '../../ui/decision.tsx'
 import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
 import { Flag, Instant, Money, Rate } from '../../ui/figures.tsx'
 import { OperationForm } from '../../ui/form.tsx'
 import { FenInput, RateInput } from '../../ui/inputs.tsx'
 import { Block, Facts, Page, PageSkeleton } from '../../ui/page.tsx'
-import { Problems } from '../../ui/problems.tsx'
 import { Failed } from '../../ui/states.tsx'
 import './underwriting.css'
 
@@ -106,34 +105,17 @@ function Shown({ values }: { readonly values: Values }) {
 
 function Pending({ pending }: { readonly pending: NonNullable<Parameters['pending']> }) {
   const t = useText(investigationText)
-  const why = useWhyNot()
-  const me = useSession()?.id
-  const { message } = App.useApp()
-  const [note, setNote] = useState('')
-  const decide = useWrite(investigationApi.decideParameters)
-  const whyNot = why('policies.approve') ?? (pending.makerId === me ? t.own : undefined)
-  const send = (verdict: 'approve' | 'reject') =>
-    decide.mutate({ body: { verdict, note } }, { onSuccess: () => void message.success(t.decided) })
   return (
     <Block title={`${t.pending} · ${t.by(pending.makerName)}`} isFlush>
       <p className="block-note">{pending.reason}</p>
       <Shown values={pending.values} />
-      <div className="confirm-review block-note">
-        <Input
-          aria-label={t.note}
-          placeholder={t.note}
-          value={note}
-          onChange={(event) => setNote(event.target.value)}
+      <div className="form-buttons block-note">
+        <Decision
+          operation={investigationApi.decideParameters}
+          input={(body) => ({ body })}
+          makerId={pending.makerId}
+          about={pending.reason}
         />
-        <DisabledReason why={whyNot}>
-          <Button type="primary" loading={decide.isPending} onClick={() => send('approve')}>
-            {t.approve}
-          </Button>
-        </DisabledReason>
-        <DisabledReason why={whyNot}>
-          <Button onClick={() => send('reject')}>{t.reject}</Button>
-        </DisabledReason>
-        <Problems error={decide.error} />
       </div>
     </Block>
   )
