@@ -1,4 +1,4 @@
-import { drawsApi, loansApi, productsApi } from '@puhui/api'
+import { drawsApi, loansApi, payoutsApi, productsApi } from '@puhui/api'
 import type { Day } from '@puhui/calendar'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { simulatedBank } from '../../server/src/adapters/bank/simulated.ts'
@@ -8,13 +8,14 @@ import { systemActor } from '../../server/src/platform/actor.ts'
 import type { TestCaller } from '../../server/src/platform/testing.ts'
 import { booksModule } from '../../server/src/routes/books.ts'
 import { drawsModule } from '../../server/src/routes/draws.ts'
+import { payoutsModule } from '../../server/src/routes/payouts.ts'
 import { approved, loanOf, openLendingLender, prepare, read, sign, trialBalance, type World } from './lending-world.ts'
 
 const actor = systemActor('test')
 let world: World
 let servicing: TestCaller
 beforeAll(async () => {
-  world = await openLendingLender({ day: '2027-02-10' }, [booksModule, drawsModule])
+  world = await openLendingLender({ day: '2027-02-10' }, [booksModule, drawsModule, payoutsModule])
   servicing = await world.app.as('servicing')
 })
 afterAll(() => world.platform.drop())
@@ -156,5 +157,39 @@ test('PRD-08 a part that the bank could not pay is reversed; the plan is as befo
     reason: { problem: { code: 'loans.changed_meanwhile' } },
   })
   expect((await loanOf(servicing, params.loanId)).draws).toMatchObject({ restFen: '0' })
+  await trialBalance(servicing)
+})
+
+test('PRD-08 a part above the limit waits for a second person, whoever draws it, and is paid or sent back', async () => {
+  const risk = await world.app.as('risk')
+  const values = { drawAloneFenMax: '100000', returnAloneFenMax: '100000', signingDays: 7 }
+  await risk.call(payoutsApi.proposeServicingParameters, { body: { values, reason: '收紧支用权限' } })
+  const other = await world.app.as('compliance')
+  await other.call(payoutsApi.decideServicingParameters, { body: { verdict: 'approve', note: '' } })
+  const granted = await approved(world, { productCode: 'ZZD' })
+  const contract = await prepare(granted, { method: 'seasonal' as never, principalFen: '1000000' })
+  await read(world, granted.borrower, contract)
+  const params = { loanId: (await sign(world, granted, contract.contractId)).contract!.loanId! }
+
+  const ask = async (amountFen: string) => {
+    const seen = await granted.borrower.call(drawsApi.borrowerPreviewDraw, { params, body: { amountFen } })
+    expect(seen.aloneFenMax).toBe('100000')
+    const body = { amountFen, stateHash: seen.stateHash }
+    return granted.borrower.call(drawsApi.borrowerDraw, { params, body })
+  }
+  expect((await ask('100000')).eventId).not.toBeNull()
+  expect((await ask('200000')).eventId).toBeNull()
+  expect(await bankPayments(params.loanId)).toEqual(['400000', '100000'])
+  const { pending } = await servicing.call(payoutsApi.getPendingPayout, { params })
+  expect(pending).toMatchObject({ kind: 'draw', amountFen: '200000', isBorrower: true })
+  await servicing.call(payoutsApi.decidePayout, { params, body: { verdict: 'reject', note: '用途未说明' } })
+  const told = world.platform.db.selectFrom('outbox_message').select('body').where('object_id', '=', params.loanId)
+  const [refused] = await told.where('template', '=', 'loans.payout_refused').execute()
+  expect(refused!.body).toContain('2,000.00 元')
+
+  expect((await ask('200000')).eventId).toBeNull()
+  await servicing.call(payoutsApi.decidePayout, { params, body: { verdict: 'approve', note: '' } })
+  expect(await bankPayments(params.loanId)).toEqual(['400000', '100000', '200000'])
+  expect((await loanOf(servicing, params.loanId)).draws).toMatchObject({ restFen: '300000' })
   await trialBalance(servicing)
 })

@@ -40,7 +40,7 @@ test('PRD-02 a cash loan runs on the same engine, without a merchant and with it
 
 test('PRD-20 the plain summary is made from the terms, in both languages', async () => {
   const { summary } = await offered('XFFQ')
-  expect(summary).toHaveLength(8)
+  expect(summary).toHaveLength(9)
   const en = summary.map((line) => line.en).join('\n')
   expect(en).toContain('From ¥1,000.00 to ¥100,000.00, in steps of ¥100.00.')
   expect(en).toContain('There are no fees besides interest.')

@@ -4,6 +4,7 @@ import { bankCardOf, languageOf, mobileOf } from '../modules/customers/index.ts'
 import { bookingDay } from '../modules/ledger/index.ts'
 import {
   insertPayout,
+  type OpenLoan,
   openLoan,
   type PayoutKind,
   type Previewed,
@@ -64,12 +65,13 @@ export async function previewOfPayout(
  */
 export async function payOut(ctx: WriteContext, loanId: string, wish: PayoutWish): Promise<PaidOut> {
   const bookedOn = await bookingDay(ctx)
-  const { row, loan } = await openLoan(ctx, loanId, wish.customerId)
+  const opened = await openLoan(ctx, loanId, wish.customerId)
+  const { row, loan } = opened
   if (wish.stateHash !== undefined && wish.stateHash !== stateHash(loan, bookedOn)) {
     throw new RefusalError({ code: 'loans.changed_meanwhile' })
   }
   const aloneFenMax = await aloneMax(ctx, wish.kind)
-  if (wish.amountFen <= aloneFenMax) return carryOut(ctx, loanId, wish, { aloneFenMax, askedBy: ctx.actor.id })
+  if (wish.amountFen <= aloneFenMax) return carryOut(ctx, opened, wish, { aloneFenMax, askedBy: ctx.actor.id })
   const facts = { bookedOn, eventId: PREVIEWED }
   const previewed = previewCommand(loan, commandOf(loan, wish, bookedOn), facts)
   const { kind, reason = '' } = wish
@@ -128,7 +130,7 @@ export async function decidePayout(
   }
   const aloneFenMax = await aloneMax(ctx, kind)
   const by = { aloneFenMax, askedBy: approval.maker_id, approvalId: approval.id }
-  const { booked } = await carryOut(ctx, loanId, { kind, amountFen, reason }, by)
+  const { booked } = await carryOut(ctx, await openLoan(ctx, loanId), { kind, amountFen, reason }, by)
   return booked
 }
 
@@ -138,15 +140,15 @@ interface Charge {
   readonly approvalId?: string
 }
 
-/** Event, balanced entry, the bank's instruction and the message, in one transaction. */
+/** Event, balanced entry, the bank's instruction and the message, in one transaction, from the very state that was seen. */
 async function carryOut(
   ctx: WriteContext,
-  loanId: string,
+  { row, loan }: OpenLoan,
   wish: PayoutWish,
   { aloneFenMax, askedBy, approvalId }: Charge,
 ): Promise<PaidOut> {
   const bookedOn = await bookingDay(ctx)
-  const { row, loan } = await openLoan(ctx, loanId, wish.customerId)
+  const loanId = row.id
   const facts = { bookedOn, eventId: ctx.ids.next('lev') }
   const previewed = previewCommand(loan, commandOf(loan, wish, bookedOn), facts)
   const booked = await bookEvent(ctx, row, previewed, wish.reason ? { reason: wish.reason } : {})
