@@ -214,19 +214,16 @@ function same(want: string, have: string): string | undefined {
   return want === have ? undefined : `expected ${want}, got ${have}`
 }
 
-const STATUS_NAMES: Readonly<Record<string, string>> = {
-  Active: 'ACTIVE',
-  Approved: 'APPROVED',
-  Overpaid: 'OVERPAID',
-  'Closed (obligations met)': 'CLOSED_OBLIGATIONS_MET',
-}
-
+/** `Closed (obligations met)` is CLOSED_OBLIGATIONS_MET. */
 function statusName(name: string): string {
-  return STATUS_NAMES[name] ?? name
+  return name
+    .toUpperCase()
+    .replace(/[^A-Z]+/gu, '_')
+    .replace(/_$/u, '')
 }
 
-function statusOf({ state, expected }: ReplayRun): string {
-  if (!state || expected) return 'APPROVED'
+function statusOf({ state, expected, isApproved }: ReplayRun): string {
+  if (!state || expected) return isApproved ? 'APPROVED' : 'SUBMITTED_AND_PENDING_APPROVAL'
   return {
     active: 'ACTIVE',
     overpaid: 'OVERPAID',

@@ -225,13 +225,14 @@ export class Deferred {
 
   journal(type: string, on: string): readonly (readonly DeferredLine[])[] {
     const isBuyDown = type.startsWith('BUY')
-    const name = isBuyDown ? 'Buy Down Fee Amortization' : 'Capitalized Income Amortization'
+    const [sign, suffix] = type.endsWith('_ADJUSTMENT') ? [-1n, ' Adjustment'] : [1n, '']
+    const name = `${isBuyDown ? 'Buy Down Fee' : 'Capitalized Income'} Amortization${suffix}`
     const income = isBuyDown ? 'buy-down-income' : 'interest-income'
     return this.rows
       .filter((row) => row.name === name && row.on === on)
       .map((row): DeferredLine[] => [
-        { role: row.lossFen > 0n ? 'credit-loss' : income, amountFen: -row.amountFen },
-        { role: 'deferred-income', amountFen: row.amountFen },
+        { role: row.lossFen > 0n ? 'credit-loss' : income, amountFen: -sign * row.amountFen },
+        { role: 'deferred-income', amountFen: sign * row.amountFen },
       ])
   }
 

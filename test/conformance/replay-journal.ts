@@ -3,6 +3,7 @@ import { formatYuan } from '@puhui/money'
 import { type ReplayRow, type ReplayStep, textOf } from './replay-case.ts'
 import type { ReplayRun } from './replay-run.ts'
 import { MONEY } from './replay-terms.ts'
+import { nameOf } from './replay-transactions.ts'
 import { disbursementFees } from './replay-view.ts'
 
 /** The account numbers of the outside system, by what the accounts are for. */
@@ -40,14 +41,16 @@ const KINDS: Readonly<Record<string, LifeEvent['kind']>> = {
 export function journalOf(run: ReplayRun, step: ReplayStep): readonly (readonly string[])[] {
   const [type, on] = [textOf(step, 'txnType'), textOf(step, 'txnDate')]
   if (type === 'REPAYMENT_AT_DISBURSEMENT') return [feeLines(run)]
-  if (type.endsWith('AMORTIZATION')) return run.deferred.journal(type, on).map((lines) => shown(run, lines))
+  if (/AMORTIZATION(?:_ADJUSTMENT)?$/u.test(type))
+    return run.deferred.journal(type, on).map((lines) => shown(run, lines))
   if (type.startsWith('BUY_DOWN_FEE'))
     return run.deferred.feeJournal(type, on, run.product.merchantBuyDownFee === false).map((lines) => shown(run, lines))
-  if (type === 'ACCRUAL') {
+  if (type === 'ACCRUAL' || type === 'ACCRUAL_ADJUSTMENT') {
+    const sign = type === 'ACCRUAL' ? 1n : -1n
     return run
       .accrualRows()
-      .filter((row) => row.type === 'Accrual' && row.on === on)
-      .map((row) => shown(run, accrualPosting(row.interestFen, row.feeFen + row.penaltyFen)))
+      .filter((row) => isNamed(row.type, type) && row.on === on)
+      .map((row) => shown(run, accrualPosting(sign * row.interestFen, sign * (row.feeFen + row.penaltyFen))))
   }
   return [...run.known.values()]
     .filter(({ event }) => event.valueOn === on && isOf(event, type))
@@ -55,8 +58,13 @@ export function journalOf(run: ReplayRun, step: ReplayStep): readonly (readonly 
 }
 
 function isOf(event: LifeEvent, type: string): boolean {
-  if (event.kind === 'moneyIn') return event.money === MONEY[type]
-  return event.kind === KINDS[type]
+  if (event.kind === 'moneyIn' && event.money === MONEY[type]) return true
+  return event.kind === KINDS[type] || isNamed(nameOf(event) ?? '', type)
+}
+
+/** `Accrual Adjustment` is ACCRUAL_ADJUSTMENT in the journal. */
+function isNamed(name: string, type: string): boolean {
+  return name.toUpperCase().replace(/[^A-Z]+/gu, '_') === type
 }
 
 function entryLines(run: ReplayRun, entry: LifeEntry): readonly string[] {

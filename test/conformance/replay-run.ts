@@ -26,6 +26,7 @@ export class ReplayRun {
   activity = new Activity()
   deferred = new Deferred()
   isFraud = false
+  isApproved = false
   /** Down payments are taken at once. */
   isDownPaymentTaken = false
   isChargeAccruedAtOnce = false

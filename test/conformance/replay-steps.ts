@@ -8,6 +8,7 @@ import { dayOf, fenOf, type ReplayStep, textOf } from './replay-case.ts'
 import { chargeOf } from './replay-charges.ts'
 import type { ReplayRun } from './replay-run.ts'
 import { MONEY, unitOf } from './replay-terms.ts'
+import { nameOf } from './replay-transactions.ts'
 
 /** Applies one step of a scenario to its run. */
 export function applyStep(run: ReplayRun, step: ReplayStep): void {
@@ -79,24 +80,16 @@ function addCharge(run: ReplayRun, step: ReplayStep): void {
   run.accruals.onChargeAdded(run)
 }
 
-const TYPE_KEYS: Readonly<Record<string, (event: LifeEvent) => boolean>> = {
-  REPAYMENT: (event) => event.kind === 'moneyIn' && event.money === 'repayment',
-  'DOWN PAYMENT': (event) => event.kind === 'moneyIn' && event.money === 'down-payment',
-  'MERCHANT ISSUED REFUND': (event) => event.kind === 'moneyIn' && event.money === 'merchant-refund',
-  'PAYOUT REFUND': (event) => event.kind === 'moneyIn' && event.money === 'payout-refund',
-  'GOODWILL CREDIT': (event) => event.kind === 'moneyIn' && event.money === 'goodwill-credit',
-  'CREDIT BALANCE REFUND': (event) => event.kind === 'balanceRefunded',
-  'CAPITALIZED INCOME': (event) => event.kind === 'incomeCapitalised',
-  CHARGEBACK: (event) => event.kind === 'chargedBack',
-}
-
 function undoTransaction(run: ReplayRun, step: ReplayStep): void {
   const type = textOf(step, 'type').toUpperCase().replaceAll('_', ' ')
   if (type === 'BUY DOWN FEE') {
     run.deferred.undoFee(dayOf(step.date))
     return
   }
-  const isWanted = TYPE_KEYS[type] ?? ((event: LifeEvent) => event.kind !== 'chargeAdded' && event.kind !== 'reversed')
+  const isWanted = (event: LifeEvent) => {
+    const name = nameOf(event)?.toUpperCase()
+    return type === '' ? event.kind !== 'chargeAdded' && event.kind !== 'reversed' : name === type
+  }
   const day = dayOf(step.date)
   const all = run.events.filter((event) => isWanted(event))
   const onDay = all.filter((event) => event.valueOn === day)
@@ -196,6 +189,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   setAllocation: (run, step) => run.override(step),
   create: (run, step) => run.create(step),
   approve: (run, step) => {
+    run.isApproved = true
     run.approvedFen = fenOf(step.amount)
     run.expect(dayOf(step.expectedDisbursement), run.plannedFen)
   },
