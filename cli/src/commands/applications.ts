@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { applicationsApi, type OutputOf, urlOf } from '@puhui/api'
+import { applicationsApi, jobResultLabel, type OutputOf, resultLines, urlOf } from '@puhui/api'
 import { parseYuan } from '@puhui/money'
 import type { Command } from 'commander'
 import { type Connection, type Shared, withPlatform } from '../connect.ts'
 import { UsageError } from '../failure.ts'
-import { out, outJson, table } from '../print.ts'
+import { money, out, outJson, table } from '../print.ts'
 import { waitFor } from '../wait.ts'
 
 type ImportRun = OutputOf<typeof applicationsApi.getImport>
@@ -122,14 +122,20 @@ function batch(
         const { jobId } = await connection.call(operation, { body })
         const job = await waitFor(connection, jobId)
         if (options.json) outJson(job.result)
-        else
-          out(
-            Object.entries(job.result ?? {})
-              .map(([key, value]) => `${key}: ${JSON.stringify(value)}`)
-              .join('\n'),
-          )
+        else out(resultText((job.result ?? {}) as Record<string, unknown>, connection.locale))
       }),
     )
+}
+
+function resultText(result: Readonly<Record<string, unknown>>, locale: 'zh' | 'en'): string {
+  const line = ({ figure, depth, value }: ReturnType<typeof resultLines>[number]) => {
+    const label = `${'  '.repeat(depth)}${jobResultLabel(figure)[locale]}`
+    if (value === undefined) return label
+    if (typeof value === 'boolean') return `${label}: ${locale === 'zh' ? (value ? '是' : '否') : value ? 'yes' : 'no'}`
+    const isMoney = figure.endsWith('Fen') && typeof value === 'string'
+    return `${label}: ${isMoney ? money(value) : typeof value === 'object' ? JSON.stringify(value) : String(value)}`
+  }
+  return resultLines(result).map(line).join('\n')
 }
 
 interface BatchOptions {

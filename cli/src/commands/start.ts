@@ -8,6 +8,7 @@ export function startCommand(program: Command): void {
     .command('start')
     .description('启动平台 / start the platform')
     .allowUnknownOption()
+    .helpOption(false)
     .allowExcessArguments()
     .action((_options: unknown, command: Command) => {
       const starter = path.resolve(import.meta.dirname, '../../../bin/start.mjs')

@@ -39,7 +39,7 @@ function NotApproved({ application }: { readonly application: Application }) {
       dock={
         application.status === 'moreData' ? (
           <NextButton label={papers.goTo} busyLabel="" onClick={() => navigate({ to: '/papers' })} />
-        ) : (
+        ) : isWaiting ? undefined : (
           <NextButton label={text.startOver} busyLabel="" onClick={() => navigate({ to: '/' })} />
         )
       }

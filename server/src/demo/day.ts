@@ -16,6 +16,7 @@ import { RefusalError } from '../platform/refusal-error.ts'
 import type { MarketBook } from './book.ts'
 import { enterVisitors, type Visit } from './counter.ts'
 import type { Market } from './market.ts'
+import { strideOver } from './stride.ts'
 
 /** What lives on from day to day. */
 export interface Life {
@@ -58,7 +59,7 @@ const VISITORS = 12
 /** The first customers of a morning come and are decided on; the day goes on from there. */
 export async function beginDay(life: Life, on: Day, size: number): Promise<void> {
   const { platform, market } = life
-  const people = Array.from({ length: VISITORS }, (_, i) => market.personOf((i * 157 + 11) % size))
+  const people = strideOver(size, { count: VISITORS, from: 11, stride: 157 }).map((index) => market.personOf(index))
   const intents = people.flatMap((person) => {
     const [intent] = applicationsOf(person, { from: on, months: 1 })
     return intent ? [{ ...intent, key: `${person.personId}/morning`, appliedOn: on }] : []

@@ -12,6 +12,7 @@ import { write } from '../platform/context.ts'
 import type { OpenPlatform } from '../platform/open.ts'
 import { enterVisitors } from './counter.ts'
 import type { Market } from './market.ts'
+import { strideOver } from './stride.ts'
 
 const ASKED = 40
 const MARKET = systemActor('market')
@@ -67,7 +68,7 @@ export async function borrowUnderPilot(
   },
 ): Promise<readonly string[]> {
   const { code, borrowers, from, stride, wish } = pilot
-  const indexes = Array.from({ length: ASKED }, (_, i) => (i * stride + from) % size)
+  const indexes = strideOver(size, { count: ASKED, from, stride })
   const visitors = indexes.flatMap((index) => {
     const person = market.personOf(index)
     const [intent] = applicationsOf(person, { from: on, months: 1 })

@@ -13,6 +13,7 @@ import { Block, PageSkeleton } from '../../ui/page.tsx'
 import { Problems } from '../../ui/problems.tsx'
 import { Failed } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
+import { JobResult } from './job-result.tsx'
 
 export function JobFile() {
   const { jobId = '' } = useParams({ strict: false })
@@ -64,7 +65,7 @@ export function JobFile() {
               <Problems error={cancel.error ?? retry.error} />
               <JobProgress jobId={jobId} />
               {error && <p className="soft">{`${t.error}: ${error}`}</p>}
-              {result && <pre className="json">{JSON.stringify(result, null, 2)}</pre>}
+              {result && <JobResult result={result as Record<string, unknown>} />}
             </Block>
           ),
         },
