@@ -161,8 +161,28 @@ async function launch(binaries: Binaries, place: Place, options: ClusterOptions)
     child.once('exit', () => resolve())
     child.once('error', () => resolve())
   })
+  watchOver(child, place.runAs)
   await untilReady({ host, port, password: options.superuserPassword, child, logFile })
   return { host, port, pid: child.pid ?? 0, ended, stop: () => stopChild(child, ended) }
+}
+
+/**
+ * Leaves a shell at the other end of a pipe: when this process is gone, however it went, the pipe closes and the shell stops
+ * the server in good order. Nothing is ever written to the pipe.
+ */
+function watchOver(server: ChildProcess, runAs: RunAs | null): void {
+  if (process.platform === 'win32' || server.pid === undefined) return
+  const watcher = spawn('/bin/sh', ['-c', 'read -r nothing; kill -INT "$0"', String(server.pid)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    env: childEnv(),
+    detached: true,
+    ...identity(runAs),
+  })
+  // Without a shell the next start stops what was left behind.
+  watcher.once('error', () => {})
+  watcher.unref()
+  ;(watcher.stdin as unknown as { unref(): void } | null)?.unref()
+  server.once('exit', () => watcher.kill('SIGKILL'))
 }
 
 interface Waiting {
