@@ -121,7 +121,7 @@ const FIELDS = {
   effectiveOn: { zh: '生效日', en: 'Effective on' },
   email: { zh: '电子邮箱', en: 'E-mail' },
   employerYears: { zh: '现单位年限', en: 'Years with the employer' },
-  entered: { zh: '录入数', en: 'Entered' },
+  entered: { zh: '录入或进入数', en: 'Entered' },
   entryId: { zh: '分录编号', en: 'Entry' },
   eventId: { zh: '事件编号', en: 'Event' },
   eventSeq: { zh: '事件序号', en: 'Event number' },
