@@ -4,9 +4,9 @@ import { holidaysFor } from '@puhui/compliance'
 import type { FactValue } from '@puhui/condition'
 import type { Localized } from '@puhui/kernel'
 import { planContract, type RepaymentMethod, scheduleTermsOf } from '@puhui/product'
-import { providerName } from '../../adapters/provider-name.ts'
 import { ageOf, type Customer, type IdentityCheck, identityVerdict } from '../customers/index.ts'
 import { type ProductVersion, rateSpan } from '../products/index.ts'
+import { providerName } from '../sources/index.ts'
 import { type Application, type FactGroup, factGroup } from './model.ts'
 
 /** What a bureau said, as the decision will see it; the adapter answers in this shape. */
