@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { inherit, install, isStaleInstall, nodeThatRuns } from './start/install.mjs'
 import { buildPages } from './start/pages.mjs'
 import { root } from './start/root.mjs'
+import { stopOnSignal } from './start/stop.mjs'
 
 const say = (text) => process.stdout.write(`${text}\n`)
 const args = process.argv.slice(2)
@@ -34,7 +35,7 @@ async function run() {
       buildPages: isCheckout ? () => buildPages(say) : async () => {},
       say,
     })
-    const stopping = stopOnSignal(server)
+    const stopping = stopOnSignal(server, process, say)
     say(`\n  普惠 Puhui  ${server.address}\n`)
     await server.ready.catch((error) => {
       if (stopping.aborted) return new Promise(() => {})
@@ -45,26 +46,4 @@ async function run() {
     process.stderr.write(`\n${error instanceof StartRefused ? error.message : (error?.stack ?? error)}\n`)
     process.exit(1)
   }
-}
-
-/** Answers a signal that is aborted from the first word of the stop on. */
-function stopOnSignal(server) {
-  const stopping = new AbortController()
-  const stop = () => {
-    if (stopping.signal.aborted) process.exit(130)
-    stopping.abort()
-    say('\n正在停止… Stopping…')
-    server.stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    )
-  }
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
-  // Started by another Node: when that one is gone, so are we.
-  if (process.send) {
-    process.on('disconnect', stop)
-    if (!process.connected) stop()
-  }
-  return stopping.signal
 }

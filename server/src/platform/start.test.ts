@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -66,3 +67,19 @@ async function isBuilding(address: string): Promise<boolean> {
   const { progress } = (await (await fetch(`${address}/api/status`)).json()) as { progress: { total: number } | null }
   return (progress?.total ?? 0) > 0
 }
+
+test('[START-6] SIGTERM that comes twice stops in order; only Ctrl-C pressed again breaks the stop off', async () => {
+  const { stopOnSignal } = await import(new URL('../../../bin/start/stop.mjs', import.meta.url).href)
+  const exits: number[] = []
+  const host = Object.assign(new EventEmitter(), { exit: (code: number) => exits.push(code) })
+  let end = () => {}
+  const server = { stop: () => new Promise<void>((resolve) => (end = resolve)) }
+  const stopping: AbortSignal = stopOnSignal(server, host, () => {})
+  host.emit('SIGTERM')
+  host.emit('SIGTERM')
+  expect([stopping.aborted, exits]).toEqual([true, []])
+  host.emit('SIGINT')
+  expect(exits).toEqual([130])
+  end()
+  await expect.poll(() => exits).toEqual([130, 0])
+})
