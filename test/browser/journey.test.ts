@@ -86,7 +86,9 @@ test('APP-01 what is wrong is brought into view, and a number says how many digi
   await page.getByLabel('常住地址').fill('浙江省杭州市上城区解放路 1 号')
   await page.getByRole('button', { name: '下一步' }).click()
   await page.getByText('您输入了 17 位').first().waitFor()
-  await page.locator('input[aria-invalid=true]:focus').waitFor()
+  const wrong = page.locator('input[aria-invalid=true]:focus')
+  await wrong.waitFor()
+  expect(await wrong.inputValue()).toBe(RESIDENT_ID.slice(0, 17))
   await other.context.close()
 })
 
