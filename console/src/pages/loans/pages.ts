@@ -33,7 +33,7 @@ export const pages: readonly PageSpec[] = [
     path: '/servicing/parameters',
     title: { zh: '贷后参数', en: 'Servicing parameters' },
     permission: 'loans.read',
-    menu: { group: 'loans', order: 8, icon: 'check' },
+    menu: { group: 'loans', order: 4, icon: 'check' },
     load: () => import('./servicing-parameters.tsx').then((m) => m.ServicingParameters),
   },
 ]
