@@ -183,7 +183,7 @@ test('PER-11 whom a product fits, and why', async () => {
   expect(match.segments.map(({ name }) => name.zh)).toContain('公务员客群')
 })
 
-test('SEC-05 my data: seen, put right, exported, personalisation off and consent withdrawn at once everywhere, deleted (CN-PRIV-001, CN-PRIV-003, CN-PRIV-005)', async () => {
+test('SEC-05 my data: seen, put right, exported, personalisation off and consent withdrawn at once everywhere, deleted (CN-PRIV-001, CN-PRIV-003, CN-PRIV-004, CN-PRIV-005)', async () => {
   const { borrower } = await apply(world, { incomeYuan: 9_000 })
   await consent(borrower, 'marketing')
   const { customerId } = borrower
@@ -239,6 +239,10 @@ test('SEC-05 my data: seen, put right, exported, personalisation off and consent
   expect(exported.noticeVersion).toMatch(/\d/)
   expect((exported.transactions as unknown[]).length).toBe(2)
   expect(JSON.stringify(exported)).not.toContain('9000000000')
+  expect((exported.applications as unknown[]).length).toBe(1)
+  const portable = (exported.parts as { part: string; isPortable: boolean }[]).filter(({ isPortable }) => isPortable)
+  expect(portable.map(({ part }) => part)).toEqual(expect.arrayContaining(['customer', 'applications', 'loans']))
+  expect(portable.map(({ part }) => part)).not.toContain('tags')
 
   const gone = await borrower.call(profilesApi.deleteMyData, { body: {} })
   expect(gone.deleted).toBeGreaterThan(0)

@@ -15,6 +15,8 @@ import { consumerFinanceLimit } from './rules/consumer-finance-limit.ts'
 import { costCap } from './rules/cost-cap.ts'
 import { costTable } from './rules/cost-table.ts'
 import { dataClassRule } from './rules/data-class.ts'
+import { dataCopy } from './rules/data-copy.ts'
+import { dataDeletion } from './rules/data-deletion.ts'
 import { earlyRepayment } from './rules/early-repayment.ts'
 import { inclusiveTagRule } from './rules/inclusive-tag.ts'
 import { interestSubsidy } from './rules/interest-subsidy.ts'
@@ -81,6 +83,8 @@ export const RULES = {
   'CN-PRIV-001': lawfulBasis,
   'CN-PRIV-002': separateConsent,
   'CN-PRIV-003': automatedDecision,
+  'CN-PRIV-004': dataCopy,
+  'CN-PRIV-005': dataDeletion,
   'CN-PRIV-008': dataClassRule,
   'CN-ALGO-001': recommendationDuties,
   'CN-ALGO-002': aiAdmission,

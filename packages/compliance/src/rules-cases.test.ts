@@ -4,7 +4,9 @@ import { addDays, addMonths, type Day } from '@puhui/calendar'
 import { annualCost } from '@puhui/product'
 import { describe, expect, test } from 'vitest'
 import {
+  afterUse,
   consentPurposes,
+  type DataOrigin,
   debtToIncomePpm,
   fieldClass,
   type Handler,
@@ -137,6 +139,8 @@ const answers: { readonly [Id in RuleId]: (given: Given) => object } = {
       notice: purpose('share-guarantor').notice,
     }),
   'CN-PRIV-003': automatedDecision,
+  'CN-PRIV-004': dataCopy,
+  'CN-PRIV-005': dataDeletion,
   'CN-PRIV-008': dataClass,
   'CN-ALGO-001': recommendation,
   'CN-ALGO-002': (given) =>
@@ -424,6 +428,35 @@ function age(given: Given) {
 function affordability(given: Given) {
   const input = { monthlyIncomeFen: given.fen('income'), monthlyDueFen: given.fen('due') }
   return { ...check('CN-ORIG-012', TODAY, input), dti: Number(debtToIncomePpm(input)) / 1_000_000 }
+}
+
+const ORIGINS: Readonly<Record<string, DataOrigin>> = {
+  application: 'provided',
+  contract: 'contract',
+  repayments: 'contract',
+  internalScore: 'derived',
+}
+
+function dataCopy(given: Given) {
+  const isIdentityVerified = given.get<boolean>('verified') ?? true
+  const data = given.get<string>('data')
+  if (data === undefined) return check('CN-PRIV-004', TODAY, { act: 'copy', isIdentityVerified })
+  const origin = ORIGINS[data]
+  if (origin === undefined) throw new Error(`unmapped case: data ${data}`)
+  const asked = { act: 'transfer', isIdentityVerified, origin, isFeasible: true, harmsOthers: false } as const
+  const verdict = check('CN-PRIV-004', TODAY, asked)
+  return verdict.decision === 'refuse' && verdict.code === 'compliance.not_portable'
+    ? { decision: 'excluded-from-port' }
+    : verdict
+}
+
+function dataDeletion(given: Given) {
+  const isRestricted = given.get<boolean>('restricted')
+  if (isRestricted !== undefined) return check('CN-PRIV-005', TODAY, { act: 'use', isRestricted })
+  const hold = given.need<string | false>('hold') || null
+  const decision = afterUse('purposeAchieved', hold)
+  expect(check('CN-PRIV-005', TODAY, { act: 'erase', hold }).decision).toBe(decision === 'delete' ? 'allow' : 'refuse')
+  return { decision }
 }
 
 function onlineMarketing(given: Given) {

@@ -1,4 +1,6 @@
 import { borrowerApi, type OutputOf, profilesApi } from '@puhui/api'
+import { afterUse } from '@puhui/compliance'
+import type { Localized } from '@puhui/kernel'
 import { refreshProfiles } from '../flows/refresh-profiles.ts'
 import { stopMarketing } from '../flows/stop-marketing.ts'
 import { withdrawPurpose } from '../flows/withdraw-purpose.ts'
@@ -9,17 +11,17 @@ import {
   deleteProfile,
   type KnownFact,
   QUESTIONNAIRE,
-  readChanges,
   readFacts,
   readHeads,
   setPersonalisation,
 } from '../modules/profiles/index.ts'
 import { forgetMember, leaveAll, readMemberships } from '../modules/segments/index.ts'
-import { linkedAnswers, unlinkAnswers } from '../modules/surveys/index.ts'
+import { unlinkAnswers } from '../modules/surveys/index.ts'
 import type { ReadContext, WriteContext } from '../platform/context.ts'
 import type { App } from '../platform/http/app.ts'
 import { mountRead, mountWrite } from '../platform/http/mount.ts'
 import { consentsShown } from '../views/consents-shown.ts'
+import { copyOf } from '../views/my-copy.ts'
 import { groupsShown } from '../views/persona.ts'
 
 /** The privacy notice that the page shows; a new text is a new version. */
@@ -51,19 +53,45 @@ export function borrowerData(app: App): void {
     await answerRisk(ctx, ctx.actor.id, body.answers, 'h5')
     return changed(ctx, '风险测评')
   })
-  mountRead(app, profilesApi.exportMyData, (ctx) => exported(ctx))
-  mountWrite(app, profilesApi.deleteMyData, async (ctx) => {
-    const deleted = await deleteProfile(ctx, ctx.actor.id)
-    await forgetMember(ctx, ctx.actor.id)
-    await unlinkAnswers(ctx, ctx.actor.id)
-    return { deleted, kept: KEPT }
-  })
+  mountRead(app, profilesApi.exportMyData, async (ctx) => ({
+    noticeVersion: NOTICE_VERSION,
+    ...(await copyOf(ctx, ctx.actor.id, await customerById(ctx, ctx.actor.id))),
+  }))
+  mountWrite(app, profilesApi.deleteMyData, (ctx) => deleteData(ctx))
 }
 
-const KEPT = [
-  { zh: '贷款、合同与还款记录：法律要求保存', en: 'Loans, contracts and repayments: the law wants them kept' },
-  { zh: '授权记录：证明您同意或撤回过什么', en: 'Consents: they prove what you agreed to or withdrew' },
+interface Holding {
+  /** The law that keeps it although the person wants it gone. */
+  readonly hold: string | null
+  readonly label: Localized
+  /** Takes it away and says how much it was. */
+  readonly erase?: (ctx: WriteContext, customerId: string) => Promise<number>
+}
+
+const HOLDINGS: readonly Holding[] = [
+  { hold: null, label: { zh: '标签', en: 'Tags' }, erase: deleteProfile },
+  { hold: null, label: { zh: '客群', en: 'Audiences' }, erase: forgetMember },
+  { hold: null, label: { zh: '问卷答案', en: 'Answers to surveys' }, erase: unlinkAnswers },
+  {
+    hold: '反洗钱法第三十四条',
+    label: { zh: '贷款、合同与还款记录：法律要求保存', en: 'Loans, contracts and repayments: the law wants them kept' },
+  },
+  {
+    hold: '个人信息保护法第十四条',
+    label: { zh: '授权记录：证明您同意或撤回过什么', en: 'Consents: they prove what you agreed to or withdrew' },
+  },
 ]
+
+/** @source CN-PRIV-005 (个人信息保护法 art. 47) */
+async function deleteData(ctx: WriteContext): Promise<OutputOf<typeof profilesApi.deleteMyData>> {
+  const kept: Localized[] = []
+  let deleted = 0
+  for (const { hold, label, erase } of HOLDINGS) {
+    if (afterUse('consentWithdrawn', hold) === 'restrict') kept.push(label)
+    else deleted += (await erase?.(ctx, ctx.actor.id)) ?? 0
+  }
+  return { deleted, kept }
+}
 
 /** Computes the profile anew in the same transaction: what was changed holds everywhere from the next answer on. */
 async function changed(ctx: WriteContext, reason: string): Promise<OutputOf<typeof profilesApi.myData>> {
@@ -96,34 +124,5 @@ async function myData(ctx: ReadContext): Promise<OutputOf<typeof profilesApi.myD
       isGranted,
       isNecessary,
     })),
-  }
-}
-
-/** Everything about the person in one file that a machine can read. Source: CN-PRIV-005 (个人信息保护法 art. 45). */
-async function exported(ctx: ReadContext): Promise<Record<string, unknown>> {
-  const id = ctx.actor.id
-  const customer = await customerById(ctx, id)
-  const facts = (await readFacts(ctx.db, [id])).get(id) ?? new Map<string, KnownFact>()
-  const transactions = await ctx.db
-    .selectFrom('customer_transaction')
-    .select(['occurred_on', 'direction', 'amount_fen', 'category', 'channel', 'merchant'])
-    .where('customer_id', '=', id)
-    .orderBy('occurred_on')
-    .execute()
-  return {
-    exportedAt: ctx.clock.now(),
-    noticeVersion: NOTICE_VERSION,
-    customer,
-    tags: [...facts].filter(([factId]) => factId !== 'holdoutBucket').map(([factId, fact]) => ({ factId, ...fact })),
-    changes: await readChanges(ctx.db, id),
-    consents: await consentsShown(ctx, id),
-    transactions,
-    surveys: await linkedAnswers(ctx, id),
-    deviceEvents: await ctx.db
-      .selectFrom('device_event')
-      .select(['source', 'kind', 'occurred_at', 'minutes', 'distance_m'])
-      .where('customer_id', '=', id)
-      .orderBy('occurred_at')
-      .execute(),
   }
 }

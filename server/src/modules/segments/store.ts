@@ -155,8 +155,12 @@ export async function leaveAll(ctx: WriteContext, customerId: string): Promise<v
     .execute()
 }
 
-export async function forgetMember(ctx: WriteContext, customerId: string): Promise<void> {
-  await ctx.tx.deleteFrom('segment_member').where('customer_id', '=', customerId).execute()
+export async function forgetMember(ctx: WriteContext, customerId: string): Promise<number> {
+  const { numDeletedRows } = await ctx.tx
+    .deleteFrom('segment_member')
+    .where('customer_id', '=', customerId)
+    .executeTakeFirstOrThrow()
+  return Number(numDeletedRows)
 }
 
 export function readMemberships(reader: Reader, customerId: string) {

@@ -103,7 +103,11 @@ export function readAlerts({ db }: Pick<ReadContext, 'db'>) {
 export type RuleChange = Pick<Rule, 'measure' | 'span' | 'beyond' | 'threshold' | 'events_min' | 'is_on'>
 
 export async function setRule(ctx: WriteContext, ruleId: string, change: RuleChange): Promise<void> {
-  const before = await ctx.tx.selectFrom('live_rule').selectAll().where('id', '=', ruleId).executeTakeFirst()
+  const before = await ctx.tx
+    .selectFrom('live_rule')
+    .select(['measure', 'span', 'beyond', 'threshold', 'events_min', 'is_on'])
+    .where('id', '=', ruleId)
+    .executeTakeFirst()
   const by = { changed_by: ctx.actor.id, changed_at: ctx.clock.now() }
   await ctx.tx
     .insertInto('live_rule')

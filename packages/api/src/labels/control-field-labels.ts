@@ -1,0 +1,21 @@
+/** What the parameters, alerts and adjustments of those who watch over the lender are called in journal lines. */
+export const CONTROL_FIELDS = {
+  account: { zh: '科目', en: 'Account' },
+  afterFen: { zh: '调整后额度', en: 'Limits after' },
+  alerts: { zh: '预警', en: 'Alerts' },
+  claims: { zh: '申报核对规则', en: 'Checks of what is stated' },
+  copyId: { zh: '副本编号', en: 'Copy' },
+  ended: { zh: '终止数', en: 'Ended' },
+  expectedPpm: { zh: '预期比例', en: 'Expected' },
+  firstLoanFenMax: { zh: '首贷上限', en: 'Most of a first loan' },
+  fourEyesAboveFen: { zh: '双人审批起点', en: 'Two people above' },
+  isNeeded: { zh: '必须核对', en: 'Needed' },
+  kept: { zh: '保留数', en: 'Kept' },
+  lines: { zh: '分录行', en: 'Lines' },
+  observed: { zh: '观测值', en: 'Observed' },
+  observedPpm: { zh: '观测比例', en: 'Observed' },
+  open: { zh: '未使用数', en: 'Open' },
+  ruleId: { zh: '规则编号', en: 'Rule' },
+  tolerancePpm: { zh: '容许偏差', en: 'Tolerance' },
+  weight: { zh: '权重', en: 'Weight' },
+} as const
