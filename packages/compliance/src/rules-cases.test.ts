@@ -4,9 +4,7 @@ import { addDays, addMonths, type Day } from '@puhui/calendar'
 import { annualCost } from '@puhui/product'
 import { describe, expect, test } from 'vitest'
 import {
-  afterUse,
   consentPurposes,
-  type DataOrigin,
   debtToIncomePpm,
   fieldClass,
   type Handler,
@@ -35,6 +33,7 @@ import {
 } from './index.ts'
 import { check, fenOf, Given, percent, TODAY, yuan } from './rules-cases.fixture.ts'
 import { inclusive } from './rules-cases-inclusive.fixture.ts'
+import { automatedDecision, dataCopy, dataDeletion } from './rules-cases-privacy.fixture.ts'
 import {
   averageOfNewLoans,
   earlyRepayment,
@@ -294,19 +293,6 @@ function bureauQuery(given: Given) {
   return check('CN-CRED-001', TODAY, { purpose, consent })
 }
 
-/** What the file calls the opening of a case is a referral here. */
-function automatedDecision(given: Given) {
-  if (given.has('request')) {
-    expect(given.need('request')).toBe('human')
-    const { decision } = check('CN-PRIV-003', TODAY, { act: 'askReview' })
-    return { decision: decision === 'refer' ? 'open-human-review-case' : decision }
-  }
-  if (given.has('optOut')) {
-    return check('CN-PRIV-003', TODAY, { act: 'push', hasOptedOut: given.need('optOut'), hasImpersonalOption: true })
-  }
-  return check('CN-PRIV-003', TODAY, { act: 'price', features: [given.need('feature')] })
-}
-
 /** What the file calls a violation is found after the fact: a flag here. */
 function recommendation(given: Given) {
   if (given.has('feature')) {
@@ -428,35 +414,6 @@ function age(given: Given) {
 function affordability(given: Given) {
   const input = { monthlyIncomeFen: given.fen('income'), monthlyDueFen: given.fen('due') }
   return { ...check('CN-ORIG-012', TODAY, input), dti: Number(debtToIncomePpm(input)) / 1_000_000 }
-}
-
-const ORIGINS: Readonly<Record<string, DataOrigin>> = {
-  application: 'provided',
-  contract: 'contract',
-  repayments: 'contract',
-  internalScore: 'derived',
-}
-
-function dataCopy(given: Given) {
-  const isIdentityVerified = given.get<boolean>('verified') ?? true
-  const data = given.get<string>('data')
-  if (data === undefined) return check('CN-PRIV-004', TODAY, { act: 'copy', isIdentityVerified })
-  const origin = ORIGINS[data]
-  if (origin === undefined) throw new Error(`unmapped case: data ${data}`)
-  const asked = { act: 'transfer', isIdentityVerified, origin, isFeasible: true, harmsOthers: false } as const
-  const verdict = check('CN-PRIV-004', TODAY, asked)
-  return verdict.decision === 'refuse' && verdict.code === 'compliance.not_portable'
-    ? { decision: 'excluded-from-port' }
-    : verdict
-}
-
-function dataDeletion(given: Given) {
-  const isRestricted = given.get<boolean>('restricted')
-  if (isRestricted !== undefined) return check('CN-PRIV-005', TODAY, { act: 'use', isRestricted })
-  const hold = given.need<string | false>('hold') || null
-  const decision = afterUse('purposeAchieved', hold)
-  expect(check('CN-PRIV-005', TODAY, { act: 'erase', hold }).decision).toBe(decision === 'delete' ? 'allow' : 'refuse')
-  return { decision }
 }
 
 function onlineMarketing(given: Given) {
