@@ -135,6 +135,26 @@ test('[UX-32] a repayment shows its waterfall and the new schedule first, and po
   expect(await cellsOf(page.locator('[role=tabpanel] tbody tr:not([hidden])'))).toEqual(schedule)
 })
 
+test('[UX-29] other parameters of servicing wait for a second person; who asked may not decide', async () => {
+  const { page } = await as('risk')
+  const { page: second } = await as('compliance')
+  const pending = (who: Page) => who.getByText('待复核的调整')
+  await goWithin(page, '/servicing/parameters')
+  await page.getByRole('button', { name: '申请调整' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('补充协议签署期限（天）').fill('9')
+  await dialog.getByLabel('理由').fill('给借款人更多时间')
+  await dialog.getByRole('button', { name: '提交复核' }).click()
+  await pending(page).waitFor()
+  expect(await page.getByRole('button', { name: '通过', exact: true }).isDisabled()).toBe(true)
+  await goWithin(second, '/servicing/parameters')
+  await pending(second).waitFor()
+  await second.getByRole('button', { name: '退回' }).click()
+  await second.getByRole('dialog').getByRole('button', { name: '退回' }).click()
+  await pending(second).waitFor({ state: 'detached' })
+  expect(await second.locator('main').innerText()).toContain('仍为出厂参数')
+})
+
 test('[UX-31] money that was booked is taken back by a reversal whose entries are seen first; nothing is deleted', async () => {
   const seen = await as('servicing')
   const { page } = seen

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { read, write } from '../define.ts'
 import { valuesOf } from '../labels.ts'
 import { count, day, decisionBody, done, fenOrNone, id, instant, localized, positiveFen, ppm } from '../values.ts'
+import { parametersFile, parametersProposal } from './parameters.ts'
 
 const field = z.enum(valuesOf('claimField'))
 const standing = z.enum(valuesOf('standing'))
@@ -245,23 +246,7 @@ export const getParameters = read({
   path: '/underwriting/parameters',
   summary: { zh: '审批参数', en: 'Parameters of underwriting' },
   permission: 'applications.read',
-  output: z.object({
-    version: count,
-    values: parameters,
-    history: z.array(
-      z.object({
-        version: count,
-        values: parameters,
-        reason: z.string(),
-        proposedBy: z.string(),
-        decidedBy: z.string(),
-        at: instant,
-      }),
-    ),
-    pending: z
-      .object({ values: parameters, reason: z.string(), makerId: z.string(), makerName: z.string() })
-      .nullable(),
-  }),
+  output: parametersFile(parameters),
 })
 
 export const proposeParameters = write({
@@ -270,7 +255,7 @@ export const proposeParameters = write({
   summary: { zh: '申请调整审批参数', en: 'Ask for other parameters of underwriting' },
   permission: 'policies.edit',
   idempotency: 'natural',
-  body: z.strictObject({ values: parameters, reason: z.string().trim().min(2).max(500) }),
+  body: parametersProposal(parameters),
   output: z.object({ approvalId: id }),
   refusals: ['underwriting.parameters_invalid', 'approvals.already_asked'],
 })

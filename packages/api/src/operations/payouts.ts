@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { read, write } from '../define.ts'
-import { count, decisionBody, fen, id, instant, positiveFen } from '../values.ts'
+import { count, decisionBody, fen, id, positiveFen } from '../values.ts'
 import { loanFigures, posting } from './loan-values.ts'
+import { parametersFile, parametersProposal } from './parameters.ts'
 
 const params = z.strictObject({ loanId: id })
 const wish = z.strictObject({ amountFen: positiveFen })
@@ -106,23 +107,7 @@ export const getServicingParameters = read({
   path: '/servicing/parameters',
   summary: { zh: '贷后参数', en: 'Parameters of servicing' },
   permission: 'loans.read',
-  output: z.object({
-    version: count,
-    values: parameters,
-    history: z.array(
-      z.object({
-        version: count,
-        values: parameters,
-        reason: z.string(),
-        proposedBy: z.string(),
-        decidedBy: z.string(),
-        at: instant,
-      }),
-    ),
-    pending: z
-      .object({ values: parameters, reason: z.string(), makerId: z.string(), makerName: z.string() })
-      .nullable(),
-  }),
+  output: parametersFile(parameters),
 })
 
 export const proposeServicingParameters = write({
@@ -131,7 +116,7 @@ export const proposeServicingParameters = write({
   summary: { zh: '申请调整贷后参数', en: 'Ask for other parameters of servicing' },
   permission: 'policies.edit',
   idempotency: 'natural',
-  body: z.strictObject({ values: parameters, reason: z.string().trim().min(2).max(500) }),
+  body: parametersProposal(parameters),
   output: z.object({ approvalId: id }),
   refusals: ['approvals.already_asked'],
 })

@@ -1,0 +1,36 @@
+import { catalogue } from './catalogue.ts'
+
+export const parametersText = catalogue({
+  zh: {
+    edit: '申请调整',
+    version: (n: number) => (n === 0 ? '现行参数（出厂）' : `现行参数（第 ${n} 版）`),
+    pending: '待复核的调整',
+    by: (name: string) => `提出人：${name}`,
+    waits: '已有调整待复核',
+    asked: '已提交，等待第二人',
+    history: '历史版本',
+    shipped: '仍为出厂参数',
+    number: '版本',
+    reason: '理由',
+    proposedBy: '提出人',
+    decidedBy: '复核人',
+    at: '复核时间',
+    submit: '提交复核',
+  },
+  en: {
+    edit: 'Ask for a change',
+    version: (n: number) => (n === 0 ? 'In force (shipped)' : `In force (version ${n})`),
+    pending: 'A change that waits',
+    by: (name: string) => `Asked by ${name}`,
+    waits: 'A change waits already',
+    asked: 'Handed in; a second person has to agree',
+    history: 'Versions before',
+    shipped: 'Still the shipped parameters',
+    number: 'Version',
+    reason: 'Reason',
+    proposedBy: 'Asked by',
+    decidedBy: 'Decided by',
+    at: 'Decided at',
+    submit: 'Hand in for approval',
+  },
+})
