@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { write } from '../define.ts'
-import { fen, id, positiveFen } from '../values.ts'
+import { fen, id } from '../values.ts'
 import { loanFigures, loanInstalment, posting } from './loan-values.ts'
-import { paidOut } from './payouts.ts'
+import { paidOut, payoutOrder, payoutWish } from './payouts.ts'
 
 const params = z.strictObject({ loanId: id })
-const wish = z.strictObject({ amountFen: positiveFen })
 
 /** The loan before and after the next part is paid out, and the instalments that follow. */
 const drawPreview = z.object({
@@ -38,7 +37,7 @@ export const previewDraw = write({
   idempotency: 'natural',
   audit: 'none',
   params,
-  body: wish,
+  body: payoutWish,
   output: drawPreview,
   refusals: [...refusals],
 })
@@ -50,7 +49,7 @@ export const payOutDraw = write({
   permission: 'loans.payOut',
   idempotency: 'key',
   params,
-  body: wish.extend({ reason: z.string().trim().min(4).max(200), stateHash: z.string().optional() }),
+  body: payoutOrder,
   output: paidOut,
   refusals: [...refusals, 'loans.changed_meanwhile', 'approvals.already_asked'],
 })
@@ -63,7 +62,7 @@ export const borrowerPreviewDraw = write({
   idempotency: 'natural',
   audit: 'none',
   params,
-  body: wish,
+  body: payoutWish,
   output: drawPreview.omit({ postings: true }),
   refusals: [...refusals],
 })
@@ -75,7 +74,7 @@ export const borrowerDraw = write({
   permission: 'borrower',
   idempotency: 'key',
   params,
-  body: wish.extend({ stateHash: z.string() }),
+  body: payoutWish.extend({ stateHash: z.string() }),
   /** Without an event it waits: a sum above the limit is decided by the lender first. */
   output: z.object({ eventId: id.nullable(), restFen: fen }),
   refusals: [...refusals, 'loans.changed_meanwhile', 'approvals.already_asked'],

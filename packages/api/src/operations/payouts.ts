@@ -5,7 +5,14 @@ import { loanFigures, posting } from './loan-values.ts'
 import { parametersFile, parametersProposal } from './parameters.ts'
 
 const params = z.strictObject({ loanId: id })
-const wish = z.strictObject({ amountFen: positiveFen })
+/** A sum to be paid out of a loan. */
+export const payoutWish = z.strictObject({ amountFen: positiveFen })
+
+/** The same, to be done now: why, and the state of the loan that was previewed. */
+export const payoutOrder = payoutWish.extend({
+  reason: z.string().trim().min(4).max(200),
+  stateHash: z.string().optional(),
+})
 
 /** Paid out with its event, or waiting for a second person with its request. */
 export const paidOut = z.object({ eventId: id.nullable(), entryId: id.nullable(), approvalId: id.nullable() })
@@ -37,7 +44,7 @@ export const previewHeldReturn = write({
   idempotency: 'natural',
   audit: 'none',
   params,
-  body: wish,
+  body: payoutWish,
   output: z.object({
     postings: z.array(posting),
     before: loanFigures,
@@ -56,7 +63,7 @@ export const returnHeld = write({
   permission: 'loans.payOut',
   idempotency: 'key',
   params,
-  body: wish.extend({ reason: z.string().trim().min(4).max(200), stateHash: z.string().optional() }),
+  body: payoutOrder,
   output: paidOut,
   refusals: [...refusals, 'loans.changed_meanwhile', 'approvals.already_asked'],
 })
