@@ -47,6 +47,23 @@ test('[UX-26] every file of a customer, an application, a contract, a loan and a
   }
 })
 
+test('[UX-22] an address that leads to nothing says what there is not, and leads to the list', async () => {
+  const { page } = await as('administrator')
+  const objects = (await consolePages()).filter(({ path }) =>
+    /^\/(customers|applications|contracts|loans)\/\$\w+$/.test(path),
+  )
+  expect(objects.length).toBe(4)
+  for (const { path } of objects) {
+    const list = path.slice(0, path.indexOf('/$'))
+    await goWithin(page, `${list}/nothing-of-the-kind`)
+    const missing = page.locator('[data-state=missing]')
+    await missing.waitFor()
+    expect(await page.getByRole('button', { name: '重试' }).count()).toBe(0)
+    await missing.getByRole('link').click()
+    await page.waitForURL((now) => now.pathname === list)
+  }
+})
+
 test('[UX-26] a changed field is on the timeline at once: who, when, why, from what to what', async () => {
   const seen = await as('servicing')
   const { page } = seen

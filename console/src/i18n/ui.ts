@@ -40,6 +40,7 @@ export const uiText = catalogue({
     empty: { title: '还没有数据', about: '产生后会显示在这里。' },
     noMatch: { title: '没有符合条件的记录', clear: '清除条件' },
     failed: { title: '没能载入', retry: '重试', request: (id: string) => `请求号 ${id}` },
+    missing: { about: '链接可能已经失效，或者输入有误。', toList: (list: string) => `去“${list}”` },
     explain: { title: '这个数是怎么来的' },
     timeline: { none: '还没有记录', was: '原', now: '现', source: '来源', request: '请求号' },
     object: {
@@ -179,6 +180,7 @@ export const uiText = catalogue({
     empty: { title: 'Nothing here yet', about: 'It will show here once there is some.' },
     noMatch: { title: 'Nothing matches these conditions', clear: 'Clear conditions' },
     failed: { title: 'This could not be loaded', retry: 'Retry', request: (id: string) => `Request ${id}` },
+    missing: { about: 'The link may be out of date or mistyped.', toList: (list: string) => `Go to ${list}` },
     explain: { title: 'How this number came about' },
     timeline: { none: 'Nothing recorded yet', was: 'was', now: 'now', source: 'Source', request: 'Request' },
     object: {

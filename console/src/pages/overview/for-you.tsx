@@ -1,4 +1,4 @@
-import { type Permission, systemApi } from '@puhui/api'
+import { type Permission, policiesApi, systemApi } from '@puhui/api'
 import { useRead } from '../../api/hooks.ts'
 import { useCan } from '../../api/session.ts'
 import { overviewText } from '../../i18n/overview.ts'
@@ -21,6 +21,10 @@ export function ForYou({ portfolio }: { readonly portfolio: Portfolio }) {
   const can = useCan()
   const query = { status: 'pending' as const, page: 1, pageSize: 20, count: 'capped' as const }
   const approvals = useRead(systemApi.listApprovals, { query } as never).data as { total: number } | undefined
+  const policies = useRead(policiesApi.listPolicies, { query: { page: 1, pageSize: 100 } } as never, {
+    isEnabled: can('policies.read'),
+  }).data as { rows: readonly { alarms: number }[] } | undefined
+  const alarms = policies?.rows.reduce((sum, one) => sum + one.alarms, 0)
   const applications = (status: string) => portfolio.applications.find((one) => one.status === status)?.count ?? 0
   const overdue = portfolio.loansByStatus.find(({ status }) => status === 'overdue')?.count ?? 0
   const work: readonly Work[] = [
@@ -44,6 +48,7 @@ export function ForYou({ portfolio }: { readonly portfolio: Portfolio }) {
     },
     { label: t.overdueLoans, count: overdue, href: '/loans?status=overdue', permission: 'loans.read' },
     { label: t.approvals, count: approvals?.total, href: '/approvals?status=pending', permission: 'products.read' },
+    { label: t.policyAlarms, count: alarms, href: '/policies', permission: 'policies.read' },
   ]
   return (
     <Block title={t.forYou}>
