@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Localized } from '@puhui/kernel'
 import { modules } from './assembly.ts'
@@ -13,6 +13,7 @@ import { type Front, openFront } from './platform/http/front.ts'
 import { answerWhileStarting } from './platform/http/progress-page.ts'
 import { lockInstance } from './platform/instance-lock.ts'
 import { createLog, type Log } from './platform/log.ts'
+import { makeFolder } from './platform/make-folder.ts'
 import { type OpenPlatform, openPlatform } from './platform/open.ts'
 import { type Service, serve } from './platform/serve.ts'
 import { asksForHelp, USAGE } from './platform/start-flags.ts'
@@ -80,7 +81,7 @@ export async function startServer({
 
 async function takeFolder(dataDir: string): ReturnType<typeof lockInstance> {
   try {
-    mkdirSync(dataDir, { recursive: true })
+    makeFolder(dataDir)
     accessSync(dataDir, constants.W_OK | constants.X_OK)
     return await lockInstance(dataDir)
   } catch (error) {

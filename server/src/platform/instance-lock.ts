@@ -1,4 +1,4 @@
-import { mkdirSync, realpathSync, rmSync } from 'node:fs'
+import { realpathSync, rmSync } from 'node:fs'
 import { connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -25,13 +25,12 @@ const STOPS_WITHIN_MS = 30_000
 const SPEAKS_WITHIN_MS = 1_500
 
 /**
- * Takes a data folder for this process alone. The lock is a socket with a name of its own, so it dies with its holder,
+ * Takes a data folder that exists for this process alone. The lock is a socket with a name of its own, so it dies with its holder,
  * even by `kill -9`, and leaves nothing to clean up. A holder that is stopping is waited for.
  *
  * @returns the lock, or who holds it
  */
 export async function lockInstance(dataDir: string): Promise<{ lock: InstanceLock } | { holder: Holder }> {
-  mkdirSync(dataDir, { recursive: true })
   const name = lockName(realpathSync(dataDir))
   const [stopsBy, speaksBy] = [performance.now() + STOPS_WITHIN_MS, performance.now() + SPEAKS_WITHIN_MS]
   for (let attempt = 1; ; attempt++) {
@@ -47,12 +46,6 @@ export async function lockInstance(dataDir: string): Promise<{ lock: InstanceLoc
     if (process.platform === 'darwin') rmSync(name, { force: true })
     if (attempt === 3) return { holder: { pid: 0, address: null } }
   }
-}
-
-/** Who holds a data folder just now; null when nobody does. */
-export async function holderOf(dataDir: string): Promise<Holder | null> {
-  mkdirSync(dataDir, { recursive: true })
-  return askHolder(lockName(realpathSync(dataDir)))
 }
 
 function lockName(dataDir: string): string {

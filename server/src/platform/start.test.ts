@@ -49,6 +49,11 @@ test('[START-2] a data folder that is a file, lies below one, or is closed', asy
   expect(closed.message).toContain('无权写入数据目录 /closed')
 })
 
+// Where the system makes no folder and says that there is none, Node's own recursive mkdir never ends.
+test.runIf(process.platform === 'linux')('[START-2] a data folder where the system makes none', async () => {
+  expect(await refusal('--data', '/proc/puhui/data')).toContain('The data folder /proc/puhui/data cannot be written')
+})
+
 test('[START-3] a stop while the demo lender is built breaks the build off', { timeout: 120_000 }, async () => {
   const server = await startServer({
     args: ['--data', folder(), '--port', '0'],
