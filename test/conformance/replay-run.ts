@@ -8,6 +8,9 @@ import { dayOf, fenOf, type ReplayProduct, type ReplayStep, textOf } from './rep
 import { Deferred } from './replay-deferred.ts'
 import { termsOf } from './replay-terms.ts'
 
+/** What tells a loan as it stands on a day. */
+export type Teller = (terms: LifeTerms, events: readonly LifeEvent[], asOf: Day) => LifeState | undefined
+
 type Draft = LifeEvent extends infer E ? (E extends LifeEvent ? Omit<E, 'id' | 'seq' | 'bookedOn'> : never) : never
 
 /** A scenario under way: its loan in our events, and what has been believed of each. */
@@ -56,8 +59,11 @@ export class ReplayRun {
   /** What charges at disbursement came to. */
   readonly feesAtDisbursement = new Map<string, Fen>()
 
-  constructor(products: Readonly<Record<string, ReplayProduct>>) {
+  readonly tell: Teller
+
+  constructor(products: Readonly<Record<string, ReplayProduct>>, tell: Teller = lifeOn) {
     this.products = products
+    this.tell = tell
   }
 
   create(step: ReplayStep): void {
@@ -89,7 +95,7 @@ export class ReplayRun {
         amountFen: part.amountFen,
       }),
     )
-    this.state = lifeOn({ ...this.terms, expectedParts: [] }, events, parts.at(-1)!.on)
+    this.state = this.tell({ ...this.terms, expectedParts: [] }, events, parts.at(-1)!.on)
   }
 
   addProductCharge(type: string, step: ReplayStep): void {
@@ -124,7 +130,7 @@ export class ReplayRun {
   /** Folds anew as of a day and notes what has changed in what was believed. */
   refresh(asOf: Day = this.today): void {
     this.asOf = asOf
-    const state = lifeOn(this.terms, this.events, this.asOf)
+    const state = this.tell(this.terms, this.events, this.asOf)
     this.state = state
     const days = new Set<Day>()
     for (const entry of state?.entries ?? []) this.believe(entry, days)
@@ -171,10 +177,10 @@ export class ReplayRun {
     if (this.state?.status !== 'active' || this.expected) return
     let day = this.endedOn === undefined ? until : addDays(this.endedOn, 1)
     // Past instalments count as they stood before the day's end; the running one as it has run.
-    const fresh = day <= until ? lifeOn(this.terms, this.events, this.today) : undefined
+    const fresh = day <= until ? this.tell(this.terms, this.events, this.today) : undefined
     for (; fresh && day <= until; day = addDays(day, 1)) {
       this.accruals.endOfDay(this, day, fresh)
-      this.activity.endOfDay(this, day, day === until, () => lifeOn(this.terms, this.events, day))
+      this.activity.endOfDay(this, day, day === until, () => this.tell(this.terms, this.events, day))
       this.deferred.endOfDay(this, day)
       this.endedOn = day
       if (this.asOf !== this.today) this.refresh()

@@ -94,7 +94,8 @@ function principalOf(
 ): Fen {
   if (index === periods.length - 1) return row.balanceFen
   if (index < interestOnlyPeriods) return 0n
-  if (terms.method === 'custom') return partOf(terms, periods, index, row.targetFen)
+  if (terms.method === 'custom')
+    return partOf(terms, periods.slice(interestOnlyPeriods), periods[index]!, row.targetFen)
   return isLevel(terms.method) ? maxFen(0n, row.targetFen - row.interestFen) : row.targetFen
 }
 
@@ -103,10 +104,10 @@ function isLevel(method: AmortiseMethod): boolean {
 }
 
 /** The part of a custom plan that a period bears: its share among the shares of the periods that are left. */
-function partOf({ plan }: AmortiseTerms, periods: readonly Period[], index: number, balanceFen: Fen): Fen {
+function partOf({ plan }: AmortiseTerms, periods: readonly Period[], own: Period, balanceFen: Fen): Fen {
   const shareOf = (period: Period) => plan?.parts?.[period.number - 1]?.sharePpm ?? 0n
   const whole = periods.reduce((sum, period) => sum + shareOf(period), 0n)
-  return whole === 0n ? 0n : mulDiv(balanceFen, shareOf(periods[index]!), whole, 'half-even')
+  return whole === 0n ? 0n : mulDiv(balanceFen, shareOf(own), whole, 'half-even')
 }
 
 /** Equal parts of principal and of the interest of the whole term; the last parts take what is left. */
@@ -191,8 +192,11 @@ export function instalmentTarget(request: AmortiseRequest): Fen {
   }
 }
 
+/** Behind a grace, what its periods ask for has been paid before the level instalments begin. */
 function flatInterest(request: AmortiseRequest): Fen {
-  return sumFen(request.periods.map((_, index) => interestOf(stepsOf(request, index, request.balanceFen))))
+  const { periods, balanceFen, interestOnlyPeriods = 0 } = request
+  const own = periods.map((_, index) => interestOf(stepsOf(request, index, balanceFen)))
+  return sumFen(own.slice(interestOnlyPeriods))
 }
 
 /** Powers of growth are kept with 80 binary places, about 24 decimals; after 600 instalments the error is far below a millionth of a fen. */

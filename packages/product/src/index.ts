@@ -75,7 +75,15 @@ export { marginEffect } from './margin-effect.ts'
 export { penaltyRateOf } from './penalty.ts'
 export type { Frequency, PeriodTerms } from './period.ts'
 export { periodsEvery, periodsOf } from './period.ts'
-export { amortiseRequestOf, downPaymentFenOf, planContract, planPeriods, repriced, stepsUntil } from './plan.ts'
+export {
+  amortiseRequestOf,
+  downPaymentFenOf,
+  flatBaseOf,
+  planContract,
+  planPeriods,
+  repriced,
+  stepsUntil,
+} from './plan.ts'
 export { dueDayInWords, planInWords, shiftInWords } from './plan-in-words.ts'
 export type {
   DownPaymentRule,

@@ -61,15 +61,17 @@ function endsOf(terms: PeriodTerms, disbursedOn: Day): readonly Day[] {
   if (method === 'custom' && plan?.parts) return plan.parts.map(({ month }) => monthEndAt(terms, first, month))
   const frequency = plan?.frequency ?? { unit: 'month', every: 1 }
   if (frequency.unit === 'month') {
-    const count = Math.ceil(termMonths / frequency.every)
-    const months = Array.from({ length: count }, (_, i) => Math.min(termMonths, (i + 1) * frequency.every))
+    const count = frequency.count ?? Math.ceil(termMonths / frequency.every)
+    const lastMonth = frequency.count === undefined ? termMonths : frequency.count * frequency.every
+    const months = Array.from({ length: count }, (_, i) => Math.min(lastMonth, (i + 1) * frequency.every))
     return months.map((month) => monthEndAt(terms, first, month))
   }
   return periodsEvery(disbursedOn, countOf(frequency, termMonths), frequency).map((period) => period.periodTo)
 }
 
 /** How many periods of weeks or days a term has, at least one. */
-function countOf({ unit, every }: Frequency, termMonths: number): number {
+function countOf({ unit, every, count }: Frequency, termMonths: number): number {
+  if (count !== undefined) return count
   const units = unit === 'week' ? (termMonths * 52) / 12 : termMonths * 30
   return Math.max(1, Math.floor(units / every))
 }
@@ -128,6 +130,8 @@ function firstEnd(terms: PeriodTerms, disbursedOn: Day): FirstEnd {
 export interface Frequency {
   readonly unit: 'day' | 'week' | 'month'
   readonly every: number
+  /** So many instalments 期数固定, however long the months of the term are; without it they fill the term. */
+  readonly count?: number
   /** Where a month lacks the wanted day: its last day, or the first day of the next month. */
   readonly missingDay?: 'last-of-month' | 'first-of-next'
 }

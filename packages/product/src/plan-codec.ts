@@ -22,6 +22,7 @@ const ratePpm = big(0n, ONE)
 const frequency = record<Frequency>({
   unit: oneOf('day', 'week', 'month'),
   every: whole(1, 366),
+  count: optional(whole(1, 600)),
   missingDay: optional(oneOf('last-of-month', 'first-of-next')),
 })
 
@@ -81,6 +82,7 @@ export function planContradictions(terms: ProductTerms): Problem[] {
     ...needed(methods.includes('custom'), plan.parts, '/plan/parts'),
     ...(plan.parts && methods.includes('custom') ? partProblems(plan.parts, termMonths) : []),
     ...(plan.frequency?.unit === 'month' && plan.frequency.every > shortest ? [tooLarge('/plan/frequency/every')] : []),
+    ...countProblems(terms),
     ...graceProblems(plan, shortest),
     ...(plan.floating && plan.floating.ceilingPpm < plan.floating.floorPpm
       ? [tooLarge('/plan/floating/floorPpm')]
@@ -108,6 +110,20 @@ function partProblems(parts: readonly PlanPart[], termMonths: readonly number[])
     ...parts.flatMap((_, at) => (isOutOfOrder(at) ? [tooLarge(`/plan/parts/${at}/month`)] : [])),
     ...(whole === ONE ? [] : [tooLarge(`/plan/parts/${parts.length - 1}/sharePpm`)]),
     ...(endsTerm ? [] : [tooLarge(`/plan/parts/${parts.length - 1}/month`)]),
+  ]
+}
+
+const DAYS_OF: Readonly<Record<Frequency['unit'], number>> = { day: 1, week: 7, month: 31 }
+
+/** A fixed number of instalments ends within the shortest term, and spaces them evenly. */
+function countProblems({ plan, methods, termMonths }: ProductTerms): Problem[] {
+  const { unit, every, count } = plan?.frequency ?? {}
+  if (unit === undefined || every === undefined || count === undefined) return []
+  const isTooLong = count * every * DAYS_OF[unit] > Math.min(...termMonths) * DAYS_OF.month
+  const isUneven = methods.some((method) => method === 'bullet' || method === 'seasonal' || method === 'custom')
+  return [
+    ...(isTooLong ? [tooLarge('/plan/frequency/count')] : []),
+    ...(isUneven ? [{ path: '/plan/frequency/count', code: 'not_offered' } as const] : []),
   ]
 }
 

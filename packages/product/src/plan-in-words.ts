@@ -12,8 +12,14 @@ const UNITS: Readonly<Record<Frequency['unit'], Localized>> = {
   month: { zh: '个月', en: 'months' },
 }
 
-/** When instalments fall due, as a sentence. */
+/** When instalments fall due, as a sentence; and how many there are, where the term does not tell. */
 export function dueDayInWords(dueDay: DueDayRule, frequency?: Frequency): Localized {
+  const { zh, en } = spacingInWords(dueDay, frequency)
+  const { count } = frequency ?? {}
+  return count === undefined ? { zh, en } : { zh: `${zh}共 ${count} 期。`, en: `${en} There are ${count} of them.` }
+}
+
+function spacingInWords(dueDay: DueDayRule, frequency: Frequency | undefined): Localized {
   if (frequency && !(frequency.unit === 'month' && frequency.every === 1)) {
     const unit = UNITS[frequency.unit]
     const one = frequency.every === 1

@@ -4,6 +4,7 @@ import { floatingRate, rateChangesOf, repricingDays } from './floating-rate.ts'
 import { marginEffect } from './margin-effect.ts'
 import { periodsOf } from './period.ts'
 import { planContract, planPeriods } from './plan.ts'
+import { dueDayInWords } from './plan-in-words.ts'
 import type { FloatingRule, PlanRules } from './plan-rules.ts'
 import { d, GUARANTEE_FEE, NO_HOLIDAYS, PRODUCT, scheduleTermsWith, UPFRONT_FEE } from './product.fixture.ts'
 import { costOf, quote, scheduleTermsOf } from './quote.ts'
@@ -53,6 +54,30 @@ describe('when instalments fall due', () => {
   test('[P9] every two weeks: 26 in a year; every ten days: 9 in three months', () => {
     expect(dueDays({ termMonths: 12, plan: { frequency: { unit: 'week', every: 2 } } })).toHaveLength(26)
     expect(dueDays({ termMonths: 3, plan: { frequency: { unit: 'day', every: 10 } } }).at(-1)).toBe('2026-04-15')
+  })
+
+  test('[P12] four instalments every two weeks, whatever the term; it is told and held to the term', () => {
+    const frequency = { unit: 'week', every: 2, count: 4 } as const
+    expect(dueDays({ termMonths: 2, plan: { frequency } })).toEqual([
+      '2026-01-29',
+      '2026-02-12',
+      '2026-02-26',
+      '2026-03-12',
+    ])
+    const said = dueDayInWords({ kind: 'disbursement-day' }, frequency)
+    expect(said).toEqual({
+      zh: '每 2 周还款一次。共 4 期。',
+      en: 'Payments fall due every 2 weeks. There are 4 of them.',
+    })
+    const product = {
+      ...PRODUCT,
+      methods: ['equal-instalment', 'bullet'] as const,
+      plan: { frequency: { ...frequency, count: 90 } },
+    }
+    const found = decodeTerms(encodeTerms(product))
+    expect(!found.ok && found.error.problems.map(({ path }) => path)).toContain('/plan/frequency/count')
+    const fits = decodeTerms(encodeTerms({ ...PRODUCT, methods: ['equal-instalment'], plan: { frequency } }))
+    expect(fits.ok).toBe(true)
   })
 
   test('[P8] a day that a month lacks can be the first of the next', () => {

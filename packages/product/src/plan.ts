@@ -64,9 +64,19 @@ export function repriced(
   const request = {
     balanceFen: first.balanceFen + first.principalFen,
     periods: left.map((row) => row.period),
+    ...flatBaseOf(terms, first),
     ...(running.steps.length > 0 ? { running } : {}),
   }
   return [...rows.slice(0, index), ...planPeriods({ ...terms, annualRatePpm }, request)]
+}
+
+/** What the interest of a flat loan is reckoned on from a row on, where the row is planned anew. */
+export function flatBaseOf(
+  { method }: Pick<ScheduleTerms, 'method'>,
+  { interestSteps }: Pick<AmortisedRow, 'interestSteps'>,
+): Pick<AmortiseRequest, 'flatFen'> {
+  const last = interestSteps.at(-1)
+  return method === 'flat' && last ? { flatFen: last.balanceFen } : {}
 }
 
 /** The interest steps of a row up to a day. */

@@ -1,0 +1,137 @@
+import { type Day, dayFromEpoch, epochOf } from '@puhui/calendar'
+import type { LifeCharge, LifeEntry, LifeEvent, LifeLine, LifeState, LifeTerms } from '@puhui/loan'
+import {
+  type Allocation,
+  type InstalmentState,
+  type Loan,
+  type LoanState,
+  type Parts,
+  replay,
+  stateOn,
+} from '@puhui/loan'
+import type { Fen } from '@puhui/money'
+import { servedEvents } from './served-events.ts'
+import { servedTerms } from './served-terms.ts'
+
+const NONE: Parts = { principalFen: 0n, interestFen: 0n, feeFen: 0n, penaltyFen: 0n }
+
+/**
+ * A scenario's loan as the fold that serves loans sees it, in the shape in which the replays look at loans.
+ *
+ * @throws NotServed where the scenario has no counterpart among the terms and events of a contract
+ * @returns undefined before the first disbursement
+ */
+export function servedLifeOn(terms: LifeTerms, events: readonly LifeEvent[], asOf: Day): LifeState | undefined {
+  const contract = servedTerms(terms, inForce(events, asOf).find(({ kind }) => kind === 'paidOut')?.valueOn)
+  const loan = replay(contract, servedEvents(events))
+  const state = stateOn(loan, asOf)
+  return state.disbursedOn === undefined ? undefined : lifeOf(loan, state, events)
+}
+
+function lifeOf(loan: Loan, state: LoanState, events: readonly LifeEvent[]): LifeState {
+  const { asOf, instalments } = state
+  const outstandingFen = instalments.reduce((sum, row) => sum + row.outstandingFen, 0n)
+  return {
+    asOf,
+    status: outstandingFen > 0n ? 'active' : state.heldFen > 0n ? 'overpaid' : 'settled',
+    isChargedOff: state.status === 'chargedOff',
+    lines: inOrder(instalments).map((row, index) => lineOf(row, index, state)),
+    entries: inForce(events, asOf).map((event) => entryOf(event, state)),
+    charges: chargesOf(events, state),
+    principalFen: state.disbursedFen,
+    outstandingFen,
+    overpaidFen: state.heldFen,
+    payoffOn: (on) => payoff(loan, on),
+    interestEarnedOn: (on) => earnedOn(loan, on),
+    interestRunningOn: (on) => runningOn(loan, on),
+  }
+}
+
+/** By their due days; a down payment stands after the instalment of its day. */
+function inOrder(rows: readonly InstalmentState[]): readonly InstalmentState[] {
+  return rows.toSorted((a, b) => (a.dueOn === b.dueOn ? b.number - a.number : a.dueOn < b.dueOn ? -1 : 1))
+}
+
+function inForce(events: readonly LifeEvent[], asOf: Day): readonly LifeEvent[] {
+  const reversed = new Set(events.flatMap((event) => (event.kind === 'reversed' ? [event.eventId] : [])))
+  return events
+    .filter((event) => event.kind !== 'reversed' && !reversed.has(event.id) && event.valueOn <= asOf)
+    .toSorted((a, b) => (a.valueOn === b.valueOn ? a.seq - b.seq : a.valueOn < b.valueOn ? -1 : 1))
+}
+
+function lineOf(row: InstalmentState, index: number, { allocations }: LoanState): LifeLine {
+  const own = allocations.filter((piece) => piece.instalment === row.number && isMoney(piece))
+  const sum = (isWanted: (piece: Allocation) => boolean) => totalFen(own.filter(isWanted))
+  return {
+    number: index + 1,
+    kind: row.dueOn === row.periodFrom && row.number < 1 ? 'down-payment' : 'instalment',
+    from: row.periodFrom,
+    dueOn: row.dueOn,
+    metOn: row.settledOn,
+    asked: row.planned,
+    paid: row.paid,
+    waived: row.waived,
+    writtenOff: NONE,
+    creditedPrincipalFen: 0n,
+    creditedInterestFen: 0n,
+    outstandingFen: row.outstandingFen,
+    paidInAdvanceFen: sum(({ on }) => on < row.dueOn),
+    paidLateFen: sum(({ on }) => on > row.dueOn),
+  }
+}
+
+function isMoney({ rule }: Allocation): boolean {
+  return !rule.startsWith('waiver')
+}
+
+function totalFen(pieces: readonly Allocation[]): Fen {
+  return pieces.reduce((sum, { amountFen }) => sum + amountFen, 0n)
+}
+
+function entryOf(event: LifeEvent, state: LoanState): LifeEntry {
+  const own = state.allocations.filter((piece) => piece.eventId === event.id)
+  const amountFen = 'amountFen' in event ? event.amountFen : 0n
+  const heldFen = totalFen(own.filter(({ part }) => part === 'held'))
+  return {
+    event,
+    amountFen,
+    parts: partsOf(own),
+    overpaidFen: heldFen < 0n ? -heldFen : heldFen,
+    isVoid: false,
+    repaid: NONE,
+    chargesPaid: [],
+    earnedInterestFen: undefined,
+  }
+}
+
+function partsOf(pieces: readonly Allocation[]): Parts {
+  const of = (part: Allocation['part']) => totalFen(pieces.filter((piece) => piece.part === part))
+  return { principalFen: of('principal'), interestFen: of('interest'), feeFen: of('fee'), penaltyFen: of('penalty') }
+}
+
+function chargesOf(_events: readonly LifeEvent[], _state: LoanState): readonly LifeCharge[] {
+  return []
+}
+
+/** All that is open, and interest of the running instalment only as far as it has run. */
+function payoff(loan: Loan, on: Day): Parts {
+  const state = stateOn(loan, on)
+  const sum = (key: keyof Parts) => state.instalments.reduce((total, row) => total + row.outstanding[key], 0n)
+  return {
+    principalFen: state.principalFen,
+    interestFen: sum('interestFen'),
+    feeFen: sum('feeFen'),
+    penaltyFen: sum('penaltyFen'),
+  }
+}
+
+/** Interest that has been earned by a day: what is open of it and what was paid. */
+function earnedOn(loan: Loan, on: Day): Fen {
+  const { interestAccruedFen, paid, waived } = stateOn(loan, on)
+  return interestAccruedFen + paid.interestFen + waived.interestFen
+}
+
+function runningOn(loan: Loan, on: Day): Fen {
+  const running = stateOn(loan, on).instalments.find((row) => on > row.periodFrom && on <= row.dueOn)
+  return running ? earnedOn(loan, on) - earnedOn(loan, dayFromEpoch(epochOf(running.periodFrom))) : 0n
+}

@@ -1,0 +1,102 @@
+import type { Day } from '@puhui/calendar'
+import type { Decimal, LifeTerms, LoanTerms } from '@puhui/loan'
+import type { RatePpm } from '@puhui/money'
+import type { AllocationOrders, Frequency, InterestBasis, MoneyKind, ScheduleTerms } from '@puhui/product'
+import { NotServed } from './not-served.ts'
+
+/** The kinds of money that the served fold takes, each in the order of its own or in that of all money. */
+const KINDS: readonly MoneyKind[] = ['repayment', 'goodwill-credit', 'merchant-refund', 'recovery']
+
+/** A case's terms as those of a contract; what a contract cannot say is not served. */
+export function servedTerms(terms: LifeTerms, firstOn: Day | undefined): LoanTerms {
+  if (terms.startOn !== 'disbursement' && terms.startOn !== firstOn)
+    throw new NotServed('due days count from the application')
+  return {
+    loanId: terms.loanId,
+    productCode: 'case',
+    productVersion: 1,
+    schedule: scheduleOf(terms),
+    penalty: { contractRateMultiplePpm: 0n, annualRateMaxPpm: 0n, base: 'principal', daysInYear: 360 },
+    graceDays: 0,
+    prepayment: { isAllowed: true, feePpm: 0n, freeAfterInstalments: 0, minAmountFen: 1n, modes: [] },
+    allocation: allocationOf(terms),
+    nonAccrualAfterDays: 3_650,
+    holidays: { holidays: new Set(), workingWeekends: new Set() },
+  }
+}
+
+function scheduleOf(terms: LifeTerms): ScheduleTerms {
+  const annualRatePpm = ppmOf(terms.annualRatePercent)
+  refuseUnserved(terms, annualRatePpm)
+  return {
+    principalFen: 1n,
+    annualRatePpm,
+    method: terms.method === 'declining' ? 'equal-instalment' : 'flat',
+    termMonths: terms.instalments,
+    interestBasis: basisOf(terms, annualRatePpm),
+    dueDay: { kind: 'disbursement-day' },
+    workingDayShift: 'none',
+    instalment: { multipleFen: terms.multipleFen > 1n ? terms.multipleFen : 1n, rounding: 'half-even' },
+    fees: [],
+    plan: planOf(terms),
+  }
+}
+
+function refuseUnserved(terms: LifeTerms, annualRatePpm: RatePpm): void {
+  const isBearing = annualRatePpm > 0n
+  const missing: readonly (readonly [boolean, string])[] = [
+    [terms.lastDueAfter !== undefined, 'a term that ends on a day of its own'],
+    [terms.isFullTermPerTranche, 'each part has its full term'],
+    [terms.isDisbursementDayInterest, 'interest on the day of disbursement'],
+    [isBearing && terms.method === 'flat-spread', 'flat interest spread over the term'],
+    [isBearing && terms.recalculation !== undefined, 'interest that follows what is paid'],
+    [isBearing && terms.recalculation === undefined, 'interest that stays as planned'],
+    [terms.principalGrace + terms.interestGrace + (terms.interestFree ?? 0) > 0, 'grace at the start'],
+    [terms.isPlanBeforeMoney === true && (terms.expectedParts ?? []).length > 1, 'parts that are expected'],
+  ]
+  const found = missing.find(([isSo]) => isSo)
+  if (found) throw new NotServed(found[1])
+}
+
+function planOf(terms: LifeTerms): NonNullable<ScheduleTerms['plan']> {
+  const { downPayment } = terms
+  return {
+    frequency: frequencyOf(terms),
+    ...(downPayment
+      ? {
+          downPayment: {
+            sharePpm: ppmOf(downPayment.sharePercent),
+            multipleFen: terms.multipleFen > 1n ? terms.multipleFen : 1n,
+          },
+        }
+      : {}),
+  }
+}
+
+function frequencyOf({ frequency: { unit, every }, instalments }: LifeTerms): Frequency {
+  if (unit === 'year') return { unit: 'month', every: every * 12, count: instalments }
+  return { unit, every, count: instalments }
+}
+
+function basisOf({ dayCount, interestUnit, frequency }: LifeTerms, annualRatePpm: RatePpm): InterestBasis {
+  const isMonthly = frequency.unit === 'month'
+  if (annualRatePpm === 0n || (interestUnit === 'instalment' && isMonthly)) return 'monthly'
+  if (dayCount.daysInMonth === '30') return isMonthly ? 'monthly' : 'actual/360'
+  if (dayCount.daysInYear === 'actual') return dayCount.isFeb29Only ? 'actual/actual-feb29' : 'actual/actual-dec31'
+  return `actual/${dayCount.daysInYear}`
+}
+
+/** Percent with at most four digits after the point are whole millionths. */
+export function ppmOf({ units, scale }: Decimal): RatePpm {
+  if (scale <= 4) return units * 10n ** BigInt(4 - scale)
+  const divisor = 10n ** BigInt(scale - 4)
+  if (units % divisor !== 0n) throw new NotServed('a rate finer than a millionth')
+  return units / divisor
+}
+
+function allocationOf({ allocation }: LifeTerms): AllocationOrders {
+  if (allocation.areChargesDueByDay) throw new NotServed('charges due by their own day')
+  const { direction, byKind } = allocation
+  const named = KINDS.map((kind) => [kind, byKind[kind] ?? allocation.default] as const)
+  return { direction, default: allocation.default, byKind: { ...byKind, ...Object.fromEntries(named) } }
+}
