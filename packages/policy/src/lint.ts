@@ -13,11 +13,15 @@ import { Workbench } from './workbench.ts'
  * Everything an author should look at: what keeps the policy from running, and gaps, overlaps and
  * rows that can never hit, each with values that show it.
  *
+ * @param compiled what compiling it gave, where that is at hand already
  * @returns errors first, then what is found in the stages without one, in the order of the policy; empty when there is
  *   nothing to say
  */
-export function lintPolicy(policy: Policy, catalogue: FactCatalogue): readonly PolicyProblem[] {
-  const compiled = compilePolicy(policy, catalogue)
+export function lintPolicy(
+  policy: Policy,
+  catalogue: FactCatalogue,
+  compiled: ReturnType<typeof compilePolicy> = compilePolicy(policy, catalogue),
+): readonly PolicyProblem[] {
   const errors = compiled.ok ? [] : compiled.error.problems
   const bench = new Workbench(policy, catalogue)
   const isSound = (pointer: string) => !errors.some((one) => `${one.pointer}/`.startsWith(`${pointer}/`))

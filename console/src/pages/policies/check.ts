@@ -37,7 +37,7 @@ export interface Checked {
 export function checked({ id, policy, scenarios, applicant }: CheckRequest): Checked {
   const started = performance.now()
   const compiled = compilePolicy(policy, FACTS)
-  const problems = lintPolicy(policy, FACTS)
+  const problems = lintPolicy(policy, FACTS, compiled)
   return {
     id,
     problems,

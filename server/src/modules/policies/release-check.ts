@@ -22,7 +22,7 @@ export async function releaseProblems(reader: Reader, draft: DraftRow): Promise<
 export function policyProblems(policy: Policy, scenarios: readonly Scenario[]): RefusalProblem[] {
   const compiled = compilePolicy(policy, FACTS)
   if (!compiled.ok) return compiled.error.problems.map((problem) => problemOf('policies.check_failed', problem))
-  const linted = lintPolicy(policy, FACTS).filter(({ code }) => BLOCKS.has(code))
+  const linted = lintPolicy(policy, FACTS, compiled).filter(({ code }) => BLOCKS.has(code))
   const red = scenarios
     .map((scenario, i) => [scenario, runScenario(compiled.value, scenario), i] as const)
     .filter(([, { isGreen }]) => !isGreen)
