@@ -29,7 +29,13 @@ export function apply(terms: LoanTerms, before: Core, event: LoanEvent): Core {
   if (before.disbursedOn === undefined) return event.kind === 'disbursed' ? disburse(terms, before, event) : before
   const epoch = epochOf(event.valueOn)
   const core = advance(terms, before, epoch)
-  return markSettled(applyOpened(terms, core, event, epoch), epoch)
+  return markSettled(useHeld(terms, applyOpened(terms, core, event, epoch), epoch), epoch)
+}
+
+/** What an event makes due pays itself from money held, as on any other day. */
+function useHeld(terms: LoanTerms, core: Core, epoch: number): Core {
+  const oldest = core.rows[core.firstOpen]
+  return core.heldFen > 0n && oldest && oldest.dueEpoch <= epoch ? payFromHeld(terms, core, epoch) : core
 }
 
 function applyOpened(

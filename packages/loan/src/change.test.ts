@@ -121,6 +121,32 @@ describe('days that move', () => {
     expect(instalments[1]!.planned.interestFen).toBe(10_058n)
   })
 
+  test('[V1] flat interest stays what it was when the day moves in the middle of the term', () => {
+    const due = ['2026-02-15', '2026-03-15', '2026-04-15', '2026-05-15', '2026-06-15', '2026-07-15']
+    const half = due.reduce((loan, on) => run(loan, repay(112_000n, on)), disbursed(termsWith({ method: 'flat' })))
+    const moved = rows(run(half, moveDueDay(20, '2026-07-16')), '2026-07-16', 6, 12)
+    // A day of 31 earned before, 4 of the 30 days up to 20 July, and a whole month.
+    expect(moved.map((row) => row.split(' ')[2])).toEqual(['13987', '12000', '12000', '12000', '12000', '12000'])
+  })
+
+  test('[V2] a month more: weeks stay weeks, harvests keep their days, and what a month lacks collapses nothing', () => {
+    const extended = (schedule: Parameters<typeof termsWith>[0], on: string) =>
+      stateOn(run(disbursed(termsWith(schedule), on), extend('month', 1, on)), d(on)).instalments.map(
+        (row) => row.dueOn,
+      )
+    const fortnights = { termMonths: 2, plan: { frequency: { unit: 'week', every: 2 } } } as const
+    expect(extended(fortnights, '2026-01-15')).toEqual(['2026-02-28', '2026-03-14', '2026-03-28', '2026-04-11'])
+    const harvests = [
+      { month: 6, dayOfMonth: 20 },
+      { month: 10, dayOfMonth: 31 },
+    ]
+    const season = { crop: { zh: '小麦', en: 'wheat' }, harvests }
+    expect(extended({ method: 'seasonal', plan: { season } }, '2026-01-15')).toEqual(['2026-07-20', '2026-11-30'])
+    const firstOfNext = { unit: 'month', every: 1, missingDay: 'first-of-next' } as const
+    const due = extended({ termMonths: 4, plan: { frequency: firstOfNext } }, '2026-01-31')
+    expect(due).toEqual(['2026-04-01', '2026-04-30', '2026-06-01', '2026-06-30'])
+  })
+
   test('[V2] interest of the longer time is earned by the day', () => {
     const loan = run(disbursed(), extend('month', 2, '2026-01-15'))
     expect(stateOn(loan, d('2026-04-15')).interestAccruedFen).toBe(36_000n)
@@ -139,6 +165,22 @@ describe('an interest pause', () => {
       '2026-05-15 100489 0 0',
       '2026-06-15 97025 8039 0',
     ])
+  })
+
+  test('[P2] after a pause, fewer instalments keep the instalment that is asked for now', () => {
+    const paused = run(disbursed(), pause('2026-02-10', '2026-04-15'))
+    const paid = ['2026-02-15', '2026-03-15', '2026-04-15', '2026-05-15'].reduce(
+      (loan, on) => run(loan, repay(stateOn(loan, d(on)).dueFen, on)),
+      paused,
+    )
+    const early = { kind: 'prepay', mode: 'fewer-instalments', amountFen: 200_000n, channel: 'bank' } as const
+    const instalments = (loan: Loan) =>
+      stateOn(loan, d('2026-05-20'))
+        .instalments.slice(4, -1)
+        .map((row) => row.outstandingFen)
+    expect(new Set(instalments(paid))).toEqual(new Set([105_947n]))
+    const after = instalments(run(paid, { ...early, valueOn: d('2026-05-20') }))
+    expect([after.length, new Set(after)]).toEqual([5, new Set([105_947n])])
   })
 
   test('[V3] learnt late, it is booked today from its own day', () => {

@@ -85,9 +85,9 @@ export function runningIndex(core: Core, epoch: number): number {
   return index
 }
 
-/** How many instalments have fallen due by a day. */
+/** How many instalments have fallen due by a day; a down payment is none. */
 export function fallenDue(core: Core, epoch: number): number {
-  return core.rows.filter((row) => row.dueEpoch <= epoch).length
+  return core.rows.filter((row) => row.dueEpoch <= epoch && row.period.number > 0).length
 }
 
 /** Principal of the rows from an index on that has not been paid. */

@@ -15,7 +15,8 @@ import type { LoanTerms } from './terms.ts'
 export function draw(terms: LoanTerms, before: Core, event: Disbursed, epoch: number): Core {
   const schedule = { ...before.schedule, principalFen: before.schedule.principalFen + event.amountFen }
   const core = { ...before, schedule, disbursedFen: before.disbursedFen + event.amountFen, settledOn: undefined }
-  const index = runningIndex(core, epoch)
+  // A backdated payment may have paid all of it in advance: what is paid out after it finds instalments to come.
+  const index = runningIndex({ ...core, firstOpen: 0 }, epoch)
   if (core.chargedOff || index === core.rows.length) return onLastRow(core, event.amountFen)
   const change = {
     index,

@@ -14,10 +14,11 @@ import type { LoanTerms } from './terms.ts'
  */
 export function moveDueDay(terms: LoanTerms, core: Core, event: DueDayMoved, epoch: number): Core {
   const { dayOfMonth: anchorDay, valueOn } = event
-  return withPeriods(terms, core, { on: valueOn, epoch }, (ends) => {
-    const inMonth = addMonths(ends[0]!, 0, anchorDay)
-    const first = inMonth >= ends[0]! ? inMonth : addMonths(ends[0]!, 1, anchorDay)
-    const moved = ends.map((_, after) => addMonths(first, after, anchorDay))
+  return withPeriods(terms, core, { on: valueOn, epoch }, (left) => {
+    const end = left[0]!.periodTo
+    const inMonth = addMonths(end, 0, anchorDay)
+    const first = inMonth >= end ? inMonth : addMonths(end, 1, anchorDay)
+    const moved = left.map((_, after) => addMonths(first, after, anchorDay))
     return moved.map((to) => ({ anchorDay, to }))
   })
 }
@@ -29,10 +30,15 @@ export function moveDueDay(terms: LoanTerms, core: Core, event: DueDayMoved, epo
  */
 export function extend(terms: LoanTerms, core: Core, event: Extended, epoch: number): Core {
   const { unit, count, valueOn } = event
-  return withPeriods(terms, core, { on: valueOn, epoch }, (ends, before) => {
-    if (unit === 'month') return ends.map((end) => ({ anchorDay: before, to: addMonths(end, count, before) }))
-    // Months differ in length, so that the days of the month may differ too.
-    return ends.map((end) => addDays(end, count)).map((to) => ({ anchorDay: dayOfMonth(to), to }))
+  const isByMonth = (core.schedule.plan?.frequency?.unit ?? 'month') === 'month'
+  return withPeriods(terms, core, { on: valueOn, epoch }, (left) => {
+    if (unit === 'month' && isByMonth) {
+      return left.map(({ anchorDay, periodTo }) => ({ anchorDay, to: addMonths(periodTo, count, anchorDay) }))
+    }
+    // Months differ in length, so that the days of the month may differ too; weeks stay weeks.
+    const end = left[0]!.periodTo
+    const days = unit === 'day' ? count : daysBetween(end, addMonths(end, count))
+    return left.map(({ periodTo }) => addDays(periodTo, days)).map((to) => ({ anchorDay: dayOfMonth(to), to }))
   })
 }
 
@@ -46,16 +52,13 @@ function withPeriods(
   terms: LoanTerms,
   core: Core,
   { on, epoch }: { readonly on: Day; readonly epoch: number },
-  move: (ends: readonly Day[], anchorDay: number) => readonly Moved[],
+  move: (left: readonly Period[]) => readonly Moved[],
 ): Core {
   const index = runningIndex(core, epoch)
   const balanceFen = principalFrom(core, index)
   if (core.chargedOff || balanceFen === 0n) return core
   const left = core.rows.slice(index).map(({ period }) => period)
-  const ends = move(
-    left.map(({ periodTo }) => periodTo),
-    left[0]!.anchorDay,
-  )
+  const ends = move(left)
   const periods = left.map((period, at) => moved(terms, period, { ...ends[at]!, from: ends[at - 1]?.to }))
   const change = { index, on, balanceFen, keepsInstalment: false, periods }
   const { rows, targetFen } = replan({ ...terms, schedule: core.schedule }, core, change)

@@ -92,6 +92,24 @@ describe('money beyond what is due', () => {
     expect(stateOn(loan, d('2026-02-15'))).toMatchObject({ status: 'settled', heldFen: 88_000n, principalFen: 0n })
   })
 
+  test('[P5] the settlement of a loan whose principal was all paid in advance ends it', () => {
+    const allocation = ordered('next-instalment', ['principal', 'interest', 'fee', 'penalty'])
+    const { prepayment } = termsWith()
+    const terms = termsWith({ fees: [SERVICE_FEE] }, { allocation, prepayment: { ...prepayment, feePpm: 0n } })
+    const paid = run(disbursed(terms), repay(1_200_000n, '2026-01-30'))
+    const quote = earlySettlementQuote(paid, d('2026-02-03'))
+    const totalFen = quote.ok ? quote.value.totalFen : 0n
+    expect(totalFen).toBe(5_806n)
+    const full = {
+      kind: 'prepay',
+      mode: 'full',
+      amountFen: totalFen,
+      channel: 'bank',
+      valueOn: d('2026-02-03'),
+    } as const
+    expect(stateOn(run(paid, full), d('2026-02-03'))).toMatchObject({ status: 'settled', heldFen: 0n })
+  })
+
   test('[P4] the settlement asks for what is left', () => {
     const paid = run(loanWith(ordered('next-instalment')), repay(50_000n, '2026-01-30'))
     const quote = earlySettlementQuote(paid, d('2026-02-01'))

@@ -191,6 +191,14 @@ describe('prepayment', () => {
     expect(settlement(disbursed(), '2026-07-15').prepaymentFeeFen).toBe(0n)
   })
 
+  test('[P3] a down payment is no instalment that has fallen due', () => {
+    const { prepayment } = termsWith()
+    const plan = { downPayment: { sharePpm: 200_000n, multipleFen: 1n } }
+    const loan = disbursed(termsWith({ plan }, { prepayment: { ...prepayment, freeAfterInstalments: 1 } }))
+    expect(settlement(loan, '2026-02-14').prepaymentFeeFen).toBe(9_600n)
+    expect(settlement(loan, '2026-02-15').prepaymentFeeFen).toBe(0n)
+  })
+
   test('[P4] interest only to the day: 14 of 28 days of ¥110.54', () => {
     expect(settlement(paidOnce(), '2026-03-01')).toEqual({
       asOf: '2026-03-01',

@@ -1,11 +1,12 @@
 import { type Day, epochOf, maxDay } from '@puhui/calendar'
-import { type Fen, maxFen, minFen, type RatePpm, sumFen } from '@puhui/money'
+import { type Fen, maxFen, minFen, mulDiv, type RatePpm, sumFen } from '@puhui/money'
 import {
   type AmortisedRow,
   amortise,
   amortiseRequestOf,
   downPaymentFenOf,
   feesOfRow,
+  flatBaseOf,
   type InterestStep,
   instalmentTarget,
   interestOf,
@@ -15,7 +16,7 @@ import {
   stepsUntil,
 } from '@puhui/product'
 import { carriedOf, withCarried } from './carry.ts'
-import { NO_PARTS, type Row } from './row.ts'
+import { NO_PARTS, openWithoutPenalty, type Row } from './row.ts'
 import type { LoanTerms } from './terms.ts'
 
 /** The rows of a contract, and the instalment (or the principal) that stays the same from one to the next. */
@@ -56,14 +57,36 @@ export function replan(terms: LoanTerms, plan: Plan, change: PlanChange): Plan {
   const annualRatePpm = change.annualRatePpm ?? rateOn(terms, change.on)
   const request = amortiseRequestOf(
     { ...terms.schedule, annualRatePpm },
-    { balanceFen: change.balanceFen, periods: change.periods ?? left.map((row) => row.period), running },
+    {
+      balanceFen: change.balanceFen,
+      periods: change.periods ?? left.map((row) => row.period),
+      running,
+      ...flatFenOf(terms, left, change.balanceFen),
+    },
   )
-  const targetFen = change.keepsInstalment ? plan.targetFen : instalmentTarget(request)
+  const targetFen = change.keepsInstalment ? instalmentInForce(terms, plan, change.index) : instalmentTarget(request)
   const planned = amortise(change.keepsInstalment ? { ...request, keepFen: targetFen } : request)
   const later = (terms.schedule.plan?.rates ?? []).filter(({ from }) => from > change.on)
   const rows = later.reduce((before, rate) => repriced(terms.schedule, before, rate), planned)
   const own = withCarried(withPaid(rowsOf(terms, rows), first), carriedOf(left))
   return { rows: [...kept, ...own], targetFen }
+}
+
+/** Flat interest goes on as it was; what is paid early takes its share of it along. */
+function flatFenOf({ schedule }: LoanTerms, left: readonly Row[], balanceFen: Fen): { flatFen?: Fen } {
+  const { flatFen } = flatBaseOf(schedule, left[0]!)
+  const beforeFen = sumFen(left.map((row) => row.principalFen - row.paid.principalFen))
+  return flatFen === undefined || beforeFen <= 0n
+    ? {}
+    : { flatFen: mulDiv(flatFen, balanceFen, beforeFen, 'half-even') }
+}
+
+/** What stays the same from one instalment to the next; a rate that has moved since has moved it too, so that the rows tell it. */
+function instalmentInForce({ schedule }: LoanTerms, { rows, targetFen }: Plan, index: number): Fen {
+  if (!schedule.plan?.rates?.length) return targetFen
+  const level = rows.slice(index, -1).find((row) => row.principalFen > 0n)
+  if (!level) return targetFen
+  return schedule.method === 'equal-principal' ? level.principalFen : level.principalFen + level.interestFen
 }
 
 /** The rate of a contract on a day: that of signing, or the last change known by then. */
@@ -98,9 +121,11 @@ export function closeOn(terms: LoanTerms, plan: Plan, index: number, on: Day, ba
     interestSteps,
     evenDaysInYear: undefined,
     carried: carriedOf(plan.rows.slice(index)),
-    settledOn: balanceFen > 0n ? undefined : running.settledOn,
+    settledOn: undefined,
   }
-  return { rows: [...plan.rows.slice(0, index), last], targetFen: plan.targetFen }
+  const isOpen = openWithoutPenalty(last) > 0n || last.carried.penaltyFen > last.paid.penaltyFen
+  const ended = isOpen ? last : { ...last, settledOn: running.settledOn ?? on }
+  return { rows: [...plan.rows.slice(0, index), ended], targetFen: plan.targetFen }
 }
 
 /** What the running row has been paid in advance stays in the row that takes its place; its principal is lower already. */

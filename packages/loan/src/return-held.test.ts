@@ -43,6 +43,10 @@ describe('money held', () => {
       ok: false,
       error: { code: 'loan.held_paid_out', paidOutFen: 20_000n },
     })
+    const taken = { kind: 'chargeBack', eventId: 'e2', amountFen: 126_619n, chargesFee: false, reason: 'x' } as const
+    const chargeBack = { ...taken, valueOn: d('2026-02-20') }
+    expect(decide(paid, chargeBack, facts)).toMatchObject({ ok: false, error: { code: 'loan.held_paid_out' } })
+    expect(decide(paid, { ...chargeBack, amountFen: 106_619n }, facts).ok).toBe(true)
     const undone = run(paid, { kind: 'reverse', eventId: 'e3', reason: 'not sent' })
     expect(stateOn(undone, d('2026-02-20')).heldFen).toBe(20_000n)
     expect(decide(undone, reverse, { ...facts, eventId: 'e5' }).ok).toBe(true)

@@ -22,5 +22,12 @@ export function requiresHeld(loan: Loan, event: LoanEvent): LoanRefusal | undefi
   if (!loan.inForce.some(isReturn) && !isReturn(event)) return undefined
   const { inForce, core } = evolve(loan, event)
   const wantedFen: Fen = sumFen(inForce.map((one) => (one.kind === 'heldReturned' ? one.amountFen : 0n)))
-  return core.returnedFen < wantedFen ? { code: 'loan.held_paid_out', paidOutFen: wantedFen } : undefined
+  const isGone =
+    core.returnedFen < wantedFen || (event.kind === 'chargedBack' && takenBack(loan, core) < event.amountFen)
+  return isGone ? { code: 'loan.held_paid_out', paidOutFen: wantedFen } : undefined
+}
+
+/** A bank can take back only what has not been paid back to the borrower before. */
+function takenBack(before: Loan, after: Loan['core']): Fen {
+  return before.core.receivedFen - after.receivedFen
 }

@@ -113,6 +113,19 @@ describe('grace', () => {
     ])
   })
 
+  test('[S11] flat instalments behind it are level, and a custom plan keeps the shares of the parts that are left', () => {
+    expect(table({ termMonths: 5, method: 'flat', plan: { grace } }).slice(2)).toEqual([
+      '2026-04-15 333333 10000 666667',
+      '2026-05-15 333333 10000 333334',
+      '2026-06-15 333334 10000 0',
+    ])
+    const parts = [1, 2, 3, 4].map((month) => ({ month, sharePpm: 250_000n }))
+    expect(table({ termMonths: 4, method: 'custom', plan: { grace, parts } }).slice(2)).toEqual([
+      '2026-04-15 500000 10000 500000',
+      '2026-05-15 500000 5000 0',
+    ])
+  })
+
   test('[P11] nothing is due for two months; their interest comes with the third, not compounded', () => {
     const moratorium = { ...grace, interestOnlyPeriods: 0, moratoriumPeriods: 2 }
     expect(table({ termMonths: 4, method: 'equal-principal', plan: { grace: moratorium } })).toEqual([
@@ -144,6 +157,11 @@ describe('shapes of principal', () => {
       '2026-05-15 250000 10000 0',
     ])
     expect(costOf(plan({ termMonths: 4, method: 'flat' })).simpleAnnualPpm).toBe(190_500n)
+  })
+
+  test('[S14] [S15] a change of rate moves flat interest, and leaves what it is reckoned on', () => {
+    const rates = [{ from: d('2026-04-15'), annualRatePpm: 60_000n }]
+    expect(table({ termMonths: 4, method: 'flat', plan: { rates } })[3]).toBe('2026-05-15 250000 5000 0')
   })
 
   const parts = [

@@ -4,6 +4,7 @@ import { type AmortisedRow, type AmortiseRequest, amortise, stepOf } from './amo
 import { periodsOf } from './period.ts'
 import type { RateChange } from './plan-rules.ts'
 import type { InterestStep, Period, ScheduleTerms } from './schedule-types.ts'
+import { smoothed } from './smooth.ts'
 import { downPaymentOf } from './tranche-plan.ts'
 
 /**
@@ -40,7 +41,8 @@ type PlanRequest = Omit<AmortiseRequest, 'terms' | 'interestOnlyPeriods'>
  * @source SPEC S11, S13
  */
 export function planPeriods(terms: ScheduleTerms, request: PlanRequest): readonly AmortisedRow[] {
-  return amortise(amortiseRequestOf(terms, request))
+  const whole = amortiseRequestOf(terms, request)
+  return terms.plan?.rest && terms.method === 'equal-instalment' ? smoothed(whole) : amortise(whole)
 }
 
 /** The request that plans periods of a contract by its rules. */

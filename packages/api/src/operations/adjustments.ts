@@ -28,6 +28,7 @@ const refusals = [
   'loan.not_a_repayment',
   'loan.charge_back_before_payment',
   'loan.charge_back_above_payment',
+  'loan.held_paid_out',
 ] as const
 
 export const previewAdjustment = write({
