@@ -94,6 +94,7 @@ export type {
   PlanRules,
   RateChange,
   Repricing,
+  RestRule,
   SeasonRule,
   SubsidyRule,
 } from './plan-rules.ts'

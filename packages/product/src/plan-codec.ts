@@ -10,6 +10,7 @@ import type {
   PlanRules,
   RateChange,
   Repricing,
+  RestRule,
   SeasonRule,
   SubsidyRule,
 } from './plan-rules.ts'
@@ -66,6 +67,7 @@ export const planRules = record<PlanRules>({
   subsidy: optional(
     record<SubsidyRule>({ payer: oneOf('merchant', 'manufacturer'), name: localized, annualRatePpm: ratePpm }),
   ),
+  rest: optional(record<RestRule>({ kind: oneOf('daily'), pastDue: oneOf('bears-interest', 'bears-none') })),
 })
 
 /**
@@ -89,6 +91,7 @@ export function planContradictions(terms: ProductTerms): Problem[] {
       : []),
     ...subsidyProblems(terms),
     ...drawProblems(terms),
+    ...restProblems(terms),
     ...feeProblems(terms),
   ]
 }
@@ -157,6 +160,14 @@ function drawProblems({ plan, methods, fees, termMonths }: ProductTerms): Proble
       timing === 'upfront' ? [{ path: `/fees/${at}/timing`, code: 'not_offered' }] : [],
     ),
   ]
+}
+
+/** Only level instalments leave the difference that interest makes to the last one. */
+function restProblems({ plan, methods }: ProductTerms): Problem[] {
+  if (!plan?.rest) return []
+  return methods.flatMap((method, at): Problem[] =>
+    method === 'equal-instalment' ? [] : [{ path: `/methods/${at}`, code: 'not_offered' }],
+  )
 }
 
 /** An event belongs to fees on an event, and to no others. */

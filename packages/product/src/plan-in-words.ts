@@ -66,6 +66,7 @@ export function planInWords(plan: PlanRules = {}): readonly Localized[] {
     ...drawsInWords(plan),
     ...(plan.floating ? [floatingInWords(plan.floating)] : []),
     ...subsidyInWords(plan),
+    ...restInWords(plan),
   ]
 }
 
@@ -175,6 +176,20 @@ function subsidyInWords({ subsidy }: PlanRules): readonly Localized[] {
     {
       zh: `年利率中的 ${percent} 由${subsidy.name.zh}承担。`,
       en: `${percent} a year of the interest is paid by ${subsidy.name.en}.`,
+    },
+  ]
+}
+
+function restInWords({ rest }: PlanRules): readonly Localized[] {
+  if (!rest) return []
+  const late =
+    rest.pastDue === 'bears-interest'
+      ? { zh: '逾期本金继续计息', en: 'principal that is late goes on bearing interest' }
+      : { zh: '逾期本金不再计息', en: 'principal that is late bears no further interest' }
+  return [
+    {
+      zh: `利息按实际欠款按日计算：提前归还的自当日起少计利息，${late.zh}；每期还款额不变，差额在最后一期结清。`,
+      en: `Interest runs by the day on what is really owed: money paid early lowers it from its day, and ${late.en}; instalments stay the same and the last one takes the difference.`,
     },
   ]
 }

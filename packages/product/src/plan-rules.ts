@@ -72,6 +72,16 @@ export interface SubsidyRule {
   readonly annualRatePpm: RatePpm
 }
 
+/**
+ * Interest on what is really owed, by the day 随借随还按日计息: instalments stay level; money that comes early lowers the
+ * interest from its day, principal that is late goes on bearing it where the rule says so, and the last instalment takes
+ * the difference. Equal instalments are planned so that the last one differs as little as can be.
+ */
+export interface RestRule {
+  readonly kind: 'daily'
+  readonly pastDue: 'bears-interest' | 'bears-none'
+}
+
 /** What a plan has beyond its method. All parts may be absent: then instalments are monthly from the first month on, at one rate. */
 export interface PlanRules {
   readonly frequency?: Frequency
@@ -86,4 +96,6 @@ export interface PlanRules {
   /** Changes of the rate that are known when the contract is signed. */
   readonly rates?: readonly RateChange[]
   readonly subsidy?: SubsidyRule
+  /** How interest follows what is really paid; without it, the plan is made anew only by what changes it. */
+  readonly rest?: RestRule
 }

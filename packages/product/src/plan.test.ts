@@ -4,7 +4,7 @@ import { floatingRate, rateChangesOf, repricingDays } from './floating-rate.ts'
 import { marginEffect } from './margin-effect.ts'
 import { periodsOf } from './period.ts'
 import { planContract, planPeriods } from './plan.ts'
-import { dueDayInWords } from './plan-in-words.ts'
+import { dueDayInWords, planInWords } from './plan-in-words.ts'
 import type { FloatingRule, PlanRules } from './plan-rules.ts'
 import { d, GUARANTEE_FEE, NO_HOLIDAYS, PRODUCT, scheduleTermsWith, UPFRONT_FEE } from './product.fixture.ts'
 import { costOf, quote, scheduleTermsOf } from './quote.ts'
@@ -377,6 +377,24 @@ describe('terms of plans as JSON', () => {
     ])
     expect(missingForRelease({ ...PRODUCT, rules: complete })).toEqual([])
     expect(decodeTerms(encodeTerms({ ...PRODUCT, rules: complete })).ok).toBe(true)
+  })
+
+  test('[S19] daily rest is told, goes with equal instalments, and its last one differs least', () => {
+    const rest = { kind: 'daily', pastDue: 'bears-interest' } as const
+    expect(planInWords({ rest }).map(({ en }) => en)).toEqual([
+      'Interest runs by the day on what is really owed: money paid early lowers it from its day, and principal that is late goes on bearing interest; instalments stay the same and the last one takes the difference.',
+    ])
+    const wrong = { ...PRODUCT, methods: ['equal-instalment', 'bullet'], plan: { rest } } as const
+    expect(problemsOf(wrong)).toEqual(['/methods/1 not_offered'])
+    const instalment = { multipleFen: 1_000n, rounding: 'half-even' } as const
+    const terms = { principalFen: 100_000n, annualRatePpm: 70_000n, termMonths: 6, instalment } as const
+    const lastOf = (plan?: PlanRules) =>
+      schedule({
+        terms: scheduleTermsWith({ ...terms, ...(plan ? { plan } : {}) }),
+        disbursedOn: d('2026-01-15'),
+        holidays: NO_HOLIDAYS,
+      }).instalments.map(({ dueFen }) => dueFen)
+    expect(lastOf({ rest })).toEqual(lastOf())
   })
 
   test('[T4] every contradiction is named with its place', () => {

@@ -1,15 +1,9 @@
 import { type Day, daysBetween } from '@puhui/calendar'
 import { assert } from '@puhui/kernel'
-import { absFen, type Fen, mulDiv, percentOf, type RatePpm, sumFen } from '@puhui/money'
-import {
-  type AmortisedRow,
-  type AmortiseRequest,
-  type AmortiseTerms,
-  amortise,
-  instalmentTarget,
-  stepOf,
-} from './amortise.ts'
+import { type Fen, mulDiv, percentOf, type RatePpm, sumFen } from '@puhui/money'
+import { type AmortisedRow, type AmortiseRequest, type AmortiseTerms, amortise, stepOf } from './amortise.ts'
 import type { InterestStep, Period } from './schedule-types.ts'
+import { smoothed } from './smooth.ts'
 
 /** Money paid out on a day; the part paid back at once as a down payment 首付. */
 export interface Tranche {
@@ -151,25 +145,4 @@ function planFrom(
   return request.isSmoothed && terms.method === 'equal-instalment'
     ? smoothed(base, late)
     : amortise({ ...base, ...late })
-}
-
-/** Moves the instalment by the share of the last one's difference, at most three times, as long as that makes it smaller. */
-function smoothed(base: AmortiseRequest, late: { unpaidUntil?: Day }): readonly AmortisedRow[] {
-  const count = BigInt(base.periods.length)
-  const { multipleFen } = base.terms.instalment
-  let target = instalmentTarget(base)
-  let left = lastLess(base, target)
-  for (let round = 0; round < 3 && absFen(left) > count / 2n; round++) {
-    const next = target + mulDiv(left, 1n, count * multipleFen, 'half-even') * multipleFen
-    const nextLeft = lastLess(base, next)
-    if (absFen(nextLeft) >= absFen(left)) break
-    ;[target, left] = [next, nextLeft]
-  }
-  return amortise({ ...base, ...late, targetFen: target })
-}
-
-/** By how much the last instalment differs from the others. */
-function lastLess(base: AmortiseRequest, targetFen: Fen): Fen {
-  const last = amortise({ ...base, targetFen }).at(-1)!
-  return last.principalFen + last.interestFen - targetFen
 }
