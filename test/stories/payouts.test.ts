@@ -119,3 +119,51 @@ test('PRD-08 a parameter of signing holds for papers from its day on, and a page
   expect(shown.history[0]).toMatchObject({ values, reason: '农户签字路途远' })
   expect(shown.pending).toBeNull()
 })
+
+test('SRV-02 CMP-02 the borrower asks for money that is held: a small sum comes at once, a larger one waits in sight', async () => {
+  const values = { drawAloneFenMax: '2000000', returnAloneFenMax: '10000', signingDays: 7 }
+  const limits = { values, reason: '退款一百元以上须复核' }
+  await risk.call(payoutsApi.proposeServicingParameters, { body: limits })
+  const other = await world.app.as('compliance')
+  await other.call(payoutsApi.decideServicingParameters, { body: { verdict: 'approve', note: '' } })
+  const { params, borrower, heldFen } = await settledWithMoneyHeld()
+  const heldLoans = async () => {
+    const query = { holdsMoney: true, pageSize: 200, sort: 'heldSince:asc' }
+    const { rows } = await servicing.call(loansApi.listLoans, { query } as never)
+    return rows.map(({ id, heldFen: fen, heldSince }) => ({ id, fen, heldSince }))
+  }
+  expect(await heldLoans()).toContainEqual({ id: params.loanId, fen: heldFen, heldSince: '2026-04-10' })
+
+  const ask = async (amountFen: string) => {
+    const { stateHash, aloneFenMax } = await borrower.call(payoutsApi.borrowerPreviewHeldReturn, {
+      params,
+      body: { amountFen },
+    })
+    expect(aloneFenMax).toBe('10000')
+    return borrower.call(payoutsApi.borrowerReturnHeld, { params, body: { amountFen, stateHash } })
+  }
+  expect(await ask('9000')).toMatchObject({ eventId: expect.any(String) })
+  const rest = String(BigInt(heldFen) - 9_000n)
+  expect(await heldLoans()).toContainEqual({ id: params.loanId, fen: rest, heldSince: '2026-04-10' })
+  expect(await ask(rest)).toEqual({ eventId: null })
+  const own = () => borrower.call(borrowerApi.borrowerLoan, { params })
+  expect((await own()).pendingPayout).toEqual({
+    kind: 'heldReturn',
+    amountFen: rest,
+    isBorrower: true,
+    askedAt: expect.stringContaining('2026-04-10'),
+  })
+  await expect(ask(rest)).rejects.toMatchObject({ problem: { code: 'approvals.already_asked' } })
+  const stranger = (await borrow(world)).borrower
+  await expect(
+    stranger.call(payoutsApi.borrowerPreviewHeldReturn, { params, body: { amountFen: '1' } }),
+  ).rejects.toMatchObject({ problem: { code: 'loans.not_found' } })
+
+  await risk.call(payoutsApi.decidePayout, { params, body: { verdict: 'approve', note: '' } })
+  const after = await own()
+  expect(after.pendingPayout).toBeNull()
+  expect(after.figures.suspenseFen).toBe('0')
+  expect(after.events.at(-1)).toMatchObject({ kind: 'heldReturned', note: { zh: '退还预收款：借款人申请退还' } })
+  expect((await heldLoans()).map(({ id }) => id)).not.toContain(params.loanId)
+  await trialBalance(servicing)
+})

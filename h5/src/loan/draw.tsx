@@ -1,5 +1,5 @@
 import { drawsApi, type OutputOf } from '@puhui/api'
-import { formatYuan, parseYuan } from '@puhui/money'
+import { formatYuan } from '@puhui/money'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../api/call.ts'
@@ -11,6 +11,7 @@ import { Field, NextButton } from '../ui/field.tsx'
 import { Money } from '../ui/figures.tsx'
 import { useIdempotencyKey } from '../ui/key.ts'
 import { fieldProblem, Refused } from '../ui/states.tsx'
+import { typedFen } from '../ui/yuan.ts'
 import type { BorrowerLoan } from './loan.tsx'
 
 type Draws = NonNullable<BorrowerLoan['draws']>
@@ -21,6 +22,7 @@ export function DrawCard({ loan, draws }: { readonly loan: BorrowerLoan; readonl
   const text = useText(drawText)
   const [isOpen, setOpen] = useState(false)
   const isPastDue = loan.figures.dpd > 0
+  const isWaiting = loan.pendingPayout !== null
   const canDraw = draws.restFen !== '0' && !isPastDue
   return (
     <section className="card" data-part="draws">
@@ -43,7 +45,8 @@ export function DrawCard({ loan, draws }: { readonly loan: BorrowerLoan; readonl
         <dd>{draws.lastOn}</dd>
       </dl>
       {!canDraw && <p className="small soft">{isPastDue ? text.pastDue : text.nothing}</p>}
-      {canDraw && !isOpen && (
+      {canDraw && isWaiting && !isOpen && <p className="small soft">{text.waits}</p>}
+      {canDraw && !isWaiting && !isOpen && (
         <button type="button" className="button plain" onClick={() => setOpen(true)}>
           {text.ask}
         </button>
@@ -59,7 +62,7 @@ function DrawForm({ loanId, draws }: { readonly loanId: string; readonly draws: 
   const queries = useQueryClient()
   const key = useIdempotencyKey()
   const [typed, setTyped] = useState('')
-  const amountFen = amountOf(typed)
+  const amountFen = typedFen(typed)
   const params = { loanId }
   const preview = useMutation({
     mutationFn: () => call(drawsApi.borrowerPreviewDraw, { params, body: { amountFen } }),
@@ -107,12 +110,6 @@ function DrawForm({ loanId, draws }: { readonly loanId: string; readonly draws: 
       )}
     </>
   )
-}
-
-/** What was typed in yuan; 0 while it is not an amount. */
-function amountOf(typed: string): string {
-  const parsed = parseYuan(typed)
-  return parsed.ok && parsed.value > 0n ? String(parsed.value) : '0'
 }
 
 function Outcome({ shown }: { readonly shown: Shown }) {

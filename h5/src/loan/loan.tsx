@@ -6,6 +6,7 @@ import { useAppearance } from '../app/appearance.ts'
 import { helpText } from '../i18n/help.ts'
 import { loanText } from '../i18n/loan.ts'
 import { useText } from '../i18n/text.ts'
+import { shortCard } from '../ui/card-number.ts'
 import { NextButton } from '../ui/field.tsx'
 import { Money, Rate, Status } from '../ui/figures.tsx'
 import { PaperLink } from '../ui/paper-link.tsx'
@@ -15,6 +16,8 @@ import { AgreementNotice } from './agreement.tsx'
 import { DrawCard } from './draw.tsx'
 import { LoanHistory } from './history.tsx'
 import { MandateCard } from './mandate.tsx'
+import { MoneyHeldCard } from './money-held.tsx'
+import { PendingPayout } from './pending-payout.tsx'
 import { RateChanges } from './rate-changes.tsx'
 import { RepaymentDayCard } from './repayment-day.tsx'
 import { LoanSchedule } from './schedule.tsx'
@@ -25,6 +28,8 @@ export function useLoan(loanId: string) {
   return useQuery({
     queryKey: ['loan', loanId],
     queryFn: () => call(borrowerApi.borrowerLoan, { params: { loanId } }),
+    // The answer to a payment that waits is seen without loading the page again.
+    refetchInterval: ({ state }) => (state.data?.pendingPayout ? 10_000 : false),
   })
 }
 
@@ -48,6 +53,8 @@ export function LoanPage() {
         {(known) => (
           <>
             <Standing loan={known} />
+            <PendingPayout loan={known} />
+            <MoneyHeldCard loan={known} />
             <AgreementNotice loanId={loanId} />
             <RateChanges changes={known.rateChanges} />
             {known.draws && canRepay && <DrawCard loan={known} draws={known.draws} />}
@@ -115,7 +122,7 @@ function Standing({ loan }: { readonly loan: BorrowerLoan }) {
         <dt>{text.matures}</dt>
         <dd>{loan.maturesOn}</dd>
         <dt>{text.card}</dt>
-        <dd>{loan.bankCard}</dd>
+        <dd>{shortCard(loan.bankCard)}</dd>
       </dl>
     </section>
   )

@@ -9,6 +9,7 @@ import { propose } from '../modules/lists/index.ts'
 import { saveDraft, submitVersion, versionInForce } from '../modules/products/index.ts'
 import { staffActor } from '../platform/actor.ts'
 import { write } from '../platform/context.ts'
+import { json } from '../platform/db.ts'
 import type { OpenPlatform } from '../platform/open.ts'
 
 const MAP = new URL('../../import-maps/applicants-zh.yaml', import.meta.url)
@@ -19,6 +20,27 @@ export async function leaveWork(platform: OpenPlatform, staff: ReadonlyMap<strin
   await submitPrice(platform, staff.get('wang.product')!, today)
   await tryBranchList(platform, staff.get('liu.underwriter')!, today)
   await proposeNumber(platform, staff.get('wu.risk')!, today)
+  await keepView(platform, staff.get('zhao.servicing')!)
+}
+
+/** Servicing has kept, for all, the list of loans that hold money of their borrowers. */
+async function keepView(platform: OpenPlatform, actorId: string): Promise<void> {
+  await write(platform, { actor: staffActor(actorId, ['loans.read']) }, async (ctx) => {
+    await ctx.tx
+      .insertInto('saved_view')
+      .values({
+        id: ctx.ids.next('viw'),
+        user_id: actorId,
+        list_id: 'loans.list',
+        name: '预收款 · Money held',
+        search: json({ holdsMoney: 'true', sort: 'heldSince:asc' }),
+        columns: ['number', 'customerName', 'productName', 'status', 'settledOn', 'heldFen', 'heldSince', 'nextDueOn'],
+        is_shared: true,
+        is_default: false,
+        created_at: ctx.clock.now(),
+      })
+      .execute()
+  })
 }
 
 /** Product management asks for a lower price of the instalment loan from next week on. */

@@ -30,8 +30,19 @@ export function heldReturnedText(amountFen: Fen, loanNumber: string, cardTail: s
   )
 }
 
-export function payoutRefusedText(amountFen: Fen, loanNumber: string): Localized {
+interface RefusedPayout {
+  readonly kind: 'draw' | 'heldReturn'
+  readonly amountFen: Fen
+}
+
+export function payoutRefusedText({ kind, amountFen }: RefusedPayout, loanNumber: string): Localized {
   const [amount, tail] = [formatYuan(amountFen), loanNumber.slice(-4)]
+  if (kind === 'heldReturn') {
+    return both(
+      `您申请退还的预收款 ${amount} 元（借据尾号 ${tail}）本次未获复核通过，款项仍为您保留，可联系客服了解原因。`,
+      `The CNY ${amount} that you asked back from your loan ending in ${tail} was not paid this time. It is still kept for you; contact us for the reason.`,
+    )
+  }
   return both(
     `您申请支用的 ${amount} 元（借据尾号 ${tail}）未获复核通过，可联系客服了解原因或调整金额后再试。`,
     `The CNY ${amount} that you asked to draw on your loan ending in ${tail} was not approved. Contact us for the reason, or try another amount.`,

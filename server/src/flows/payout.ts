@@ -101,7 +101,8 @@ export async function pendingPayout(ctx: Pick<ReadContext, 'db'>, loanId: string
   const pending = await pendingApproval(ctx, PAY_OUT, loanId)
   if (!pending) return null
   const { kind, amountFen, reason, isBorrower } = pending.payload as AskedPayout
-  return { kind, amountFen, reason, isBorrower, makerId: pending.maker_id, makerName: pending.maker_name }
+  const { maker_id: makerId, maker_name: makerName, made_at: askedAt } = pending
+  return { kind, amountFen, reason, isBorrower, makerId, makerName, askedAt }
 }
 
 /**
@@ -125,7 +126,7 @@ export async function decidePayout(
       reason: note === '' ? reason : note,
       after: { payoutKind: kind, amountFen: asked.amountFen },
     })
-    if (isBorrower) await tellRefused(ctx, loanId, { amountFen, approvalId: approval.id })
+    if (isBorrower) await tellRefused(ctx, loanId, { kind, amountFen, approvalId: approval.id })
     return undefined
   }
   const aloneFenMax = await aloneMax(ctx, kind)
@@ -231,14 +232,14 @@ async function returnThroughBank(ctx: WriteContext, contract: Contract, payment:
 async function tellRefused(
   ctx: WriteContext,
   loanId: string,
-  asked: { amountFen: Fen; approvalId: string },
+  asked: { kind: PayoutKind; amountFen: Fen; approvalId: string },
 ): Promise<void> {
   const { row } = await openLoan(ctx, loanId)
   await send(ctx, {
     kind: 'sms',
     template: 'loans.payout_refused',
     recipient: await mobileOf(ctx, row.customer_id),
-    body: payoutRefusedText(asked.amountFen, row.number)[await languageOf(ctx, row.customer_id)],
+    body: payoutRefusedText(asked, row.number)[await languageOf(ctx, row.customer_id)],
     customerId: row.customer_id,
     objectKind: 'loan',
     objectId: loanId,

@@ -3,6 +3,7 @@ import type { Day } from '@puhui/calendar'
 import { chargeableFees, knownOn, type LoanState, stateOn } from '@puhui/loan'
 import { penaltyRateOf } from '@puhui/product'
 import { sql } from 'kysely'
+import { pendingPayout } from '../flows/payout.ts'
 import { customerById } from '../modules/customers/index.ts'
 import {
   eventsShown,
@@ -36,6 +37,9 @@ const COLUMNS = {
   nextDueOn: sql.ref('l.next_due_on'),
   disbursedOn: sql.ref('l.disbursed_on'),
   settledOn: sql.ref('l.settled_on'),
+  holdsMoney: sql`(l.held_since is not null)`,
+  heldFen: sql.ref('l.booked_held_fen'),
+  heldSince: sql.ref('l.held_since'),
 }
 
 /** Loans with the masked name of the borrower. */
@@ -48,7 +52,7 @@ export async function loanList(ctx: ReadContext, query: QueryOf<typeof loansApi.
     .select(['l.product_code', 'p.name as product_name'])
     .select(['l.method', 'l.principal_fen', 'l.outstanding_fen', 'l.overdue_fen', 'l.annual_rate_ppm'])
     .select(['l.term_months', 'l.status', 'l.bucket', 'l.dpd', 'l.next_due_on', 'l.next_due_fen'])
-    .select(['l.disbursed_on', 'l.settled_on'])
+    .select(['l.disbursed_on', 'l.settled_on', 'l.booked_held_fen', 'l.held_since'])
   const page = await listPage(ctx.db, loansApi.listLoans.list, query, {
     base,
     columns: COLUMNS,
@@ -77,6 +81,8 @@ export async function loanList(ctx: ReadContext, query: QueryOf<typeof loansApi.
     nextDueFen: String(row.next_due_fen),
     disbursedOn: row.disbursed_on,
     settledOn: row.settled_on,
+    heldFen: String(row.booked_held_fen),
+    heldSince: row.held_since,
   }))
   return { ...page, rows }
 }
@@ -140,6 +146,7 @@ export async function borrowerLoanFile(ctx: ReadContext, customerId: string, loa
     settledOn: row.settled_on,
     bankCard: customer.bankCardMasked ?? '',
     draws: drawsShown(state),
+    pendingPayout: await ownPendingPayout(ctx, loanId),
     figures: figuresShown(loan, businessOn, state),
     schedule: scheduleShown(state),
     events: eventsShown(loan, state, opened.events, new Map()).map(
@@ -148,6 +155,13 @@ export async function borrowerLoanFile(ctx: ReadContext, customerId: string, loa
     rateChanges: rateChangesOf(loan).map(rateChangeShown),
     businessOn,
   }
+}
+
+async function ownPendingPayout(ctx: ReadContext, loanId: string): Promise<BorrowerLoan['pendingPayout']> {
+  const pending = await pendingPayout(ctx, loanId)
+  if (!pending) return null
+  const { kind, amountFen, isBorrower, askedAt } = pending
+  return { kind, amountFen, isBorrower, askedAt }
 }
 
 function drawsShown({ drawable, disbursedFen }: LoanState): File['draws'] {

@@ -108,6 +108,8 @@ interface LoanGroup {
   readonly outstanding: bigint
   readonly overdue: bigint
   readonly late30: bigint
+  readonly holding: number
+  readonly held: bigint
 }
 
 /** One pass over the loans; everything that is shown of them is a sum of its groups. */
@@ -115,7 +117,8 @@ async function loanFigures(reader: Reader, place: PlaceQuery) {
   const { rows } = await sql<LoanGroup>`
     select status, bucket, grade, count(*)::int as count, sum(principal_fen)::bigint as principal,
         sum(outstanding_fen)::bigint as outstanding, sum(overdue_fen)::bigint as overdue,
-        coalesce(sum(outstanding_fen) filter (where dpd > 30), 0)::bigint as late30
+        coalesce(sum(outstanding_fen) filter (where dpd > 30), 0)::bigint as late30,
+        count(*) filter (where held_since is not null)::int as holding, sum(booked_held_fen)::bigint as held
       from loan where status <> 'pending' and ${inPlace(place, sql.ref('customer_id'))}
       group by status, bucket, grade`.execute(reader)
   const live = rows.filter((row) => row.status === 'active' || row.status === 'overdue')
@@ -135,6 +138,14 @@ async function loanFigures(reader: Reader, place: PlaceQuery) {
     disbursedFen: String(disbursedFen),
     outstandingFen: String(outstandingFen),
     repaidPrincipalFen: String(disbursedFen - outstandingFen - chargedOff),
+    moneyHeld: grouped(
+      rows.filter((row) => row.holding > 0),
+      (row) => row.status,
+    ).map(([status, group]) => ({
+      status: status as never,
+      count: group.reduce((sum, row) => sum + row.holding, 0),
+      heldFen: String(total(group, (row) => row.held)),
+    })),
     buckets: grouped(live, (row) => row.bucket).map(([bucket, group]) => ({
       bucket: bucket as never,
       count: count(group),

@@ -6,6 +6,7 @@ import { loansText } from '../../i18n/loans.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import { DayText, Money, Rate } from '../../ui/figures.tsx'
 import { Block } from '../../ui/page.tsx'
+import { MoneyHeldLine } from './money-held.tsx'
 
 type BucketShare = OutputOf<typeof applicationsApi.portfolioReport>['buckets'][number]
 
@@ -36,6 +37,7 @@ export function BucketStrip() {
           </li>
         ))}
       </ul>
+      <MoneyHeldLine held={report.data?.moneyHeld ?? []} />
     </Block>
   )
 }

@@ -13,10 +13,10 @@ import { OpenHardship } from '../hardship/open-hardship.tsx'
 import { Adjust } from './adjust.tsx'
 import { Change } from './change.tsx'
 import { ChargeOff } from './charge-off.tsx'
-import { Draw } from './draw.tsx'
+
 import { isRunning, type Loan, waivableOf } from './loan.ts'
+import { Draw, ReturnHeld } from './payout-dialog.tsx'
 import { Repay } from './repay.tsx'
-import { ReturnHeld } from './return-held.tsx'
 import { Waive } from './waive.tsx'
 
 type Action = 'repay' | 'returnHeld' | 'waive' | 'adjust' | 'chargeOff' | 'hardship' | 'draw' | 'change'

@@ -1,5 +1,5 @@
 import { payoutsApi } from '@puhui/api'
-import { showMoney } from '@puhui/design'
+import { showInstant, showMoney } from '@puhui/design'
 import { useRead } from '../../api/hooks.ts'
 import { payoutsText } from '../../i18n/payouts.ts'
 import { useText } from '../../i18n/text.ts'
@@ -24,7 +24,8 @@ export function usePendingPayout(loanId: string): readonly PendingApproval[] {
   const read = useRead(payoutsApi.getPendingPayout, { params: { loanId } })
   const pending = read.data?.pending
   if (!pending) return []
-  const about = t.waits(t.kinds[pending.kind], showMoney(BigInt(pending.amountFen)), pending.reason)
+  const amount = showMoney(BigInt(pending.amountFen))
+  const about = t.waits(t.kinds[pending.kind], amount, showInstant(pending.askedAt), pending.reason)
   const params = { loanId }
   return [
     {

@@ -2,10 +2,12 @@ import { type Permission, policiesApi, systemApi } from '@puhui/api'
 import { useRead } from '../../api/hooks.ts'
 import { useCan } from '../../api/session.ts'
 import { overviewText } from '../../i18n/overview.ts'
+import { payoutsText } from '../../i18n/payouts.ts'
 import { useText } from '../../i18n/text.ts'
 import { Count } from '../../ui/figures.tsx'
 import { Block } from '../../ui/page.tsx'
 import { To } from '../../ui/to.tsx'
+import { HELD_ON_SETTLED } from '../loans/money-held.tsx'
 import type { Portfolio } from './overview.tsx'
 
 interface Work {
@@ -18,6 +20,7 @@ interface Work {
 /** What waits for somebody with the reader's permissions, each with its list. */
 export function ForYou({ portfolio }: { readonly portfolio: Portfolio }) {
   const t = useText(overviewText)
+  const { toReturn } = useText(payoutsText)
   const can = useCan()
   const query = { status: 'pending' as const, page: 1, pageSize: 20, count: 'capped' as const }
   const approvals = useRead(systemApi.listApprovals, { query } as never).data as { total: number } | undefined
@@ -27,6 +30,7 @@ export function ForYou({ portfolio }: { readonly portfolio: Portfolio }) {
   const alarms = policies?.rows.reduce((sum, one) => sum + one.alarms, 0)
   const applications = (status: string) => portfolio.applications.find((one) => one.status === status)?.count ?? 0
   const overdue = portfolio.loansByStatus.find(({ status }) => status === 'overdue')?.count ?? 0
+  const settledHolding = portfolio.moneyHeld.find(({ status }) => status === 'settled')?.count ?? 0
   const work: readonly Work[] = [
     {
       label: t.toReview,
@@ -47,6 +51,7 @@ export function ForYou({ portfolio }: { readonly portfolio: Portfolio }) {
       permission: 'applications.batch',
     },
     { label: t.overdueLoans, count: overdue, href: '/loans?status=overdue', permission: 'loans.read' },
+    { label: toReturn, count: settledHolding, href: HELD_ON_SETTLED, permission: 'loans.payOut' },
     { label: t.approvals, count: approvals?.total, href: '/approvals?status=pending', permission: 'products.read' },
     { label: t.policyAlarms, count: alarms, href: '/policies', permission: 'policies.read' },
   ]

@@ -436,6 +436,8 @@ export const portfolioReport = read({
     disbursedFen: fen,
     outstandingFen: fen,
     repaidPrincipalFen: fen,
+    /** Loans that hold money of their borrowers. */
+    moneyHeld: z.array(z.object({ status: z.enum(valuesOf('loanStatus')), count, heldFen: fen })),
     /** The ledger knows no place: null when the report is about a part of the country. */
     interestIncomeFen: fen.nullable(),
     buckets: z.array(

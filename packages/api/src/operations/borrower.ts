@@ -13,6 +13,7 @@ import {
   repaymentPreview,
   statementPeriod,
 } from './loans.ts'
+import { ownPendingPayout } from './payouts.ts'
 import { costTable, method, quote } from './products.ts'
 
 const step = z.enum([
@@ -399,6 +400,8 @@ export const borrowerLoan = read({
     settledOn: day.nullable(),
     bankCard: z.string(),
     draws: drawable.nullable(),
+    /** Money that is to leave the loan once a second person agrees. */
+    pendingPayout: ownPendingPayout.nullable(),
     figures: loanFigures,
     schedule: z.array(loanInstalment),
     events: z.array(loanEvent.omit({ postings: true, entryId: true, actorName: true })),

@@ -136,6 +136,9 @@ export const listLoans = list({
     nextDueFen: fen,
     disbursedOn: day.nullable(),
     settledOn: day.nullable(),
+    heldFen: fen,
+    /** The booking day since which it has held money without a break. */
+    heldSince: day.nullable(),
   }),
   columns: {
     number: { type: 'id', label: { zh: '借据号', en: 'Loan no.' }, sortable: true },
@@ -156,6 +159,8 @@ export const listLoans = list({
     nextDueFen: { type: 'money', label: { zh: '下期应还', en: 'Next amount' } },
     disbursedOn: { type: 'day', label: { zh: '放款日', en: 'Disbursed' }, sortable: true },
     settledOn: { type: 'day', label: { zh: '结清日', en: 'Settled' }, sortable: true, hiddenAtFirst: true },
+    heldFen: { type: 'money', label: { zh: '预收款', en: 'Money held' }, sortable: true, hiddenAtFirst: true },
+    heldSince: { type: 'day', label: { zh: '预收自', en: 'Held since' }, sortable: true, hiddenAtFirst: true },
   },
   filters: {
     status: {
@@ -169,6 +174,8 @@ export const listLoans = list({
     outstandingFen: { kind: 'fenRange', label: { zh: '本金余额', en: 'Outstanding' } },
     nextDueOn: { kind: 'dayRange', label: { zh: '下期还款日', en: 'Next due' } },
     disbursedOn: { kind: 'dayRange', label: { zh: '放款日', en: 'Disbursed' } },
+    holdsMoney: { kind: 'flag', label: { zh: '有预收款', en: 'Holds money' } },
+    heldSince: { kind: 'dayRange', label: { zh: '预收自', en: 'Held since' } },
   },
   defaultSort: 'disbursedOn:desc',
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { read, write } from '../define.ts'
-import { count, decisionBody, fen, id, positiveFen } from '../values.ts'
+import { count, decisionBody, fen, id, instant, positiveFen } from '../values.ts'
 import { loanFigures, posting } from './loan-values.ts'
 import { parametersFile, parametersProposal } from './parameters.ts'
 
@@ -26,7 +26,11 @@ export const pendingPayout = z.object({
   isBorrower: z.boolean(),
   makerId: z.string(),
   makerName: z.string().nullable(),
+  askedAt: instant,
 })
+
+/** The same for the borrower, who asked or for whom staff did; what staff typed stays inside. */
+export const ownPendingPayout = pendingPayout.pick({ kind: true, amountFen: true, isBorrower: true, askedAt: true })
 
 const refusals = [
   'loans.not_found',
@@ -35,6 +39,15 @@ const refusals = [
   'loan.held_paid_out',
   'loan.no_payout_account',
 ] as const
+
+const heldReturnPreview = z.object({
+  postings: z.array(posting),
+  before: loanFigures,
+  after: loanFigures,
+  /** More than this takes a second person. */
+  aloneFenMax: fen,
+  stateHash: z.string(),
+})
 
 export const previewHeldReturn = write({
   id: 'loans.previewHeldReturn',
@@ -45,14 +58,7 @@ export const previewHeldReturn = write({
   audit: 'none',
   params,
   body: payoutWish,
-  output: z.object({
-    postings: z.array(posting),
-    before: loanFigures,
-    after: loanFigures,
-    /** More than this takes a second person. */
-    aloneFenMax: fen,
-    stateHash: z.string(),
-  }),
+  output: heldReturnPreview,
   refusals: [...refusals],
 })
 
@@ -65,6 +71,32 @@ export const returnHeld = write({
   params,
   body: payoutOrder,
   output: paidOut,
+  refusals: [...refusals, 'loans.changed_meanwhile', 'approvals.already_asked'],
+})
+
+export const borrowerPreviewHeldReturn = write({
+  id: 'borrower.previewHeldReturn',
+  path: '/borrower/loans/:loanId/held-returns/preview',
+  summary: { zh: '退还预收款试算', en: 'Preview getting my money back' },
+  permission: 'borrower',
+  idempotency: 'natural',
+  audit: 'none',
+  params,
+  body: payoutWish,
+  output: heldReturnPreview.omit({ postings: true }),
+  refusals: [...refusals],
+})
+
+export const borrowerReturnHeld = write({
+  id: 'borrower.returnHeld',
+  path: '/borrower/loans/:loanId/held-returns',
+  summary: { zh: '申请退还预收款', en: 'Ask for my money back' },
+  permission: 'borrower',
+  idempotency: 'key',
+  params,
+  body: payoutWish.extend({ stateHash: z.string() }),
+  /** Without an event it waits: a sum above the limit is decided by the lender first. */
+  output: z.object({ eventId: id.nullable() }),
   refusals: [...refusals, 'loans.changed_meanwhile', 'approvals.already_asked'],
 })
 

@@ -48,6 +48,8 @@ export interface LoanTable {
   booked_off_balance_fen: bigint
   undrawn_fen: bigint | null
   draw_until: Day | null
+  /** Kept by the database: the booking day since which money is held. */
+  held_since: Generated<Day | null>
 }
 
 export interface LoanEventTable {

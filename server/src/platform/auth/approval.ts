@@ -42,7 +42,7 @@ export async function pendingApproval({ db }: Pick<ReadContext, 'db'>, kind: App
   const row = await db
     .selectFrom('approval as a')
     .leftJoin('staff_user as u', 'u.id', 'a.maker_id')
-    .select(['a.id', 'a.maker_id', 'a.payload', 'u.name as maker_name'])
+    .select(['a.id', 'a.maker_id', 'a.made_at', 'a.payload', 'u.name as maker_name'])
     .where('a.kind', '=', kind)
     .where('a.object_id', '=', objectId)
     .where('a.status', '=', 'pending')
