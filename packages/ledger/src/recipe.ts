@@ -99,6 +99,10 @@ export const RECIPES: readonly Recipe[] = [
     ['1132', 'credit', '冲减的应收利息', 'interest receivable taken back'],
     ['1132', 'debit', '补记的重定价：少计的利息', 'interest that was too little'],
     ['6011', 'credit', '补计的利息收入', 'interest income added'],
+    ['6012', 'debit', '逾期时多计的罚息', 'penalty interest that was too much, while past due'],
+    ['1133', 'credit', '冲减的应收罚息', 'penalty interest receivable taken back'],
+    ['1133', 'debit', '逾期时少计的罚息', 'penalty interest that was too little, while past due'],
+    ['6012', 'credit', '补计的罚息收入', 'penalty income added'],
   ]),
   recipe('goodwillCredited', '客户补偿', 'Goodwill credit', [
     ['6704', 'debit', '由机构承担的补偿', 'borne by the lender'],
@@ -141,6 +145,8 @@ export const RECIPES: readonly Recipe[] = [
   recipe('interestPaused', '停息', 'Interest pause', [
     ['6011', 'debit', '补记的停息：多计的利息', 'interest that was too much, when the pause is learnt late'],
     ['1132', 'credit', '冲减的应收利息', 'interest receivable taken back'],
+    ['6012', 'debit', '补记的停息：多计的罚息', 'penalty interest that was too much'],
+    ['1133', 'credit', '冲减的应收罚息', 'penalty interest receivable taken back'],
   ]),
   recipe('dueDayMoved', '调整还款日', 'Repayment day moved', [
     ['1132', 'debit', '补记时应收利息的差额', 'the difference of interest, when it is learnt late'],

@@ -128,12 +128,12 @@ function penaltyLine({ penalty }: Core, row: Row, epoch: number): AccrualLine | 
   const steps = penaltyStepsOf(row, epoch + 1, penalty)
   const running = steps.at(-1)
   if (!running || epochOf(running.to) !== epoch + 1) return undefined
-  const weighed = steps.reduce((sum, step) => sum + step.overdueFen * BigInt(step.days), 0n)
-  const perDay = running.overdueFen * penalty.annualRatePpm
+  const weighed = steps.reduce((sum, step) => sum + step.overdueFen * step.annualRatePpm * BigInt(step.days), 0n)
+  const perDay = running.overdueFen * running.annualRatePpm
   return {
     part: 'penalty',
     fromEpoch: epoch,
-    startNum: weighed * penalty.annualRatePpm - perDay,
+    startNum: weighed - perDay,
     perDay,
     den: PPM * BigInt(penalty.daysInYear),
     endEpoch: NO_END,

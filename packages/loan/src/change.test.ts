@@ -167,6 +167,14 @@ describe('an interest pause', () => {
     ])
   })
 
+  test('[V3] [N4] what is past due bears no penalty interest either', () => {
+    const loan = run(disbursed(), pause('2026-03-01', '2026-04-01'))
+    const penaltyFen = (on: string) => stateOn(loan, d(on)).penaltyFen
+    // ¥946.19 × 18 % × days / 360: 14 days before the pause, and the first day after it.
+    expect(['2026-03-01', '2026-03-31', '2026-04-01'].map(penaltyFen)).toEqual([662n, 662n, 662n])
+    expect(stateOn(loan, d('2026-04-02')).instalments[0]!.planned.penaltyFen).toBe(710n)
+  })
+
   test('[P2] after a pause, fewer instalments keep the instalment that is asked for now', () => {
     const paused = run(disbursed(), pause('2026-02-10', '2026-04-15'))
     const paid = ['2026-02-15', '2026-03-15', '2026-04-15', '2026-05-15'].reduce(

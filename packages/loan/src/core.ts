@@ -1,8 +1,8 @@
-import type { Day } from '@puhui/calendar'
-import { type Fen, type RatePpm, sumFen } from '@puhui/money'
+import { type Day, epochOf } from '@puhui/calendar'
+import { type Fen, sumFen } from '@puhui/money'
 import { feesOf, penaltyRateOf, type ScheduleTerms } from '@puhui/product'
 import type { AllocationLog } from './allocation-log.ts'
-import { NO_PARTS, type PenaltyFacts, type Row } from './row.ts'
+import { NO_PARTS, type PenaltyFacts, type PenaltyRate, type Row } from './row.ts'
 import type { Parts } from './state.ts'
 import type { LoanTerms } from './terms.ts'
 
@@ -73,9 +73,36 @@ export function emptyCore(terms: LoanTerms): Core {
 }
 
 function penaltyFactsOf(terms: LoanTerms): PenaltyFacts {
-  const annualRatePpm: RatePpm = penaltyRateOf(terms.penalty, terms.schedule.annualRatePpm)
   const { base, daysInYear } = terms.penalty
-  return { annualRatePpm, base, daysInYear, graceDays: terms.graceDays, stopEpoch: Number.POSITIVE_INFINITY }
+  const { graceDays, schedule } = terms
+  const rates = [{ fromEpoch: Number.NEGATIVE_INFINITY, annualRatePpm: schedule.annualRatePpm }, ...changesOf(schedule)]
+  return { rates: penaltyRates(terms, rates), base, daysInYear, graceDays, stopEpoch: Number.POSITIVE_INFINITY }
+}
+
+/**
+ * Penalty interest follows the rate of the contract: from a day on, that of the new terms.
+ *
+ * @source CN-RATE-009; SPEC N4
+ */
+export function penaltyUnder(
+  terms: LoanTerms,
+  { penalty }: Core,
+  schedule: ScheduleTerms,
+  epoch: number,
+): PenaltyFacts {
+  const changes = changesOf(schedule)
+  const annualRatePpm = changes.findLast(({ fromEpoch }) => fromEpoch <= epoch)?.annualRatePpm ?? schedule.annualRatePpm
+  const later = changes.filter(({ fromEpoch }) => fromEpoch > epoch)
+  const before = penalty.rates.filter(({ fromEpoch }) => fromEpoch < epoch)
+  return { ...penalty, rates: [...before, ...penaltyRates(terms, [{ fromEpoch: epoch, annualRatePpm }, ...later])] }
+}
+
+function changesOf({ plan }: ScheduleTerms): readonly PenaltyRate[] {
+  return (plan?.rates ?? []).map(({ from, annualRatePpm }) => ({ fromEpoch: epochOf(from), annualRatePpm }))
+}
+
+function penaltyRates({ penalty }: LoanTerms, contractRates: readonly PenaltyRate[]): readonly PenaltyRate[] {
+  return contractRates.map((rate) => ({ ...rate, annualRatePpm: penaltyRateOf(penalty, rate.annualRatePpm) }))
 }
 
 /** The index of the first row that neither has fallen due nor ended its period by a day; the number of rows when all have. */

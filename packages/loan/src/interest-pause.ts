@@ -1,5 +1,5 @@
 import { withRows } from './allocate.ts'
-import { type Core, principalFrom, runningIndex } from './core.ts'
+import { type Core, penaltyUnder, principalFrom, runningIndex } from './core.ts'
 import type { InterestPaused } from './event.ts'
 import { rateOn, replan } from './plan.ts'
 import type { LoanTerms } from './terms.ts'
@@ -26,5 +26,5 @@ export function pauseInterest(terms: LoanTerms, core: Core, event: InterestPause
   const schedule = { ...rest, plan: { ...plan, rates } }
   const change = { index, on, balanceFen, keepsInstalment: false }
   const { rows, targetFen } = replan({ ...terms, schedule }, core, change)
-  return withRows({ ...core, schedule, targetFen }, rows)
+  return withRows({ ...core, schedule, targetFen, penalty: penaltyUnder(terms, core, schedule, epoch) }, rows)
 }

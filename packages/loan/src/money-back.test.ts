@@ -136,7 +136,7 @@ describe('repricing', () => {
   })
 
   test('[M9] a rate that is learnt late takes back the interest that was too much, today', () => {
-    expect(entry(floating(), reprice(), '2026-05-01')).toBe('1132 -244, 6011 +244')
+    expect(entry(floating(), reprice(), '2026-05-01')).toBe('1132 -244, 1133 -114, 6011 +244, 6012 +114')
   })
 
   test('[M10] a fixed rate does not follow, and new terms make the rate fixed', () => {

@@ -1,5 +1,5 @@
 import { withRows } from './allocate.ts'
-import { type Core, principalFrom, runningIndex } from './core.ts'
+import { type Core, penaltyUnder, principalFrom, runningIndex } from './core.ts'
 import type { Repriced } from './event.ts'
 import { replan } from './plan.ts'
 import type { LoanTerms } from './terms.ts'
@@ -19,5 +19,5 @@ export function reprice(terms: LoanTerms, before: Core, event: Repriced, epoch: 
   if (before.chargedOff || balanceFen === 0n) return before
   const change = { index, on, balanceFen, keepsInstalment: false, annualRatePpm }
   const { rows, targetFen } = replan({ ...terms, schedule }, before, change)
-  return withRows({ ...before, schedule, targetFen }, rows)
+  return withRows({ ...before, schedule, targetFen, penalty: penaltyUnder(terms, before, schedule, epoch) }, rows)
 }

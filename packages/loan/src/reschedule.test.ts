@@ -79,6 +79,15 @@ describe('arrears', () => {
     expect([state.dpd, state.penaltyFen > stateOn(loan, d('2026-04-20')).penaltyFen]).toEqual([47, true])
   })
 
+  test('[N4] penalty interest follows the new rate from its day, and what has run stays', () => {
+    const penaltySteps = (on: string) =>
+      stateOn(
+        run(disbursed(), terms({ valueOn: d('2026-03-15'), annualRatePpm: 60_000n, arrears: 'kept' })),
+        d(on),
+      ).instalments[0]!.penaltySteps.map(({ from, to, annualRatePpm }) => `${from} ${to} ${annualRatePpm}`)
+    expect(penaltySteps('2026-03-25')).toEqual(['2026-02-15 2026-03-15 180000', '2026-03-15 2026-03-25 90000'])
+  })
+
   test('[R3] [R4] carried: no day past due; principal earns again, charges are spread and bear nothing', () => {
     const before = stateOn(behind(), d('2026-04-20'))
     const state = stateOn(aged(), d('2026-04-20'))

@@ -11,7 +11,7 @@ import {
 import { amortise, amortiseRequestOf, instalmentTarget, type Period, type ScheduleTerms } from '@puhui/product'
 import { withRows } from './allocate.ts'
 import { carriedOf, withCarried } from './carry.ts'
-import { type Core, principalFrom, runningIndex } from './core.ts'
+import { type Core, penaltyUnder, principalFrom, runningIndex } from './core.ts'
 import type { Rescheduled } from './event.ts'
 import { interestStepsUntil, rowsOf, withPaid } from './plan.ts'
 import { addParts, closePenaltyStep, NO_PARTS, openPart, type Row } from './row.ts'
@@ -48,7 +48,8 @@ export function reschedule(terms: LoanTerms, before: Core, event: Rescheduled, e
   const carried = addParts(carriedOf(core.rows.slice(index)), { ...moved, principalFen: 0n })
   const hasCarried = Object.values(carried).some((fen) => fen > 0n)
   const rows = [...core.rows.slice(0, index), ...(hasCarried ? withCarried(planned, carried) : planned)]
-  return withRows({ ...core, schedule, hasCarried, targetFen: instalmentTarget(request) }, rows)
+  const penalty = penaltyUnder(terms, core, schedule, epoch)
+  return withRows({ ...core, schedule, hasCarried, penalty, targetFen: instalmentTarget(request) }, rows)
 }
 
 /** Closes the rows that have fallen due and takes what is open in them away. */

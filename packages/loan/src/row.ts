@@ -32,12 +32,18 @@ export interface Row {
 
 /** What the rows need to know of the contract to tell their penalty interest. */
 export interface PenaltyFacts {
-  readonly annualRatePpm: RatePpm
+  /** The rate from a day on, first to last; the first has stood since signing. */
+  readonly rates: readonly PenaltyRate[]
   readonly base: 'principal' | 'principal-and-interest'
   readonly daysInYear: number
   readonly graceDays: number
   /** No penalty grows from this day on: the loan has been charged off. */
   readonly stopEpoch: number
+}
+
+export interface PenaltyRate {
+  readonly fromEpoch: number
+  readonly annualRatePpm: RatePpm
 }
 
 export const NO_PARTS: Parts = { principalFen: 0n, interestFen: 0n, feeFen: 0n, penaltyFen: 0n }
@@ -81,9 +87,26 @@ export function openWithoutPenalty(row: Row): Fen {
 /** The penalty interest that a row has borne up to a day, rounded once, half to even. */
 export function penaltyOf(row: Row, epoch: number, facts: PenaltyFacts): Fen {
   const days = runningPenaltyDays(row, epoch, facts)
-  let weighed = days > 0 ? penaltyBase(row, facts) * BigInt(days) : 0n
-  for (const step of row.penaltySteps) weighed += step.overdueFen * BigInt(step.days)
-  return weighed === 0n ? 0n : mulDiv(weighed, facts.annualRatePpm, PPM * BigInt(facts.daysInYear), 'half-even')
+  let weighed = days > 0 ? penaltyBase(row, facts) * weighedDays(row.penaltyFromEpoch, days, facts) : 0n
+  for (const step of row.penaltySteps) weighed += step.overdueFen * step.annualRatePpm * BigInt(step.days)
+  return weighed === 0n ? 0n : mulDiv(weighed, 1n, PPM * BigInt(facts.daysInYear), 'half-even')
+}
+
+/** Days from a day on, each at its rate. */
+function weighedDays(fromEpoch: number, days: number, { rates }: PenaltyFacts): bigint {
+  if (rates.length === 1) return rates[0]!.annualRatePpm * BigInt(days)
+  return spansOf(fromEpoch, days, rates).reduce(
+    (sum, span) => sum + span.annualRatePpm * BigInt(span.to - span.from),
+    0n,
+  )
+}
+
+function spansOf(fromEpoch: number, days: number, rates: readonly PenaltyRate[]) {
+  return rates.flatMap(({ fromEpoch: since, annualRatePpm }, at) => {
+    const from = Math.max(fromEpoch, since)
+    const to = Math.min(fromEpoch + days, rates[at + 1]?.fromEpoch ?? Number.POSITIVE_INFINITY)
+    return to > from ? [{ from, to, annualRatePpm }] : []
+  })
 }
 
 /** Days since the running step began; none within grace, and from the due date on once grace has run out. */
@@ -98,9 +121,15 @@ export function penaltyStepsOf(row: Row, epoch: number, facts: PenaltyFacts): re
   const days = runningPenaltyDays(row, epoch, facts)
   const overdueFen = days > 0 ? penaltyBase(row, facts) : 0n
   if (overdueFen === 0n) return row.penaltySteps
-  const { annualRatePpm, daysInYear } = facts
-  const [from, to] = [dayFromEpoch(row.penaltyFromEpoch), dayFromEpoch(row.penaltyFromEpoch + days)]
-  return [...row.penaltySteps, { from, to, overdueFen, annualRatePpm, days, daysInYear }]
+  const running = spansOf(row.penaltyFromEpoch, days, facts.rates).map(({ from, to, annualRatePpm }) => ({
+    from: dayFromEpoch(from),
+    to: dayFromEpoch(to),
+    overdueFen,
+    annualRatePpm,
+    days: to - from,
+    daysInYear: facts.daysInYear,
+  }))
+  return [...row.penaltySteps, ...running]
 }
 
 function penaltyBase(row: Row, facts: PenaltyFacts): Fen {

@@ -113,7 +113,7 @@ export async function loanFile(ctx: ReadContext, loanId: string, times: TwoTimes
     productName,
     productVersion: row.product_version,
     grade: row.grade,
-    penaltyRatePpm: Number(penaltyRateOf(loan.terms.penalty, loan.terms.schedule.annualRatePpm)),
+    penaltyRatePpm: Number(penaltyRateOf(loan.terms.penalty, state.annualRatePpm)),
     settledOn: state.settledOn ?? null,
     asOf,
     knownOn: known,

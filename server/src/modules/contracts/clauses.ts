@@ -219,11 +219,14 @@ function late({ terms }: ClauseFacts): Clause {
           en: `Nothing is charged when it is paid within ${terms.graceDays} days; after that, `,
         }
       : { zh: '', en: '' }
+  const follows = terms.schedule.plan?.floating
+    ? { zh: '；利率重定价后，罚息利率按同一倍数随之调整', en: ', and follows the rate when that is repriced' }
+    : { zh: '', en: '' }
   return {
     title: { zh: '逾期', en: 'Paying late' },
     text: {
-      zh: `${grace.zh}自还款日起以${base.zh}为基数，按年利率 ${rate} 计收罚息，不对罚息计收复利。违约后利息、罚息与费用合计，折合年化不超过 24%。催收须合法、文明，不得骚扰借款人及其亲友。`,
-      en: `${grace.en}${grace.en === '' ? 'P' : 'p'}enalty interest at ${rate} a year runs on ${base.en} from the due date; there is no interest on penalty interest. Interest, penalty and fees after default together stay within 24 % a year. Collection is lawful and civil and never harasses the borrower, family or friends.`,
+      zh: `${grace.zh}自还款日起以${base.zh}为基数，按年利率 ${rate} 计收罚息${follows.zh}，不对罚息计收复利。违约后利息、罚息与费用合计，折合年化不超过 24%。催收须合法、文明，不得骚扰借款人及其亲友。`,
+      en: `${grace.en}${grace.en === '' ? 'P' : 'p'}enalty interest at ${rate} a year runs on ${base.en} from the due date${follows.en}; there is no interest on penalty interest. Interest, penalty and fees after default together stay within 24 % a year. Collection is lawful and civil and never harasses the borrower, family or friends.`,
     },
   }
 }
