@@ -26,10 +26,10 @@ export function periodsOf(terms: PeriodTerms, disbursedOn: Day, holidays: Holida
   let periodFrom = disbursedOn
   let fromEpoch = epochOf(disbursedOn)
   const periods = endsOf(terms, disbursedOn).map((periodTo, index): Period => {
-    const isLater = index > 0 && isByMonth && isEvenlySpaced(terms)
+    const isMonth = isByMonth && isEvenlySpaced(terms) && (index > 0 || terms.dueDay.kind === 'disbursement-day')
     const endDay = dayOfMonth(periodTo)
     const anchorDay = endDay === aimedAt || addMonths(periodTo, 0, aimedAt) === periodTo ? aimedAt : endDay
-    const isWholeMonth = isLater || addMonths(periodTo, -1, anchorDay) === periodFrom
+    const isWholeMonth = isMonth || addMonths(periodTo, -1, anchorDay) === periodFrom
     const toEpoch = epochOf(periodTo)
     const days = toEpoch - fromEpoch
     const dueOn = shiftToWorkingDay(periodTo, terms.workingDayShift, holidays)

@@ -89,6 +89,16 @@ describe('when instalments fall due', () => {
     ])
   })
 
+  test('[P5] [P8] up to the first of the next is a month like the others, the first one too', () => {
+    const frequency = { unit: 'month', every: 1, missingDay: 'first-of-next' } as const
+    const rows = plan({ termMonths: 3, method: 'interest-first', plan: { frequency } }, '2026-01-31').instalments
+    expect(rows.map((row) => `${row.periodTo} ${row.interestFen}`)).toEqual([
+      '2026-03-01 10000',
+      '2026-03-31 10000',
+      '2026-05-01 10000',
+    ])
+  })
+
   test('[P10] [PRD-08] a farmer pays after each harvest of the term', () => {
     expect(table({ method: 'seasonal', termMonths: 12, plan: HARVEST }, '2026-03-10')).toEqual([
       '2026-06-30 500000 36667 500000',

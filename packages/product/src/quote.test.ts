@@ -113,6 +113,11 @@ describe('quote', () => {
     })
   })
 
+  test('[Q3] a fee that leaves nothing to receive is beyond any cap', () => {
+    const fee = { ...UPFRONT_FEE, amount: { kind: 'fixed', amountFen: 1_000_000n } } as const
+    expect(ask({}, { fees: [fee] })).toMatchObject({ ok: false, error: { code: 'product.cost_above_cap' } })
+  })
+
   test('[Q3] exactly 24 % passes, rounding to the fen included', () => {
     expect(ask({ grade: 'C' }).ok).toBe(true)
     expect(ask({ grade: 'C' }, { fees: [UPFRONT_FEE] }).ok).toBe(false)

@@ -52,6 +52,10 @@ function monthlyFlows(flows: readonly FenFlow[]): readonly number[] | undefined 
   return byMonth
 }
 
+/** A million times the amount a year: what a loan is said to cost of which nothing is received, or next to nothing. */
+const BEYOND_MEASURE_PPM: RatePpm = 1_000_000_000_000n
+
 function toPpm(rate: number): RatePpm {
-  return BigInt(Math.round(rate * 1_000_000))
+  const isMeasured = Number.isFinite(rate) && rate * 1_000_000 < Number(BEYOND_MEASURE_PPM)
+  return isMeasured ? BigInt(Math.round(rate * 1_000_000)) : BEYOND_MEASURE_PPM
 }
