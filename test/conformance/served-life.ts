@@ -2,6 +2,7 @@ import { type Day, dayFromEpoch, epochOf } from '@puhui/calendar'
 import type { LifeCharge, LifeEntry, LifeEvent, LifeLine, LifeState, LifeTerms } from '@puhui/loan'
 import {
   type Allocation,
+  earlySettlementQuote,
   type InstalmentState,
   type Loan,
   type LoanState,
@@ -113,16 +114,12 @@ function chargesOf(_events: readonly LifeEvent[], _state: LoanState): readonly L
   return []
 }
 
-/** All that is open, and interest of the running instalment only as far as it has run. */
+/** What settles the loan on a day. */
 function payoff(loan: Loan, on: Day): Parts {
-  const state = stateOn(loan, on)
-  const sum = (key: keyof Parts) => state.instalments.reduce((total, row) => total + row.outstanding[key], 0n)
-  return {
-    principalFen: state.principalFen,
-    interestFen: sum('interestFen'),
-    feeFen: sum('feeFen'),
-    penaltyFen: sum('penaltyFen'),
-  }
+  const quote = earlySettlementQuote(loan, on)
+  if (!quote.ok) return NONE
+  const { principalFen, interestFen, feeFen, penaltyFen } = quote.value
+  return { principalFen, interestFen, feeFen, penaltyFen }
 }
 
 /** Interest that has been earned by a day: what is open of it and what was paid. */

@@ -38,7 +38,7 @@ function scheduleOf(terms: LifeTerms): ScheduleTerms {
     workingDayShift: 'none',
     instalment: { multipleFen: terms.multipleFen > 1n ? terms.multipleFen : 1n, rounding: 'half-even' },
     fees: [],
-    plan: planOf(terms),
+    plan: planOf(terms, annualRatePpm),
   }
 }
 
@@ -49,7 +49,12 @@ function refuseUnserved(terms: LifeTerms, annualRatePpm: RatePpm): void {
     [terms.isFullTermPerTranche, 'each part has its full term'],
     [terms.isDisbursementDayInterest, 'interest on the day of disbursement'],
     [isBearing && terms.method === 'flat-spread', 'flat interest spread over the term'],
-    [isBearing && terms.recalculation !== undefined, 'interest that follows what is paid'],
+    [isBearing && terms.recalculation?.rest === 'instalment', 'rest by the instalment'],
+    [isBearing && terms.recalculation?.settlement === 'to-rest', 'settlement to the next rest day'],
+    [
+      isBearing && terms.recalculation !== undefined && terms.method !== 'declining',
+      'flat interest that follows what is paid',
+    ],
     [isBearing && terms.recalculation === undefined, 'interest that stays as planned'],
     [terms.principalGrace + terms.interestGrace + (terms.interestFree ?? 0) > 0, 'grace at the start'],
     [terms.isPlanBeforeMoney === true && (terms.expectedParts ?? []).length > 1, 'parts that are expected'],
@@ -58,10 +63,18 @@ function refuseUnserved(terms: LifeTerms, annualRatePpm: RatePpm): void {
   if (found) throw new NotServed(found[1])
 }
 
-function planOf(terms: LifeTerms): NonNullable<ScheduleTerms['plan']> {
+function planOf(terms: LifeTerms, annualRatePpm: RatePpm): NonNullable<ScheduleTerms['plan']> {
   const { downPayment } = terms
   return {
     frequency: frequencyOf(terms),
+    ...(terms.recalculation || annualRatePpm === 0n
+      ? {
+          rest: {
+            kind: 'daily',
+            pastDue: terms.recalculation?.isNoneOnPastDue ? 'bears-none' : 'bears-interest',
+          } as const,
+        }
+      : {}),
     ...(downPayment
       ? {
           downPayment: {

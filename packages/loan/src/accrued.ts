@@ -22,16 +22,19 @@ export function earnedInterest(terms: LoanTerms, row: Row, epoch: number): Fen {
     const days = BigInt(epoch - row.fromEpoch)
     return mulDiv(balanceFen, annualRatePpm * days, PPM * BigInt(row.evenDaysInYear), 'half-even')
   }
-  return interestOf(interestStepsUntil(terms, row, dayFromEpoch(epoch)))
+  const runFen = interestOf(interestStepsUntil(terms, row, dayFromEpoch(epoch)))
+  // What an earlier row found no room for, and what a chargeback brought back, has been earned before.
+  return row.rest ? row.rest.runFen - interestOf(row.interestSteps) + runFen : runFen
 }
 
 /** Sums over the rows that are open and have begun; settled rows owe nothing. */
 export function claimsOn(terms: LoanTerms, core: Core, epoch: number): Claims {
   let [interestFen, feeFen, penaltyFen] = [0n, 0n, 0n]
-  for (let i = core.firstOpen; i < core.rows.length; i++) {
+  for (let i = core.rest ? 0 : core.firstOpen; i < core.rows.length; i++) {
     const row = core.rows[i]!
     if (row.fromEpoch >= epoch && row.dueEpoch > epoch && !core.hasCarried) break
-    if (row.settledOn !== undefined) continue
+    // An instalment that was paid early goes on earning for the one after it, where interest follows what is owed.
+    if (row.settledOn !== undefined && !(row.rest && row.dueEpoch > epoch)) continue
     const { paid, waived, carried } = row
     interestFen += earnedInterest(terms, row, epoch) + carried.interestFen - paid.interestFen - waived.interestFen
     if (row.dueEpoch > epoch) {

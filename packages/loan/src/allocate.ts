@@ -5,6 +5,8 @@ import { append } from './allocation-log.ts'
 import { type Stage, stagesOf, type Turn } from './allocation-turns.ts'
 import type { Core } from './core.ts'
 import { takeInAdvance } from './in-advance.ts'
+import { paidMove } from './rest.ts'
+import { takeAheadAtRest } from './rest-advance.ts'
 import { addToPart, closePenaltyStep, openPart, openWithoutPenalty, type Row } from './row.ts'
 import type { Allocation } from './state.ts'
 import type { LoanTerms, Part } from './terms.ts'
@@ -63,7 +65,7 @@ function takeStage({ core, leftFen: amountFen }: Taken, order: Order, taking: Ta
   const rows = core.rows.slice()
   const allocations: Allocation[] = []
   const sums = { paid: core.paid, waived: core.waived }
-  let leftFen = amountFen
+  let [leftFen, moved] = [amountFen, core]
   for (const index of due) {
     for (const turn of stage.turns) {
       if (leftFen === 0n) break
@@ -72,18 +74,22 @@ function takeStage({ core, leftFen: amountFen }: Taken, order: Order, taking: Ta
       const pieceFen = minFen(openPart(row, part, taking.epoch, core.penalty), leftFen)
       if (pieceFen <= 0n) continue
       rows[index] = settle(take(core, row, part, pieceFen, taking), taking.epoch, core)
+      if (part === 'principal') moved = paidMove(moved, taking.epoch, row, pieceFen)
       sums[taking.as] = addToPart(sums[taking.as], part, pieceFen)
       leftFen -= pieceFen
       allocations.push(pieceOf(row, pieceFen, taking, turn, ruleOf(order, taking, stage, turn)))
     }
   }
-  return { core: withRows({ ...core, ...sums, allocations: append(core.allocations, allocations) }, rows), leftFen }
+  return { core: withRows({ ...moved, ...sums, allocations: append(core.allocations, allocations) }, rows), leftFen }
 }
 
 function takeAhead(terms: LoanTerms, { core, leftFen }: Taken, order: Order, taking: Taking, stage: Stage): Taken {
   if (order.future === 'held') return { core, leftFen }
   const money = { epoch: taking.epoch, amountFen: leftFen }
-  const taken = takeInAdvance(terms, core, money, { turns: stage.turns, future: order.future })
+  const rule = { turns: stage.turns, future: order.future }
+  const taken = core.rest
+    ? takeAheadAtRest(terms, core, leftFen, { ...rule, epoch: taking.epoch })
+    : takeInAdvance(terms, core, money, rule)
   const allocations = taken.pieces.map(({ index, turn, amountFen }) =>
     pieceOf(core.rows[index]!, amountFen, taking, turn, `${ruleOf(order, taking, stage, turn)}:${order.future}`),
   )

@@ -15,6 +15,9 @@ import { closeOn, planOf, replan } from './plan.ts'
 import { refundableInterest } from './refund-interest.ts'
 import { reprice } from './reprice.ts'
 import { reschedule } from './reschedule.ts'
+import { beginRest } from './rest-begin.ts'
+import { endRest } from './rest-end.ts'
+import { followRest } from './rest-rows.ts'
 import { returnHeld } from './return-held.ts'
 import { openPart, openWithoutPenalty, type Row } from './row.ts'
 import type { Allocation } from './state.ts'
@@ -92,7 +95,8 @@ export function advance(terms: LoanTerms, before: Core, epoch: number): Core {
     if (dueEpoch > epoch) break
     if (dueEpoch > core.epoch) core = markSettled(payFromHeld(terms, core, dueEpoch), dueEpoch)
   }
-  return core.epoch === epoch ? core : { ...core, epoch }
+  if (core.epoch === epoch) return core
+  return core.rest ? { ...followRest(terms, core, epoch), epoch } : { ...core, epoch }
 }
 
 function payFromHeld(terms: LoanTerms, core: Core, epoch: number): Core {
@@ -105,7 +109,8 @@ function disburse(terms: LoanTerms, core: Core, event: Disbursed): Core {
   const schedule = { ...terms.schedule, principalFen: event.amountFen }
   const plan = planOf({ ...terms, schedule }, event.valueOn)
   const paidOut = { disbursedOn: event.valueOn, disbursedFen: event.amountFen }
-  return { ...core, ...plan, ...paidOut, schedule, epoch: epochOf(event.valueOn) }
+  const epoch = epochOf(event.valueOn)
+  return beginRest(terms, { ...core, ...plan, ...paidOut, schedule, epoch }, epoch)
 }
 
 function takingOf(event: { readonly id: string; readonly amountFen: Fen }, epoch: number, cause: string): Taking {
@@ -221,6 +226,7 @@ function withPrepaymentFee(core: Core, event: Prepaid, feeFen: Fen): Core {
 
 /** Makes all that is left fall due on a day; `futureFen` is the principal that had not been due. */
 export function endPlan(terms: LoanTerms, core: Core, epoch: number): { core: Core; futureFen: Fen } {
+  if (core.rest) return endRest(terms, core, core.rest, epoch)
   const due = {
     ...core,
     rows: core.rows.map((row) => (row.toEpoch <= epoch && row.dueEpoch > epoch ? dueAt(row, epoch) : row)),
@@ -265,10 +271,12 @@ function refund(terms: LoanTerms, before: Core, event: Refunded, epoch: number):
   const { id, seq, valueOn, bookedOn, channel } = event
   const money = { id, seq, valueOn, bookedOn, channel, kind: 'prepaid', amountFen } as const
   const on = { epoch, kind: 'merchant-refund' } as const
-  if (amountFen + core.heldFen >= toEndOn(terms, core, epoch)) {
+  const order = terms.allocation.byKind['merchant-refund']
+  const endsInOrder = core.rest !== undefined && order !== undefined && order.future !== 'held'
+  if (!endsInOrder && amountFen + core.heldFen >= toEndOn(terms, core, epoch)) {
     return settleEarly(free, core, { ...money, mode: 'full' }, on)
   }
-  return terms.allocation.byKind['merchant-refund']
+  return order
     ? receive(terms, core, takingOf(money, epoch, 'due'), 'merchant-refund')
     : prepayPart(free, core, { ...money, mode: 'lower-instalment' }, on)
 }

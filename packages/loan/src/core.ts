@@ -2,6 +2,7 @@ import { type Day, epochOf } from '@puhui/calendar'
 import { type Fen, sumFen } from '@puhui/money'
 import { feesOf, penaltyRateOf, type ScheduleTerms } from '@puhui/product'
 import type { AllocationLog } from './allocation-log.ts'
+import type { Rest } from './rest.ts'
 import { NO_PARTS, type PenaltyFacts, type PenaltyRate, type Row } from './row.ts'
 import type { Parts } from './state.ts'
 import type { LoanTerms } from './terms.ts'
@@ -40,6 +41,8 @@ export interface Core {
   readonly chargedOff: { readonly on: Day; readonly principalFen: Fen; readonly paidBefore: Parts } | undefined
   readonly settledOn: Day | undefined
   readonly allocations: AllocationLog | undefined
+  /** Where interest follows what is owed: the changes of the principal and of the rate so far. */
+  readonly rest: Rest | undefined
 }
 
 export function emptyCore(terms: LoanTerms): Core {
@@ -69,6 +72,7 @@ export function emptyCore(terms: LoanTerms): Core {
     chargedOff: undefined,
     settledOn: undefined,
     allocations: undefined,
+    rest: undefined,
   }
 }
 

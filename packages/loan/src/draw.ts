@@ -5,6 +5,7 @@ import { withRows } from './allocate.ts'
 import { type Core, principalFrom, runningIndex } from './core.ts'
 import type { Disbursed } from './event.ts'
 import { replan } from './plan.ts'
+import { drawAtRest } from './rest-draw.ts'
 import type { LoanTerms } from './terms.ts'
 
 /**
@@ -15,6 +16,7 @@ import type { LoanTerms } from './terms.ts'
 export function draw(terms: LoanTerms, before: Core, event: Disbursed, epoch: number): Core {
   const schedule = { ...before.schedule, principalFen: before.schedule.principalFen + event.amountFen }
   const core = { ...before, schedule, disbursedFen: before.disbursedFen + event.amountFen, settledOn: undefined }
+  if (core.rest) return drawAtRest(terms, core, core.rest, event, epoch)
   // A backdated payment may have paid all of it in advance: what is paid out after it finds instalments to come.
   const index = runningIndex({ ...core, firstOpen: 0 }, epoch)
   if (core.chargedOff || index === core.rows.length) return onLastRow(core, event.amountFen)

@@ -28,6 +28,20 @@ export interface Row {
   /** From when the amount that is overdue now has borne penalty interest. */
   readonly penaltyFromEpoch: number
   readonly settledOn: Day | undefined
+  /** Of a loan whose interest follows what is owed. */
+  readonly rest?: RestRow
+}
+
+/** What a row asks for as a whole, and what of it interest takes. */
+export interface RestRow {
+  /** Interest and principal together, without what a chargeback brought back. */
+  readonly levelFen: Fen
+  /** The level as it was planned. */
+  readonly agreedFen: Fen
+  readonly creditPrincipalFen: Fen
+  readonly creditInterestFen: Fen
+  /** Interest that has run in it, with what the row before it found no room for. */
+  readonly runFen: Fen
 }
 
 /** What the rows need to know of the contract to tell their penalty interest. */

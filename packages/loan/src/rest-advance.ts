@@ -1,0 +1,110 @@
+import { type Fen, minFen, mulDiv } from '@puhui/money'
+import type { BeyondRule } from '@puhui/product'
+import { rowsAhead, type Turn } from './allocation-turns.ts'
+import type { Core } from './core.ts'
+import type { PieceAhead } from './in-advance.ts'
+import { paidMove } from './rest.ts'
+import { askedOf, askedParts, followRest, layRest, type RestedRow } from './rest-rows.ts'
+import { addToPart, KEY_OF, openPart, openWithoutPenalty, type Row } from './row.ts'
+import type { LoanTerms, Part } from './terms.ts'
+
+interface Ahead {
+  readonly core: Core
+  readonly leftFen: Fen
+  readonly pieces: readonly PieceAhead[]
+}
+
+interface AheadRule {
+  readonly epoch: number
+  readonly turns: readonly Turn[]
+  readonly future: BeyondRule
+}
+
+/**
+ * Takes money for instalments to come of a loan whose interest follows what is owed: of each only what has run by the day,
+ * and its principal; what it has more then finds its place in the level, and lowers the last one.
+ *
+ * @source SPEC K5
+ */
+export function takeAheadAtRest(terms: LoanTerms, core: Core, amountFen: Fen, rule: AheadRule): Ahead {
+  let taken: Ahead = { core, leftFen: amountFen, pieces: [] }
+  const skipped = new Set<number>()
+  for (let round = 0; taken.leftFen > 0n && round < core.rows.length * 50; round++) {
+    const chosen = chosenRows(taken.core, rule, skipped)
+    if (chosen.length === 0) break
+    const before = taken.leftFen
+    for (const turn of rule.turns) taken = takeTurn(terms, taken, chosen, turn, rule.epoch)
+    if (taken.leftFen === before) for (const index of chosen) skipped.add(index)
+  }
+  return taken
+}
+
+function chosenRows(core: Core, { epoch, future }: AheadRule, skipped: ReadonlySet<number>): readonly number[] {
+  const isOpen = (row: Row) => openWithoutPenalty(row) > 0n || row.carried.penaltyFen > row.paid.penaltyFen
+  const isAhead = (index: number) => core.rows[index]!.dueEpoch > epoch && !skipped.has(index)
+  const ahead = [...core.rows.keys()].filter((index) => isAhead(index) && isOpen(core.rows[index]!))
+  const running = ahead.filter((index) => core.rows[index]!.fromEpoch <= epoch)
+  return rowsAhead(future, { ahead, running, last: ahead.slice(-1) })
+}
+
+/** Equal shares for the rows; the last takes what division leaves. */
+function takeTurn(terms: LoanTerms, before: Ahead, chosen: readonly number[], turn: Turn, epoch: number): Ahead {
+  let taken = before
+  const count = BigInt(chosen.length)
+  const half = mulDiv(before.leftFen, 1n, count, 'half-even')
+  const shareFen = half * (count - 1n) > before.leftFen ? before.leftFen / count : half
+  chosen.forEach((index, at) => {
+    const wantedFen = at === chosen.length - 1 ? before.leftFen - shareFen * (count - 1n) : shareFen
+    taken = takePiece(terms, taken, index, { turn, epoch, wantedFen })
+  })
+  return taken
+}
+
+interface Wanted {
+  readonly turn: Turn
+  readonly epoch: number
+  readonly wantedFen: Fen
+}
+
+function takePiece(terms: LoanTerms, before: Ahead, index: number, { turn, epoch, wantedFen }: Wanted): Ahead {
+  const { core } = before
+  const { part } = turn
+  const row = core.rows[index]!
+  const amountFen = minFen(openAhead(terms, core, index, part, epoch), wantedFen)
+  if (amountFen <= 0n) return before
+  const rows = core.rows.with(index, { ...row, paid: addToPart(row.paid, part, amountFen) })
+  const paid = addToPart(core.paid, part, amountFen)
+  const moved = part === 'principal' ? paidMove(core, epoch, row, amountFen) : core
+  return {
+    core: followRest(terms, { ...moved, rows, paid }, epoch),
+    leftFen: before.leftFen - amountFen,
+    pieces: [...before.pieces, { index, turn, amountFen }],
+  }
+}
+
+/** What may be taken of a part before its day: interest only as far as it has run. */
+function openAhead(terms: LoanTerms, core: Core, index: number, part: Part, epoch: number): Fen {
+  const row = core.rows[index]!
+  if (part === 'fee' || part === 'penalty' || row.rest === undefined) return openPart(row, part, epoch, core.penalty)
+  const asked = askedUntil(terms, core, index, epoch)
+  const key = KEY_OF[part]
+  const ownFen = part === 'principal' ? asked.principalFen : asked.interestFen
+  return ownFen + row.carried[key] - row.paid[key] - row.waived[key]
+}
+
+/** What an instalment asks for when no interest runs after the day; one that has not begun, by its level as agreed. */
+function askedUntil(terms: LoanTerms, core: Core, index: number, epoch: number) {
+  const laid = layRest(terms, core, core.rest!, { epoch, stopEpoch: epoch })
+  const row = laid[index] as RestedRow
+  if (epoch > row.fromEpoch) return row
+  const rested = laid.filter((one): one is RestedRow => one.rest !== undefined)
+  const open = rested.filter((one) => askedOf(one) !== one.paid.principalFen + one.paid.interestFen)
+  const leftFen = core.rest!.owedFen - rested.reduce((sum, one) => sum + one.paid.principalFen, 0n)
+  if (open.length > 1) {
+    const agreed = askedParts({ ...row, rest: { ...row.rest, levelFen: row.rest.agreedFen } }, row.rest.runFen)
+    return { ...agreed, principalFen: minFen(agreed.principalFen, leftFen + row.paid.principalFen) }
+  }
+  if (open.length !== 1 || open.includes(row)) return row
+  const levelFen = minFen(row.rest.agreedFen, leftFen + row.paid.principalFen + row.interestFen)
+  return askedParts({ ...row, rest: { ...row.rest, levelFen } }, row.rest.runFen)
+}

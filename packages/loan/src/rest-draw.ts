@@ -1,0 +1,84 @@
+import { type Day, dayOfMonth } from '@puhui/calendar'
+import { type Fen, sumFen } from '@puhui/money'
+import { downPaymentOf, planTranches, type Tranche } from '@puhui/product'
+import type { Core } from './core.ts'
+import type { Disbursed } from './event.ts'
+import { type Rest, withMove } from './rest.ts'
+import { levelsOf } from './rest-level.ts'
+import { followRest, type RestedRow } from './rest-rows.ts'
+import { NO_PARTS, type Row } from './row.ts'
+import type { LoanTerms } from './terms.ts'
+
+/**
+ * Pays out a further part of a loan whose interest follows what is owed: the instalments to come are level again, as they
+ * would be had every one before been paid on its day.
+ *
+ * @source SPEC K7
+ */
+export function drawAtRest(terms: LoanTerms, core: Core, rest: Rest, event: Disbursed, epoch: number): Core {
+  const { valueOn: on, amountFen } = event
+  const downPaymentFen = downPaymentIn(core, amountFen)
+  const parts = [...rest.parts, { on, amountFen, downPaymentFen }]
+  const addedFen = amountFen - downPaymentFen
+  const moved = withMove({ ...rest, parts, owedFen: rest.owedFen + addedFen }, { epoch, amountFen: addedFen })
+  const rows = withDownPayment(releveled(core, parts, epoch), on, epoch, downPaymentFen)
+  return followRest(terms, { ...core, rows, rest: moved }, epoch)
+}
+
+function downPaymentIn({ schedule }: Core, amountFen: Fen): Fen {
+  const rule = schedule.plan?.downPayment
+  return rule ? downPaymentOf(amountFen, rule.sharePpm, rule.multipleFen) : 0n
+}
+
+/** The rows to come with the levels of the plan of all parts. */
+function releveled(core: Core, parts: readonly Tranche[], epoch: number): readonly Row[] {
+  const rested = core.rows.filter((row): row is RestedRow => row.rest !== undefined)
+  const plan = planTranches({
+    terms: core.schedule,
+    periods: rested.map(({ period }) => period),
+    tranches: parts,
+    isSmoothed: core.schedule.method === 'equal-instalment',
+    interestOnlyPeriods: core.schedule.plan?.grace?.interestOnlyPeriods ?? 0,
+  })
+  const levels = levelsOf(plan)
+  return core.rows.map((row) => {
+    const levelFen = levels.get(row.period.number)
+    if (row.rest === undefined || row.toEpoch <= epoch || levelFen === undefined) return row
+    return { ...row, rest: { ...row.rest, levelFen, agreedFen: levelFen } }
+  })
+}
+
+/** What is paid down on a part stands in a row of its own, after the instalments of its day. */
+function withDownPayment(rows: readonly Row[], on: Day, epoch: number, amountFen: Fen): readonly Row[] {
+  if (amountFen === 0n) return rows
+  const number = -rows.filter((row) => row.period.number < 1).length
+  const period = {
+    number,
+    periodFrom: on,
+    periodTo: on,
+    dueOn: on,
+    days: 0,
+    anchorDay: dayOfMonth(on),
+    isWholeMonth: false,
+  }
+  const row: Row = {
+    period,
+    fromEpoch: epoch,
+    toEpoch: epoch,
+    dueEpoch: epoch,
+    principalFen: amountFen,
+    interestFen: 0n,
+    feeFen: 0n,
+    balanceFen: sumFen(rows.filter((other) => other.dueEpoch > epoch).map(({ principalFen }) => principalFen)),
+    interestSteps: [],
+    evenDaysInYear: undefined,
+    paid: NO_PARTS,
+    waived: NO_PARTS,
+    carried: NO_PARTS,
+    penaltySteps: [],
+    penaltyFromEpoch: epoch,
+    settledOn: undefined,
+  }
+  const at = rows.findIndex((other) => other.dueEpoch > epoch)
+  return rows.toSpliced(at < 0 ? rows.length : at, 0, row)
+}

@@ -1,0 +1,170 @@
+import { dayFromEpoch, epochOf } from '@puhui/calendar'
+import { type Fen, maxFen, minFen } from '@puhui/money'
+import { type InterestStep, interestOf, stepOf } from '@puhui/product'
+import type { Core } from './core.ts'
+import { type Rest, restRateOn } from './rest.ts'
+import { openWithoutPenalty, type RestRow, type Row } from './row.ts'
+import type { LoanTerms } from './terms.ts'
+
+/** A row whose interest follows what is owed. */
+export type RestedRow = Row & { readonly rest: RestRow }
+
+/**
+ * Works the rows out anew from what has really been owed up to a day; from then on as if all that is past due were paid
+ * on that day, and the instalments to come on theirs. An instalment asks for its level; interest that finds no room in it
+ * goes to the next one, and the last open one takes the difference.
+ *
+ * @source SPEC K1-K4
+ */
+export function followRest(terms: LoanTerms, core: Core, epoch: number): Core {
+  const { rest } = core
+  if (rest === undefined || core.chargedOff) return core
+  const laid = layRest(terms, core, rest, { epoch, stopEpoch: Number.POSITIVE_INFINITY })
+  const rows = laid.map((row) => markSettled(row, epoch))
+  const open = rows.findIndex((row) => row.settledOn === undefined)
+  return { ...core, rows, firstOpen: open < 0 ? rows.length : open }
+}
+
+function markSettled(row: Row, epoch: number): Row {
+  if (row.rest === undefined) return row
+  const isOpen = openWithoutPenalty(row) > 0n || row.carried.penaltyFen > row.paid.penaltyFen + row.waived.penaltyFen
+  if (isOpen) return row.settledOn === undefined ? row : { ...row, settledOn: undefined }
+  return row.settledOn === undefined && !isLate(row, epoch) ? { ...row, settledOn: dayFromEpoch(epoch) } : row
+}
+
+/** Penalty interest may have grown in a row that has fallen due: money settles it, not the plan. */
+function isLate(row: Row, epoch: number): boolean {
+  return row.dueEpoch < epoch
+}
+
+/** Up to which day interest has followed what was owed, and from which day on none is reckoned. */
+export interface RestUntil {
+  readonly epoch: number
+  readonly stopEpoch: number
+}
+
+/** The rows by what is owed, with the last open one taking the difference. */
+export function layRest(terms: LoanTerms, core: Core, rest: Rest, until: RestUntil): readonly Row[] {
+  const pass = (rows: readonly Row[]) => passed(terms, { ...core, rows }, rest, until)
+  const own = pass(lowered(pass(core.rows), rest))
+  return settled(own, rest, pass)
+}
+
+/** No instalment asks for more principal than the loan still owes. */
+function lowered(rows: readonly Row[], { owedFen }: Rest): readonly Row[] {
+  const paidFen = rows.reduce((sum, row) => sum + (row.rest ? row.paid.principalFen : 0n), 0n)
+  return rows.map((row) => {
+    if (!row.rest) return row
+    const excessFen = row.principalFen - row.paid.principalFen - (owedFen - paidFen)
+    if (excessFen <= 0n) return row
+    return withLevel(row as RestedRow, maxFen(row.rest.levelFen - excessFen, paidOf(row)))
+  })
+}
+
+function settled(before: readonly Row[], rest: Rest, pass: (rows: readonly Row[]) => readonly Row[]): readonly Row[] {
+  let rows = before
+  for (let round = 0; round <= before.length; round++) {
+    const index = rows.findLastIndex((row) => row.rest !== undefined && askedOf(row as RestedRow) !== paidOf(row))
+    const last = rows[index] as RestedRow | undefined
+    if (!last) return rows
+    const askedFen = rows.reduce((sum, row) => sum + (row.rest ? askedOf(row as RestedRow) - row.interestFen : 0n), 0n)
+    const floorFen = paidOf(last) - creditOf(last)
+    const levelFen = last.rest.levelFen + rest.owedFen - askedFen
+    rows = pass(rows.with(index, withLevel(last, maxFen(levelFen, floorFen))))
+    if (levelFen >= floorFen) return rows
+  }
+  return rows
+}
+
+export function withLevel(row: RestedRow, levelFen: Fen): RestedRow {
+  return { ...row, rest: { ...row.rest, levelFen } }
+}
+
+/** All that a row asks for: its level, and what a chargeback brought back into it. */
+export function askedOf(row: RestedRow): Fen {
+  return row.rest.levelFen + creditOf(row)
+}
+
+function creditOf({ rest }: RestedRow): Fen {
+  return rest.creditPrincipalFen + rest.creditInterestFen
+}
+
+function paidOf({ paid }: Row): Fen {
+  return paid.principalFen + paid.interestFen
+}
+
+/** One pass over the rows: interest by the days, principal by the level. */
+function passed(terms: LoanTerms, core: Core, rest: Rest, until: RestUntil): readonly Row[] {
+  let [assumedFen, carriedFen] = [0n, 0n]
+  let balanceFen = rest.owedFen
+  return core.rows.map((row) => {
+    if (row.rest === undefined) return row
+    const interestSteps = stepsOf(terms, core, rest, row, { ...until, assumedFen })
+    const runFen = interestOf(interestSteps) + row.rest.creditInterestFen + carriedFen
+    const { interestFen, principalFen } = askedParts({ ...row, rest: row.rest }, runFen)
+    carriedFen = maxFen(0n, runFen - interestFen)
+    assumedFen += maxFen(0n, principalFen - row.paid.principalFen)
+    balanceFen -= principalFen
+    const next = { ...row, principalFen, interestFen, interestSteps, balanceFen: maxFen(0n, balanceFen) }
+    return { ...next, evenDaysInYear: undefined, rest: { ...row.rest, runFen } }
+  })
+}
+
+/** What a row asks for when so much interest has run: interest as far as the level bears it, never less than was paid. */
+export function askedParts(row: RestedRow, runFen: Fen): { readonly interestFen: Fen; readonly principalFen: Fen } {
+  const { paid } = row
+  const askedFen = askedOf(row)
+  const isAhead = paid.principalFen > maxFen(0n, askedFen - runFen)
+  const borneFen = isAhead ? paid.interestFen : minFen(runFen, askedFen)
+  const interestFen = maxFen(borneFen, paid.interestFen)
+  return { interestFen, principalFen: maxFen(maxFen(0n, askedFen - interestFen), paid.principalFen) }
+}
+
+/** The days of a row on the balance that was owed, or is going to be. */
+function stepsOf(
+  terms: LoanTerms,
+  core: Core,
+  rest: Rest,
+  row: Row,
+  { epoch, stopEpoch, assumedFen }: RestUntil & { readonly assumedFen: Fen },
+): readonly InterestStep[] {
+  const isBearing = core.schedule.plan?.rest?.pastDue === 'bears-interest'
+  const end = Math.min(row.toEpoch, stopEpoch)
+  const own = { ...terms, schedule: core.schedule }
+  const cuts = cutsOf(own, rest, row, epoch, end)
+  return cuts.slice(0, -1).map((from, at) => {
+    const isKnown = isBearing && from < epoch
+    const balanceFen = maxFen(0n, owedOn(rest, from) - (isKnown ? 0n : assumedFen))
+    const [on, to] = [dayFromEpoch(from), dayFromEpoch(cuts[at + 1]!)]
+    const annualRatePpm = restRateOn(own, rest, from, on)
+    return stepOf({ interestBasis: core.schedule.interestBasis, annualRatePpm }, row.period, on, to, balanceFen)
+  })
+}
+
+/** The days on which something changes within a row, its first and its last among them. */
+function cutsOf(
+  { schedule }: LoanTerms,
+  { moves, rates }: Rest,
+  { fromEpoch }: Row,
+  epoch: number,
+  end: number,
+): readonly number[] {
+  if (end <= fromEpoch) return []
+  const changes = [
+    epoch,
+    ...moves.map((move) => move.epoch),
+    ...rates.map((rate) => rate.epoch),
+    ...(schedule.plan?.rates ?? []).map(({ from }) => epochOf(from)),
+  ]
+  const inside = changes.filter((at) => at > fromEpoch && at < end)
+  return [...new Set([fromEpoch, ...inside, end])].sort((a, b) => a - b)
+}
+
+function owedOn({ moves }: Rest, epoch: number): Fen {
+  let sum = 0n
+  for (const move of moves) {
+    if (move.epoch > epoch) break
+    sum += move.amountFen
+  }
+  return sum
+}

@@ -1,0 +1,160 @@
+import { type Day, epochOf } from '@puhui/calendar'
+import { orderedBy } from '@puhui/product'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { booksOn } from './books.ts'
+import type { LoanEvent } from './event.ts'
+import { d, termsWith } from './loan.fixture.ts'
+import { type Loan, replay } from './loan.ts'
+import { earlySettlementQuote } from './settlement.ts'
+import type { LoanTerms } from './terms.ts'
+import { stateOn } from './view.ts'
+
+type Draft = LoanEvent extends infer E ? (E extends LoanEvent ? Omit<E, 'id' | 'seq' | 'bookedOn'> : never) : never
+
+const PARTS = ['penalty', 'fee', 'interest', 'principal'] as const
+
+/** ¥100 at 7 % over six months, each month a twelfth. */
+function terms(pastDue: 'bears-interest' | 'bears-none' = 'bears-interest', more = {}): LoanTerms {
+  const plain = termsWith({
+    principalFen: 10_000n,
+    annualRatePpm: 70_000n,
+    method: 'equal-instalment',
+    termMonths: 6,
+    interestBasis: 'monthly',
+    fees: [],
+    plan: { rest: { kind: 'daily', pastDue }, ...more },
+  })
+  const order = orderedBy('horizontal', PARTS, 'next-instalment')
+  const penalty = { ...plain.penalty, contractRateMultiplePpm: 0n }
+  return {
+    ...plain,
+    penalty,
+    allocation: { direction: 'horizontal', default: order, byKind: { 'merchant-refund': order } },
+  }
+}
+
+function lived(own: LoanTerms, drafts: readonly Draft[]): Loan {
+  return replay(
+    own,
+    drafts.map((draft, at) => ({ ...draft, id: `e${at + 1}`, seq: at + 1, bookedOn: draft.valueOn }) as LoanEvent),
+  )
+}
+
+const out = (on = '2024-01-01', amountFen = 10_000n): Draft => ({
+  kind: 'disbursed',
+  valueOn: d(on),
+  amountFen,
+  channel: 'bank',
+})
+const paid = (on: string, amountFen: bigint): Draft => ({ kind: 'repaid', valueOn: d(on), amountFen, channel: 'bank' })
+
+/** `principal interest`, one pair an instalment. */
+function asked(loan: Loan, on: string): string[] {
+  return stateOn(loan, d(on)).instalments.map(({ planned }) => `${planned.principalFen} ${planned.interestFen}`)
+}
+
+describe('interest on what is really owed', () => {
+  test('[K1] [K2] [K3] as planned while nothing is late or early; the last one takes the difference', () => {
+    expect(asked(lived(terms(), [out()]), '2024-01-01')).toEqual([
+      '1643 58',
+      '1652 49',
+      '1662 39',
+      '1672 29',
+      '1681 20',
+      '1690 10',
+    ])
+  })
+
+  test('[K4] late principal goes on bearing interest, and the last instalment pays for it', () => {
+    expect(asked(lived(terms(), [out()]), '2024-03-01')).toEqual([
+      '1643 58',
+      '1643 58',
+      '1662 39',
+      '1672 29',
+      '1681 20',
+      '1699 10',
+    ])
+    expect(asked(lived(terms('bears-none'), [out()]), '2024-03-01')).toEqual(
+      asked(lived(terms(), [out()]), '2024-01-01'),
+    )
+  })
+
+  test('[K4] after the last due day nothing bears interest', () => {
+    const loan = lived(terms(), [out()])
+    expect(asked(loan, '2024-12-01')).toEqual(asked(loan, '2024-07-01'))
+  })
+
+  test('[K5] paid whole on the 15th, the instalment keeps its level and lowers the last one', () => {
+    expect(asked(lived(terms(), [out(), paid('2024-01-15', 1_701n)]), '2024-01-15')).toEqual([
+      '1675 26',
+      '1625 76',
+      '1662 39',
+      '1672 29',
+      '1681 20',
+      '1685 10',
+    ])
+  })
+
+  test('[K6] a settlement owes what has run: half of the month for half of it', () => {
+    const quote = earlySettlementQuote(lived(terms(), [out()]), d('2024-01-16'))
+    expect(quote.ok && [quote.value.principalFen, quote.value.interestFen]).toEqual([10_000n, 28n])
+    const late = earlySettlementQuote(lived(terms(), [out()]), d('2024-03-01'))
+    expect(late.ok && [late.value.principalFen, late.value.interestFen]).toEqual([10_000n, 116n])
+  })
+
+  test('[K7] a further part raises the level; what is paid down on it is due at once', () => {
+    const downPayment = { sharePpm: 250_000n, multipleFen: 1n }
+    const rows = stateOn(
+      lived(terms('bears-interest', { downPayment }), [out(), out('2024-02-01')]),
+      d('2024-02-01'),
+    ).instalments
+    expect(rows.filter(({ number }) => number < 1).map(({ planned }) => planned.principalFen)).toEqual([2_500n, 2_500n])
+    expect(rows.reduce((sum, { planned }) => sum + planned.principalFen, 0n)).toBe(20_000n)
+    expect(asked(lived(terms(), [out(), out('2024-02-01')]), '2024-02-01').slice(0, 3)).toEqual([
+      '1643 58',
+      '3629 107',
+      '3650 86',
+    ])
+  })
+})
+
+const anyLife = fc.record({
+  pastDue: fc.constantFrom('bears-interest', 'bears-none'),
+  money: fc.array(
+    fc.record({ day: fc.integer({ min: 0, max: 220 }), amountFen: fc.bigInt({ min: 1n, max: 4_000n }) }),
+    { maxLength: 8 },
+  ),
+  drawn: fc.option(fc.integer({ min: 1, max: 150 })),
+})
+
+function dayAfter(days: number): Day {
+  return new Date(Date.UTC(2024, 0, 1 + days)).toISOString().slice(0, 10) as Day
+}
+
+describe('whatever is paid, and whenever', () => {
+  test('[K1] [K3] principal asked for is principal paid out, nothing is asked below zero, books sum to zero', () => {
+    fc.assert(
+      fc.property(anyLife, ({ pastDue, money, drawn }) => {
+        const drafts = [
+          out(),
+          ...(drawn === null ? [] : [out(dayAfter(drawn), 3_000n)]),
+          ...money.map(({ day, amountFen }) => paid(dayAfter(day), amountFen)),
+        ]
+        const loan = lived(terms(pastDue), drafts)
+        for (const days of [0, 14, 31, 90, 200, 400]) {
+          const state = stateOn(loan, dayAfter(days))
+          const askedFen = state.instalments.reduce((sum, { planned }) => sum + planned.principalFen, 0n)
+          expect(askedFen).toBe(state.disbursedFen)
+          for (const row of state.instalments) {
+            expect(row.outstanding.principalFen >= 0n && row.outstanding.interestFen >= 0n).toBe(true)
+          }
+          expect(booksOn(loan, dayAfter(days)).reduce((sum, line) => sum + line.amountFen, 0n)).toBe(0n)
+          expect(state.paid.principalFen + state.principalFen).toBe(state.disbursedFen)
+        }
+        expect(epochOf(loan.core.disbursedOn!)).toBe(epochOf(d('2024-01-01')))
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
