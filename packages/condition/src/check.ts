@@ -1,8 +1,18 @@
 import { type Day, epochOf, isDay } from '@puhui/calendar'
 import type { Fact, FactCatalogue, FactType, Purpose } from './fact.ts'
-import { percentDigits, scaled } from './literal.ts'
+import { DECIMALS_MAX, percentDigits, plain, scaled } from './literal.ts'
 import type { ConditionProblem, ConditionProblemCode } from './problem.ts'
-import { asShare, constantOf, gathered, isDigits, joinedAs, productsIn, sameValue, widest } from './shape.ts'
+import {
+  asShare,
+  constantOf,
+  gathered,
+  isDigits,
+  joinedAs,
+  joinedValues,
+  productsIn,
+  sameValue,
+  widest,
+} from './shape.ts'
 import { nearest } from './suggest.ts'
 import type { Syntax, UnaryTest } from './syntax.ts'
 import type { CompareOp, Condition, Expression, FunctionName, LiteralExpression, Place, TextTest } from './tree.ts'
@@ -402,9 +412,10 @@ export class Checker {
     const digits = syntax.isPercent ? percentDigits(syntax.digits) : syntax.digits
     const sign = pending.isNegative ? -1 : 1
     const decimals = type === 'money' ? 2 : type === 'rate' ? 6 : undefined
-    const count = decimals === undefined ? Number(digits) : scaled(digits, decimals)
+    const count = decimals === undefined ? plain(digits) : scaled(digits, decimals)
     if (count === 'too many decimals') {
-      this.#problem('condition.too_many_decimals', syntax, { expected: `${syntax.isPercent ? 4 : decimals}` })
+      const most = decimals ?? DECIMALS_MAX
+      this.#problem('condition.too_many_decimals', syntax, { expected: `${syntax.isPercent ? most - 2 : most}` })
       return undefined
     }
     if (count === 'too large' || count > 1e15) {
@@ -427,8 +438,7 @@ export class Checker {
   }
 
   #enumLiteral(syntax: Extract<Syntax, { kind: 'text' }>, neighbour?: Typed): LiteralExpression | undefined {
-    const name = neighbour?.kind === 'fact' ? neighbour.id : neighbour?.kind === 'literal' ? neighbour.name : undefined
-    const values = name ? this.#catalogue.get(name)?.values : undefined
+    const values = neighbour && neighbour.kind !== 'pending' ? this.#enumValues(neighbour) : undefined
     const found = values?.find(({ value, label }) => [value, label.zh, label.en].includes(syntax.value))
     if (found || !values) return { kind: 'literal', type: 'enum', value: found?.value ?? syntax.value }
     const near = nearest(
@@ -440,6 +450,22 @@ export class Checker {
       ...(near ? { suggestion: JSON.stringify(near) } : {}),
     })
     return undefined
+  }
+
+  /** What a value can be, through every branch that may give it; undefined when it stands for no fact. */
+  #enumValues(of: Expression): Fact['values'] {
+    switch (of.kind) {
+      case 'fact':
+        return this.#catalogue.get(of.id)?.values
+      case 'literal':
+        return of.name ? this.#catalogue.get(of.name)?.values : undefined
+      case 'call':
+        return joinedValues(of.args.map((arg) => this.#enumValues(arg)))
+      case 'if':
+        return joinedValues([this.#enumValues(of.then), this.#enumValues(of.otherwise)])
+      default:
+        return undefined
+    }
   }
 
   #dayLiteral(syntax: Syntax, text: string): LiteralExpression | undefined {

@@ -119,6 +119,7 @@ describe('text', () => {
     ['share > 0.00001%', 'condition.too_many_decimals'],
     ['income > 99999999999999', 'condition.number_too_large'],
     ['income > 50%', 'condition.type_mismatch'],
+    [`ratio > 0.${'0'.repeat(15)}1`, 'condition.too_many_decimals'],
   ])('[X3] %s is refused with %s', (text, code) => {
     expect(problemsOf(text)).toEqual([[code, expect.any(Number), undefined]])
   })
@@ -135,6 +136,22 @@ describe('text', () => {
     'contains(age, "x")',
   ])('[X4] %s does not fit', (text) => {
     expect(problemsOf(text).map(([code]) => code)).toEqual(['condition.type_mismatch'])
+  })
+
+  test.each([
+    'coalesce(home, "own") = "rented out"',
+    '(if age > 18 then home else "own") in ("own", "rented out")',
+    '"rented out" != coalesce(home, home)',
+  ])('[X4] %s names no value that the fact has', (text) => {
+    expect(problemsOf(text).map(([code]) => code)).toEqual(['condition.unknown_enum_value'])
+  })
+
+  test('[X4] a label of a value is read wherever the fact is inside', () => {
+    expect(writeCondition(read('coalesce(home, "own") = "租房"'))).toBe('coalesce(home, "own") = "rent"')
+  })
+
+  test.each(['a\0b', '\ud800'])('[X15] a text that no column can hold is refused: %j', (part) => {
+    expect(problemsOf(`contains(gender, "${part}")`).map(([code]) => code)).toContain('condition.unexpected_character')
   })
 
   test('[X5] a fact forbidden in credit is a type error there, and only there', () => {
@@ -157,6 +174,9 @@ describe('text', () => {
     ['share between 5% and 0.5', 'share in [5%..50%]'],
     ['age < ageMin', 'age < ageMin'],
     ['not listed or age is not known', 'not(listed) or age = null'],
+    ['age in ((18..20[, 30)', 'age in (18..20) or age = 30'],
+    ['age in ([18..20[)', 'age in [18..20)'],
+    ['ratio > 0.000000000000001', 'ratio > 0.000000000000001'],
   ])('[X7] %s is written %s', (text, written) => {
     expect(writeCondition(read(text))).toBe(written)
   })

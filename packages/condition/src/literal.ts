@@ -2,6 +2,8 @@
 export const SCALES = { money: 100, rate: 1_000_000 } as const
 
 const MAGNITUDE_MAX = 1e15
+/** What a plain number may have behind its point: finer ones cannot be written again, and leave the range of a double. */
+export const DECIMALS_MAX = 15
 
 /**
  * Reads decimal digits as a whole count of a smaller unit, without a float on the way.
@@ -16,6 +18,12 @@ export function scaled(digits: string, decimals: number): number | 'too many dec
   if (kept.length > decimals) return 'too many decimals'
   const count = Number(whole + kept.padEnd(decimals, '0'))
   return count > MAGNITUDE_MAX ? 'too large' : count
+}
+
+/** Reads decimal digits as a double: `plain('0.25') // 0.25`. */
+export function plain(digits: string): number | 'too many decimals' {
+  const [, fraction = ''] = digits.split('.')
+  return fraction.replace(/0+$/, '').length > DECIMALS_MAX ? 'too many decimals' : Number(digits)
 }
 
 /** Writes a count of a smaller unit as decimal digits: `unscaled(123450, 2) // '1234.5'`. */

@@ -9,6 +9,7 @@ const DEPTH_MAX = 48
 
 const COMPARE_OPS: readonly string[] = ['=', '!=', '<', '<=', '>', '>='] satisfies CompareOp[]
 const KEYWORDS = ['and', 'or', 'not', 'in', 'between', 'is', 'null', 'true', 'false', 'if', 'then', 'else']
+const BRACKETS: readonly string[] = ['[', ']', ')']
 const TWO_WORD_FUNCTIONS = ['days between', 'starts with']
 
 /**
@@ -114,17 +115,19 @@ export class Parser {
     return { kind: 'known', of, isKnown, place: span(of, token) }
   }
 
-  /** `(1..5]` opens like a list; only the dots tell. */
+  /** `(1..5]` opens like a list; only the dots tell. A bracket behind dots closes, whichever way it looks. */
   #isRangeAhead(): boolean {
-    let depth = 0
+    const open: { hasDots: boolean }[] = []
     for (let at = this.#at; at < this.#tokens.length; at += 1) {
       const { kind, text } = this.#tokens[at]!
-      if (kind === 'end' || (depth === 1 && kind === 'symbol' && text === ',')) return false
+      const inner = open.at(-1)
+      if (kind === 'end' || (open.length === 1 && kind === 'symbol' && text === ',')) return false
       if (kind !== 'symbol') continue
-      if (depth === 1 && text === '..') return true
-      if (text === '(' || (text === '[' && depth > 0)) depth += 1
-      if (text === ')' || text === ']') depth -= 1
-      if (depth === 0) return false
+      if (text === '..' && open.length === 1) return true
+      if (text === '..' && inner) inner.hasDots = true
+      if (text === '(' || (text !== ')' && BRACKETS.includes(text) && !inner?.hasDots)) open.push({ hasDots: false })
+      else if (BRACKETS.includes(text)) open.pop()
+      if (open.length === 0) return false
     }
     return false
   }

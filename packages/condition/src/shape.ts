@@ -59,6 +59,12 @@ export function widest(args: readonly Expression[]): FactType {
   return args.find(({ type }) => type === 'number')?.type ?? args[0]!.type
 }
 
+/** The values of all that have some, each once. */
+export function joinedValues(lists: readonly Fact['values'][]): Fact['values'] {
+  const all = lists.flatMap((list) => list ?? [])
+  return all.length === 0 ? undefined : all.filter((one, i) => all.findIndex(({ value }) => value === one.value) === i)
+}
+
 /** Whether two values are the same tree. */
 export function sameValue(a: Expression, b: Expression): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b)

@@ -53,8 +53,8 @@ function tokenOf(match: RegExpExecArray, place: Place, problems: ConditionProble
   const part = match.groups!
   if (part.space) return undefined
   if (part.number) return { kind: 'number', text: part.number, place, ...(part.percent ? { isPercent: true } : {}) }
-  if (part.text !== undefined) return { kind: 'text', text: part.text.replace(/\\(.)/gsu, '$1'), place }
-  if (part.quoted !== undefined) return { kind: 'text', text: part.quoted, place }
+  if (part.text !== undefined) return quoted(part.text.replace(/\\(.)/gsu, '$1'), place, problems)
+  if (part.quoted !== undefined) return quoted(part.quoted, place, problems)
   if (part.name) return spelled('name', part.name, place)
   if (part.symbol) return spelled('symbol', part.symbol, place)
   if (part.wrong) {
@@ -66,6 +66,13 @@ function tokenOf(match: RegExpExecArray, place: Place, problems: ConditionProble
   const suggestion = part.unclosed ? `${match[0]}"` : undefined
   problems.push({ code, place, text: match[0], ...(suggestion ? { suggestion } : {}) })
   return part.unclosed ? { kind: 'text', text: match[0].slice(1), place } : undefined
+}
+
+/** A text that a database cannot hold could be compared in one place and not in the other. */
+function quoted(text: string, place: Place, problems: ConditionProblem[]): Token {
+  const isStorable = !/\p{Cs}/u.test(text) && !text.includes('\0')
+  if (!isStorable) problems.push({ code: 'condition.unexpected_character', place, text: '\uFFFD' })
+  return { kind: 'text', text, place }
 }
 
 function spelled(kind: 'name' | 'symbol', written: string, place: Place): Token {
