@@ -177,6 +177,8 @@ describe('text', () => {
     ['age in ((18..20[, 30)', 'age in (18..20) or age = 30'],
     ['age in ([18..20[)', 'age in [18..20)'],
     ['ratio > 0.000000000000001', 'ratio > 0.000000000000001'],
+    ['ratio > -0.00000012345678901234567', 'ratio > -0.00000012345678901234566'],
+    ['ratio > 0.30000000000000004', 'ratio > 0.30000000000000004'],
   ])('[X7] %s is written %s', (text, written) => {
     expect(writeCondition(read(text))).toBe(written)
   })

@@ -2,7 +2,7 @@
 export const SCALES = { money: 100, rate: 1_000_000 } as const
 
 const MAGNITUDE_MAX = 1e15
-/** What a plain number may have behind its point: finer ones cannot be written again, and leave the range of a double. */
+/** The least decimal a plain number may begin at: products of smaller ones leave the range of a double. */
 export const DECIMALS_MAX = 15
 
 /**
@@ -22,8 +22,8 @@ export function scaled(digits: string, decimals: number): number | 'too many dec
 
 /** Reads decimal digits as a double: `plain('0.25') // 0.25`. */
 export function plain(digits: string): number | 'too many decimals' {
-  const [, fraction = ''] = digits.split('.')
-  return fraction.replace(/0+$/, '').length > DECIMALS_MAX ? 'too many decimals' : Number(digits)
+  const count = Number(digits)
+  return count < 10 ** -DECIMALS_MAX && /[1-9]/.test(digits) ? 'too many decimals' : count
 }
 
 /** Writes a count of a smaller unit as decimal digits: `unscaled(123450, 2) // '1234.5'`. */

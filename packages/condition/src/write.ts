@@ -77,8 +77,9 @@ function writeLiteral({ type, value }: LiteralExpression): string {
 /** Small numbers without an exponent, which the language does not have. */
 function plainDigits(value: number): string {
   const text = `${value}`
-  if (!text.includes('e')) return text
-  return value.toFixed(20).replace(/0+$/, '')
+  const [, sign, digits, exponent] = /^(-?)([\d.]+)e-(\d+)$/u.exec(text) ?? []
+  if (digits === undefined) return text
+  return `${sign}0.${'0'.repeat(Number(exponent) - 1)}${digits.replace('.', '')}`
 }
 
 function quoted(text: string): string {
