@@ -60,7 +60,8 @@ export function compileTable(table: DecisionTable, pointer: string, bench: Workb
   function compileRow(row: TableRow, cells: readonly Condition[]): CompiledRow {
     const asked = cells.filter((cell) => !(cell.kind === 'always' && cell.value))
     const condition: Condition = asked.length === 1 ? asked[0]! : { kind: 'and', all: asked }
-    return { ...bench.row(row.id, [condition]), condition, test: bench.test(condition), gives: row.gives }
+    const asksUnknown = testsUnknown(condition)
+    return { ...bench.row(row.id, [condition]), condition, asksUnknown, test: bench.test(condition), gives: row.gives }
   }
 
   function checkOutputs(values: readonly OutputValue[], at: string): void {
@@ -78,4 +79,11 @@ export function compileTable(table: DecisionTable, pointer: string, bench: Workb
     const needsReason = value !== null && value !== 'pass'
     if (needsReason && typeof reason !== 'string') bench.problem('policy.outcome_without_reason', at)
   }
+}
+
+/** Whether a condition asks if something is known: it may hold because a value is missing. */
+export function testsUnknown(condition: Condition): boolean {
+  if (condition.kind === 'known') return true
+  if (condition.kind === 'and' || condition.kind === 'or') return condition.all.some(testsUnknown)
+  return condition.kind === 'not' && testsUnknown(condition.of)
 }

@@ -74,6 +74,8 @@ export interface CompiledRow extends Omit<Line, 'index'> {
   readonly condition: Condition
   readonly test: SlotTest
   readonly gives: readonly OutputValue[]
+  /** Whether it may hold because a value is missing. */
+  readonly asksUnknown: boolean
 }
 
 export interface CompiledTable {

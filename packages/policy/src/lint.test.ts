@@ -180,6 +180,7 @@ test('[P33] rules that say the same of everybody are named with their place', ()
       'a / b > 1',
       'n > 0.5',
       'a > 5 and b < 3',
+      'a in [0.5..1)',
     ),
   ).toEqual([
     ['policy.rule_never_hits', 'r1', when(0)],
@@ -189,6 +190,7 @@ test('[P33] rules that say the same of everybody are named with their place', ()
     ['policy.rule_never_hits', 'r5', when(4)],
     ['policy.rule_always_hits', 'r6', when(5)],
     ['policy.rule_never_hits', 'r7', when(6)],
+    ['policy.rule_never_hits', 'r11', when(10)],
   ])
 })
 

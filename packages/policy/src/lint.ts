@@ -2,6 +2,7 @@ import { type Condition, type Expression, type FactCatalogue, factValueOf, type 
 import { reasonCodesIn } from './check-policy.ts'
 import { type Partition, partitionOf } from './column.ts'
 import { compilePolicy } from './compile.ts'
+import { testsUnknown } from './compile-table.ts'
 import { coreStage, writtenPlace } from './core-stage.ts'
 import { type Axis, coverage } from './coverage.ts'
 import { type CoreStage, type CrossTable, type DecisionTable, type Policy, SCORE_REASONS } from './policy.ts'
@@ -81,15 +82,15 @@ function lintTable(table: Linted, pointer: string, bench: Workbench): PolicyProb
   const warning = (code: PolicyProblemCode, facts: Partial<PolicyProblem>): PolicyProblem => {
     return { code, level: 'warning', pointer, ...facts }
   }
-  const columns = table.inputs.map(({ expression }) => bench.expression(expression, pointer))
+  const columns = columnsOf(table, pointer, bench)
   const cellsOf = (column: number) => table.rows.map(({ when }) => when[column] ?? '-')
-  const axes = columns.map((of, column) => axisOf(of, cellsOf(column), bench))
+  const axes = columns.map(({ of, at }) => axisOf(of, at.map(cellsOf), bench))
   if (axes.some((axis) => !axis)) return [warning('policy.not_analysed', {})]
   const given = table.rows.map(({ gives }) => JSON.stringify(gives))
   const isConflict = (a: number, b: number) => table.hitPolicy === 'unique' || given[a] !== given[b]
   const found = coverage(axes as Axis[], table.rows.length, table.hitPolicy, isConflict)
   const example = (samples: readonly Slot[]) =>
-    Object.fromEntries(samples.map((sample, i) => [table.inputs[i]!.expression, factValueOf(columns[i]!.type, sample)]))
+    Object.fromEntries(samples.map((sample, i) => [columns[i]!.text, factValueOf(columns[i]!.of.type, sample)]))
   const ids = (rows: readonly number[]) => rows.map((row) => table.rows[row]!.id)
   return [
     ...(table.otherwise
@@ -105,6 +106,19 @@ function lintTable(table: Linted, pointer: string, bench: Workbench): PolicyProb
   ]
 }
 
+/** Columns that look at the same thing are one: what a row asks of it in two places holds together or not at all. */
+function columnsOf({ inputs }: Linted, pointer: string, bench: Workbench) {
+  const columns = new Map<string, { readonly of: Expression; readonly text: string; readonly at: number[] }>()
+  for (const [i, { expression }] of inputs.entries()) {
+    const of = bench.expression(expression, pointer)
+    const key = JSON.stringify(of)
+    const seen = columns.get(key)
+    if (seen) seen.at.push(i)
+    else columns.set(key, { of, text: expression, at: [i] })
+  }
+  return [...columns.values()]
+}
+
 /** Where there is but one column: the rows that hold just below and just above the gap. */
 function besideOf(axes: readonly Axis[], samples: readonly Slot[], ids: (rows: readonly number[]) => string[]) {
   const [axis, ...others] = axes
@@ -117,12 +131,12 @@ function besideOf(axes: readonly Axis[], samples: readonly Slot[], ids: (rows: r
   return rows.length === 0 ? {} : { beside: ids(rows) }
 }
 
-/** The stretches of one column and where each row holds; undefined when cells compare with other facts. */
-function axisOf(of: Expression, cells: readonly string[], bench: Workbench): Axis | undefined {
+/** The stretches of what one or more columns look at, and where each row holds; undefined when cells compare with other facts. */
+function axisOf(of: Expression, columns: readonly (readonly string[])[], bench: Workbench): Axis | undefined {
   const fact = of.kind === 'fact' ? bench.catalogue.get(of.id) : undefined
   const stand: Expression = { kind: 'fact', id: 'value', type: of.type }
   const conditions = new Map<string, Condition>()
-  for (const text of cells) {
+  for (const text of columns.flat()) {
     if (conditions.has(text)) continue
     const cell = bench.cell(text, of, '')
     conditions.set(text, of.kind === 'fact' ? cell : replaced(cell, of, stand))
@@ -134,23 +148,27 @@ function axisOf(of: Expression, cells: readonly string[], bench: Workbench): Axi
   const asksUnknown = [...conditions.values()].some((condition) => testsUnknown(condition))
   return liveAxis(
     partition,
-    cells.map((text) => runs.get(text)!),
+    columns.map((cells): readonly Runs[] => cells.map((text) => runs.get(text)!)).reduce(bothHold),
     asksUnknown,
   )
 }
 
-function testsUnknown(condition: Condition): boolean {
-  if (condition.kind === 'known') return true
-  if (condition.kind === 'and' || condition.kind === 'or') return condition.all.some(testsUnknown)
-  return condition.kind === 'not' && testsUnknown(condition.of)
+type Runs = readonly (readonly [number, number])[]
+
+/** Row by row, the stretches on which both columns let it through. */
+function bothHold(a: readonly Runs[], b: readonly Runs[]): readonly Runs[] {
+  return a.map((runs, row) =>
+    runs.flatMap(([from, to]) =>
+      b[row]!.flatMap(([start, end]): Runs => {
+        const both = [Math.max(from, start), Math.min(to, end)] as const
+        return both[0] <= both[1] ? [both] : []
+      }),
+    ),
+  )
 }
 
 /** Leaves out the stretches in which no value of the fact lies, and the unknown where no cell asks for it. */
-function liveAxis(
-  { count, sampleOf }: Partition,
-  runs: readonly (readonly (readonly [number, number])[])[],
-  asksUnknown: boolean,
-): Axis {
+function liveAxis({ count, sampleOf }: Partition, runs: readonly Runs[], asksUnknown: boolean): Axis {
   const samples: Slot[] = []
   const before = new Int32Array(count + 2)
   for (let stretch = 0; stretch <= count; stretch += 1) {

@@ -12,6 +12,7 @@ import {
   decide,
   type HitPolicy,
   lintPolicy,
+  type OutputValue,
   type Policy,
   type Rule,
   type Stage,
@@ -267,9 +268,36 @@ describe('tables', () => {
     expect(bandOf({ inputs, rows: two(['< 10', '-'], ['< 10', '"own"']) }, 5)).toBe(0)
     expect(bandOf({ inputs, rows: two(['< 10', '"own"'], ['>= 10', '-']) }, 15)).toBe(1)
   })
+
+  test('[P21] a row that may yet be the second hit leaves a unique table unknown, one for the missing value does not', () => {
+    const inputs = [{ expression: 'age' }, { expression: 'home' }]
+    const two = (a: [string, string], b: [string, string]) =>
+      [a, b].map((when, i) => ({ id: `${i}`, when, gives: [i] }))
+    expect(bandOf({ hitPolicy: 'unique', inputs, rows: two(['< 10', '-'], ['< 20', '"own"']) }, 5)).toBe('unknown')
+    expect(bandOf({ hitPolicy: 'unique', inputs, rows: two(['< 10', 'null'], ['< 10', '"own"']) }, 5)).toBe(0)
+  })
+
+  test('[P21] of two rows of one priority the earlier counts, so an open one before the hit leaves it unknown', () => {
+    const inputs = [{ expression: 'age' }, { expression: 'home' }]
+    const row = (id: string, home: string, gives: readonly OutputValue[]) => ({ id, when: ['< 10', home], gives })
+    const outputs = [{ to: 'band', order: [1] }, { to: 'outcome' }, { to: 'reason' }]
+    const [open, hit] = [row('1', '"own"', [1, 'warn', 'U']), row('2', '-', [1, 'pass', null])]
+    expect(bandOf({ hitPolicy: 'priority', inputs, outputs, rows: [open, hit] }, 5)).toBe('unknown')
+    expect(bandOf({ hitPolicy: 'priority', inputs, outputs, rows: [hit, open] }, 5)).toBe(1)
+  })
 })
 
 describe('lint', () => {
+  test('[P31] columns that look at the same thing are one: a row that asks for two of its values never hits', () => {
+    const inputs = [{ expression: 'age' }, { expression: 'age' }]
+    const rows = [
+      { id: '1', when: ['< 18', '-'], gives: [1] },
+      { id: '2', when: ['< 18', '>= 18'], gives: [2] },
+      { id: '3', when: ['-', '>= 18'], gives: [3] },
+    ]
+    expect(lint({ inputs, rows })).toEqual([['policy.row_unreachable', ['2'], undefined]])
+  })
+
   const lint = (table: Partial<DecisionTable> & Pick<DecisionTable, 'rows'>) =>
     lintPolicy({ ...policyOf(tableOf(table)), reasons: [reason('U')] }, catalogue).map(({ code, rows, example }) => [
       code,

@@ -95,7 +95,8 @@ function valuesOf(fact: Fact, constants: readonly Slot[]): FactValue[] {
 
 /** Each constant, and one value of each stretch beside and between, within what the fact can be. */
 function stretches({ type, min, max }: Fact, constants: readonly number[]): number[] {
-  const sorted = [...new Set(constants)].sort((a, b) => a - b)
+  const possible = type === 'number' ? constants : constants.flatMap((value) => [Math.floor(value), Math.ceil(value)])
+  const sorted = [...new Set(possible)].sort((a, b) => a - b)
   const ends = [min ?? (sorted[0] ?? 0) - 1, max ?? (sorted.at(-1) ?? 0) + 1]
   const between = sorted.slice(1).map((value, i) => (value + sorted[i]!) / 2)
   const beside = sorted.flatMap((value) => [value - 1, value + 1])

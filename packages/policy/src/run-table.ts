@@ -13,10 +13,8 @@ export function runTable(table: CompiledTable, stageId: string, run: Run): void 
   const taken: Taken = { hits: [], open: [] }
   const asked = askRows(table, run.slots, taken)
   run.tables = added(run.tables, { stageId, asked, hits: taken.hits, open: taken.open })
-  const hits = rowsAt(table, taken.hits)
-  const open = rowsAt(table, taken.open)
-  const settled = settle(table, hits, open)
-  if (settled === 'unknown') unknown(table, open, stageId, run)
+  const settled = settle(table, taken)
+  if (settled === 'unknown') unknown(table, rowsAt(table, taken.open), stageId, run)
   else for (const { row, gives } of settled) apply(table.outputs, gives, row, stageId, run)
 }
 
@@ -24,6 +22,11 @@ const NONE: readonly CompiledRow[] = []
 
 function rowsAt({ rows }: CompiledTable, at: readonly number[]): readonly CompiledRow[] {
   return at.length === 0 ? NONE : at.length === 1 ? [rows[at[0]!]!] : at.map((row) => rows[row]!)
+}
+
+/** Those that hit and those that may yet, in the order of the table. */
+function merged({ hits, open }: Taken): readonly number[] {
+  return open.length === 0 ? hits : [...hits, ...open].sort((a, b) => a - b)
 }
 
 /** Asks the rows in order, by the index where there is one; how many were asked. */
@@ -45,11 +48,9 @@ interface Answer {
   readonly gives: readonly OutputValue[]
 }
 
-function settle(
-  table: CompiledTable,
-  hits: readonly CompiledRow[],
-  open: readonly CompiledRow[],
-): readonly Answer[] | 'unknown' {
+function settle(table: CompiledTable, taken: Taken): readonly Answer[] | 'unknown' {
+  const hits = rowsAt(table, taken.hits)
+  const open = rowsAt(table, taken.open)
   if (hits.length === 0) {
     if (open.length > 0) return 'unknown'
     return table.otherwise ? [{ row: 'otherwise', gives: table.otherwise }] : []
@@ -58,12 +59,12 @@ function settle(
     case 'first':
       return [answer(hits[0]!)]
     case 'unique':
-      return hits.length === 1 ? [answer(hits[0]!)] : 'unknown'
+      return hits.length === 1 && (open.length === 0 || hits[0]!.asksUnknown) ? [answer(hits[0]!)] : 'unknown'
     case 'any':
       return [...hits, ...open].every((row) => isSame(row.gives, hits[0]!.gives)) ? [answer(hits[0]!)] : 'unknown'
     case 'priority': {
-      const best = [...hits, ...open].sort((a, b) => byPriority(table.outputs, a.gives, b.gives))[0]!
-      const top = [...hits].sort((a, b) => byPriority(table.outputs, a.gives, b.gives))[0]!
+      const best = rowsAt(table, merged(taken)).toSorted((a, b) => byPriority(table.outputs, a.gives, b.gives))[0]!
+      const top = hits.toSorted((a, b) => byPriority(table.outputs, a.gives, b.gives))[0]!
       return isSame(best.gives, top.gives) ? [answer(top)] : 'unknown'
     }
     case 'ruleOrder':
