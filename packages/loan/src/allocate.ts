@@ -119,7 +119,7 @@ function settle(row: Row, epoch: number, core: Core): Row {
 
 /** Puts rows in place and moves the mark of the first open one. */
 export function withRows(core: Core, rows: readonly Row[]): Core {
-  let firstOpen = core.firstOpen
+  let firstOpen = 0
   while (firstOpen < rows.length && rows[firstOpen]!.settledOn !== undefined) firstOpen++
   return { ...core, rows, firstOpen }
 }

@@ -16,6 +16,7 @@ import { refundableInterest } from './refund-interest.ts'
 import { reprice } from './reprice.ts'
 import { reschedule } from './reschedule.ts'
 import { beginRest } from './rest-begin.ts'
+import { changeAtRest } from './rest-change.ts'
 import { endRest } from './rest-end.ts'
 import { followRest } from './rest-rows.ts'
 import { returnHeld } from './return-held.ts'
@@ -161,6 +162,12 @@ function prepayPart(
   const openFen = principalFrom(taken.core, index)
   if (split.principalFen === 0n || split.principalFen >= openFen) return hold(taken.core, taking, taken.leftFen)
 
+  const { rest } = taken.core
+  if (rest) {
+    const isLevelAnew = event.mode === 'lower-instalment'
+    const change = { index, on: event.valueOn, epoch, paidFen: split.principalFen, isLevelAnew }
+    return prepayLines(changeAtRest(terms, taken.core, rest, change), event, split)
+  }
   const change = {
     index,
     on: event.valueOn,

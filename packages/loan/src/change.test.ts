@@ -175,6 +175,15 @@ describe('an interest pause', () => {
     expect(stateOn(loan, d('2026-04-02')).instalments[0]!.planned.penaltyFen).toBe(710n)
   })
 
+  test('[R1] new terms in a month of which a pause had left nothing bear interest from their day', () => {
+    const grace = { interestOnlyPeriods: 3, moratoriumPeriods: 0, moratoriumInterest: 'carried' } as const
+    const paused = run(disbursed(termsWith({ plan: { grace } })), pause('2026-01-15', '2026-03-15'))
+    const anew = { kind: 'reschedule', instalments: 12, graceInstalments: 0, annualRatePpm: 120_000n } as const
+    const loan = run(paused, { ...anew, arrears: 'kept', reason, valueOn: d('2026-01-30') })
+    // 16 of the 31 days up to 15 February.
+    expect(stateOn(loan, d('2026-02-15')).interestAccruedFen).toBe(6_194n)
+  })
+
   test('[P2] after a pause, fewer instalments keep the instalment that is asked for now', () => {
     const paused = run(disbursed(), pause('2026-02-10', '2026-04-15'))
     const paid = ['2026-02-15', '2026-03-15', '2026-04-15', '2026-05-15'].reduce(

@@ -5,6 +5,8 @@ import { append, piecesOf } from './allocation-log.ts'
 import { type Core, runningIndex } from './core.ts'
 import type { ChargedBack } from './event.ts'
 import { lowered } from './in-advance.ts'
+import { withMove } from './rest.ts'
+import { followRest } from './rest-rows.ts'
 import { addToPart, closePenaltyStep, KEY_OF, type Row } from './row.ts'
 import type { Allocation } from './state.ts'
 import type { LoanTerms, Part } from './terms.ts'
@@ -25,7 +27,8 @@ export function chargeBack(terms: LoanTerms, before: Core, event: ChargedBack, e
   const lostFen = minFen(wantedFen - heldFen - found.takenFen, paidAhead(own, event.eventId))
   const reopened = lostFen > 0n ? raise(terms, found, { event, epoch, amountFen: lostFen }) : found
   const takenFen = heldFen + reopened.takenFen
-  const core = withFee(terms, reopened.core, event)
+  const owed = owedAgain(terms, before, reopened.core, { epoch, lostFen: reopened.takenFen - found.takenFen })
+  const core = withFee(terms, owed, event)
   const held: Allocation[] =
     heldFen === 0n ? [] : [lineOf(event, epoch, { part: 'held', instalment: undefined, amountFen: -heldFen })]
   return {
@@ -77,7 +80,7 @@ function reopen(
   const rows = core.rows.slice()
   const lines: Allocation[] = []
   const ahead = new Map<number, Fen>()
-  let { paid, firstOpen } = core
+  let { paid } = core
   let leftFen = amountFen
   for (const { part, instalment, amountFen: pieceFen } of pieces) {
     const index = rows.findIndex((row) => row.period.number === instalment)
@@ -87,12 +90,25 @@ function reopen(
     rows[index] = openAgain(rows[index]!, part, backFen, { epoch, core })
     if (part === 'principal' && rows[index]!.dueEpoch > epoch) ahead.set(index, (ahead.get(index) ?? 0n) - backFen)
     paid = addToPart(paid, part, -backFen)
-    firstOpen = Math.min(firstOpen, index)
     leftFen -= backFen
     lines.push(lineOf(event, epoch, { part, instalment, amountFen: -backFen }))
   }
   const earning = ahead.size > 0 ? lowered(terms, rows, epoch, ahead) : rows
-  return { core: { ...core, rows: earning, paid, firstOpen }, lines, takenFen: amountFen - leftFen }
+  return { core: openedIn({ ...core, paid }, earning), lines, takenFen: amountFen - leftFen }
+}
+
+/** Where interest follows what is owed, principal that is back bears it from the day. */
+function owedAgain(
+  terms: LoanTerms,
+  before: Core,
+  core: Core,
+  { epoch, lostFen }: { readonly epoch: number; readonly lostFen: Fen },
+): Core {
+  const { rest } = core
+  if (rest === undefined) return core
+  const amountFen = before.paid.principalFen - core.paid.principalFen
+  const moved = amountFen > 0n ? withMove(rest, { epoch, amountFen }) : rest
+  return followRest(terms, { ...core, rest: { ...moved, owedFen: rest.owedFen + lostFen } }, epoch)
 }
 
 /** What a payment had taken in advance, of principal. */
@@ -112,16 +128,18 @@ function raise(
   const raised = core.rows.with(index, { ...row, settledOn: undefined, principalFen: row.principalFen + amountFen })
   const paid = addToPart(core.paid, 'principal', -amountFen)
   const line = lineOf(event, epoch, { part: 'principal', instalment: row.period.number, amountFen: -amountFen })
+  const earning = lowered(terms, raised, epoch, new Map([[index, -amountFen]]))
   return {
-    core: {
-      ...core,
-      paid,
-      rows: lowered(terms, raised, epoch, new Map([[index, -amountFen]])),
-      firstOpen: Math.min(core.firstOpen, index),
-    },
+    core: openedIn({ ...core, paid }, earning),
     lines: [...lines, line],
     takenFen: takenFen + amountFen,
   }
+}
+
+/** Rows before those that are open again may owe interest that they did not: the mark goes back to the first of them. */
+function openedIn(core: Core, rows: readonly Row[]): Core {
+  const first = rows.findIndex((row) => row.settledOn === undefined)
+  return { ...core, rows, firstOpen: first < 0 ? rows.length : first }
 }
 
 function openAgain(row: Row, part: Part, backFen: Fen, { epoch, core }: { epoch: number; core: Core }): Row {

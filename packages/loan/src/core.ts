@@ -112,8 +112,15 @@ function penaltyRates({ penalty }: LoanTerms, contractRates: readonly PenaltyRat
 /** The index of the first row that neither has fallen due nor ended its period by a day; the number of rows when all have. */
 export function runningIndex(core: Core, epoch: number): number {
   let index = core.firstOpen
+  while (index > 0 && isEmptyAhead(core.rows[index - 1]!, epoch)) index--
   while (index < core.rows.length && Math.min(core.rows[index]!.toEpoch, core.rows[index]!.dueEpoch) <= epoch) index++
   return index
+}
+
+/** An instalment to come that asks for nothing was never paid: it is still planned by what happens in it. */
+function isEmptyAhead(row: Row, epoch: number): boolean {
+  const asksFen = row.principalFen + row.interestFen + row.feeFen + sumFen(Object.values(row.carried))
+  return asksFen === 0n && Math.min(row.toEpoch, row.dueEpoch) > epoch
 }
 
 /** How many instalments have fallen due by a day; a down payment is none. */

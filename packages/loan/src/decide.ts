@@ -104,7 +104,7 @@ function prepayRefusal(loan: Loan, command: Command<'prepay'>): LoanRefusal | un
   if (command.mode === 'full') {
     return amountFen < settlementFen ? { code: 'loan.settlement_amount_short', amountFen, settlementFen } : undefined
   }
-  const offered = modesOf(loan)
+  const offered = modesOf({ ...loan, core: coreOn(loan, command.valueOn) })
   if (!offered.includes(command.mode)) return { code: 'loan.prepayment_mode_not_offered', mode: command.mode, offered }
   return partRefusal(loan, command, settlementFen)
 }

@@ -4,6 +4,7 @@ import { withRows } from './allocate.ts'
 import { type Core, principalFrom, runningIndex } from './core.ts'
 import type { DueDayMoved, Extended } from './event.ts'
 import { replan } from './plan.ts'
+import { changeAtRest } from './rest-change.ts'
 import type { LoanTerms } from './terms.ts'
 
 /**
@@ -60,6 +61,7 @@ function withPeriods(
   const left = core.rows.slice(index).map(({ period }) => period)
   const ends = move(left)
   const periods = left.map((period, at) => moved(terms, period, { ...ends[at]!, from: ends[at - 1]?.to }))
+  if (core.rest) return changeAtRest(terms, core, core.rest, { index, on, epoch, periods, isLevelAnew: false })
   const change = { index, on, balanceFen, keepsInstalment: false, periods }
   const { rows, targetFen } = replan({ ...terms, schedule: core.schedule }, core, change)
   return withRows({ ...core, targetFen }, rows)

@@ -145,6 +145,15 @@ describe('money beyond what is due', () => {
     expect(after.dpd).toBe(0)
   })
 
+  test('[M5] instalments before it that were paid in advance owe the interest of what is out again', () => {
+    const terms = termsWith({ method: 'interest-first', termMonths: 6 }, { allocation: ordered('last-instalment') })
+    const paid = run(disbursed(terms), repay(1_200_000n, '2026-01-15'))
+    expect(stateOn(paid, d('2026-01-15'))).toMatchObject({ status: 'settled' })
+    const back = { kind: 'chargeBack', eventId: 'e2', amountFen: 100_000n, chargesFee: false, reason: 'x' } as const
+    const state = stateOn(run(paid, { ...back, valueOn: d('2026-01-15') }), d('2026-03-15'))
+    expect(state).toMatchObject({ interestAccruedFen: 2_000n, dpd: 28, principalFen: 100_000n })
+  })
+
   test('[J1] an order that is not the usual one is kept whole, and the usual one short', () => {
     const terms = termsWith({}, { allocation: ordered('spread', ['interest', 'principal', 'fee', 'penalty']) })
     expect(decodeLoanTerms(encodeLoanTerms(terms))).toEqual({ ok: true, value: terms })

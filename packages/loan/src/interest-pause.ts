@@ -1,7 +1,9 @@
+import { epochOf } from '@puhui/calendar'
 import { withRows } from './allocate.ts'
 import { type Core, penaltyUnder, principalFrom, runningIndex } from './core.ts'
 import type { InterestPaused } from './event.ts'
 import { rateOn, replan } from './plan.ts'
+import { changeAtRest } from './rest-change.ts'
 import type { LoanTerms } from './terms.ts'
 
 /**
@@ -22,6 +24,11 @@ export function pauseInterest(terms: LoanTerms, core: Core, event: InterestPause
     { from: on, annualRatePpm: 0n },
     { from: until, annualRatePpm: rateOn(own, until) },
   ]
+  if (core.rest) {
+    const before = core.rest.rates.findLast((rate) => rate.epoch <= epochOf(until))?.annualRatePpm
+    const rates = [pause[0]!, { from: until, annualRatePpm: before ?? rateOn(own, until) }]
+    return changeAtRest(terms, core, core.rest, { index, on, epoch, rates, isLevelAnew: false })
+  }
   const rates = [...others, ...pause].sort((a, b) => (a.from < b.from ? -1 : 1))
   const schedule = { ...rest, plan: { ...plan, rates } }
   const change = { index, on, balanceFen, keepsInstalment: false }

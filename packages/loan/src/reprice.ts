@@ -2,6 +2,7 @@ import { withRows } from './allocate.ts'
 import { type Core, penaltyUnder, principalFrom, runningIndex } from './core.ts'
 import type { Repriced } from './event.ts'
 import { replan } from './plan.ts'
+import { changeAtRest } from './rest-change.ts'
 import type { LoanTerms } from './terms.ts'
 
 /**
@@ -17,6 +18,11 @@ export function reprice(terms: LoanTerms, before: Core, event: Repriced, epoch: 
   const rates = (plan.rates ?? []).filter(({ from }) => from > on)
   const schedule = { ...rest, annualRatePpm, plan: { ...plan, rates } }
   if (before.chargedOff || balanceFen === 0n) return before
+  if (before.rest) {
+    const core = { ...before, schedule, penalty: penaltyUnder(terms, before, schedule, epoch) }
+    const rates = [{ from: on, annualRatePpm }]
+    return changeAtRest(terms, core, before.rest, { index, on, epoch, rates, isLevelAnew: true })
+  }
   const change = { index, on, balanceFen, keepsInstalment: false, annualRatePpm }
   const { rows, targetFen } = replan({ ...terms, schedule }, before, change)
   return withRows({ ...before, schedule, targetFen, penalty: penaltyUnder(terms, before, schedule, epoch) }, rows)

@@ -4,7 +4,7 @@ import { rowsAhead, type Turn } from './allocation-turns.ts'
 import type { Core } from './core.ts'
 import type { PieceAhead } from './in-advance.ts'
 import { paidMove } from './rest.ts'
-import { askedOf, askedParts, followRest, layRest, type RestedRow } from './rest-rows.ts'
+import { askedOf, askedParts, followRest, layRest, paidOf, type RestedRow } from './rest-rows.ts'
 import { addToPart, KEY_OF, openPart, openWithoutPenalty, type Row } from './row.ts'
 import type { LoanTerms, Part } from './terms.ts'
 
@@ -98,7 +98,7 @@ function askedUntil(terms: LoanTerms, core: Core, index: number, epoch: number) 
   const row = laid[index] as RestedRow
   if (epoch > row.fromEpoch) return row
   const rested = laid.filter((one): one is RestedRow => one.rest !== undefined)
-  const open = rested.filter((one) => askedOf(one) !== one.paid.principalFen + one.paid.interestFen)
+  const open = rested.filter((one) => askedOf(one) !== paidOf(one))
   const leftFen = core.rest!.owedFen - rested.reduce((sum, one) => sum + one.paid.principalFen, 0n)
   if (open.length > 1) {
     const agreed = askedParts({ ...row, rest: { ...row.rest, levelFen: row.rest.agreedFen } }, row.rest.runFen)

@@ -67,9 +67,9 @@ function settled(before: readonly Row[], rest: Rest, pass: (rows: readonly Row[]
     const index = rows.findLastIndex((row) => row.rest !== undefined && askedOf(row as RestedRow) !== paidOf(row))
     const last = rows[index] as RestedRow | undefined
     if (!last) return rows
-    const askedFen = rows.reduce((sum, row) => sum + (row.rest ? askedOf(row as RestedRow) - row.interestFen : 0n), 0n)
+    const othersFen = rows.reduce((sum, row) => sum + (row.rest && row !== last ? row.principalFen : 0n), 0n)
     const floorFen = paidOf(last) - creditOf(last)
-    const levelFen = last.rest.levelFen + rest.owedFen - askedFen
+    const levelFen = rest.owedFen - othersFen + maxFen(last.rest.runFen, metInterest(last)) - creditOf(last)
     rows = pass(rows.with(index, withLevel(last, maxFen(levelFen, floorFen))))
     if (levelFen >= floorFen) return rows
   }
@@ -89,8 +89,13 @@ function creditOf({ rest }: RestedRow): Fen {
   return rest.creditPrincipalFen + rest.creditInterestFen
 }
 
-function paidOf({ paid }: Row): Fen {
-  return paid.principalFen + paid.interestFen
+function metInterest({ paid, waived }: Row): Fen {
+  return paid.interestFen + waived.interestFen
+}
+
+/** What of its level a row has been paid, or let off. */
+export function paidOf({ paid, waived }: Row): Fen {
+  return paid.principalFen + paid.interestFen + waived.interestFen
 }
 
 /** One pass over the rows: interest by the days, principal by the level. */
@@ -113,10 +118,11 @@ function passed(terms: LoanTerms, core: Core, rest: Rest, until: RestUntil): rea
 /** What a row asks for when so much interest has run: interest as far as the level bears it, never less than was paid. */
 export function askedParts(row: RestedRow, runFen: Fen): { readonly interestFen: Fen; readonly principalFen: Fen } {
   const { paid } = row
+  const metFen = metInterest(row)
   const askedFen = askedOf(row)
   const isAhead = paid.principalFen > maxFen(0n, askedFen - runFen)
-  const borneFen = isAhead ? paid.interestFen : minFen(runFen, askedFen)
-  const interestFen = maxFen(borneFen, paid.interestFen)
+  const borneFen = isAhead ? metFen : minFen(runFen, askedFen)
+  const interestFen = maxFen(borneFen, metFen)
   return { interestFen, principalFen: maxFen(maxFen(0n, askedFen - interestFen), paid.principalFen) }
 }
 

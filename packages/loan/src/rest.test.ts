@@ -27,9 +27,11 @@ function terms(pastDue: 'bears-interest' | 'bears-none' = 'bears-interest', more
   })
   const order = orderedBy('horizontal', PARTS, 'next-instalment')
   const penalty = { ...plain.penalty, contractRateMultiplePpm: 0n }
+  const prepayment = { ...plain.prepayment, feePpm: 0n }
   return {
     ...plain,
     penalty,
+    prepayment,
     allocation: { direction: 'horizontal', default: order, byKind: { 'merchant-refund': order } },
   }
 }
@@ -116,6 +118,45 @@ describe('interest on what is really owed', () => {
       '3629 107',
       '3650 86',
     ])
+  })
+})
+
+describe('what changes on the way', () => {
+  const events = (draft: Draft) => lived(terms(), [out(), draft])
+
+  test('[K8] a new rate levels, a pause leaves the level', () => {
+    const published = { benchmark: 'LPR1Y', benchmarkPpm: 30_000n, publishedOn: d('2024-02-01') } as const
+    const repriced = events({ kind: 'repriced', valueOn: d('2024-02-01'), annualRatePpm: 40_000n, ...published })
+    const rows = stateOn(repriced, d('2024-02-01')).instalments.map(
+      ({ planned }) => planned.principalFen + planned.interestFen,
+    )
+    expect([...new Set(rows.slice(1, -1))]).toHaveLength(1)
+    expect(rows[1]).toBeLessThan(1_701n)
+    const paused = events({ kind: 'interestPaused', valueOn: d('2024-02-01'), until: d('2024-03-01'), reason: 'flood' })
+    expect(asked(paused, '2024-02-01').slice(0, 3)).toEqual(['1643 58', '1701 0', '1662 39'])
+  })
+
+  test('[K8] paid beside the instalments: lower ones, or fewer', () => {
+    const early = (mode: 'lower-instalment' | 'fewer-instalments') =>
+      asked(
+        events({ kind: 'prepaid', valueOn: d('2024-01-01'), amountFen: 5_000n, mode, channel: 'bank' }),
+        '2024-01-01',
+      )
+    expect(early('lower-instalment')[0]).toBe('821 29')
+    expect(early('fewer-instalments')).toEqual(['1672 29', '1682 19', '1646 10', '0 0', '0 0', '0 0'])
+  })
+
+  test('[K9] arrears that are carried leave no day past due and bear no interest on interest', () => {
+    const plan = {
+      instalments: 6,
+      annualRatePpm: 70_000n,
+      graceInstalments: 0,
+      arrears: 'carried',
+      reason: 'help',
+    } as const
+    const state = stateOn(events({ kind: 'rescheduled', valueOn: d('2024-03-10'), ...plan }), d('2024-03-10'))
+    expect([state.dpd, state.overdueFen]).toEqual([0, 0n])
+    expect(state.instalments.reduce((sum, { planned }) => sum + planned.principalFen, 0n)).toBe(10_000n)
   })
 })
 
