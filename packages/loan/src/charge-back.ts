@@ -5,6 +5,8 @@ import { append, piecesOf } from './allocation-log.ts'
 import { type Core, runningIndex } from './core.ts'
 import type { ChargedBack } from './event.ts'
 import { lowered } from './in-advance.ts'
+import { withMove } from './rest.ts'
+import { followRest } from './rest-rows.ts'
 import { addToPart, closePenaltyStep, KEY_OF, type Row } from './row.ts'
 import type { Allocation } from './state.ts'
 import type { LoanTerms, Part } from './terms.ts'
@@ -25,7 +27,8 @@ export function chargeBack(terms: LoanTerms, before: Core, event: ChargedBack, e
   const lostFen = minFen(wantedFen - heldFen - found.takenFen, paidAhead(own, event.eventId))
   const reopened = lostFen > 0n ? raise(terms, found, { event, epoch, amountFen: lostFen }) : found
   const takenFen = heldFen + reopened.takenFen
-  const core = withFee(terms, reopened.core, event)
+  const owed = owedAgain(terms, before, reopened.core, { epoch, lostFen: reopened.takenFen - found.takenFen })
+  const core = withFee(terms, owed, event)
   const held: Allocation[] =
     heldFen === 0n ? [] : [lineOf(event, epoch, { part: 'held', instalment: undefined, amountFen: -heldFen })]
   return {
@@ -92,6 +95,20 @@ function reopen(
   }
   const earning = ahead.size > 0 ? lowered(terms, rows, epoch, ahead) : rows
   return { core: openedIn({ ...core, paid }, earning), lines, takenFen: amountFen - leftFen }
+}
+
+/** Where interest follows what is owed, principal that is back bears it from the day. */
+function owedAgain(
+  terms: LoanTerms,
+  before: Core,
+  core: Core,
+  { epoch, lostFen }: { readonly epoch: number; readonly lostFen: Fen },
+): Core {
+  const { rest } = core
+  if (rest === undefined) return core
+  const amountFen = before.paid.principalFen - core.paid.principalFen
+  const moved = amountFen > 0n ? withMove(rest, { epoch, amountFen }) : rest
+  return followRest(terms, { ...core, rest: { ...moved, owedFen: rest.owedFen + lostFen } }, epoch)
 }
 
 /** What a payment had taken in advance, of principal. */

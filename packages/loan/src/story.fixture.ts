@@ -141,6 +141,7 @@ interface Picks {
   readonly frequency: PlanRules['frequency']
   readonly graceCount: number
   readonly grace: 'none' | 'interest-only' | 'carried' | 'waived'
+  readonly rest: 'none' | 'bears-interest' | 'bears-none'
   readonly extra: 'none' | 'floating' | 'draws' | 'both' | 'downPayment' | 'rates' | 'subsidy'
   readonly ratePpm: bigint
 }
@@ -157,12 +158,13 @@ const anyPicks: fc.Arbitrary<Picks> = fc.record({
   ),
   graceCount: fc.integer({ min: 1, max: 3 }),
   grace: fc.constantFrom('none', 'none', 'none', 'interest-only', 'carried', 'waived'),
+  rest: fc.constantFrom('none', 'none', 'bears-interest', 'bears-none'),
   extra: fc.constantFrom('none', 'none', 'floating', 'draws', 'both', 'downPayment', 'rates', 'subsidy'),
   ratePpm: fc.bigInt({ min: 0n, max: 200_000n }),
 })
 
 function planOf(method: ScheduleTerms['method'], termMonths: number, startOn: Day, picks: Picks): PlanRules {
-  const { frequency, graceCount, grace, extra, ratePpm } = picks
+  const { frequency, graceCount, grace, extra, rest, ratePpm } = picks
   const hasOwnDays = method === 'bullet' || method === 'seasonal' || method === 'custom'
   const graceRule = {
     interestOnlyPeriods: grace === 'interest-only' ? graceCount : 0,
@@ -175,6 +177,7 @@ function planOf(method: ScheduleTerms['method'], termMonths: number, startOn: Da
   return {
     ...ownRules(method, termMonths),
     ...(frequency && !hasOwnDays && every <= termMonths ? { frequency } : {}),
+    ...(rest !== 'none' && method === 'equal-instalment' ? { rest: { kind: 'daily', pastDue: rest } as const } : {}),
     ...(grace !== 'none' && leavesOne ? { grace: graceRule } : {}),
     ...(extra === 'floating' || extra === 'both' ? { floating: FLOATING } : {}),
     ...(hasDraws ? { draws: { ...DRAWS, months: Math.min(DRAWS.months, termMonths - 1) } } : {}),
