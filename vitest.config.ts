@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+/** Go to every page and change nothing, so they may go at the same time. */
+const walks = ['walk', 'walk-failure', 'walk-roles'].map((name) => `test/browser/${name}.test.ts`)
+
 export default defineConfig({
   test: {
     projects: [
@@ -42,7 +45,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
-          exclude: ['test/browser/walk.test.ts'],
+          exclude: walks,
           globalSetup: ['./test/browser/harness/setup.ts'],
           retry: 1,
           testTimeout: 300_000,
@@ -54,7 +57,7 @@ export default defineConfig({
         // Goes to every page beside the other browser tests, on a lender of its own.
         test: {
           name: 'walk',
-          include: ['test/browser/walk.test.ts'],
+          include: walks,
           globalSetup: ['./test/browser/harness/setup.ts'],
           retry: 1,
           testTimeout: 300_000,

@@ -86,8 +86,8 @@ async function runProject(name, place) {
   mkdirSync(reports, { recursive: true })
   const secondTries = join(reports, `${name}-second-tries.json`)
   for (const old of [file, secondTries]) rmSync(old, { force: true })
-  // One file after the other where they share a lender; else one per core.
-  const workers = name in together || name === 'browser' ? 1 : availableParallelism()
+  // One file after the other where they change the lender they share; else one per core.
+  const workers = name === 'browser' ? 1 : availableParallelism()
   const args = [
     'run',
     '--project',

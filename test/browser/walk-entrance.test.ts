@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib'
+import type { Response } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { axeFindings, sidewaysAt } from './harness/look.ts'
 import { load, settled } from './harness/pages.ts'
@@ -35,13 +36,14 @@ describe('the sign-in page', () => {
 
 function scriptBytes(path: string): Promise<number> {
   return walker.inVisit({}, async ({ page }) => {
-    const sizes: Promise<number>[] = []
+    const scripts: Response[] = []
     page.on('response', (response) => {
-      if (response.request().resourceType() === 'script')
-        sizes.push(response.body().then((body) => gzipSync(body).length))
+      if (response.request().resourceType() === 'script') scripts.push(response)
     })
     await page.goto(path, { waitUntil: 'networkidle' })
-    return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+    // Only now: a script that comes later is gone with the page before it can be read.
+    const bodies = await Promise.all([...scripts].map((script) => script.body()))
+    return bodies.reduce((sum, body) => sum + gzipSync(body).length, 0)
   })
 }
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rowsOf } from './harness/look.ts'
-import { goWithin, load, roleFor, settled, type WalkedPage } from './harness/pages.ts'
+import { load, roleFor, settled } from './harness/pages.ts'
 import { looks, openWalker, type Walker, walkedPages } from './harness/walk.ts'
 
 /** A page with a figure that moves while one types; its list is at `/segments/list`. */
@@ -9,34 +9,25 @@ const NO_LIST = new Set(['/segments'])
 const all = await walkedPages()
 const lists = all.filter(({ path }) => !NO_LIST.has(path) && all.some((other) => other.path.startsWith(`${path}/$`)))
 let walker: Walker
-let addresses: ReadonlyMap<WalkedPage, string>
 
 beforeAll(async () => {
   walker = await openWalker()
-  addresses = await walker.find(
-    all.filter(({ path }) => lists.some((list) => list.path === path || list.path.startsWith(`${path}/`))),
-    roleFor,
-  )
 })
 
 afterAll(() => walker?.close())
 
 describe.each(lists)('the list at $path', (walked) => {
-  const role = roleFor(walked)
-
   test('[UX-9] [UX-11] the address holds sort and page: reloaded or opened afresh it shows the same rows', async () => {
-    const { page: first } = await walker.tour({ role, ...looks[0] })
-    await goWithin(first, addresses.get(walked)!)
-    const address = await sortedNextPage(first)
-    const before = await rowsOf(first)
+    const { page } = await walker.see(walked, looks[0])
+    const address = await sortedNextPage(page)
+    const before = await rowsOf(page)
     expect(before.length).toBeGreaterThan(0)
-    await first.reload()
-    await settled(first)
-    expect(await rowsOf(first)).toEqual(before)
-    await walker.inVisit({ role }, async ({ page }) => {
-      await load(page, address)
-      expect(await rowsOf(page)).toEqual(before)
-    })
+    await page.reload()
+    await settled(page)
+    expect(await rowsOf(page)).toEqual(before)
+    const { page: elsewhere } = await walker.tour(roleFor(walked), 'elsewhere')
+    await load(elsewhere, address)
+    expect(await rowsOf(elsewhere)).toEqual(before)
   })
 })
 

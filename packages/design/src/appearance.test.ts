@@ -37,6 +37,16 @@ test('[D10] what was kept comes back; what cannot be read is as nothing', () => 
   })
 })
 
+test('[D10] what another window of the browser keeps holds here too', () => {
+  const { window, root, stored, happens } = windowWith('{"theme":"dark"}')
+  const appearance = openAppearance(window)
+  const seen: string[] = []
+  appearance.watch(() => seen.push(appearance.now().locale))
+  stored.text = '{"theme":"light","locale":"en"}'
+  happens('storage')
+  expect([root.dataset.theme, root.lang, seen]).toEqual(['light', 'en', ['en']])
+})
+
 test('[D11] the system decides where the reader did not, also when it changes', () => {
   const { window, root, system, happens } = windowWith(null)
   const appearance = openAppearance(window)

@@ -15,7 +15,7 @@ export interface AppearanceWindow {
   }
   readonly localStorage: { getItem(key: string): string | null; setItem(key: string, value: string): void }
   matchMedia(query: string): { readonly matches: boolean; addEventListener(name: 'change', act: () => void): void }
-  addEventListener(name: 'beforeprint' | 'afterprint', act: () => void): void
+  addEventListener(name: 'beforeprint' | 'afterprint' | 'storage', act: () => void): void
 }
 
 export type AppearanceNow = Appearance & { readonly isDark: boolean; readonly isOnPaper: boolean }
@@ -31,8 +31,8 @@ const KEY = 'puhui.appearance'
 const DARK = '(prefers-color-scheme: dark)'
 
 /**
- * The reader's appearance, shown on the page's root and kept in its storage. `system` follows the reader's system; paper
- * is light whatever the screen is.
+ * The reader's appearance, shown on the page's root, kept in its storage and the same in every window. `system` follows
+ * the reader's system; paper is light whatever the screen is.
  *
  * @param window the browser's own; nothing of it is touched that `AppearanceWindow` does not name
  * @example openAppearance(window).set({ theme: 'dark' })
@@ -63,6 +63,11 @@ export function openAppearance(window: AppearanceWindow): AppearanceStore {
   systemDark.addEventListener('change', publish)
   window.addEventListener('beforeprint', () => print(true))
   window.addEventListener('afterprint', () => print(false))
+  // Another window of the same browser keeps a choice.
+  window.addEventListener('storage', () => {
+    chosen = keptIn(window)
+    publish()
+  })
   return {
     now: () => now,
     set: (change) => {

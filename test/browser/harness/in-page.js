@@ -17,9 +17,51 @@ globalThis.look = (() => {
     document.querySelector('[data-part=content], [data-part=forbidden], [data-role], form, .screen') !== null &&
     document.querySelector('[aria-busy=true], .ant-skeleton, .ant-spin-spinning, .waiting') === null
 
+  const after = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
+
+  /** Waits until the page has settled; seen twice, since one part may begin to load when another has come. */
+  const untilSettled = async (patienceMs) => {
+    const until = performance.now() + patienceMs
+    for (let seen = 0; seen < 2; ) {
+      await after(30)
+      seen = isSettled() ? seen + 1 : 0
+      if (performance.now() > until) return false
+    }
+    return true
+  }
+
   const goTo = (path) => {
     history.pushState(null, '', path)
     dispatchEvent(new PopStateEvent('popstate'))
+  }
+
+  /** As if another window of this browser had chosen language and theme. */
+  const wear = (appearance) => {
+    localStorage.setItem('puhui.appearance', JSON.stringify(appearance))
+    dispatchEvent(new StorageEvent('storage', { key: 'puhui.appearance' }))
+  }
+
+  const SHELL = /^\/api\/(session|status|saved-views|notices)/
+  const reach = globalThis.fetch
+  let asked = []
+
+  /** From now on the server answers the shell and no page, also after a reload. */
+  const cutOff = () => sessionStorage.setItem('look.cutOff', 'yes')
+  const reconnect = () => sessionStorage.removeItem('look.cutOff')
+
+  globalThis.fetch = (input, init) => {
+    const { pathname } = new URL(input instanceof Request ? input.url : input, location.href)
+    const isPages = pathname.startsWith('/api/') && !SHELL.test(pathname) && (init?.method ?? 'GET') === 'GET'
+    if (!isPages || sessionStorage.getItem('look.cutOff') === null) return reach(input, init)
+    asked.push(pathname)
+    return Promise.reject(new TypeError('Failed to fetch'))
+  }
+
+  /** What the page asked of the server since the last call and did not get. */
+  const unanswered = () => {
+    const now = asked
+    asked = []
+    return now
   }
 
   const texts = () => {
@@ -75,5 +117,19 @@ globalThis.look = (() => {
 
   const links = () => [...document.querySelectorAll('a[href]')].map((each) => each.getAttribute('href'))
 
-  return { isSettled, goTo, texts, axeFindings, sideways, disabledInSilence, rows, links }
+  return {
+    isSettled,
+    untilSettled,
+    goTo,
+    wear,
+    cutOff,
+    reconnect,
+    unanswered,
+    texts,
+    axeFindings,
+    sideways,
+    disabledInSilence,
+    rows,
+    links,
+  }
 })()

@@ -37,12 +37,18 @@ function textsOf(page: Page): Promise<string[]> {
 export async function sidewaysAt(page: Page, widths: readonly number[]): Promise<string[]> {
   const found: string[] = []
   for (const width of widths) {
-    await page.setViewportSize({ width, height: 900 })
-    await page.waitForTimeout(100)
+    await atWidth(page, width)
     const much: string | null = await page.evaluate('look.sideways()')
     if (much) found.push(`at ${width} px ${much}`)
   }
   return found
+}
+
+/** Makes the window so wide, unless it is, and waits until the page has taken its new shape. */
+export async function atWidth(page: Page, width: number): Promise<void> {
+  if (page.viewportSize()?.width === width) return
+  await page.setViewportSize({ width, height: 900 })
+  await page.waitForTimeout(100)
 }
 
 /** Buttons that cannot be pressed and do not say why. */

@@ -38,7 +38,6 @@ export function maySee(role: string, page: WalkedPage): boolean {
 /** Goes to a page as its own links do, without loading the application again, and waits until it has settled. */
 export async function goWithin(page: Page, path: string): Promise<void> {
   await page.evaluate(`look.goTo(${JSON.stringify(path)})`)
-  await page.waitForTimeout(30)
   await settled(page)
 }
 
@@ -47,38 +46,39 @@ export async function load(page: Page, path: string): Promise<void> {
   await settled(page)
 }
 
-/**
- * No skeleton, no spinner, no part still to come: what is on the screen is what stays. Seen twice, since one part may
- * begin to load when another has come. Polled from here, because the page's own policy forbids to evaluate text, which
- * `waitForFunction` would do.
- */
+const PATIENCE_MS = 15_000
+
+/** No skeleton, no spinner, no part still to come: what is on the screen is what stays. */
 export async function settled(page: Page): Promise<void> {
-  const until = performance.now() + 15_000
-  for (let seen = 0; seen < 2; ) {
-    seen = (await page.evaluate('look.isSettled()')) ? seen + 1 : 0
-    if (performance.now() > until) throw new Error(`${page.url()} does not settle`)
-    await page.waitForTimeout(seen > 0 ? 60 : 40)
+  const until = performance.now() + PATIENCE_MS
+  while (performance.now() < until) {
+    // A page that loads anew meanwhile is looked at anew.
+    const has = await page.evaluate(`look.untilSettled(${PATIENCE_MS})`).catch((error: Error) => {
+      if (!/context was destroyed|navigation/.test(error.message)) throw error
+    })
+    if (has) return
   }
+  throw new Error(`${page.url()} does not settle`)
 }
 
-/**
- * Where a page with a `$name` in its path really is: below the address of another page, or else the first link of its
- * list that leads to one.
- */
-export async function addressOf(
-  page: Page,
-  walked: WalkedPage,
-  known: ReadonlyMap<WalkedPage, string>,
-): Promise<string | undefined> {
-  if (!walked.path.includes('$')) return walked.path
+/** The list that a page with a `$name` in its path is reached from. */
+export function listOf({ path, parent }: WalkedPage): string {
+  return parent ?? path.replace(/\/\$.*$/, '')
+}
+
+/** Where a page is that stands below another one, whose address is known. */
+export function addressBelow(walked: WalkedPage, known: ReadonlyMap<WalkedPage, string>): string | undefined {
   for (const [above, address] of known) {
     const rest = walked.path.startsWith(`${above.path}/`) ? walked.path.slice(above.path.length) : '$'
     if (above.path.includes('$') && !rest.includes('$')) return address + rest
   }
-  await goWithin(page, walked.parent ?? walked.path.replace(/\/\$.*$/, ''))
-  const pattern = new RegExp(`^${walked.path.replace(/\$\w+/g, '[^/?#]+')}$`)
-  const fixed = new Set((await consolePages()).map(({ path }) => path))
-  const links: string[] = await page.evaluate('look.links()')
+  return undefined
+}
+
+/** The first of some links that leads to a page with a `$name` in its path. */
+export function linkTo({ path }: WalkedPage, links: readonly string[], all: readonly WalkedPage[]): string | undefined {
+  const pattern = new RegExp(`^${path.replace(/\$\w+/g, '[^/?#]+')}$`)
+  const fixed = new Set(all.map((each) => each.path))
   return links.map((href) => href.split(/[?#]/)[0]!).find((href) => pattern.test(href) && !fixed.has(href))
 }
 
