@@ -11,7 +11,7 @@ import { Harvests, Parts } from './form-plan-lists.tsx'
 
 const PLAN = ['terms', 'plan']
 
-/** What a plan has beyond its method: frequency, grace, down payment, payment in parts, floating rate, subsidy, and what a method needs. */
+/** What a plan has beyond its method: frequency, grace, down payment, payment in parts, floating rate, subsidy, daily rest, and what a method needs. */
 export function Plan() {
   const t = useText(planText)
   const methods = Form.useWatch(['terms', 'methods']) as readonly string[] | undefined
@@ -32,6 +32,7 @@ export function Plan() {
       <DrawsPart />
       <FloatingPart />
       <SubsidyPart />
+      <RestPart />
     </Block>
   )
 }
@@ -179,6 +180,18 @@ function SubsidyPart() {
       <LocalizedFields name={at('name')} labels={{ zh: t.payerZh, en: t.payerEn }} />
       <Form.Item name={at('annualRatePpm')} label={t.subsidyPpm}>
         <RateInput />
+      </Form.Item>
+    </Part>
+  )
+}
+
+function RestPart() {
+  const t = useText(planText)
+  const start = { kind: 'daily', pastDue: 'bears-interest' }
+  return (
+    <Part name="rest" title={t.rest} about={t.restAbout} start={start}>
+      <Form.Item name={[...PLAN, 'rest', 'pastDue']} label={t.pastDue} className="field-wide">
+        <Select options={choices(t.pastDueBears)} />
       </Form.Item>
     </Part>
   )

@@ -24,5 +24,7 @@ export const PRODUCT_FIELDS = {
   season: { zh: '收获季', en: 'Season' },
   crop: { zh: '作物', en: 'Crop' },
   harvests: { zh: '收获日', en: 'Harvest days' },
+  rest: { zh: '随借随还，按日计息', en: 'Daily rest' },
+  pastDue: { zh: '逾期本金', en: 'Principal past due' },
   dayOfMonth: { zh: '日', en: 'Day of the month' },
 } as const
