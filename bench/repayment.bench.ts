@@ -98,7 +98,7 @@ async function payOne(till: Till, { id, fen }: Payable): Promise<void> {
   const wish = { amountFen: fen, purpose: 'due', effect: 'lower-instalment', channel: 'counter' } as const
   await till.take({
     caller: { actor },
-    keyed: keyedRequest(actor.id, 'loans.repay', `bench-${keys}`, { id, ...wish }),
+    keyed: keyedRequest(actor.id, 'loans.repay', `bench-${keys}`, { id, ...wish, amountFen: String(fen) }),
     loanId: id,
     wish,
     answer: (previewed, booked) => ({ ...booked, preview: takenShown(previewed) }),

@@ -48,7 +48,6 @@ export function writesOf(
   const entry = lines.length === 0 ? undefined : entryOf(row, previewed)
   const amountFen = amountOf(event)
   assert(entry !== undefined || !movesMoney(loan, event), 'an event moves money', { eventId: event.id })
-  const facts = { status: after.status, outstandingFen: String(after.principalFen), dueFen: String(after.dueFen) }
   return {
     move: {
       loanId: row.id,
@@ -64,19 +63,22 @@ export function writesOf(
       objectId: row.id,
       customerId: row.customer_id,
       reason: reason ?? null,
+      // By name, as the seal wants them: a line that stands in order is sealed as it is.
       before: {
-        eventSeq: seqOf(loan),
-        status: before.status,
-        outstandingFen: String(before.principalFen),
         dueFen: String(before.dueFen),
+        eventSeq: seqOf(loan),
+        outstandingFen: String(before.principalFen),
+        status: before.status,
       },
       after: {
-        eventId: event.id,
         amountFen: amountFen === null ? null : String(amountFen),
-        valueOn: event.valueOn,
         bookedOn: event.bookedOn,
-        ...facts,
+        dueFen: String(after.dueFen),
         entryId: entry?.id ?? null,
+        eventId: event.id,
+        outstandingFen: String(after.principalFen),
+        status: after.status,
+        valueOn: event.valueOn,
       },
     },
   }

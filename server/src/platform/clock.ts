@@ -111,25 +111,27 @@ export interface StoredClock extends TestClock {
 
 export async function storedClock(db: Db): Promise<StoredClock> {
   let read = await readClock(db)
-  let shown = '' as Instant
+  let course = courseOf(read)
+  let [shownMs, shown] = [Number.NEGATIVE_INFINITY, '' as Instant]
   return {
     isTest: read.mode === 'test',
     now: () => {
       if (read.mode === 'real') return instantOf(new Date())
-      const running = Date.parse(read.instantAt) + Math.max(0, Date.now() - Date.parse(read.setAt))
-      const end = Date.parse(at(read.businessOn, '23:59:59.999'))
-      const next = instantOf(new Date(Math.min(running, Math.max(end, Date.parse(read.instantAt)))))
-      shown = next > shown ? next : shown
+      const running = course.startMs + Math.max(0, Date.now() - course.setMs)
+      const ms = Math.min(running, Math.max(course.endMs, course.startMs))
+      if (ms > shownMs) [shownMs, shown] = [ms, instantOf(new Date(ms))]
       return shown
     },
     set: (instant) => {
       read = { ...read, instantAt: instant, setAt: instantOf(new Date()), businessOn: dayOf(instant) }
-      shown = instant
+      course = courseOf(read)
+      ;[shownMs, shown] = [course.startMs, instant]
     },
     refresh: async () => {
       const before = read.instantAt
       read = await readClock(db)
-      if (read.instantAt !== before) shown = '' as Instant
+      course = courseOf(read)
+      if (read.instantAt !== before) shownMs = Number.NEGATIVE_INFINITY
     },
     move: async (tx, instant) => {
       assert(read.mode === 'test', 'only a test clock moves')
@@ -139,6 +141,13 @@ export async function storedClock(db: Db): Promise<StoredClock> {
         .execute()
     },
   }
+}
+
+/** From when the test clock runs, and how far. */
+function courseOf({ mode, instantAt, setAt, businessOn }: ClockState) {
+  if (mode === 'real') return { startMs: 0, setMs: 0, endMs: 0 }
+  const [startMs, setMs] = [Date.parse(instantAt), Date.parse(setAt)]
+  return { startMs, setMs, endMs: Date.parse(at(businessOn, '23:59:59.999')) }
 }
 
 interface ClockState {

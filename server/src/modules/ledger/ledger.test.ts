@@ -133,7 +133,7 @@ test('the application role can neither change a closed month nor what was classi
   }
 })
 
-test.each(['ledger_entry', 'ledger_line', 'entry_proof'])(
+test.each(['ledger_entry', 'ledger_line', 'listed_proof'])(
   'the application can neither insert, update nor delete in %s',
   async (table) => {
     for (const right of ['insert', 'update', 'delete', 'truncate']) {

@@ -36,7 +36,8 @@ interface LedgerLineTable {
   credit_fen: bigint
 }
 
-interface EntryProofTable {
+/** A view: what is listed, and what entries of one event say themselves. */
+interface EntryProofView {
   entry_id: string
   loan_id: string
   event_id: string
@@ -59,7 +60,7 @@ declare module '../../platform/database.ts' {
     ledger_account: LedgerAccountTable
     ledger_entry: LedgerEntryTable
     ledger_line: LedgerLineTable
-    entry_proof: EntryProofTable
+    entry_proof: EntryProofView
     ledger_month_act: LedgerMonthActTable
   }
 }

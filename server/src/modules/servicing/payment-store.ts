@@ -101,7 +101,8 @@ export type PaymentRow = BinaryRow<keyof typeof PAYMENT_ROW>
 /** Nothing was written: the day, a loan or a key is not what it was when it was read. */
 export class MovedMeanwhile extends Error {}
 
-const MOVED = ['PD001', 'PD002', 'PD003']
+const MOVED = ['PD001', 'PD002']
+const KEY_USED = 'idempotency_key_pkey'
 
 /**
  * Books payments in one statement, which is its own transaction: when it has answered, everything is kept.
@@ -113,8 +114,9 @@ export async function bookPayments(db: Db, payments: readonly PaymentRow[], open
   try {
     await db.executeQuery(CompiledQuery.raw('select book_payments($1, $2)', [openDay, rows]))
   } catch (cause) {
-    const { code, message } = cause as { code?: string; message: string }
-    if (code !== undefined && MOVED.includes(code)) throw new MovedMeanwhile(message, { cause })
+    const { code, constraint, message } = cause as { code?: string; constraint?: string; message: string }
+    if ((code !== undefined && MOVED.includes(code)) || constraint === KEY_USED)
+      throw new MovedMeanwhile(message, { cause })
     throw cause
   }
 }

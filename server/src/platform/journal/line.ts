@@ -45,7 +45,17 @@ export function canonicalLine(line: JournalFacts): string {
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
-  if (value === null || typeof value !== 'object') return value
+  if (value === null || typeof value !== 'object' || isSorted(value)) return value
   const entries = Object.entries(value as Record<string, unknown>).sort(([a], [b]) => (a < b ? -1 : 1))
   return Object.fromEntries(entries.map(([name, item]) => [name, sorted(item)]))
+}
+
+/** Texts and counts side by side whose names stand in order already. */
+function isSorted(value: object): boolean {
+  let before = ''
+  for (const [name, item] of Object.entries(value)) {
+    if (name < before || (typeof item === 'object' && item !== null)) return false
+    before = name
+  }
+  return true
 }

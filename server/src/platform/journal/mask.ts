@@ -25,7 +25,10 @@ function maskAt(field: string, value: unknown, isPerson: boolean): unknown {
   if (value === null || value === undefined) return value
   if (Array.isArray(value)) return value.map((item) => maskAt(field, item, isPerson))
   if (typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, maskAt(name, item, isPerson)]))
+    const entries = Object.entries(value)
+    const masked = entries.map(([name, item]) => [name, maskAt(name, item, isPerson)] as const)
+    // Most objects have nothing to hide.
+    return masked.every(([, item], at) => item === entries[at]![1]) ? value : Object.fromEntries(masked)
   }
   const kind = kindOf(field, isPerson)
   if (kind === 'full') return mask('full', '')
