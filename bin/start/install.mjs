@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { root } from './root.mjs'
+import { whenNpmIsGone } from './starter.mjs'
 
 const lockfile = path.join(root, 'package-lock.json')
 const modules = path.join(root, 'node_modules')
@@ -56,6 +57,7 @@ export async function inherit(node, args) {
   // The terminal sends SIGINT to the whole group; the child hears it by itself.
   process.on('SIGINT', () => {})
   process.on('SIGTERM', () => child.kill('SIGTERM'))
+  whenNpmIsGone(process, () => child.kill('SIGTERM'))
   const code = await new Promise((resolve) => child.on('exit', (exitCode) => resolve(exitCode ?? 1)))
   process.exit(code)
 }

@@ -1,3 +1,5 @@
+import { whenNpmIsGone } from './starter.mjs'
+
 /**
  * Stops the server in order at the first signal; the answer is aborted from then on.
  *
@@ -17,6 +19,7 @@ export function stopOnSignal(server, host, say) {
   }
   host.on('SIGINT', () => (stopping.signal.aborted ? host.exit(130) : stop()))
   host.on('SIGTERM', stop)
+  whenNpmIsGone(host, stop)
   // Started by another Node: when that one is gone, so are we.
   if (host.send) {
     host.on('disconnect', stop)
