@@ -18,7 +18,7 @@ interface ConfirmMoneyProps<V extends object, P extends AnyOperation, C extends 
   readonly preview: P
   readonly previewInput: (values: V) => InputOf<P>
   /** Shows the preview: what goes where, before and after. */
-  readonly show: (preview: OutputOf<P>) => ReactNode
+  readonly show: (preview: OutputOf<P>, values: V) => ReactNode
   readonly commit: C
   readonly commitInput: (values: V, preview: OutputOf<P>) => InputOf<C>
   readonly done: string
@@ -102,7 +102,7 @@ export function ConfirmMoney<V extends object, P extends AnyOperation, C extends
       </div>
       {seen && (
         <section className="money-preview" data-part="money-preview" aria-label={t.money.preview}>
-          {props.show(seen.preview)}
+          {props.show(seen.preview, seen.values)}
         </section>
       )}
     </Modal>

@@ -1,6 +1,6 @@
 import type { AnyOperation, InputOf } from '@puhui/api'
 import { App, Button, Form, Input, Modal } from 'antd'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useSession } from '../api/session.ts'
 import { useText } from '../i18n/text.ts'
 import { uiText } from '../i18n/ui.ts'
@@ -16,11 +16,16 @@ interface DecisionProps<Op extends AnyOperation> {
   readonly makerId: string
   /** What is decided, said over the note. */
   readonly about: string
+  /** What would happen, shown before it is approved. */
+  readonly details?: ReactNode
+  /** Ids of the operations to read again; all, when left out. */
+  readonly refreshes?: readonly string[]
   readonly size?: 'small' | 'middle'
 }
 
 /** The two buttons of a second person. They stay in their place and say why they may not be pressed. */
-export function Decision<Op extends AnyOperation>({ operation, input, makerId, about, size }: DecisionProps<Op>) {
+export function Decision<Op extends AnyOperation>(props: DecisionProps<Op>) {
+  const { operation, input, makerId, about, details, refreshes, size } = props
   const t = useText(uiText).decision
   const me = useSession()?.id
   const whyNot = useWhyNot()
@@ -42,13 +47,22 @@ export function Decision<Op extends AnyOperation>({ operation, input, makerId, a
         </Button>
       </DisabledReason>
       {verdict && (
-        <Modal open title={verdict === 'approve' ? t.approve : t.reject} onCancel={close} footer={null} destroyOnHidden>
+        <Modal
+          open
+          title={verdict === 'approve' ? t.approve : t.reject}
+          onCancel={close}
+          footer={null}
+          destroyOnHidden
+          {...(details ? { width: 760 } : {})}
+        >
           <p className="dialog-about soft">{about}</p>
+          {verdict === 'approve' && details}
           <OperationForm
             operation={operation}
             input={({ note }: { note?: string }) => input({ verdict, note: note ?? '' })}
             submit={verdict === 'approve' ? t.approve : t.reject}
             onCancel={close}
+            {...(refreshes ? { refreshes } : {})}
             onDone={() => {
               message.success(verdict === 'approve' ? t.approved : t.rejected)
               close()

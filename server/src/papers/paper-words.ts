@@ -72,8 +72,10 @@ const zh = {
   },
   schedule: {
     title: '还款计划表',
-    foot: (loan: string, asOf: Day) => `借据编号 ${loan}　截至 ${asOf}`,
-    heading: (asOf: Day) => `还款计划（截至 ${dayInWords(asOf, 'zh')}）`,
+    foot: (loan: string, asOf: Day, knownOn?: Day) =>
+      `借据编号 ${loan}　截至 ${asOf}${knownOn ? `，按 ${knownOn} 账上所知` : ''}`,
+    heading: (asOf: Day, knownOn?: Day) =>
+      `还款计划（截至 ${dayInWords(asOf, 'zh')}${knownOn ? `，按 ${dayInWords(knownOn, 'zh')}账上所知` : ''}）`,
     note: '应还合计为当期本金、利息、费用与截至本表日期已产生的罚息之和；剩余本金为按计划偿还该期后的本金余额。提前还款或逾期后，以重新出具的还款计划表为准。',
     disbursedOn: '放款日',
     method: '还款方式',
@@ -188,8 +190,10 @@ const en: typeof zh = {
   },
   schedule: {
     title: 'Repayment Schedule',
-    foot: (loan, asOf) => `Loan ${loan}   as of ${asOf}   Translation for reference`,
-    heading: (asOf) => `Schedule as of ${dayInWords(asOf, 'en')} (CNY)`,
+    foot: (loan, asOf, knownOn) =>
+      `Loan ${loan}   as of ${asOf}${knownOn ? `, as the books knew it on ${knownOn}` : ''}   Translation for reference`,
+    heading: (asOf, knownOn) =>
+      `Schedule as of ${dayInWords(asOf, 'en')}${knownOn ? `, as the books knew it on ${dayInWords(knownOn, 'en')}` : ''} (CNY)`,
     note: 'Due in all is the principal, interest and fees of the instalment and the penalty interest that has arisen up to the day of this paper; principal left is what remains once the instalment is paid as planned. After a prepayment or arrears the schedule issued anew applies.',
     disbursedOn: 'Paid out on',
     method: 'Repayment method',

@@ -19,6 +19,8 @@ export interface RepaymentSchedulePaper {
   readonly methodName: string
   readonly disbursedOn: Day
   readonly asOf: Day
+  /** Where the paper is not of today: what the books knew on this booking day, issued on that one. */
+  readonly looksBack?: { readonly knownOn: Day; readonly issuedOn: Day }
   readonly instalments: readonly ScheduleLine[]
   /** Principal paid ahead of time: it belongs to no instalment. */
   readonly prepaidFen: Fen
@@ -48,17 +50,17 @@ export function repaymentSchedulePaper(facts: RepaymentSchedulePaper, locale: Lo
     title: `${title} ${facts.loanNumber}`,
     madeAt: `${facts.asOf}T00:00:00.000Z`,
     locale,
-    foot: foot(facts.loanNumber, facts.asOf),
+    foot: foot(facts.loanNumber, facts.asOf, facts.looksBack?.knownOn),
     content: [
       { text: title, style: 'title' },
       { text: words.numbers(facts.loanNumber, facts.contractNumber), style: 'subtitle' },
       ...referenceNote(words),
       keyFacts(facts, locale),
-      heading(headingOf(facts.asOf)),
+      heading(headingOf(facts.asOf, facts.looksBack?.knownOn)),
       instalmentTable(facts.instalments, locale),
       { text: note, style: 'small', margin: [0, 6, 0, 18] },
       { text: facts.lenderName, alignment: 'right' },
-      { text: dayInWords(facts.asOf, locale), alignment: 'right' },
+      { text: dayInWords(facts.looksBack?.issuedOn ?? facts.asOf, locale), alignment: 'right' },
     ],
   }
 }

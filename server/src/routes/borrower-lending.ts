@@ -99,7 +99,7 @@ export function borrowerLending(app: App, ports: LendingPorts): void {
     settlementCertificateOf(ctx, params.loanId, ctx.actor.id),
   )
   mountRead(app, borrowerApi.borrowerSchedulePdf, (ctx, { params }) =>
-    repaymentScheduleOf(ctx, params.loanId, ctx.actor.id),
+    repaymentScheduleOf(ctx, params.loanId, { customerId: ctx.actor.id }),
   )
   mountRead(app, borrowerApi.borrowerStatementPdf, (ctx, { params, query }) =>
     accountStatementOf(ctx, params.loanId, query, ctx.actor.id),

@@ -50,8 +50,8 @@ export function staffLending(app: App): void {
   mountSteps(app, loansApi.settlementCertificate, async (ctx, { params }) =>
     opened(ctx, params.loanId, await settlementCertificateOf(ctx, params.loanId)),
   )
-  mountSteps(app, loansApi.schedulePdf, async (ctx, { params }) =>
-    opened(ctx, params.loanId, await repaymentScheduleOf(ctx, params.loanId)),
+  mountSteps(app, loansApi.schedulePdf, async (ctx, { params, query }) =>
+    opened(ctx, params.loanId, await repaymentScheduleOf(ctx, params.loanId, { times: query })),
   )
   mountSteps(app, loansApi.statementPdf, async (ctx, { params, query }) =>
     opened(ctx, params.loanId, await accountStatementOf(ctx, params.loanId, query)),

@@ -1,5 +1,5 @@
 import type { Day } from '@puhui/calendar'
-import { stateOn } from '@puhui/loan'
+import { knownOn, stateOn } from '@puhui/loan'
 import { METHOD_NAMES } from '@puhui/product'
 import { contractById } from '../modules/contracts/index.ts'
 import { customerById, nameOf } from '../modules/customers/index.ts'
@@ -10,6 +10,7 @@ import { businessDate } from '../platform/clock.ts'
 import type { ReadContext } from '../platform/context.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
 import { lenderProfile } from '../platform/settings.ts'
+import type { TwoTimes } from './loan-file.ts'
 
 /** A paper as it is handed out, and whose it is. */
 export interface LoanPaper {
@@ -26,14 +27,21 @@ export interface Period {
 }
 
 /**
- * The repayment schedule of a loan as it stands today.
+ * The repayment schedule of a loan as it stands today, or on a value day as the books knew it on a booking day.
  *
  * @refuses loans.not_found, loans.not_disbursed
  */
-export async function repaymentScheduleOf(ctx: ReadContext, loanId: string, customerId?: string): Promise<LoanPaper> {
+export async function repaymentScheduleOf(
+  ctx: ReadContext,
+  loanId: string,
+  { customerId, times = {} }: { readonly customerId?: string; readonly times?: TwoTimes } = {},
+): Promise<LoanPaper> {
   const { locale } = ctx
-  const { row, loan } = await openLoan(ctx, loanId, customerId)
-  const asOf = await businessDate(ctx.db)
+  const opened = await openLoan(ctx, loanId, customerId)
+  const { row } = opened
+  const today = await businessDate(ctx.db)
+  const [asOf, known] = [(times.asOf ?? today) as Day, (times.knownOn ?? today) as Day]
+  const loan = knownOn(opened.loan, known)
   const { disbursedOn, disbursedFen, instalments, annualRatePpm, method } = stateOn(loan, asOf)
   if (disbursedOn === undefined) throw new RefusalError({ code: 'loans.not_disbursed' })
   const contract = await contractById(ctx, row.contract_id)
@@ -49,6 +57,7 @@ export async function repaymentScheduleOf(ctx: ReadContext, loanId: string, cust
       methodName: METHOD_NAMES[method][locale],
       disbursedOn,
       asOf,
+      ...(asOf !== today || known !== today ? { looksBack: { knownOn: known, issuedOn: today } } : {}),
       instalments: instalments.map(({ planned, ...line }) => ({ ...line, ...planned })),
       prepaidFen: disbursedFen - plannedFen,
     },

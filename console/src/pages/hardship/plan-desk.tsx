@@ -139,7 +139,7 @@ function Worked({ request, terms }: { readonly request: Request; readonly terms:
         </div>
       </Block>
       <Block title={t.instalments} isFlush>
-        <ScheduleTable rows={schedule} annualRatePpm={plan.annualRatePpm} />
+        <ScheduleTable rows={schedule} />
       </Block>
     </>
   )

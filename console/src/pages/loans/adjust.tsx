@@ -87,7 +87,7 @@ export function Adjust({ loan, onClose }: { readonly loan: Loan; readonly onClos
             <Checkbox>{t.chargesFee}</Checkbox>
           </Form.Item>
         )}
-        <SimulatedBooking preview={preview} />
+        <SimulatedBooking preview={preview} times={{ valueOn: values.valueOn, today: loan.asOf }} />
         <Form.Item required name="reason" label={t.reason} extra={t.reasonHint}>
           <Input.TextArea rows={2} maxLength={200} />
         </Form.Item>

@@ -4,11 +4,12 @@ import { Button, Slider } from 'antd'
 import { useState } from 'react'
 import { useRead } from '../../api/hooks.ts'
 import { useUrlState } from '../../app/url-state.ts'
-import { loansText } from '../../i18n/loans.ts'
+import { asOfText } from '../../i18n/as-of.ts'
 import { useText } from '../../i18n/text.ts'
 import { DayText } from '../../ui/figures.tsx'
 import { DayInput } from '../../ui/inputs.tsx'
 import { Block, PageSkeleton } from '../../ui/page.tsx'
+import { PaperButton } from '../../ui/paper-button.tsx'
 import { Failed } from '../../ui/states.tsx'
 import { FigureChanges } from './figure-changes.tsx'
 import type { Loan } from './loan.ts'
@@ -16,7 +17,7 @@ import { ScheduleTable } from './schedule-table.tsx'
 
 /** The loan on any value day, as the books knew it on any booking day, against today. Both days are in the address. */
 export function AsOf({ loan }: { readonly loan: Loan }) {
-  const t = useText(loansText).asOf
+  const t = useText(asOfText)
   const [search, setSearch] = useUrlState()
   const asOf = search.asOf ?? loan.asOf
   const knownOn = search.knownOn ?? loan.knownOn
@@ -51,7 +52,7 @@ export function AsOf({ loan }: { readonly loan: Loan }) {
       {then.isError ? (
         <Failed error={then.error} onRetry={() => void then.refetch()} />
       ) : then.data ? (
-        <Then then={then.data} now={loan} />
+        <Then then={then.data} now={loan} times={{ asOf, knownOn }} />
       ) : (
         <PageSkeleton />
       )}
@@ -59,19 +60,36 @@ export function AsOf({ loan }: { readonly loan: Loan }) {
   )
 }
 
-function Then({ then, now }: { readonly then: Loan; readonly now: Loan }) {
-  const t = useText(loansText).asOf
+interface ThenProps {
+  readonly then: Loan
+  readonly now: Loan
+  readonly times: { readonly asOf: string; readonly knownOn: string }
+}
+
+function Then({ then, now, times }: ThenProps) {
+  const t = useText(asOfText)
   return (
     <>
       <Block
-        title={t.compare(then.asOf)}
+        title={t.compare(then.asOf, then.knownOn)}
         actions={<span className="soft">{t.known(then.events.length, now.events.length)}</span>}
         isFlush
       >
         <FigureChanges before={then.figures} after={now.figures} names={[t.atThatTime, t.atPresent]} />
       </Block>
-      <Block title={t.schedule} isFlush>
-        <ScheduleTable rows={then.schedule} annualRatePpm={then.annualRatePpm} />
+      <Block
+        title={t.schedule(then.asOf, then.knownOn)}
+        actions={
+          <PaperButton
+            label={t.paper}
+            operation={loansApi.schedulePdf}
+            input={{ params: { loanId: now.id }, query: times }}
+            why={then.figures.status === 'pending' ? t.notYet : undefined}
+          />
+        }
+        isFlush
+      >
+        <ScheduleTable rows={then.schedule} events={then.events} />
       </Block>
     </>
   )
@@ -85,7 +103,7 @@ interface LifeSliderProps {
 
 /** From the disbursement to maturity, or to today when that is later; due dates are the marks. */
 function LifeSlider({ loan, asOf, onChange }: LifeSliderProps) {
-  const t = useText(loansText).asOf
+  const t = useText(asOfText)
   const start = (loan.disbursedOn ?? loan.asOf) as Day
   const end = [loan.maturesOn ?? loan.asOf, loan.asOf].toSorted().at(-1) as Day
   const [place, setPlace] = useState(daysBetween(start, asOf as Day))

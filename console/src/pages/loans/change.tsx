@@ -4,6 +4,7 @@ import { showMoney } from '@puhui/design'
 import { App, Form, Input, InputNumber, Modal, Radio, Select } from 'antd'
 import { useRead } from '../../api/hooks.ts'
 import { loanChangesText } from '../../i18n/loan-changes.ts'
+import { simulatedText } from '../../i18n/simulated.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import { Money } from '../../ui/figures.tsx'
 import { OperationForm } from '../../ui/form.tsx'
@@ -55,17 +56,30 @@ export function Change({ loan, onClose }: { readonly loan: Loan; readonly onClos
           <Radio.Group optionType="button" options={kinds.map((value) => ({ value, label: t.kinds[value] }))} />
         </Form.Item>
         <Fields kind={values.kind} loan={loan} feeCode={values.feeCode ?? ''} />
-        {isReady && <SimulatedBooking preview={preview} />}
-        {isReady && preview.data && (
-          <p data-part="difference" className="dialog-about">
-            {t.difference} <Money fen={preview.data.differenceFen} />
-          </p>
-        )}
+        {isReady && <SimulatedBooking preview={preview} times={{ valueOn: values.valueOn, today: loan.asOf }} />}
+        {isReady && preview.data && <Difference fen={preview.data.differenceFen} />}
         <Form.Item required name="reason" label={t.reason} extra={t.reasonHint}>
           <Input.TextArea rows={2} maxLength={200} />
         </Form.Item>
       </OperationForm>
     </Modal>
+  )
+}
+
+/** What the change costs or saves in all, until the loan is repaid. */
+function Difference({ fen }: { readonly fen: string }) {
+  const t = useText(simulatedText)
+  const isLess = fen.startsWith('-')
+  return (
+    <p data-part="difference" className="dialog-about">
+      {fen === '0' ? (
+        t.same
+      ) : (
+        <>
+          {isLess ? t.less : t.more} <Money fen={isLess ? fen.slice(1) : fen} />
+        </>
+      )}
+    </p>
   )
 }
 

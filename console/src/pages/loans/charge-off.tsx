@@ -20,54 +20,62 @@ export function ChargeOff({ loan, onClose }: { readonly loan: Loan; readonly onC
   const t = all.writeOff
   const { message } = App.useApp()
   const params = { loanId: loan.id }
-  const preview = useRead(provisionsApi.previewWriteOff, { params })
+  const isKnown = useRead(provisionsApi.previewWriteOff, { params }).data !== undefined
   return (
     <Modal open title={t.title} onCancel={onClose} footer={null} width={760} destroyOnHidden>
       <p className="dialog-about soft">{t.about}</p>
-      {preview.isError && <PreviewFailed error={preview.error} onRetry={() => void preview.refetch()} />}
-      {preview.isPending && <PageSkeleton />}
-      {preview.data && (
-        <>
-          <section className="money-preview above-form preview" data-part="money-preview" aria-label={t.changes}>
-            <div className="figure-row">
-              <Figure label={t.principal}>
-                <Money fen={preview.data.principalFen} />
-              </Figure>
-              <Figure label={t.used}>
-                <Money fen={preview.data.allowanceUsedFen} />
-              </Figure>
-              <Figure label={t.loss}>
-                <Money fen={preview.data.lossFen} />
-              </Figure>
-              <Figure label={t.claim}>
-                <Money fen={preview.data.claimFen} />
-              </Figure>
-            </div>
-            <Part title={t.postings}>
-              <PostingTable postings={preview.data.postings} />
-            </Part>
-            <Part title={t.changes}>
-              <FigureChanges before={preview.data.before} after={preview.data.after} />
-            </Part>
-          </section>
-          <OperationForm
-            operation={provisionsApi.askWriteOff}
-            input={(body: { reason: string }) => ({ params, body })}
-            initial={{ reason: '' }}
-            submit={t.submit}
-            onCancel={onClose}
-            refreshes={REFRESHED}
-            onDone={() => {
-              message.success(all.asked)
-              onClose()
-            }}
-          >
-            <Form.Item required name="reason" label={all.reason} extra={all.reasonHint}>
-              <Input.TextArea rows={2} maxLength={200} />
-            </Form.Item>
-          </OperationForm>
-        </>
+      <WriteOffPreview loanId={loan.id} />
+      {isKnown && (
+        <OperationForm
+          operation={provisionsApi.askWriteOff}
+          input={(body: { reason: string }) => ({ params, body })}
+          initial={{ reason: '' }}
+          submit={t.submit}
+          onCancel={onClose}
+          refreshes={REFRESHED}
+          onDone={() => {
+            message.success(all.asked)
+            onClose()
+          }}
+        >
+          <Form.Item required name="reason" label={all.reason} extra={all.reasonHint}>
+            <Input.TextArea rows={2} maxLength={200} />
+          </Form.Item>
+        </OperationForm>
       )}
     </Modal>
+  )
+}
+
+/** What a write-off would do if it were booked now: for the one who asks, and for the one who decides. */
+export function WriteOffPreview({ loanId }: { readonly loanId: string }) {
+  const t = useText(provisionsText).writeOff
+  const preview = useRead(provisionsApi.previewWriteOff, { params: { loanId } })
+  if (preview.isError) return <PreviewFailed error={preview.error} onRetry={() => void preview.refetch()} />
+  if (!preview.data) return <PageSkeleton />
+  const { principalFen, allowanceUsedFen, lossFen, claimFen, postings, before, after } = preview.data
+  return (
+    <section className="money-preview above-form preview" data-part="money-preview" aria-label={t.changes}>
+      <div className="figure-row">
+        <Figure label={t.principal}>
+          <Money fen={principalFen} />
+        </Figure>
+        <Figure label={t.used}>
+          <Money fen={allowanceUsedFen} />
+        </Figure>
+        <Figure label={t.loss}>
+          <Money fen={lossFen} />
+        </Figure>
+        <Figure label={t.claim}>
+          <Money fen={claimFen} />
+        </Figure>
+      </div>
+      <Part title={t.postings}>
+        <PostingTable postings={postings} />
+      </Part>
+      <Part title={t.changes}>
+        <FigureChanges before={before} after={after} />
+      </Part>
+    </section>
   )
 }

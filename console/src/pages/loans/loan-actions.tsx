@@ -6,6 +6,7 @@ import { hardshipText } from '../../i18n/hardship.ts'
 import { loanChangesText } from '../../i18n/loan-changes.ts'
 import { loansText } from '../../i18n/loans.ts'
 import { payoutsText } from '../../i18n/payouts.ts'
+import { provisionsText } from '../../i18n/provisions.ts'
 import { useText } from '../../i18n/text.ts'
 import { useShortcuts } from '../../shell/shortcuts.ts'
 import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
@@ -16,6 +17,7 @@ import { ChargeOff } from './charge-off.tsx'
 
 import { isRunning, type Loan, waivableOf } from './loan.ts'
 import { Draw, ReturnHeld } from './payout-dialog.tsx'
+import { useWriteOffAsked } from './pending-risk.tsx'
 import { Repay } from './repay.tsx'
 import { Waive } from './waive.tsx'
 
@@ -101,6 +103,8 @@ function useReasons(loan: Loan): Readonly<Record<Action, string | undefined>> {
   const adjust = useText(adjustText)
   const draws = useText(drawsText)
   const changes = useText(loanChangesText)
+  const { writeOff } = useText(provisionsText)
+  const isWriteOffAsked = useWriteOffAsked(loan.id)
   const whyNot = useWhyNot()
   const { status, dpd } = loan.figures
   const hasCharges = Object.values(waivableOf(loan)).some((fen) => fen !== '0')
@@ -125,8 +129,10 @@ function useReasons(loan: Loan): Readonly<Record<Action, string | undefined>> {
     hardship: isRunning(loan) ? whyNot('hardship.propose') : hardship.notOpen,
     chargeOff: !isRunning(loan)
       ? t.chargeOff.notOpen
-      : dpd > WRITE_OFF_DPD_MIN
-        ? whyNot('loans.askWriteOff')
-        : t.chargeOff.notOverdue,
+      : dpd <= WRITE_OFF_DPD_MIN
+        ? t.chargeOff.notOverdue
+        : isWriteOffAsked
+          ? writeOff.pending
+          : whyNot('loans.askWriteOff'),
   }
 }

@@ -1,18 +1,79 @@
 import { loansText } from '../../i18n/loans.ts'
+import { simulatedText } from '../../i18n/simulated.ts'
 import { useText } from '../../i18n/text.ts'
 import { Explain, type ExplainLine } from '../../ui/explain.tsx'
 import { DayText, Dpd, Money, Rate } from '../../ui/figures.tsx'
 import { Figure } from '../../ui/object-page.tsx'
 import { type Instalment, type Loan, lessOf, sumOf, totalOf } from './loan.ts'
+import { useHeld } from './schedule-explained.tsx'
 
 /** The figures of today, each open to how it came about. */
 export function Figures({ loan }: { readonly loan: Loan }) {
+  return loan.figures.status === 'chargedOff' ? <Claim loan={loan} /> : <Running loan={loan} />
+}
+
+/** After a charge-off nothing is due by a plan: what counts is what is still claimed and what has come back. */
+function Claim({ loan }: { readonly loan: Loan }) {
+  const t = useText(loansText)
+  const words = useText(simulatedText)
+  const { figures, principalFen, events } = loan
+  const charges = [figures.accruedInterestFen, figures.feesDueFen, figures.penaltyFen]
+  const claimedPrincipalFen = lessOf(figures.settlementFen, lessOf(sumOf(charges), figures.suspenseFen))
+  const recoveries = events.filter(({ kind, isReversed }) => kind === 'recovered' && !isReversed)
+  const recoveredFen = sumOf(recoveries.map(({ amountFen }) => amountFen ?? '0'))
+  const before = events.findLastIndex(({ kind, isReversed }) => kind === 'chargedOff' && !isReversed)
+  const backFen = totalOf(
+    recoveries.flatMap(({ allocations }) => allocations).filter(({ part }) => part === 'principal'),
+    'amountFen',
+  )
+  const writtenOffFen = sumOf([claimedPrincipalFen, backFen])
+  const off = events[before]
+  const source = t.how.contract(loan.productVersion)
+  const shown = [
+    [words.claim, figures.settlementFen, useSettlement(loan), words.claimHow],
+    [
+      words.claimPrincipal,
+      claimedPrincipalFen,
+      [
+        line(words.writtenOff, writtenOffFen),
+        line(words.recovered, minus(backFen)),
+        line(t.how.sum, claimedPrincipalFen),
+      ],
+      words.claimHow,
+    ],
+    [t.figures.accrued, figures.accruedInterestFen, useAccrued(loan, loan.schedule), t.how.accrued],
+    [t.figures.penalty, figures.penaltyFen, usePenalty(loan), t.how.penalty],
+    [
+      words.recovered,
+      recoveredFen,
+      recoveries.map(({ valueOn, amountFen }) => line(valueOn, amountFen ?? '0')),
+      words.recoveredHow,
+    ],
+    [
+      words.writtenOff,
+      writtenOffFen,
+      [line(t.how.principal, principalFen), line(t.figures.paidPrincipal, minus(lessOf(principalFen, writtenOffFen)))],
+      words.writtenOffHow,
+      off && <DayText key="on" day={off.valueOn} />,
+    ],
+  ] as const
+  return shown.map(([label, fen, lines, formula, note]) => (
+    <Figure key={label} label={label} note={note}>
+      <Explain lines={lines} formula={formula} source={source}>
+        <Money fen={fen} />
+      </Explain>
+    </Figure>
+  ))
+}
+
+function Running({ loan }: { readonly loan: Loan }) {
   const t = useText(loansText)
   const { figures } = loan
   const source = t.how.contract(loan.productVersion)
   const due = loan.schedule.filter(({ status }) => status === 'due' || status === 'overdue')
   const overdue = loan.schedule.filter(({ status }) => status === 'overdue')
   const next = loan.schedule.find(({ dueOn }) => dueOn === figures.nextDueOn)
+  const held = useHeld(loan)
   const shown = [
     [t.figures.outstanding, figures.outstandingFen, useOutstanding(loan), t.how.outstanding],
     [t.figures.due, figures.dueFen, useOpen(due), t.how.due],
@@ -33,7 +94,7 @@ export function Figures({ loan }: { readonly loan: Loan }) {
       figures.nextDueOn && <DayText key="on" day={figures.nextDueOn} />,
     ],
     [t.figures.settlement, figures.settlementFen, useSettlement(loan), t.how.settlement],
-    ...(figures.suspenseFen === '0' ? [] : [[t.figures.suspense, figures.suspenseFen, [], t.how.suspense] as const]),
+    ...(figures.suspenseFen === '0' ? [] : [[t.figures.suspense, figures.suspenseFen, held, t.how.suspense] as const]),
   ] as const
   return shown.map(([label, fen, lines, formula, note]) => (
     <Figure key={label} label={label} note={note}>

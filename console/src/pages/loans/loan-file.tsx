@@ -24,6 +24,7 @@ import { LoanActions } from './loan-actions.tsx'
 import { Figures } from './loan-figures.tsx'
 import { LoanRisk } from './loan-risk.tsx'
 import { Papers } from './papers.tsx'
+import { usePendingRisk } from './pending-risk.tsx'
 import { Postings } from './postings.tsx'
 import { Schedule } from './schedule.tsx'
 import { usePendingPayout } from './two-persons.tsx'
@@ -35,7 +36,7 @@ export function LoanFile() {
   const provisions = useText(provisionsText)
   const funds = useText(fundsText)
   const read = useRead(loansApi.getLoan, { params: { loanId }, query: {} })
-  const pending = usePendingPayout(loanId)
+  const pending = [...usePendingPayout(loanId), ...usePendingRisk(loanId)]
   if (read.isError && !read.data) return <Failed error={read.error} onRetry={() => void read.refetch()} />
   if (!read.data) return <PageSkeleton />
   const loan = read.data

@@ -5,7 +5,6 @@ import { useRead } from '../../api/hooks.ts'
 import { provisionsText } from '../../i18n/provisions.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import { PlainTable } from '../../ui/chart-card.tsx'
-import { Decision } from '../../ui/decision.tsx'
 import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
 import { Count, DayText, Money, Rate } from '../../ui/figures.tsx'
 import { OperationForm } from '../../ui/form.tsx'
@@ -18,56 +17,17 @@ import { isRunning, type Loan } from './loan.ts'
 
 type Risk = OutputOf<typeof provisionsApi.getLoanRisk>
 
-/** What the loan is called and why, what was set aside for it, and what waits for a second person. */
+/** What the loan is called and why, and what was set aside for it. */
 export function LoanRisk({ loan }: { readonly loan: Loan }) {
   const read = useRead(provisionsApi.getLoanRisk, { params: { loanId: loan.id } })
   if (read.isError) return <Failed error={read.error} onRetry={() => void read.refetch()} />
   if (!read.data) return <PageSkeleton />
   return (
     <div className="stack">
-      <Waiting loanId={loan.id} risk={read.data} />
       <Standing loan={loan} risk={read.data} />
       <History risk={read.data} />
       <Provisions risk={read.data} />
     </div>
-  )
-}
-
-function Waiting({ loanId, risk }: { readonly loanId: string; readonly risk: Risk }) {
-  const t = useText(provisionsText)
-  const say = useLocalized()
-  const params = { loanId }
-  const { pending, writeOffPending } = risk
-  const category = pending?.category ? say(labelOf('riskCategory', pending.category)) : t.risk.takeAway
-  return (
-    <>
-      {pending && (
-        <Block title={t.risk.waits(category, pending.reason)}>
-          <div className="inline-field">
-            <span className="soft">{pending.makerName}</span>
-            <Decision
-              operation={provisionsApi.decideOverride}
-              input={(body) => ({ params, body })}
-              makerId={pending.makerId}
-              about={t.risk.waits(category, pending.reason)}
-            />
-          </div>
-        </Block>
-      )}
-      {writeOffPending && (
-        <Block title={t.writeOff.waits(writeOffPending.reason)}>
-          <div className="inline-field">
-            <span className="soft">{writeOffPending.makerName}</span>
-            <Decision
-              operation={provisionsApi.decideWriteOff}
-              input={(body) => ({ params, body })}
-              makerId={writeOffPending.makerId}
-              about={t.writeOff.waits(writeOffPending.reason)}
-            />
-          </div>
-        </Block>
-      )}
-    </>
   )
 }
 

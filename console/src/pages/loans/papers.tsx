@@ -52,7 +52,7 @@ function Documents({ loan }: { readonly loan: Loan }) {
           <PaperButton
             label={t.schedulePdf}
             operation={loansApi.schedulePdf}
-            input={of}
+            input={{ ...of, query: {} }}
             why={loan.disbursedOn ? undefined : t.notDisbursed}
           />
         </div>

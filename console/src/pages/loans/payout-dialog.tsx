@@ -17,7 +17,7 @@ type Order = BodyOf<typeof payoutsApi.returnHeld>
 /** A preview and an order that take and answer what these two do. */
 type PreviewOperation = AnyOperation & Pick<typeof payoutsApi.previewHeldReturn, 'params' | 'body'>
 type OrderOperation = AnyOperation & Pick<typeof payoutsApi.returnHeld, 'params' | 'body' | 'output'>
-type Seen = Omit<OutputOf<typeof payoutsApi.previewHeldReturn>, 'schedule'>
+type Seen = OutputOf<typeof payoutsApi.previewHeldReturn> & Partial<OutputOf<typeof drawsApi.previewDraw>>
 
 interface PayoutDialogProps {
   readonly loanId: string

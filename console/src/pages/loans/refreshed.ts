@@ -7,6 +7,7 @@ export const REFRESHED: readonly string[] = [
   'loans.list',
   'loans.pendingPayout',
   'provisions.loan',
+  'writeOffs.list',
   'funds.ofLoan',
   'journal.of',
   'approvals.list',

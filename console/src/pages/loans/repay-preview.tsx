@@ -6,18 +6,18 @@ import { Money } from '../../ui/figures.tsx'
 import { Figure } from '../../ui/object-page.tsx'
 import { Tag } from '../../ui/status-tag.tsx'
 import { AllocationTable } from './allocation-table.tsx'
+import { Backdated, type Times } from './backdated.tsx'
 import { FigureChanges } from './figure-changes.tsx'
-import type { Loan } from './loan.ts'
 import { PostingTable } from './posting-table.tsx'
 import { ScheduleTable } from './schedule-table.tsx'
 
 /** What a repayment will do: where the money goes, what is posted, the loan before and after. */
 export function RepayPreview({
-  loan,
   preview,
+  times,
 }: {
-  readonly loan: Loan
   readonly preview: OutputOf<typeof loansApi.previewRepayment>
+  readonly times: Times
 }) {
   const { repay: t, how } = useText(loansText)
   return (
@@ -38,6 +38,7 @@ export function RepayPreview({
         )}
       </div>
       {preview.after.status === 'settled' && <Tag tone="good">{t.settles}</Tag>}
+      <Backdated {...times} />
       <Part title={t.waterfall}>
         <AllocationTable allocations={preview.allocations} amountFen={preview.amountFen} />
       </Part>
@@ -49,7 +50,7 @@ export function RepayPreview({
       </Part>
       {preview.after.status !== 'settled' && (
         <Part title={t.schedule} isFolded>
-          <ScheduleTable rows={preview.schedule} annualRatePpm={loan.annualRatePpm} />
+          <ScheduleTable rows={preview.schedule} />
         </Part>
       )}
     </div>

@@ -29,7 +29,7 @@ export function Repay(props: { readonly loan: Loan; readonly isOpen: boolean; re
       }
       preview={loansApi.previewRepayment}
       previewInput={(body: RepayValues) => ({ params, body })}
-      show={(preview) => <RepayPreview loan={loan} preview={preview} />}
+      show={(preview, { valueOn }) => <RepayPreview preview={preview} times={{ valueOn, today: loan.asOf }} />}
       commit={loansApi.repay}
       commitInput={(body, { stateHash }) => ({ params, body: { ...body, stateHash } })}
       done={t.done}

@@ -44,7 +44,7 @@ export function Reverse({ loan, event, onClose }: ReverseProps) {
               <FigureChanges before={preview.data.before} after={preview.data.after} />
             </Part>
             <Part title={t.repay.schedule} isFolded>
-              <ScheduleTable rows={preview.data.schedule} annualRatePpm={loan.annualRatePpm} />
+              <ScheduleTable rows={preview.data.schedule} />
             </Part>
           </section>
           <OperationForm

@@ -2,25 +2,15 @@ import { type Day, daysBetween } from '@puhui/calendar'
 import { toneOf } from '@puhui/design'
 import type { ReactNode } from 'react'
 import { loansText } from '../../i18n/loans.ts'
-import { useLocalized, useText } from '../../i18n/text.ts'
-import { Explain } from '../../ui/explain.tsx'
-import { Count, DayText, Money, None, Rate } from '../../ui/figures.tsx'
+import { useText } from '../../i18n/text.ts'
+import { Count, DayText, Money, None } from '../../ui/figures.tsx'
 import { Tag } from '../../ui/status-tag.tsx'
-import { type Instalment, totalOf } from './loan.ts'
-
-const PLANNED = { principal: 'principalFen', interest: 'interestFen', fee: 'feeFen', penalty: 'penaltyFen' } as const
-const PAID = {
-  principal: 'paidPrincipalFen',
-  interest: 'paidInterestFen',
-  fee: 'paidFeeFen',
-  penalty: 'paidPenaltyFen',
-} as const
-
-type Part = keyof typeof PLANNED
+import { type Instalment, type LoanEvent, totalOf } from './loan.ts'
+import { PAID, PaidAmount, type Part, PLANNED, PlannedAmount } from './schedule-explained.tsx'
 
 /** Instalments with what was asked, what was paid and what is open, part by part; parts the loan never had stay out. */
-export function ScheduleTable(props: { readonly rows: readonly Instalment[]; readonly annualRatePpm: number }) {
-  const { rows } = props
+export function ScheduleTable(props: { readonly rows: readonly Instalment[]; readonly events?: readonly LoanEvent[] }) {
+  const { rows, events } = props
   const t = useText(loansText).schedule
   const parts: readonly Part[] = (['principal', 'interest', 'fee', 'penalty'] as const).filter(
     (part) => part === 'principal' || part === 'interest' || totalOf(rows, PLANNED[part]) !== '0',
@@ -32,7 +22,7 @@ export function ScheduleTable(props: { readonly rows: readonly Instalment[]; rea
         <Head parts={parts} />
         <tbody>
           {rows.map((row) => (
-            <Row key={row.number} row={row} parts={parts} annualRatePpm={props.annualRatePpm} />
+            <Row key={row.number} row={row} parts={parts} events={events} />
           ))}
         </tbody>
         <Foot rows={rows} parts={parts} />
@@ -91,10 +81,10 @@ function Head({ parts }: { readonly parts: readonly Part[] }) {
 interface RowProps {
   readonly row: Instalment
   readonly parts: readonly Part[]
-  readonly annualRatePpm: number
+  readonly events: readonly LoanEvent[] | undefined
 }
 
-function Row({ row, parts, annualRatePpm }: RowProps) {
+function Row({ row, parts, events }: RowProps) {
   const t = useText(loansText).schedule
   return (
     <tr data-status={row.status}>
@@ -109,16 +99,12 @@ function Row({ row, parts, annualRatePpm }: RowProps) {
       </td>
       {parts.map((part) => (
         <td key={part} className={edge(part)}>
-          {part === 'interest' ? (
-            <Interest row={row} annualRatePpm={annualRatePpm} />
-          ) : (
-            <Amount fen={row[PLANNED[part]]} />
-          )}
+          <PlannedAmount row={row} part={part} />
         </td>
       ))}
       {parts.map((part) => (
         <td key={part} className={edge(part)}>
-          <Amount fen={row[PAID[part]]} />
+          <PaidAmount row={row} part={part} events={events} />
         </td>
       ))}
       <td className="number strong">
@@ -151,26 +137,6 @@ function Late({ row }: { readonly row: Instalment }) {
     )
   }
   return late > 0 ? <Count value={late} /> : <None />
-}
-
-function Interest({ row, annualRatePpm }: { readonly row: Instalment; readonly annualRatePpm: number }) {
-  const t = useText(loansText).schedule
-  const say = useLocalized()
-  return (
-    <Explain
-      formula={say(row.explanation)}
-      lines={[
-        { label: t.opening, value: <Money fen={row.openingFen} /> },
-        { label: t.rate, value: <Rate ppm={annualRatePpm} /> },
-        { label: t.days, value: <Count value={row.days} /> },
-        { label: t.interest, value: <Money fen={row.interestFen} /> },
-        ...(row.penaltyFen === '0' ? [] : [{ label: t.penaltyGrown, value: <Money fen={row.penaltyFen} /> }]),
-      ]}
-      source={t.period(row.periodFrom, row.dueOn)}
-    >
-      <Money fen={row.interestFen} />
-    </Explain>
-  )
 }
 
 function Foot({ rows, parts }: { readonly rows: readonly Instalment[]; readonly parts: readonly Part[] }) {

@@ -15,7 +15,7 @@ export function Schedule({ loan }: { readonly loan: Loan }) {
   return (
     <div className="stack">
       <Block title={t.title} isFlush>
-        <ScheduleTable rows={loan.schedule} annualRatePpm={loan.annualRatePpm} />
+        <ScheduleTable rows={loan.schedule} events={loan.events} />
       </Block>
       <ScheduleChart rows={loan.schedule} />
     </div>

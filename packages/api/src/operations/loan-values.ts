@@ -22,6 +22,10 @@ export const loanInstalment = instalment.extend({
   paidPenaltyFen: fen,
   openFen: fen,
   status: z.enum(['upcoming', 'due', 'overdue', 'paid', 'moved']),
+  /** How the interest came about, and the penalty; of what is carried which parts and why. */
+  interestExplanation: localized,
+  penaltyExplanation: localized.nullable(),
+  carriedExplanation: localized.nullable(),
   /** Charges that new terms have moved here from instalments past due; they are in the figures and bear no interest. */
   carriedFen: fen,
   paidOn: day.nullable(),
@@ -34,6 +38,8 @@ export const allocationLine = z.object({
   amountFen: fen,
   /** The rule that took it. */
   rule: localized,
+  /** Paid out of money that was held before; the same money stands as `overpayment` too. */
+  isFromHeld: z.boolean(),
 })
 
 export const loanEvent = z.object({

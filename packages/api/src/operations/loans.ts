@@ -357,6 +357,8 @@ export const schedulePdf = read({
   summary: { zh: '还款计划表 PDF', en: 'Repayment schedule as PDF' },
   permission: 'loans.read',
   params: z.strictObject({ loanId: id }),
+  /** On a value day, as the books knew it on a booking day; both today unless given, and both stand on the paper. */
+  query: z.strictObject({ asOf: day.optional(), knownOn: day.optional() }),
   output: z.string(),
   answers: 'pdf',
   refusals: ['loans.not_found', 'loans.not_disbursed'],

@@ -64,16 +64,23 @@ export function instalmentsShown(instalments: readonly Instalment[]): QuoteShown
   }))
 }
 
-/** Balance × rate × share of the year, step by step, then rounded once. */
+/** Balance × rate × share of the year, step by step and each with its days where there are several, then rounded once. */
 export function interestInWords(steps: readonly InterestStep[], interestFen: bigint): Localized {
-  const sums = steps.map(
-    ({ balanceFen, annualRatePpm, num, den }) =>
-      `${formatYuan(balanceFen)} × ${formatPercent(annualRatePpm)} × ${num}/${den}`,
-  )
-  const sum = sums.length === 0 ? '0' : sums.join(' + ')
+  const said = steps.map((step) => stepInWords(step, steps.length > 1))
+  const [zh, en] = [said.map((one) => one.zh).join(' + ') || '0', said.map((one) => one.en).join(' + ') || '0']
   return {
-    zh: `利息 = ${sum} = ${formatYuan(interestFen)} 元（四舍六入五成双，精确到分）`,
-    en: `Interest = ${sum} = ¥${formatYuan(interestFen)} (rounded half to even, to the fen)`,
+    zh: `利息 = ${zh} = ${formatYuan(interestFen)} 元（四舍六入五成双，精确到分）`,
+    en: `Interest = ${en} = ¥${formatYuan(interestFen)} (rounded half to even, to the fen)`,
+  }
+}
+
+function stepInWords({ from, to, balanceFen, annualRatePpm, num, den }: InterestStep, isDated: boolean): Localized {
+  const sum = `${formatYuan(balanceFen)} × ${formatPercent(annualRatePpm)} × ${num}/${den}`
+  if (!isDated) return { zh: sum, en: sum }
+  const isFree = annualRatePpm === 0n
+  return {
+    zh: `${sum}（${from} 至 ${to}${isFree ? '，不计息' : ''}）`,
+    en: `${sum} (${from} to ${to}${isFree ? ', no interest' : ''})`,
   }
 }
 

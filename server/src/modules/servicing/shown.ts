@@ -61,12 +61,9 @@ function instalmentShown(one: InstalmentState): InstalmentShown {
   const { carried } = one
   const interest = interestInWords(one.interestSteps, planned.interestFen - carried.interestFen)
   const penaltyFen = planned.penaltyFen - carried.penaltyFen
+  const penalty = penaltyFen > 0n ? penaltyInWords(one.penaltySteps, penaltyFen) : null
   const carriedFen = carried.interestFen + carried.feeFen + carried.penaltyFen
-  const parts = [
-    interest,
-    ...(penaltyFen > 0n ? [penaltyInWords(one.penaltySteps, penaltyFen)] : []),
-    ...(carriedFen === 0n ? [] : [carriedInWords(carried)]),
-  ]
+  const parts = [interest, ...(penalty ? [penalty] : []), ...(carriedFen === 0n ? [] : [carriedInWords(carried)])]
   return {
     number: one.number,
     periodFrom: one.periodFrom,
@@ -79,6 +76,9 @@ function instalmentShown(one: InstalmentState): InstalmentShown {
     dueFen: String(planned.principalFen + planned.interestFen + planned.feeFen),
     balanceFen: String(balanceFen),
     explanation: { zh: parts.map(({ zh }) => zh).join('；'), en: parts.map(({ en }) => en).join('; ') },
+    interestExplanation: interest,
+    penaltyExplanation: penalty,
+    carriedExplanation: carriedFen === 0n ? null : carriedInWords(carried),
     carriedFen: String(carriedFen),
     penaltyFen: String(planned.penaltyFen),
     paidPrincipalFen: String(paid.principalFen),
@@ -134,6 +134,7 @@ export function allocationsShown(allocations: readonly Allocation[]): EventShown
     part: piece.part === 'held' ? 'overpayment' : piece.part,
     amountFen: String(piece.amountFen),
     rule: ruleInWords(piece),
+    isFromHeld: piece.part !== 'held' && piece.rule.startsWith('held'),
   }))
 }
 

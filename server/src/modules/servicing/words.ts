@@ -7,12 +7,17 @@ const PARTS = { ...PART_NAMES, prepaymentFee: { zh: '提前还款违约金', en:
 
 /** Penalty interest opened: overdue × rate × days / days in the year, step by step. */
 export function penaltyInWords(steps: readonly PenaltyStep[], penaltyFen: bigint): Localized {
-  const sum = steps
-    .map((s) => `${formatYuan(s.overdueFen)} × ${formatPercent(s.annualRatePpm)} × ${s.days}/${s.daysInYear}`)
-    .join(' + ')
+  const isDated = steps.length > 1
+  const said = steps.map((s) => {
+    const sum = `${formatYuan(s.overdueFen)} × ${formatPercent(s.annualRatePpm)} × ${s.days}/${s.daysInYear}`
+    return isDated
+      ? { zh: `${sum}（${s.from} 至 ${s.to}）`, en: `${sum} (${s.from} to ${s.to})` }
+      : { zh: sum, en: sum }
+  })
+  const [zh, en] = [said.map((one) => one.zh).join(' + '), said.map((one) => one.en).join(' + ')]
   return {
-    zh: `罚息 = ${sum} = ${formatYuan(penaltyFen)} 元`,
-    en: `Penalty = ${sum} = ¥${formatYuan(penaltyFen)}`,
+    zh: `罚息 = ${zh} = ${formatYuan(penaltyFen)} 元`,
+    en: `Penalty = ${en} = ¥${formatYuan(penaltyFen)}`,
   }
 }
 
