@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { accrualOn, booksOn, postingsOf } from './books.ts'
 import type { LoanCommand } from './command.ts'
 import { decide } from './decide.ts'
-import { d, disbursed, repay, run, SERVICE_FEE, shown, termsWith } from './loan.fixture.ts'
+import { amountOf, d, disbursed, repay, run, SERVICE_FEE, shown, termsWith } from './loan.fixture.ts'
 import { evolve, type Loan, open } from './loan.ts'
 
 /** The entry of a command, in one line. */
@@ -99,6 +99,14 @@ describe('the entry of each event', () => {
   test('[B8] fees of partners are owed to them', () => {
     const loan = disbursed(termsWith({ fees: [SERVICE_FEE, PARTNER_FEE] }))
     expect(shown(accrualOn(loan, d('2026-02-14')))).toBe('1122 +2000, 1132 +387, 2202 -1000, 6011 -387, 6021 -1000')
+  })
+
+  test('[B8] a share of the balance falls beside a fixed fee: the partner is owed its own part of each instalment', () => {
+    const amount = { kind: 'share-of-balance', ratePpm: 5_000n } as const
+    const loan = disbursed(termsWith({ method: 'equal-principal', fees: [SERVICE_FEE, { ...PARTNER_FEE, amount }] }))
+    const owed = (on: string) => -amountOf(booksOn(loan, d(on)), '2202')
+    // 0.5 % of ¥12,000, ¥11,000 and ¥10,000.
+    expect(['2026-02-15', '2026-03-15', '2026-04-15'].map(owed)).toEqual([6_000n, 11_500n, 16_500n])
   })
 })
 

@@ -1,13 +1,15 @@
 import { addDays, type Day, epochOf } from '@puhui/calendar'
 import type { AccountCode, Line } from '@puhui/ledger'
 import { type Fen, minFen, mulDiv } from '@puhui/money'
-import type { FeeTiming, Instalment } from '@puhui/product'
+import type { Instalment } from '@puhui/product'
 import { feesOf } from '@puhui/product'
 import { claimsOn } from './accrued.ts'
 import { type Core, recoveredOf } from './core.ts'
 import type { LoanEvent } from './event.ts'
 import { coreOn, evolve, type Loan } from './loan.ts'
+import { partnerFeesOf } from './partner-fees.ts'
 import { isAccruingAt } from './past-due.ts'
+import type { Row } from './row.ts'
 import type { LoanTerms } from './terms.ts'
 
 /** Amounts by account; those of the same account add up. Not an object: account codes look like array indices, and are slow as keys. */
@@ -82,7 +84,7 @@ function commonBooks(terms: LoanTerms, core: Core): Balances {
     ['6011', core.refundedInterestFen],
     ['2241', -core.heldFen],
     ['6022', -core.prepaymentFeeFen],
-    ...feeBooks(terms, 'upfront', core.upfrontFeeFen),
+    ...upfrontFees(terms, core.upfrontFeeFen),
   ]
 }
 
@@ -109,7 +111,7 @@ function runningBooks(loan: Loan, core: Core, day: Day): Balances {
     ['6011', -(claims.interestFen + paid.interestFen + waived.interestFen)],
     ['6012', -(claims.penaltyFen + paid.penaltyFen + waived.penaltyFen)],
     ['6703', waived.interestFen + waived.penaltyFen + waived.feeFen],
-    ...feeBooks(terms, 'per-instalment', feesFen, core),
+    ...feeBooks(terms, core, feesFen, (row) => feeEarned(row, epoch)),
   ]
 }
 
@@ -127,7 +129,7 @@ function chargedOffBooks({ terms }: Loan, core: Core, day: Day): Balances {
 }
 
 function cashBasis(terms: LoanTerms, core: Core, paid: Core['paid']): Balances {
-  const fees = feeBooks(terms, 'per-instalment', paid.feeFen, core)
+  const fees = feeBooks(terms, core, paid.feeFen, (row) => minFen(row.feeFen, row.paid.feeFen))
   return [['6011', -paid.interestFen], ['6012', -paid.penaltyFen], ...fees]
 }
 
@@ -142,28 +144,26 @@ function sumClaims(claims: { interestFen: Fen; feeFen: Fen; penaltyFen: Fen }): 
   return claims.interestFen + claims.feeFen + claims.penaltyFen
 }
 
-type EventFees = Pick<Core, 'eventFeeFen' | 'eventPartnerFeeFen'>
-
-const NO_EVENT_FEES: EventFees = { eventFeeFen: 0n, eventPartnerFeeFen: 0n }
+/** The fee of an instalment stands in the books from its due day, or when it is paid before; less what new terms moved away. */
+function feeEarned({ feeFen, dueEpoch, paid, carried }: Row, epoch: number): Fen {
+  return dueEpoch <= epoch ? feeFen + minFen(0n, carried.feeFen) : minFen(feeFen, paid.feeFen)
+}
 
 /** Fees earned, split between the lender's income and what is owed to partners; fees on events come first, odd fen are the lender's. */
-function feeBooks(
-  terms: LoanTerms,
-  timing: FeeTiming,
-  amountFen: Fen,
-  { eventFeeFen, eventPartnerFeeFen }: EventFees = NO_EVENT_FEES,
-): Balances {
-  if (amountFen === 0n) return []
-  const fees = feesOf(terms.schedule, timing)
-  const totalFen = sum(fees)
+function feeBooks(terms: LoanTerms, core: Core, amountFen: Fen, ofRow: (row: Row) => Fen): Balances {
+  const { eventFeeFen, eventPartnerFeeFen } = core
   const eventFen = minFen(eventFeeFen, amountFen)
-  const sharedFen = amountFen - eventFen
   const ofEventsFen = eventFen === 0n ? 0n : mulDiv(eventFen, eventPartnerFeeFen, eventFeeFen, 'down')
-  const ofInstalmentsFen =
-    sharedFen === 0n || totalFen === 0n
-      ? 0n
-      : mulDiv(sharedFen, sum(fees.filter((fee) => isPartners(terms, fee.code))), totalFen, 'down')
-  const partnerFen = ofEventsFen + ofInstalmentsFen
+  return split(amountFen, ofEventsFen + partnerFeesOf(terms, core, amountFen - eventFen, ofRow))
+}
+
+function upfrontFees(terms: LoanTerms, amountFen: Fen): Balances {
+  const fees = feesOf(terms.schedule, 'upfront')
+  return split(amountFen, sum(fees.filter((fee) => isPartners(terms, fee.code))))
+}
+
+function split(amountFen: Fen, partnerFen: Fen): Balances {
+  if (amountFen === 0n) return []
   return [
     ['6021', partnerFen - amountFen],
     ['2202', -partnerFen],
