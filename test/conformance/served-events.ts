@@ -1,6 +1,7 @@
-import type { Day } from '@puhui/calendar'
+import { addDays, type Day, daysBetween } from '@puhui/calendar'
 import type { LifeEvent, LoanEvent } from '@puhui/loan'
 import { NotServed } from './not-served.ts'
+import { ppmOf } from './served-terms.ts'
 
 type Draft = LoanEvent extends infer E
   ? E extends LoanEvent
@@ -18,9 +19,15 @@ export function servedEvents(events: readonly LifeEvent[]): readonly LoanEvent[]
 
 /** A charge has effect from the day it is put on; a backdated one from its due day. */
 function effectOf(event: LifeEvent): Day {
+  if (isFromTheDayBefore(event)) return addDays(event.valueOn, -1)
   if (event.kind !== 'chargeAdded') return event.valueOn
   const { dueOn, timing } = event.charge
   return timing === 'due-date' && dueOn !== undefined && dueOn < event.bookedOn ? dueOn : event.bookedOn
+}
+
+/** The outside system lets a change of terms count on its own day, which ends with the interest of that day. */
+function isFromTheDayBefore({ kind }: LifeEvent): boolean {
+  return kind === 'rateChanged' || kind === 'interestPaused' || kind === 'dueDayMoved'
 }
 
 function draftOf(event: LifeEvent): Draft {
@@ -31,11 +38,29 @@ function draftOf(event: LifeEvent): Draft {
       return moneyOf(event)
     case 'balanceRefunded':
       return { kind: 'heldReturned', amountFen: event.amountFen, channel: 'case', reason: '' }
+    case 'chargeAdded':
+      return chargeOf(event)
+    case 'rateChanged': {
+      const published = { benchmark: 'LPR1Y', benchmarkPpm: 0n, publishedOn: event.valueOn } as const
+      return { kind: 'repriced', annualRatePpm: ppmOf(event.annualRatePercent), ...published }
+    }
+    case 'interestPaused':
+      return { kind: 'interestPaused', until: event.untilOn, reason: '' }
+    case 'dueDayMoved':
+      return { kind: 'extended', unit: 'day', count: daysBetween(event.fromDueOn, event.toDueOn), reason: '' }
     case 'reversed':
       return { kind: 'reversed', eventId: event.eventId, reason: '' }
     default:
       throw new NotServed(`event ${event.kind}`)
   }
+}
+
+function chargeOf({ charge, bookedOn }: Extract<LifeEvent, { kind: 'chargeAdded' }>): Draft {
+  if (charge.timing === 'disbursement') throw new NotServed('charge at the disbursement')
+  if (charge.timing !== 'due-date') throw new NotServed('charge on every instalment')
+  if (charge.base !== 'flat') throw new NotServed('charge that is a share')
+  const { chargeId: feeCode, amountFen, dueOn = bookedOn, isPenalty } = charge
+  return { kind: 'charged', feeCode, amountFen, due: 'next', dueOn, isPenalty, reason: '' }
 }
 
 function moneyOf({ money, amountFen }: Extract<LifeEvent, { kind: 'moneyIn' }>): Draft {

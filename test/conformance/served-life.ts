@@ -65,7 +65,7 @@ function lineOf(row: InstalmentState, index: number, { allocations }: LoanState)
   const sum = (isWanted: (piece: Allocation) => boolean) => totalFen(own.filter(isWanted))
   return {
     number: index + 1,
-    kind: row.dueOn === row.periodFrom && row.number < 1 ? 'down-payment' : 'instalment',
+    kind: row.number < 1 ? 'down-payment' : isBeyond(row) ? 'beyond-term' : 'instalment',
     from: row.periodFrom,
     dueOn: row.dueOn,
     metOn: row.settledOn,
@@ -79,6 +79,12 @@ function lineOf(row: InstalmentState, index: number, { allocations }: LoanState)
     paidInAdvanceFen: sum(({ on }) => on < row.dueOn),
     paidLateFen: sum(({ on }) => on > row.dueOn),
   }
+}
+
+/** A line for charges behind the last instalment. */
+function isBeyond({ planned, carried, balanceFen, interestSteps }: InstalmentState): boolean {
+  const isCharge = carried.feeFen + carried.penaltyFen > 0n && interestSteps.length === 0
+  return isCharge && planned.principalFen + planned.interestFen + balanceFen === 0n
 }
 
 function isMoney({ rule }: Allocation): boolean {
@@ -110,8 +116,29 @@ function partsOf(pieces: readonly Allocation[]): Parts {
   return { principalFen: of('principal'), interestFen: of('interest'), feeFen: of('fee'), penaltyFen: of('penalty') }
 }
 
-function chargesOf(_events: readonly LifeEvent[], _state: LoanState): readonly LifeCharge[] {
-  return []
+/** What was paid for the charges of a line, the earliest first. */
+function chargesOf(events: readonly LifeEvent[], { instalments, asOf }: LoanState): readonly LifeCharge[] {
+  const added = inForce(events, asOf).filter((event) => event.kind === 'chargeAdded')
+  const used = new Map<string, Fen>()
+  const byDay = added.toSorted((a, b) => (dayOf(a) < dayOf(b) ? -1 : dayOf(a) > dayOf(b) ? 1 : a.seq - b.seq))
+  const paid = new Map<string, Fen>()
+  for (const { charge, ...event } of byDay) {
+    const own = instalments.find((row) => row.number > 0 && dayOf({ ...event, charge }) <= row.dueOn)
+    const part = charge.isPenalty ? 'penaltyFen' : 'feeFen'
+    const key = `${own?.number} ${part}`
+    const leftFen = (own?.paid[part] ?? 0n) - (used.get(key) ?? 0n)
+    const paidFen = leftFen < charge.amountFen ? leftFen : charge.amountFen
+    used.set(key, (used.get(key) ?? 0n) + paidFen)
+    paid.set(charge.chargeId, paidFen)
+  }
+  return added.map(({ charge: { chargeId, amountFen } }) => {
+    const paidFen = paid.get(chargeId) ?? 0n
+    return { chargeId, amountFen, paidFen, waivedFen: 0n, outstandingFen: amountFen - paidFen, shares: [] }
+  })
+}
+
+function dayOf({ charge, bookedOn }: Pick<Extract<LifeEvent, { kind: 'chargeAdded' }>, 'charge' | 'bookedOn'>): Day {
+  return charge.dueOn ?? bookedOn
 }
 
 /** What settles the loan on a day. */

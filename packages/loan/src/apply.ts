@@ -38,6 +38,7 @@ export function apply(terms: LoanTerms, before: Core, event: LoanEvent): Core {
 
 /** What an event makes due pays itself from money held, as on any other day. */
 function useHeld(terms: LoanTerms, core: Core, epoch: number): Core {
+  if (core.rest && core.heldFen > 0n && core.firstOpen < core.rows.length) return payAheadFromHeld(terms, core, epoch)
   const oldest = core.rows[core.firstOpen]
   return core.heldFen > 0n && oldest && oldest.dueEpoch <= epoch ? payFromHeld(terms, core, epoch) : core
 }
@@ -98,6 +99,13 @@ export function advance(terms: LoanTerms, before: Core, epoch: number): Core {
   }
   if (core.epoch === epoch) return core
   return core.rest ? { ...followRest(terms, core, epoch), epoch } : { ...core, epoch }
+}
+
+/** Where money goes to instalments to come, money held does too, when there are any again. */
+function payAheadFromHeld(terms: LoanTerms, core: Core, epoch: number): Core {
+  const taking: Taking = { eventId: core.heldFromEventId, epoch, amountFen: core.heldFen, as: 'paid', cause: 'held' }
+  const taken = takeMoney(terms, core, orderFor(terms, 'repayment'), taking)
+  return { ...taken.core, heldFen: taken.leftFen }
 }
 
 function payFromHeld(terms: LoanTerms, core: Core, epoch: number): Core {

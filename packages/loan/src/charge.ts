@@ -1,10 +1,11 @@
+import { type Day, epochOf } from '@puhui/calendar'
 import { type Fen, maxFen } from '@puhui/money'
 import { eventFeeOf, type InstalmentFee } from '@puhui/product'
 import type { LoanCommand, LoanRefusal } from './command.ts'
 import { type Core, runningIndex } from './core.ts'
 import type { Charged } from './event.ts'
 import type { Loan } from './loan.ts'
-import { addToPart } from './row.ts'
+import { addToPart, NO_PARTS, type Row } from './row.ts'
 import type { LoanTerms } from './terms.ts'
 
 /**
@@ -14,22 +15,78 @@ import type { LoanTerms } from './terms.ts'
  * @source SPEC E1, E2
  */
 export function charge(terms: LoanTerms, core: Core, event: Charged, epoch: number): Core {
-  const running = runningIndex(core, epoch)
-  const index = Math.min(event.due === 'now' ? core.firstOpen : running, core.rows.length - 1)
-  if (core.chargedOff || index < 0) return core
+  if (core.chargedOff || core.rows.length === 0) return core
+  const rows = event.dueOn === undefined ? core.rows : withDay(core.rows, event.dueOn)
+  const index = event.dueOn === undefined ? indexOf(core, event.due, epoch) : indexOn(rows, event.dueOn)
   const { amountFen } = event
-  const { settledOn: _settledOn, ...row } = core.rows[index]!
-  const charged = { ...row, settledOn: undefined, carried: addToPart(row.carried, 'fee', amountFen) }
+  const { settledOn: _settledOn, ...row } = rows[index]!
+  const part = event.isPenalty ? 'penalty' : 'fee'
+  const charged = { ...row, settledOn: undefined, carried: addToPart(row.carried, part, amountFen) }
+  if (event.isPenalty) {
+    return {
+      ...core,
+      rows: rows.with(index, charged),
+      firstOpen: Math.min(core.firstOpen, index),
+      hasCarried: true,
+      settledOn: undefined,
+    }
+  }
   const partnerFen = isPartners(terms, event.feeCode) ? amountFen : 0n
   return {
     ...core,
-    rows: core.rows.with(index, charged),
+    rows: rows.with(index, charged),
     firstOpen: Math.min(core.firstOpen, index),
     hasCarried: true,
     settledOn: undefined,
     eventFeeFen: core.eventFeeFen + amountFen,
     eventPartnerFeeFen: core.eventPartnerFeeFen + partnerFen,
   }
+}
+
+/** The oldest instalment that is due and open, or the next one; where neither is there, the last. */
+function indexOf(core: Core, due: Charged['due'], epoch: number): number {
+  return Math.min(due === 'now' ? core.firstOpen : runningIndex(core, epoch), core.rows.length - 1)
+}
+
+/** The instalment in which a day lies: after its first day, up to its due day; the first has its first day too. */
+function indexOn(rows: readonly Row[], on: Day): number {
+  const epoch = epochOf(on)
+  return rows.findIndex((row) => row.period.number > 0 && epoch <= row.dueEpoch)
+}
+
+/** A day behind the last instalment gets a row of its own. */
+function withDay(rows: readonly Row[], on: Day): readonly Row[] {
+  const last = rows.at(-1)!
+  if (indexOn(rows, on) >= 0) return rows
+  const dueEpoch = epochOf(on)
+  const { rest: _rest, ...own } = last
+  const period = {
+    ...last.period,
+    number: last.period.number + 1,
+    periodFrom: last.period.dueOn,
+    periodTo: on,
+    dueOn: on,
+  }
+  const days = dueEpoch - last.dueEpoch
+  const beyond: Row = {
+    ...own,
+    period: { ...period, days, isWholeMonth: false },
+    fromEpoch: last.dueEpoch,
+    toEpoch: dueEpoch,
+    dueEpoch,
+    principalFen: 0n,
+    interestFen: 0n,
+    feeFen: 0n,
+    balanceFen: 0n,
+    interestSteps: [],
+    paid: NO_PARTS,
+    waived: NO_PARTS,
+    carried: NO_PARTS,
+    penaltySteps: [],
+    penaltyFromEpoch: dueEpoch,
+    settledOn: undefined,
+  }
+  return [...rows, beyond]
 }
 
 function isPartners({ schedule }: LoanTerms, feeCode: string): boolean {

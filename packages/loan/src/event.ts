@@ -84,6 +84,10 @@ export type Charged = EventBase & {
   readonly amountFen: Fen
   /** With the instalment that is due and open, or with the next one. */
   readonly due: 'now' | 'next'
+  /** A day of its own: the charge stands in the instalment in which the day lies, or behind the last one. */
+  readonly dueOn?: Day
+  /** A fixed penalty 违约金 instead of a fee. */
+  readonly isPenalty?: boolean
   readonly reason: string
 }
 /** The borrower's day of the month changes 调整还款日. */

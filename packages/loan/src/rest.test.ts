@@ -3,6 +3,7 @@ import { orderedBy } from '@puhui/product'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { booksOn } from './books.ts'
+import { decodeEvent, encodeEvent } from './codec.ts'
 import type { LoanEvent } from './event.ts'
 import { d, termsWith } from './loan.fixture.ts'
 import { type Loan, replay } from './loan.ts'
@@ -157,6 +158,26 @@ describe('what changes on the way', () => {
     const state = stateOn(events({ kind: 'rescheduled', valueOn: d('2024-03-10'), ...plan }), d('2024-03-10'))
     expect([state.dpd, state.overdueFen]).toEqual([0, 0n])
     expect(state.instalments.reduce((sum, { planned }) => sum + planned.principalFen, 0n)).toBe(10_000n)
+  })
+})
+
+describe('charges with a day of their own', () => {
+  const charge = (dueOn: string, isPenalty: boolean): Draft => {
+    const facts = { feeCode: 'nsf', amountFen: 500n, due: 'next', reason: 'returned' } as const
+    return { kind: 'charged', valueOn: d('2024-01-10'), dueOn: d(dueOn), isPenalty, ...facts }
+  }
+  const parts = (dueOn: string, isPenalty: boolean) =>
+    stateOn(lived(terms(), [out(), charge(dueOn, isPenalty)]), d('2024-01-10')).instalments.map(
+      ({ planned }) => `${planned.feeFen} ${planned.penaltyFen}`,
+    )
+
+  test('[E7] a charge stands in the instalment in which its day lies, or behind the last one', () => {
+    expect(parts('2024-02-15', false)).toEqual(['0 0', '500 0', '0 0', '0 0', '0 0', '0 0'])
+    expect(parts('2024-02-01', true)[0]).toBe('0 500')
+    expect(parts('2024-07-20', true)).toEqual(['0 0', '0 0', '0 0', '0 0', '0 0', '0 0', '0 500'])
+    const loan = lived(terms(), [out(), charge('2024-07-20', true)])
+    expect(booksOn(loan, d('2024-03-01')).reduce((sum, line) => sum + line.amountFen, 0n)).toBe(0n)
+    expect(decodeEvent(encodeEvent(loan.events[1]!))).toEqual({ ok: true, value: loan.events[1] })
   })
 })
 
