@@ -23,6 +23,37 @@ function recipe(event: string, zh: string, en: string, rows: readonly Row[]): Re
   return { event, name: { zh, en }, lines }
 }
 
+/** Beyond the non-accrual days income is taken when it is paid; once the borrower has caught up, all that is owed is back. */
+const INCOME_WHEN_PAID: readonly Row[] = [
+  [
+    '6011',
+    'credit',
+    '停止计提的贷款：收到的利息收入',
+    'where accrual has stopped: interest, income now that it is paid',
+  ],
+  ['6012', 'credit', '收到的罚息收入', 'penalty interest'],
+  ['6021', 'credit', '收到的手续费收入', 'fees'],
+  ['2202', 'credit', '收到的合作方费用', 'fees of partners'],
+  ['9002', 'debit', '表外备抵减少', 'contra'],
+  ['9001', 'credit', '表外息费减少', 'charges off balance, less'],
+  ['1132', 'debit', '还清后恢复计提：应收利息', 'caught up, it accrues again: interest receivable'],
+  ['1133', 'debit', '恢复计提：应收罚息', 'penalty interest receivable'],
+  ['1122', 'debit', '恢复计提：应收费用', 'fees receivable'],
+  ['6703', 'debit', '恢复计提：此前的减免', 'what was waived meanwhile'],
+]
+
+/** Income that was accrued and never paid is taken back when accrual stops. */
+const INCOME_TAKEN_BACK: readonly Row[] = [
+  ['6011', 'debit', '冲回的利息收入', 'interest income taken back'],
+  ['6012', 'debit', '冲回的罚息收入', 'penalty income taken back'],
+  ['6021', 'debit', '冲回的手续费收入', 'fee income taken back'],
+  ['2202', 'debit', '冲回的合作方费用', 'fees of partners taken back'],
+  ['1132', 'credit', '转出的应收利息', 'interest receivable taken off'],
+  ['1133', 'credit', '转出的应收罚息', 'penalty interest receivable taken off'],
+  ['1122', 'credit', '转出的应收费用', 'fees receivable taken off'],
+  ['6703', 'credit', '冲回的减免', 'waivers of it taken back'],
+]
+
 /**
  * How each event of a loan is booked. A recipe names what may move; which of its lines move, and by how much, follows
  * from the state of the loan. Backdated events and reversals post compensating lines on these and the accrual accounts.
@@ -54,6 +85,7 @@ export const RECIPES: readonly Recipe[] = [
     ['1132', 'credit', '归还利息', 'interest paid'],
     ['1303', 'credit', '归还本金', 'principal paid'],
     ['2241', 'credit', '多收的款项（留待下期）', 'money held for the next instalment'],
+    ...INCOME_WHEN_PAID,
   ]),
   recipe('prepaid', '提前还款', 'Prepayment', [
     ['1002', 'debit', '收到的款项', 'money received'],
@@ -64,18 +96,23 @@ export const RECIPES: readonly Recipe[] = [
     ['1303', 'credit', '提前归还的本金', 'principal paid early'],
     ['6022', 'credit', '提前还款违约金', 'prepayment fee'],
     ['2241', 'credit', '多收的款项（待退还）', 'money received beyond the settlement, to be returned'],
+    ...INCOME_WHEN_PAID,
   ]),
   recipe('waived', '减免', 'Waiver', [
     ['6703', 'debit', '减免的息费', 'what is given up'],
     ['1132', 'credit', '减免利息', 'interest waived'],
     ['1133', 'credit', '减免罚息', 'penalty interest waived'],
     ['1122', 'credit', '减免费用', 'fees waived'],
+    ['9002', 'debit', '停止计提的贷款：表外备抵减少', 'where accrual has stopped: contra'],
+    ['9001', 'credit', '表外息费减少', 'charges off balance, less'],
   ]),
   recipe('chargedOff', '核销', 'Charge-off', [
     ['6702', 'debit', '核销的本金', 'principal charged off'],
     ['1303', 'credit', '转出的本金', 'principal taken off the books'],
     ['9001', 'debit', '继续追偿的债权', 'the claim, kept off balance'],
     ['9002', 'credit', '表外备抵', 'contra'],
+    ['2241', 'debit', '用上预收款项', 'money held in advance, used up'],
+    ...INCOME_TAKEN_BACK,
   ]),
   recipe('recovered', '核销后收回', 'Recovery', [
     ['1002', 'debit', '收到的款项', 'money received'],
@@ -91,6 +128,7 @@ export const RECIPES: readonly Recipe[] = [
     ['6012', 'credit', '恢复的罚息收入', 'penalty income that returns'],
     ['6021', 'credit', '恢复的手续费收入', 'fee income that returns'],
     ['2202', 'credit', '恢复的合作方费用', 'fees of partners that return'],
+    ['6703', 'debit', '恢复的减免', 'waivers of it that return'],
     ['9002', 'debit', '表外备抵减少', 'contra'],
     ['9001', 'credit', '转回表内的息费', 'charges taken back onto the balance sheet'],
   ]),
@@ -111,6 +149,7 @@ export const RECIPES: readonly Recipe[] = [
     ['1132', 'credit', '抵扣利息', 'interest covered'],
     ['1303', 'credit', '抵扣本金', 'principal covered'],
     ['2241', 'credit', '超出到期部分（留待下期）', 'beyond what is due: held for the next instalment'],
+    ...INCOME_WHEN_PAID,
   ]),
   recipe('refunded', '商户退款', 'Merchant refund', [
     ['1002', 'debit', '商户退回的款项', 'money of the merchant'],
@@ -121,6 +160,7 @@ export const RECIPES: readonly Recipe[] = [
     ['1132', 'credit', '抵扣利息', 'interest covered'],
     ['1303', 'credit', '减少的本金', 'principal lowered'],
     ['2241', 'credit', '多出的款项（待退借款人）', 'what is over, for the borrower'],
+    ...INCOME_WHEN_PAID,
   ]),
   recipe('chargedBack', '银行追回还款', 'Chargeback', [
     ['1002', 'credit', '退给银行的款项', 'money given back to the bank'],
@@ -130,6 +170,9 @@ export const RECIPES: readonly Recipe[] = [
     ['1133', 'debit', '恢复的应收罚息', 'penalty interest open again'],
     ['1122', 'debit', '恢复的应收费用与追回手续费', 'fees open again, and the fee for the returned debit'],
     ['6021', 'credit', '追回手续费收入', 'fee for the returned debit'],
+    ['9001', 'debit', '停止计提的贷款：表外息费', 'where accrual has stopped: charges off balance'],
+    ['9002', 'credit', '表外备抵', 'contra'],
+    ...INCOME_TAKEN_BACK,
   ]),
   recipe('heldReturned', '退还预收款', 'Money held, paid back', [
     ['2241', 'debit', '退还的预收款项', 'money held, paid back'],

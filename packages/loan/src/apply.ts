@@ -307,7 +307,7 @@ function chargeOff(terms: LoanTerms, before: Core, event: ChargedOff, epoch: num
   if (before.chargedOff) return before
   const core = payFromHeld(terms, endPlan(terms, before, epoch).core, epoch)
   const principalFen = core.disbursedFen - core.paid.principalFen
-  const chargedOff = { on: event.valueOn, principalFen, paidBefore: core.paid }
+  const chargedOff = { on: event.valueOn, principalFen, paidBefore: core.paid, rowsBefore: core.rows }
   return { ...core, chargedOff, penalty: { ...core.penalty, stopEpoch: epoch } }
 }
 

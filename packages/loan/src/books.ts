@@ -1,6 +1,6 @@
 import { addDays, type Day, epochOf } from '@puhui/calendar'
 import type { AccountCode, Line } from '@puhui/ledger'
-import { type Fen, minFen, mulDiv } from '@puhui/money'
+import { type Fen, maxFen, minFen, mulDiv, sumFen } from '@puhui/money'
 import type { Instalment } from '@puhui/product'
 import { feesOf } from '@puhui/product'
 import { claimsOn } from './accrued.ts'
@@ -117,11 +117,11 @@ function runningBooks(loan: Loan, core: Core, day: Day): Balances {
 
 /** After charge-off the claim lives off the balance sheet and what comes in is a recovery. */
 function chargedOffBooks({ terms }: Loan, core: Core, day: Day): Balances {
-  const { principalFen, paidBefore } = core.chargedOff!
+  const { principalFen, paidBefore, rowsBefore } = core.chargedOff!
   const claimFen = core.disbursedFen - core.paid.principalFen + sumClaims(claimsOn(terms, core, epochOf(day)))
   return [
     ...commonBooks(terms, core),
-    ...cashBasis(terms, core, paidBefore),
+    ...cashBasis(terms, { ...core, rows: rowsBefore }, paidBefore),
     ['6702', principalFen],
     ['6301', -recoveredOf(core)],
     ...offBalance(claimFen),
@@ -149,10 +149,11 @@ function feeEarned({ feeFen, dueEpoch, paid, carried }: Row, epoch: number): Fen
   return dueEpoch <= epoch ? feeFen + minFen(0n, carried.feeFen) : minFen(feeFen, paid.feeFen)
 }
 
-/** Fees earned, split between the lender's income and what is owed to partners; fees on events come first, odd fen are the lender's. */
+/** Fees earned, split between the lender's income and what is owed to partners; those on events are what the instalments do not ask for by plan. */
 function feeBooks(terms: LoanTerms, core: Core, amountFen: Fen, ofRow: (row: Row) => Fen): Balances {
   const { eventFeeFen, eventPartnerFeeFen } = core
-  const eventFen = minFen(eventFeeFen, amountFen)
+  const ownFen = sumFen(core.rows.map(ofRow))
+  const eventFen = minFen(eventFeeFen, maxFen(0n, amountFen - ownFen))
   const ofEventsFen = eventFen === 0n ? 0n : mulDiv(eventFen, eventPartnerFeeFen, eventFeeFen, 'down')
   return split(amountFen, ofEventsFen + partnerFeesOf(terms, core, amountFen - eventFen, ofRow))
 }

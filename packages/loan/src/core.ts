@@ -38,7 +38,9 @@ export interface Core {
   readonly eventFeeFen: Fen
   /** What of them is collected for partners. */
   readonly eventPartnerFeeFen: Fen
-  readonly chargedOff: { readonly on: Day; readonly principalFen: Fen; readonly paidBefore: Parts } | undefined
+  readonly chargedOff:
+    | { readonly on: Day; readonly principalFen: Fen; readonly paidBefore: Parts; readonly rowsBefore: readonly Row[] }
+    | undefined
   readonly settledOn: Day | undefined
   readonly allocations: AllocationLog | undefined
   /** Where interest follows what is owed: the changes of the principal and of the rate so far. */
