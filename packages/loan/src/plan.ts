@@ -4,14 +4,13 @@ import {
   type AmortisedRow,
   amortise,
   amortiseRequestOf,
-  downPaymentFenOf,
   feesOfRow,
   flatBaseOf,
   type InterestStep,
   instalmentTarget,
   interestOf,
   type Period,
-  planContract,
+  planWithTarget,
   repriced,
   stepsUntil,
 } from '@puhui/product'
@@ -26,13 +25,8 @@ export interface Plan {
 }
 
 export function planOf(terms: LoanTerms, disbursedOn: Day): Plan {
-  const rows = planContract(terms.schedule, disbursedOn, terms.holidays)
-  const periods = rows.map((row) => row.period).filter((period) => period.number > 0)
-  const balanceFen = terms.schedule.principalFen - downPaymentFenOf(terms.schedule)
-  return {
-    rows: rowsOf(terms, rows),
-    targetFen: instalmentTarget(amortiseRequestOf(terms.schedule, { balanceFen, periods })),
-  }
+  const { rows, targetFen } = planWithTarget(terms.schedule, disbursedOn, terms.holidays)
+  return { rows: rowsOf(terms, rows), targetFen }
 }
 
 /** What changes under a plan, and from which row on; the rate stays unless another is given. */
@@ -146,14 +140,16 @@ export function interestStepsUntil(terms: LoanTerms, row: Row, on: Day): readonl
 }
 
 export function rowsOf(terms: LoanTerms, amortised: readonly AmortisedRow[]): readonly Row[] {
+  const hasFees = terms.schedule.fees.some((fee) => fee.timing === 'per-instalment')
   return amortised.map((row) => {
     const { period, principalFen, interestFen, balanceFen, interestSteps } = row
-    const feeFen = sumFen(feesOfRow(terms.schedule, row).map((fee) => fee.amountFen))
-    const dueEpoch = epochOf(period.dueOn)
+    const feeFen = hasFees ? sumFen(feesOfRow(terms.schedule, row).map((fee) => fee.amountFen)) : 0n
+    const toEpoch = epochOf(period.periodTo)
+    const dueEpoch = period.dueOn === period.periodTo ? toEpoch : epochOf(period.dueOn)
     return {
       period,
       fromEpoch: epochOf(period.periodFrom),
-      toEpoch: epochOf(period.periodTo),
+      toEpoch,
       dueEpoch,
       principalFen,
       interestFen,

@@ -38,7 +38,7 @@ export function preview(
   if (!decided.ok) return decided
   const event = decided.value
   const evolved = evolve(loan, event)
-  const after = stateOn(evolved, facts.bookedOn)
+  const after = stateOn(evolved, facts.bookedOn, { loan, state: before })
   return ok({
     event,
     before,

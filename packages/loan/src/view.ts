@@ -14,13 +14,15 @@ import type { Allocation, InstalmentState, LoanState, LoanStatus, NextDue, Parts
  * The loan on the morning of a day, with the payments of that day; later events are left out.
  *
  * @param asOf any day; before the disbursement the loan is pending
+ * @param known the loan before an event, and its state on the same day, where they are at hand: instalments that the event
+ *   left alone are taken from it
  * @source SPEC L4-L9
  * @example stateOn(loan, '2026-03-15').status // 'overdue'
  */
-export function stateOn(loan: Loan, asOf: Day): LoanState {
+export function stateOn(loan: Loan, asOf: Day, known?: KnownState): LoanState {
   const core = coreOn(loan, asOf)
   const epoch = epochOf(asOf)
-  const instalments = core.rows.map((row) => instalmentOn(row, asOf, epoch, core.penalty))
+  const instalments = instalmentsOn(core, asOf, epoch, known)
   const claims = claimsOn(loan.terms, core, epoch)
   const dpd = dpdOf(core, epoch)
   const due = instalments.filter((row) => row.dueOn <= asOf)
@@ -56,6 +58,19 @@ export function stateOn(loan: Loan, asOf: Day): LoanState {
     settledOn: core.settledOn,
     allocations: piecesOf(core.allocations),
   }
+}
+
+export interface KnownState {
+  readonly loan: Loan
+  readonly state: LoanState
+}
+
+function instalmentsOn(core: Core, asOf: Day, epoch: number, known?: KnownState): readonly InstalmentState[] {
+  const before = known?.state.asOf === asOf ? coreOn(known.loan, asOf) : undefined
+  const isLike = before?.penalty === core.penalty
+  return core.rows.map((row, at) =>
+    isLike && before?.rows[at] === row ? known!.state.instalments[at]! : instalmentOn(row, asOf, epoch, core.penalty),
+  )
 }
 
 function statusOf(core: Core, dpd: number): LoanStatus {

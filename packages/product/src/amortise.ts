@@ -1,7 +1,7 @@
 import { type Day, minDay } from '@puhui/calendar'
 import { type Fen, maxFen, minFen, mulDiv, PPM, percentOf, type Rounding, sumFen } from '@puhui/money'
 import type { InterestStep, Period, ScheduleTerms } from './schedule-types.ts'
-import { yearShare } from './year-share.ts'
+import { type YearShare, yearShare } from './year-share.ts'
 
 /** Principal and interest of one instalment, before fees. */
 export interface AmortisedRow {
@@ -202,6 +202,7 @@ function flatInterest(request: AmortiseRequest): Fen {
 /** Powers of growth are kept with 80 binary places, about 24 decimals; after 600 instalments the error is far below a millionth of a fen. */
 const PLACES = 80n
 const SCALE = 1n << PLACES
+const ZERO_SHARE: YearShare = { num: 0n, den: 1n }
 
 /**
  * The equal instalment: what is owed at the end of the first period, grown over the others, by the value of one paid in
@@ -214,9 +215,14 @@ function equalInstalment(request: AmortiseRequest, balloonFen: Fen): Fen {
   const { terms, periods, balanceFen } = request
   let owed = SCALE * balanceFen + exactInterest(firstSteps(request))
   let paid = SCALE
+  let [known, growth] = [ZERO_SHARE, SCALE]
   for (const period of periods.slice(1)) {
-    const { num, den } = yearShare(terms.interestBasis, period, period.periodFrom, period.periodTo)
-    const growth = SCALE + (SCALE * terms.annualRatePpm * num) / (PPM * den)
+    const share = yearShare(terms.interestBasis, period, period.periodFrom, period.periodTo)
+    if (share.num !== known.num || share.den !== known.den) {
+      // Most periods are as long as the one before.
+      growth = SCALE + (SCALE * terms.annualRatePpm * share.num) / (PPM * share.den)
+      known = share
+    }
     owed = (owed * growth) >> PLACES
     paid = SCALE + ((paid * growth) >> PLACES)
   }

@@ -81,6 +81,7 @@ export {
   flatBaseOf,
   planContract,
   planPeriods,
+  planWithTarget,
   repriced,
   stepsUntil,
 } from './plan.ts'

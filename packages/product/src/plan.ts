@@ -1,11 +1,17 @@
 import type { Day, HolidayCalendar } from '@puhui/calendar'
 import type { Fen } from '@puhui/money'
-import { type AmortisedRow, type AmortiseRequest, amortise, stepOf } from './amortise.ts'
+import { type AmortisedRow, type AmortiseRequest, amortise, instalmentTarget, stepOf } from './amortise.ts'
 import { periodsOf } from './period.ts'
 import type { RateChange } from './plan-rules.ts'
 import type { InterestStep, Period, ScheduleTerms } from './schedule-types.ts'
 import { smoothed } from './smooth.ts'
 import { downPaymentOf } from './tranche-plan.ts'
+
+/** The rows of a contract, and the instalment (or the principal) that stays the same from one to the next. */
+export interface PlannedContract {
+  readonly rows: readonly AmortisedRow[]
+  readonly targetFen: Fen
+}
 
 /**
  * The rows of a contract that is paid out whole on one day, before fees: its down payment, its periods by method and
@@ -19,12 +25,18 @@ export function planContract(
   disbursedOn: Day,
   holidays: HolidayCalendar,
 ): readonly AmortisedRow[] {
+  return planWithTarget(terms, disbursedOn, holidays).rows
+}
+
+/** The same, with the instalment that was found on the way: it is kept where a later change keeps instalments. */
+export function planWithTarget(terms: ScheduleTerms, disbursedOn: Day, holidays: HolidayCalendar): PlannedContract {
   const periods = periodsOf(terms, disbursedOn, holidays)
   const downFen = downPaymentFenOf(terms)
   const balanceFen = terms.principalFen - downFen
-  const planned = planPeriods(terms, { balanceFen, periods })
+  const targetFen = instalmentTarget(amortiseRequestOf(terms, { balanceFen, periods }))
+  const planned = planPeriods(terms, { balanceFen, periods, targetFen })
   const rows = (terms.plan?.rates ?? []).reduce((before, change) => repriced(terms, before, change), planned)
-  return downFen === 0n ? rows : [downPaymentRow(disbursedOn, downFen, balanceFen), ...rows]
+  return { rows: downFen === 0n ? rows : [downPaymentRow(disbursedOn, downFen, balanceFen), ...rows], targetFen }
 }
 
 /** What the down payment of a contract is; 0 without one. */

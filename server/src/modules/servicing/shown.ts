@@ -160,6 +160,7 @@ export function takenShown(previewed: Previewed): PreviewShown {
 }
 
 function isSame(one: InstalmentState, other: InstalmentState | undefined): boolean {
+  if (one === other) return true
   return (
     other !== undefined &&
     one.outstandingFen === other.outstandingFen &&
