@@ -90,7 +90,10 @@ export function localeOf(request: FastifyRequest): Locale {
 
 function answerError(platform: Platform, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const locale = localeOf(request)
-  const refusal = error instanceof RefusalError ? error : (frameworkRefusal(error) ?? databaseRefusal(error))
+  const refusal =
+    error instanceof RefusalError
+      ? error
+      : (frameworkRefusal(error) ?? databaseRefusal(error) ?? brokenOff(error, request))
   const problem = refusal ? problemOf(refusal, locale, request.id) : brokenProblem(locale, request.id)
   if (!refusal) platform.log.error('request.broke', { requestId: request.id, operation: operationOf(request), error })
   return reply.status(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem))
@@ -102,6 +105,12 @@ const UNIQUE_VIOLATION = '23505'
 function databaseRefusal(error: unknown): RefusalError | null {
   const { code } = error as { code?: unknown }
   return code === UNIQUE_VIOLATION ? new RefusalError({ code: 'request.already_there' }) : null
+}
+
+/** The client went away, or was sent away for taking too long, in the middle of its body: no fault of ours. */
+function brokenOff(error: unknown, { raw }: FastifyRequest): RefusalError | null {
+  const { code } = error as { code?: unknown }
+  return code === 'ECONNRESET' && raw.readableAborted ? new RefusalError({ code: 'request.broken_form' }) : null
 }
 
 /** What the reader of forms says of one that breaks off; it has no codes. */

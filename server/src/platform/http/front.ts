@@ -14,16 +14,34 @@ export interface FrontOptions {
   /** Null: the first free port from 8080 on. */
   readonly port: number | null
   readonly handler: Handler
+  readonly patience?: Patience
 }
+
+/** How long a client may take; one that takes longer is told so (408) and its connection closed. */
+export interface Patience {
+  /** From the connection, or the request before, to the end of the headers. */
+  readonly headersMs: number
+  /** To the end of the body; an upload of the largest size needs a line of 30 Mbit/s. */
+  readonly requestMs: number
+  /** How often the slow ones are looked for. */
+  readonly lookEveryMs: number
+}
+
+const PATIENCE: Patience = { headersMs: 30_000, requestMs: 60_000, lookEveryMs: 5_000 }
 
 const DEFAULT_PORT = 8080
 const PORTS_TRIED = 50
 
 /** Listens at once, so that people see a page while the rest comes up. */
-export async function openFront({ host, port, handler }: FrontOptions): Promise<Front> {
+export async function openFront({ host, port, handler, patience = PATIENCE }: FrontOptions): Promise<Front> {
   let current = handler
   const server = createServer(
-    { requestTimeout: 60_000, headersTimeout: 30_000, keepAliveTimeout: 10_000 },
+    {
+      headersTimeout: patience.headersMs,
+      requestTimeout: patience.requestMs,
+      connectionsCheckingInterval: patience.lookEveryMs,
+      keepAliveTimeout: 10_000,
+    },
     (request, response) => current(request, response),
   )
   const listening = port === null ? await firstFree(server, host) : await listen(server, host, port)
