@@ -9,13 +9,14 @@ import {
   type Payable,
   type PaymentRow,
   type Previewed,
+  paymentRowOid,
   previewRepayment,
   projectionColumns,
   readPayables,
   stateHash,
 } from '../modules/servicing/index.ts'
 import { type Caller, type Platform, type ReadContext, readContext } from '../platform/context.ts'
-import { stringify } from '../platform/db.ts'
+import { type Ask, onConnection, stringify } from '../platform/db.ts'
 import type { KeyedRequest } from '../platform/http/idempotency.ts'
 import { sealedLine } from '../platform/journal/record.ts'
 import { askedFor } from '../platform/people-first.ts'
@@ -140,15 +141,14 @@ async function settle(platform: Platform, batch: readonly Waiting[], again: (one
   }
   let prepared: Prepared[] = []
   try {
-    prepared = await prepare(platform, batch)
-    if (prepared.length === 0) return
-    // Every process takes loans in the same order, so that none waits for one that waits for it.
-    prepared.sort((a, b) => (a.waiting.payment.loanId < b.waiting.payment.loanId ? -1 : 1))
-    await bookPayments(
-      platform.db,
-      prepared.map(({ row }) => row),
-      prepared[0]!.openDay,
-    )
+    const rowOid = await paymentRowOid(platform.db)
+    await onConnection(platform.db, async (ask) => {
+      prepared = await prepare(platform, ask, batch)
+      if (prepared.length === 0) return
+      // Every process takes loans in the same order, so that none waits for one that waits for it.
+      prepared.sort((a, b) => (a.waiting.payment.loanId < b.waiting.payment.loanId ? -1 : 1))
+      await bookPayments(ask, { rows: prepared.map(({ row }) => row), rowOid }, prepared[0]!.openDay)
+    })
     for (const { waiting, answer } of prepared) waiting.resolve(answer)
   } catch (cause) {
     const open = prepared.length > 0 ? prepared.map(({ waiting }) => waiting) : batch
@@ -171,9 +171,9 @@ interface Written {
   readonly answer: string
 }
 
-async function prepare(platform: Platform, batch: readonly Waiting[]): Promise<Prepared[]> {
+async function prepare(platform: Platform, ask: Ask, batch: readonly Waiting[]): Promise<Prepared[]> {
   const payables = await readPayables(
-    platform.db,
+    ask,
     batch.map(({ payment: { loanId, keyed } }) => ({ loanId, scope: keyed.scope, key: keyed.key })),
   )
   return batch.flatMap((waiting, at) => {

@@ -29,7 +29,7 @@ export function binaryRows<Name extends string>(
   rowOid: number,
 ): Buffer {
   const names = Object.entries(columns) as [Name, ColumnKind][]
-  const out = new Wire()
+  const out = new Wire(rows.length * ROW_BYTES)
   out.int32(1)
   out.int32(0)
   out.int32(rowOid)
@@ -87,10 +87,17 @@ function array<T>(out: Wire, oid: number, items: readonly T[], write: (item: T) 
   }
 }
 
+/** What a wide row comes to; a longer one makes the buffer grow. */
+const ROW_BYTES = 5_000
+
 /** Grows as it is written; a length is left open until what it measures is there. */
 class Wire {
-  private buffer = Buffer.allocUnsafe(16_384)
+  private buffer: Buffer
   private at = 0
+
+  constructor(bytes: number) {
+    this.buffer = Buffer.allocUnsafe(bytes + 64)
+  }
 
   int8(value: number): void {
     this.at = this.room(1).writeInt8(value, this.at)

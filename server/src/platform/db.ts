@@ -39,7 +39,30 @@ export function connect(connection: Connection, options: ConnectOptions = {}): D
     ...(options.isHurried && { options: '-c synchronous_commit=off' }),
   })
   pool.on('error', options.onError ?? (() => {}))
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: watchful(pool) }) }) as Db
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: watchful(pool) }) }) as Db
+  pools.set(db, pool)
+  return db
+}
+
+const pools = new WeakMap<Db, pg.Pool>()
+
+/** One statement with its values, prepared by name. */
+export type Ask = <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[]) => Promise<Row[]>
+
+/**
+ * Statements that follow each other on one connection, without the query builder: for the few of which thousands come a
+ * second. There each detour costs as much as the statement. Each is its own transaction.
+ */
+export async function onConnection<T>(db: Db, work: (ask: Ask) => Promise<T>): Promise<T> {
+  const client = await pools.get(db)!.connect()
+  try {
+    return await work(async (text, values) => {
+      const { rows } = await client.query({ ...statementName(text), text, values: values as unknown[] })
+      return rows as never
+    })
+  } finally {
+    client.release()
+  }
 }
 
 /** A value for a jsonb column; bigint is written as text, as everywhere in JSON. */

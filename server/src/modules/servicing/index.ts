@@ -65,7 +65,7 @@ export {
   servicingParameters,
 } from './parameters.ts'
 export type { Payable, PaymentRow } from './payment-store.ts'
-export { bookPayments, MovedMeanwhile, readPayables } from './payment-store.ts'
+export { bookPayments, MovedMeanwhile, paymentRowOid, readPayables } from './payment-store.ts'
 export { insertPayout, type NewPayout, type PayoutKind } from './payout-store.ts'
 export type { RateChange } from './rate-changes.ts'
 export { nextInstalment, rateChangesOf, rateChangeWhy } from './rate-changes.ts'

@@ -1,7 +1,7 @@
 import type { Day } from '@puhui/calendar'
-import { CompiledQuery, sql } from 'kysely'
+import { sql } from 'kysely'
 import { type BinaryRow, binaryRows } from '../../platform/binary-rows.ts'
-import type { Db, Reader } from '../../platform/db.ts'
+import type { Ask, Db } from '../../platform/db.ts'
 
 /** A loan that somebody wants to pay, with its events, as one statement saw it; and what is known of the request's key. */
 export interface Payable {
@@ -26,14 +26,14 @@ export interface PayableQuestion {
 }
 
 /** Everything that many payments need to know, in one round trip; the answers are in the order of the questions. */
-export async function readPayables(reader: Reader, questions: readonly PayableQuestion[]): Promise<Payable[]> {
+export async function readPayables(ask: Ask, questions: readonly PayableQuestion[]): Promise<Payable[]> {
   const of = (name: keyof PayableQuestion) => questions.map((one) => one[name])
-  const { rows } = await reader.executeQuery<{
+  const rows = await ask<{
     business_on: Day
     request_hash: string | null
     answer: string | null
     loan: PayableLoan | null
-  }>(CompiledQuery.raw('select * from read_payables($1, $2, $3)', [of('loanId'), of('scope'), of('key')]))
+  }>('select * from read_payables($1, $2, $3)', [of('loanId'), of('scope'), of('key')])
   return rows.map(({ business_on, request_hash, answer, loan }) => ({
     businessOn: business_on,
     known: request_hash === null ? null : { requestHash: request_hash, answer },
@@ -98,6 +98,13 @@ const PAYMENT_ROW = {
 /** One payment as `book_payments` takes it; documents are text already. */
 export type PaymentRow = BinaryRow<keyof typeof PAYMENT_ROW>
 
+/** What is booked together. */
+export interface PaymentRows {
+  readonly rows: readonly PaymentRow[]
+  /** `paymentRowOid` of the database. */
+  readonly rowOid: number
+}
+
 /** Nothing was written: the day, a loan or a key is not what it was when it was read. */
 export class MovedMeanwhile extends Error {}
 
@@ -109,10 +116,10 @@ const KEY_USED = 'idempotency_key_pkey'
  *
  * @throws MovedMeanwhile; then nothing was written
  */
-export async function bookPayments(db: Db, payments: readonly PaymentRow[], openDay: Day): Promise<void> {
-  const rows = binaryRows(PAYMENT_ROW, payments, await rowOidOf(db))
+export async function bookPayments(ask: Ask, payments: PaymentRows, openDay: Day): Promise<void> {
+  const rows = binaryRows(PAYMENT_ROW, payments.rows, payments.rowOid)
   try {
-    await db.executeQuery(CompiledQuery.raw('select book_payments($1, $2)', [openDay, rows]))
+    await ask('select book_payments($1, $2)', [openDay, rows])
   } catch (cause) {
     const { code, constraint, message } = cause as { code?: string; constraint?: string; message: string }
     if ((code !== undefined && MOVED.includes(code)) || constraint === KEY_USED)
@@ -123,8 +130,8 @@ export async function bookPayments(db: Db, payments: readonly PaymentRow[], open
 
 const rowOids = new WeakMap<Db, Promise<number>>()
 
-/** Each database numbers its types itself. */
-function rowOidOf(db: Db): Promise<number> {
+/** The number of the type `payment_row`: each database numbers its types itself. */
+export function paymentRowOid(db: Db): Promise<number> {
   const known = rowOids.get(db)
   if (known) return known
   const asked = sql<{ oid: number }>`select 'payment_row'::regtype::oid as oid`
