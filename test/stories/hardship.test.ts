@@ -2,6 +2,7 @@ import { hardshipApi, loansApi, provisionsApi } from '@puhui/api'
 import { addDays, type Day } from '@puhui/calendar'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { simulatedBank } from '../../server/src/adapters/bank/simulated.ts'
+import { contactSituations } from '../../server/src/flows/contact-situations.ts'
 import { dayEndRun, endDaysUntil } from '../../server/src/flows/day-end.ts'
 import { systemActor } from '../../server/src/platform/actor.ts'
 import type { TestCaller } from '../../server/src/platform/testing.ts'
@@ -38,19 +39,27 @@ const wish = {
   incomeNowFen: '420000',
   payableFen: '70000',
 }
+
+/** Whether the gate keeps offers of credit from this person; asked as a sending asks it. */
+async function isInHardship(customerId: string) {
+  return (await contactSituations(world.platform, [customerId], 'sms')).get(customerId)!.isInHardship
+}
+
 const approve = { verdict: 'approve' as const, note: '' }
 
-test('SRV-07 a borrower in hardship asks, gets a plan with figures, and after a second person agrees the loan follows it', async () => {
+test('SRV-07 CMP-17 a borrower in hardship asks, is offered no other loan, gets a plan with figures, and after a second person agrees the loan follows it', async () => {
   const { borrower, loanId } = await borrow(world)
   const params = { loanId }
   const { schedule } = await loanOf(servicing, loanId)
   const due = schedule[0]!.dueOn as Day
   await daysPass(addDays(due, 40))
 
+  expect(await isInHardship(borrower.customerId)).toBe(false)
   const { requestId } = await borrower.call(hardshipApi.borrowerAskHelp, { params, body: wish })
   await expect(borrower.call(hardshipApi.borrowerAskHelp, { params, body: wish })).rejects.toMatchObject({
     problem: { code: 'hardship.already_asked', status: 409 },
   })
+  expect(await isInHardship(borrower.customerId)).toBe(true)
   const desk = await servicing.call(hardshipApi.getHardship, { params: { requestId } })
   expect(desk).toMatchObject({ status: 'asked', reason: 'illness', dpd: 41, payableFen: '70000' })
   expect(desk.options.map(({ code, arrears }) => [code, arrears])).toEqual([
@@ -99,6 +108,7 @@ test('SRV-07 a borrower in hardship asks, gets a plan with figures, and after a 
     valueOn: addDays(due, 41),
     bookedOn: addDays(due, 44),
   })
+  expect(await isInHardship(borrower.customerId)).toBe(true)
   const after = await trialBalance(servicing)
   expect(after.get('1303')).toBe(before.get('1303'))
   expect((await servicing.call(provisionsApi.getLoanRisk, { params })).category).toBe('specialMention')

@@ -1,5 +1,6 @@
 import { CAREFUL_RULES, type ContactRefusal, type ContactVerdict, isQuiet, mayContact } from '@puhui/contact'
 import type { Arm, CampaignRow } from '../modules/campaigns/index.ts'
+import { type Instant, later } from '../platform/clock.ts'
 import type { ReadContext } from '../platform/context.ts'
 import { contactSituations } from './contact-situations.ts'
 
@@ -35,6 +36,17 @@ export async function gateMembers(
 function localMinutes({ clock }: Pick<ReadContext, 'clock'>): number {
   const minutes = Math.floor(Date.parse(clock.now()) / 60_000) + SHANGHAI_MINUTES
   return ((minutes % DAY_MINUTES) + DAY_MINUTES) % DAY_MINUTES
+}
+
+const MINUTE_MS = 60_000
+const PERMIT_MS = 15 * MINUTE_MS
+
+/** How long a message that is written now may leave: a quarter of an hour, and never into the quiet hours. */
+export function permitEnd(ctx: Pick<ReadContext, 'clock'>): Instant {
+  const now = ctx.clock.now()
+  const untilQuiet = (CAREFUL_RULES.quiet.from - localMinutes(ctx) + DAY_MINUTES) % DAY_MINUTES
+  const left = untilQuiet * MINUTE_MS - (Date.parse(now) % MINUTE_MS)
+  return later(now, Math.min(PERMIT_MS, left))
 }
 
 /** Whether messages go out at this hour at all. */

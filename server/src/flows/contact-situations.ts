@@ -17,6 +17,8 @@ interface Row {
   readonly consents: readonly ConsentAnswer[] | null
   readonly dpd: number
   readonly has_charge_off: boolean
+  readonly is_in_hardship: boolean
+  readonly is_closed: boolean
   readonly due_monthly_fen: bigint
   readonly declined_at: Instant | null
   readonly grade: string | null
@@ -49,7 +51,7 @@ export async function contactSituations(
     rows.map((row) => {
       const hasMarketingConsent = isAgreed(row.consents)
       const listed = lists.get(row.id)
-      const isSuppressed = (listed?.has('black') ?? false) || (listed?.has('grey') ?? false)
+      const isSuppressed = row.is_closed || (listed?.has('black') ?? false) || (listed?.has('grey') ?? false)
       return [row.id, { ...situationOf(row, on), hasMarketingConsent, isSuppressed }]
     }),
   )
@@ -62,7 +64,7 @@ function situationOf(row: Row, on: Day): Omit<ContactSituation, 'hasMarketingCon
     ageYears: row.born_on ? ageOn(row.born_on, on) : null,
     isStudent: row.occupation === null ? null : row.occupation === 'student',
     daysPastDue: row.dpd,
-    isInHardship: row.has_charge_off,
+    isInHardship: row.has_charge_off || row.is_in_hardship,
     daysSinceDecline: row.declined_at === null ? 'none' : daysBetween(dayOf(row.declined_at), on),
     debtSharePpm: debtShare(row, facts.monthlyDebtDue),
     creditInquiries: inquiries === undefined || inquiries === null ? 'none' : Number(inquiries),
@@ -95,7 +97,9 @@ interface Asked {
 
 async function readRows(reader: Reader, { ids, channel, since }: Asked): Promise<readonly Row[]> {
   const { rows } = await sql<Row>`
-    select c.id, c.born_on, c.income_monthly_fen, p.is_personalised,
+    select c.id, c.born_on, c.income_monthly_fen, p.is_personalised, c.status = 'closed' as is_closed,
+      exists (select from hardship_request q join loan o on o.id = q.loan_id where q.customer_id = c.id and (q.status
+        in ('asked', 'proposed', 'signing') or (q.status = 'approved' and o.status in ('active', 'overdue')))) as is_in_hardship,
       (select f.value #>> '{}' from profile_fact f where f.customer_id = c.id and f.fact_id = 'occupation') as occupation,
       ${answersTo('marketing')} as consents,
       coalesce(l.dpd, 0) as dpd, coalesce(l.has_charge_off, false) as has_charge_off,

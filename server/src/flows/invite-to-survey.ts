@@ -1,6 +1,6 @@
 import type { Locale, Localized } from '@puhui/kernel'
 import { emailOf, readEmails } from '../modules/campaigns/index.ts'
-import { languagesOf, mobilesOf } from '../modules/customers/index.ts'
+import { holdCustomers, languagesOf, mobilesOf } from '../modules/customers/index.ts'
 import { audienceNow, idsIn } from '../modules/segments/index.ts'
 import {
   countInvitations,
@@ -19,7 +19,7 @@ import {
   type WaitingInvitation,
   wavesWaiting,
 } from '../modules/surveys/index.ts'
-import { dayOf, later } from '../platform/clock.ts'
+import { dayOf } from '../platform/clock.ts'
 import { readContext, type WriteContext } from '../platform/context.ts'
 import { enqueue } from '../platform/jobs/enqueue.ts'
 import { type JobContext, job } from '../platform/jobs/job.ts'
@@ -28,11 +28,10 @@ import { sendAll } from '../platform/outbox/send.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
 import { lenderProfile } from '../platform/settings.ts'
 import { surveyInvitation } from './borrower-messages.ts'
-import { gateMembers, isQuietNow } from './contact-gate.ts'
+import { gateMembers, isQuietNow, permitEnd } from './contact-gate.ts'
 
 export const SURVEY_TEMPLATE = 'surveys.invitation'
 const PEOPLE_AT_ONCE = 1_000
-const PERMIT_MS = 15 * 60_000
 
 type Channel = 'sms' | 'email'
 
@@ -141,6 +140,10 @@ async function sendBatch(ctx: WriteContext, wave: Wave): Promise<{ sent: number;
   const { channel } = taken[0]!
   const asked = { kind: 'information', channel, offered_fen: null } as const
   const members = taken.map(({ customer_id }) => ({ customerId: customer_id, arm: 'treated' as const }))
+  await holdCustomers(
+    ctx,
+    members.map(({ customerId }) => customerId),
+  )
   const decided = (await gateMembers(ctx, asked, members)).flatMap(({ verdict }, at) =>
     verdict.refusal === 'contact.quiet_hours' ? [] : [{ ...taken[at]!, verdict }],
   )
@@ -168,7 +171,7 @@ async function inviteAll(ctx: WriteContext, version: VersionRow, guests: readonl
   const { channel } = guests[0]!
   const ids = guests.map(({ customer_id }) => customer_id)
   const permits = guests.map((guest) => ({ ...guest, permitId: ctx.ids.next('prm') }))
-  const expiresAt = later(ctx.clock.now(), PERMIT_MS)
+  const expiresAt = permitEnd(ctx)
   await insertInvitationPermits(ctx, channel, permits, { contentHash: version.content_hash!, expiresAt })
   const [recipients, languages] = [await addressesOf(ctx, ids, channel), await languagesOf(ctx, ids)]
   const text = textsOf(version, await lenderProfile(ctx))

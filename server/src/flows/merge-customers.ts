@@ -125,7 +125,10 @@ export async function decideMerge(
   if (stopped.includes('marketing')) await stopMarketing(ctx, keptId)
   const moved = await moveRows(ctx, mergeId)
   await closeChannels(ctx, keptId, mergedId)
-  if (await refusedPersonal(ctx, keptId, mergedId)) await setPersonalisation(ctx, keptId, false)
+  if (await refusedPersonal(ctx, keptId, mergedId)) {
+    await setPersonalisation(ctx, keptId, false)
+    await stopMarketing(ctx, keptId)
+  }
   await leaveAll(ctx, mergedId)
   await endSessionsOf(ctx, 'customer', mergedId, 'merged')
   await refreshProfiles(ctx, '合并客户', [keptId, mergedId])

@@ -15,7 +15,7 @@ import {
   requireCampaign,
   takeWaiting,
 } from '../modules/campaigns/index.ts'
-import { languagesOf, mobilesOf } from '../modules/customers/index.ts'
+import { holdCustomers, languagesOf, mobilesOf } from '../modules/customers/index.ts'
 import { type audienceNow, freezeAudience, idsIn } from '../modules/segments/index.ts'
 import { later } from '../platform/clock.ts'
 import { readContext, type WriteContext } from '../platform/context.ts'
@@ -25,10 +25,9 @@ import { type JobContext, job } from '../platform/jobs/job.ts'
 import { record } from '../platform/journal/record.ts'
 import { sendAll } from '../platform/outbox/send.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
-import { type GatedMember, gateMembers, isQuietNow } from './contact-gate.ts'
+import { type GatedMember, gateMembers, isQuietNow, permitEnd } from './contact-gate.ts'
 
 const PEOPLE_AT_ONCE = 1_000
-const PERMIT_MS = 15 * 60_000
 export const CAMPAIGN_TEMPLATE = 'campaigns.message'
 
 /**
@@ -127,6 +126,10 @@ async function sendBatch(ctx: WriteContext, campaignId: string): Promise<{ reach
   const taken = await takeWaiting(ctx, campaignId, PEOPLE_AT_ONCE)
   if (taken.length === 0) return null
   const members = taken.map(({ customer_id, arm }) => ({ customerId: customer_id, arm }))
+  await holdCustomers(
+    ctx,
+    members.map(({ customerId }) => customerId),
+  )
   const gated = await gateMembers(ctx, campaign, members)
   const decided = gated.filter(({ verdict }) => verdict.refusal !== 'contact.quiet_hours')
   const allowed = decided.filter(({ verdict }) => verdict.isAllowed).map(({ customerId }) => customerId)
@@ -159,7 +162,7 @@ async function reachAll(ctx: WriteContext, campaign: CampaignRow, ids: readonly 
   const { channel } = campaign
   const isPaper = channel === 'branch'
   const permits = ids.map((customerId) => ({ id: ctx.ids.next('prm'), customerId }))
-  const expiresAt = later(now, isPaper ? campaign.window_days * DAY_MS : PERMIT_MS)
+  const expiresAt = isPaper ? later(now, campaign.window_days * DAY_MS) : permitEnd(ctx)
   const contentHash = createHash('sha256').update(stringify(campaign.body)).digest('hex')
   await insertPermits(ctx, campaign, permits, { contentHash, expiresAt, isPaper })
   if (channel === 'branch') return

@@ -1,4 +1,5 @@
 import type { ContactChannel } from '@puhui/contact'
+import { holdCustomers } from '../modules/customers/index.ts'
 import type { WriteContext } from '../platform/context.ts'
 import { stopQueued } from '../platform/outbox/stop.ts'
 import { SURVEY_TEMPLATE } from './invite-to-survey.ts'
@@ -16,5 +17,7 @@ export async function stopMarketing(ctx: WriteContext, customerId: string, chann
   const templates = [CAMPAIGN_TEMPLATE, SURVEY_TEMPLATE]
   // What goes to a branch is a list on paper; no message waits.
   if (channel === 'branch') return
+  // A sending that has asked the gate and not yet written is waited for; one that comes later waits for this refusal.
+  await holdCustomers(ctx, [customerId])
   await stopQueued(ctx, { customerId, templates, why: WHY, ...(channel ? { kind: channel } : {}) })
 }

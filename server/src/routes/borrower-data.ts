@@ -90,6 +90,7 @@ async function deleteData(ctx: WriteContext): Promise<OutputOf<typeof profilesAp
     if (afterUse('consentWithdrawn', hold) === 'restrict') kept.push(label)
     else deleted += (await erase?.(ctx, ctx.actor.id)) ?? 0
   }
+  await stopMarketing(ctx, ctx.actor.id)
   return { deleted, kept }
 }
 

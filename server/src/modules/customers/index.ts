@@ -67,6 +67,6 @@ export {
   recordIncome,
   registerByMobile,
 } from './service.ts'
-export { readConsentRows } from './store.ts'
+export { holdCustomers, readConsentRows } from './store.ts'
 
 export const customersModule: ServerModule = { name: 'customers', routes }

@@ -25,6 +25,14 @@ export async function lockCustomer(tx: Tx, id: string): Promise<Customer | null>
   return row ? customerFrom(row) : null
 }
 
+/**
+ * Holds these customers until COMMIT: who writes to them and who stops what is written to them wait for each other. Keys
+ * stay free, so that rows that only refer to a customer are written meanwhile.
+ */
+export async function holdCustomers(ctx: WriteContext, ids: readonly string[]): Promise<void> {
+  await sql`select id from customer where id = any(${ids}) order by id for no key update`.execute(ctx.tx)
+}
+
 /** Fields that are kept encrypted, with their index for search and their mask for lists. */
 export interface SealedField {
   readonly cipher: Buffer
