@@ -169,5 +169,5 @@ function withFee(terms: LoanTerms, core: Core, { chargesFee }: ChargedBack): Cor
   const row = core.rows[core.firstOpen]
   if (feeFen === 0n || !row) return core
   const rows = core.rows.with(core.firstOpen, { ...row, carried: addToPart(row.carried, 'fee', feeFen) })
-  return { ...core, rows, eventFeeFen: core.eventFeeFen + feeFen }
+  return { ...core, rows, hasCarried: true, eventFeeFen: core.eventFeeFen + feeFen }
 }
