@@ -8,6 +8,7 @@ import type { Loan } from './loan.ts'
 import { stateOn } from './view.ts'
 
 const ON = d('2026-03-01')
+const RETURNED = { ...SERVICE_FEE, code: 'returned', timing: 'on-event', event: 'failed-debit' } as const
 const paidOne = () => run(disbursed(), repay(106_619n, '2026-02-15'))
 const goodwill = (amountFen: bigint, valueOn = ON) =>
   ({ kind: 'creditGoodwill', amountFen, reason: 'complaint', valueOn }) as const
@@ -101,11 +102,17 @@ describe('chargeback', () => {
   })
 
   test('[M6] the fee of the contract stands in the oldest open instalment and is the lender’s', () => {
-    const returned = { ...SERVICE_FEE, code: 'returned', timing: 'on-event', event: 'failed-debit' } as const
-    const loan = run(disbursed(termsWith({ fees: [returned] })), repay(106_619n, '2026-02-15'))
+    const loan = run(disbursed(termsWith({ fees: [RETURNED] })), repay(106_619n, '2026-02-15'))
     expect(entry(loan, chargeBack(106_619n, { chargesFee: true }))).toBe(
       '1002 -106619, 1122 +1000, 1132 +12000, 1303 +94619, 6021 -1000',
     )
+  })
+
+  test('[M6] it is owed on its day, however late the next period begins', () => {
+    const grace = { interestOnlyPeriods: 0, moratoriumPeriods: 3, moratoriumInterest: 'waived' } as const
+    const paid = run(disbursed(termsWith({ fees: [RETURNED], plan: { grace } })), repay(1_000n, '2026-01-20'))
+    const back = { kind: 'chargeBack', eventId: 'e2', amountFen: 1_000n, chargesFee: true, reason: 'x' } as const
+    expect(stateOn(run(paid, { ...back, valueOn: d('2026-01-25') }), d('2026-01-25')).feeDueFen).toBe(1_000n)
   })
 
   test('[M7] the last payment of a settled loan opens it again', () => {
