@@ -1,4 +1,4 @@
-import type { AllocationOrder, AllocationOrders, AllocationStep, BeyondRule, DueTime, Part } from '@puhui/product'
+import type { AllocationOrder, AllocationOrders, BeyondRule, DueTime, Part } from '@puhui/product'
 
 /** One part of a stage, and its place among the parts of that time. */
 export interface Turn {
@@ -14,17 +14,16 @@ export interface Stage {
 
 /** The stages of an order, in which both folds serve what is open. */
 export function stagesOf(direction: AllocationOrders['direction'], { steps }: AllocationOrder): readonly Stage[] {
-  if (direction === 'vertical') return steps.map((step) => ({ time: step.time, turns: [turnOf(steps, step)] }))
-  const times = new Set(steps.map((step) => step.time))
-  return [...times].map((time) => ({
-    time,
-    turns: steps.filter((step) => step.time === time).map((step) => turnOf(steps, step)),
-  }))
-}
-
-function turnOf(steps: readonly AllocationStep[], step: AllocationStep): Turn {
-  const sameTime = steps.filter(({ time }) => time === step.time)
-  return { part: step.part, place: sameTime.indexOf(step) + 1 }
+  const stages: { readonly time: DueTime; readonly turns: Turn[] }[] = []
+  const places = new Map<DueTime, number>()
+  for (const { time, part } of steps) {
+    const turn = { part, place: (places.get(time) ?? 0) + 1 }
+    places.set(time, turn.place)
+    const stage = direction === 'horizontal' ? stages.find((known) => known.time === time) : undefined
+    if (stage) stage.turns.push(turn)
+    else stages.push({ time, turns: [turn] })
+  }
+  return stages
 }
 
 /** The rows to come among which money that is more than what is due finds its own. */

@@ -75,7 +75,8 @@ export function amortise(request: AmortiseRequest): readonly AmortisedRow[] {
   const rows: AmortisedRow[] = []
   let balanceFen = request.balanceFen
   let leftFen = request.terms.interestMaxFen ?? NO_LIMIT
-  for (const [index, period] of request.periods.entries()) {
+  for (let index = 0; index < request.periods.length; index++) {
+    const period = request.periods[index]!
     if (balanceFen === 0n && request.keepFen !== undefined) break
     const interestSteps = stepsOf(request, index, balanceFen)
     const interestFen = minFen(interestOf(interestSteps, request.terms.interestRounding), leftFen)
