@@ -9,6 +9,7 @@ import {
   segmentsApi,
 } from '@puhui/api'
 import { addDays, type Day } from '@puhui/calendar'
+import { creditCodeCheck } from '@puhui/compliance'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { simulatedBank } from '../../server/src/adapters/bank/simulated.ts'
 import { dayEndRun, endDay } from '../../server/src/flows/day-end.ts'
@@ -67,6 +68,7 @@ function freshLoan() {
 
 let numbers = 0
 const next = () => String(++numbers).padStart(4, '0')
+const licence = (body: string) => body + creditCodeCheck(body)
 const approve = { verdict: 'approve' as const, note: '' }
 
 test('OPS-04 race 15: two people approve one merchant, one decides', async () => {
@@ -77,7 +79,7 @@ test('OPS-04 race 15: two people approve one merchant, one decides', async () =>
     const body = {
       code: `M-${no}`,
       name: `商户${no}`,
-      licenceNo: `91330106MA27X${no}B`,
+      licenceNo: licence(`91330106MA27X${no}`),
       scenes: ['tourism' as const],
       bankName: '工商银行杭州分行',
       accountNo: `12020212199000${no}`,

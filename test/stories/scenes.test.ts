@@ -43,7 +43,7 @@ async function sceneProduct(): Promise<string> {
 const AGENCY = {
   code: 'M-TOUR-01',
   name: '西湖旅行社',
-  licenceNo: '91330106MA27XY1A2B',
+  licenceNo: '91330106MA27XY1A21',
   scenes: ['tourism' as const],
   bankName: '工商银行杭州分行',
   accountNo: '1202021219900012345',
@@ -64,9 +64,11 @@ test('PRD-12 the database knows the scene of every purpose as the catalogue does
   expect(scenes.map(({ scene }) => scene)).toEqual(expect.arrayContaining([...wanted, 'appliances']))
 })
 
-test('PRD-12 a merchant is entered by one person, admitted by another, and only then paid', async () => {
+test('PRD-12 CN-DATA-006 a merchant whose credit code checks is entered by one person, admitted by another, and only then paid', async () => {
   const product = await world.app.as('product')
   const risk = await world.app.as('risk')
+  const slip = product.call(merchantsApi.proposeMerchant, { body: { ...AGENCY, licenceNo: '91330106MA27XY1A22' } })
+  await expect(slip).rejects.toMatchObject({ problem: { code: 'compliance.credit_code_invalid' } })
   const { id } = await product.call(merchantsApi.proposeMerchant, { body: AGENCY })
   await expect(
     product.call(merchantsApi.proposeMerchant, { body: { ...AGENCY, code: 'M-TOUR-02' } }),

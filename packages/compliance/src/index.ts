@@ -22,6 +22,8 @@ export type {
   PurposeId,
 } from './consent.ts'
 export { lastAnswer, loanFlowAfterDenial, mayAsk, mayProcess, withdrawal } from './consent.ts'
+export type { CreditCode, CreditCodeRefusal } from './credit-code.ts'
+export { creditCodeCheck, parseCreditCode } from './credit-code.ts'
 export type { DisclosureAck, DisclosureCode, SigningFacts } from './disclosure.ts'
 export { COST_TABLE_FROM, checkDisclosure } from './disclosure.ts'
 export type { DataClass, FieldClass, FieldName } from './field-class.ts'

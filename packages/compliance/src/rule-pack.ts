@@ -14,6 +14,7 @@ import { bureauQuery } from './rules/bureau-query.ts'
 import { consumerFinanceLimit } from './rules/consumer-finance-limit.ts'
 import { costCap } from './rules/cost-cap.ts'
 import { costTable } from './rules/cost-table.ts'
+import { creditCode } from './rules/credit-code.ts'
 import { dataClassRule } from './rules/data-class.ts'
 import { dataCopy } from './rules/data-copy.ts'
 import { dataDeletion } from './rules/data-deletion.ts'
@@ -93,6 +94,7 @@ export const RULES = {
   'CN-DATA-003': bankCardNumber,
   'CN-DATA-004': workingDays,
   'CN-DATA-005': regionCode,
+  'CN-DATA-006': creditCode,
   'CN-DATA-007': loanPrimeRate,
 } as const
 

@@ -18,6 +18,7 @@ import {
   PROVISION_TABLES,
   type PurposeId,
   parseBankCard,
+  parseCreditCode,
   parseMobile,
   parseResidentId,
   policyProvision,
@@ -157,6 +158,7 @@ const answers: { readonly [Id in RuleId]: (given: Given) => object } = {
       : { valid: parseBankCard(given.need('card')).ok },
   'CN-DATA-004': workingDay,
   'CN-DATA-005': region,
+  'CN-DATA-006': partnerCode,
   'CN-DATA-007': primeRate,
 }
 
@@ -390,6 +392,13 @@ function workingDay(given: Given) {
 function region(given: Given) {
   const code = given.need<string>('c')
   return { name: regionOf(code)?.district, ...check('CN-DATA-005', TODAY, { code }) }
+}
+
+function partnerCode(given: Given) {
+  const code = given.need<string>('c')
+  const { ok: valid } = parseCreditCode(code)
+  expect(check('CN-DATA-006', TODAY, { creditCode: code }).decision === 'refuse').toBe(!valid)
+  return { valid }
 }
 
 function primeRate(given: Given) {

@@ -158,6 +158,13 @@ export const SOURCES = {
     title: { zh: 'GB 11643-1999 公民身份号码', en: 'GB 11643-1999, citizen identification number' },
     address: 'https://openstd.samr.gov.cn/',
   },
+  'gb-32100': {
+    title: {
+      zh: 'GB 32100-2015 法人和其他组织统一社会信用代码编码规则',
+      en: 'GB 32100-2015, unified social credit code of legal persons and other organisations',
+    },
+    address: 'https://openstd.samr.gov.cn/',
+  },
   'iso-7812': {
     title: { zh: 'ISO/IEC 7812 识别卡 发卡者标识', en: 'ISO/IEC 7812, identification of issuers' },
     address: 'https://www.iso.org/standard/70484.html',

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  creditCodeCheck,
   luhnCheckDigit,
   parseBankCard,
   parseChineseName,
+  parseCreditCode,
   parseMobile,
   parseResidentId,
   residentIdCheckDigit,
@@ -77,6 +79,33 @@ describe('mobile', () => {
 
   test('[V5] marks virtual operators', () => {
     expect(parseMobile('17012345678')).toMatchObject({ value: { isVirtualOperator: true } })
+  })
+})
+
+describe('credit code', () => {
+  test.each([
+    ['91350100M000100Y43', 'ok'],
+    ['9111 0000 6000 3734 1l', 'ok'],
+    ['91350100M000100Y44', 'compliance.credit_code_wrong_check'],
+    ['91350100M000100Y4', 'compliance.credit_code_wrong_shape'],
+    ['9135O100M000100Y43', 'compliance.credit_code_wrong_shape'],
+  ])('[V12] %s: %s', (text, code) => {
+    expect(codeOf(parseCreditCode(text))).toBe(code)
+  })
+
+  test('[V12] any one character changed is found', () => {
+    const characters = '0123456789ABCDEFGHJKLMNPQRTUWXY'
+    const body = fc.tuple(fc.stringMatching(/^9[1-3]\d{6}M[A-H]$/), fc.stringMatching(/^[0-9A-H]{7}$/))
+    fc.assert(
+      fc.property(body, fc.nat(17), fc.integer({ min: 1, max: 30 }), ([head, tail], at, by) => {
+        const code = head + tail + creditCodeCheck(head + tail)
+        const other = characters[(characters.indexOf(code[at]!) + by) % 31]!
+        expect([parseCreditCode(code).ok, parseCreditCode(code.slice(0, at) + other + code.slice(at + 1)).ok]).toEqual([
+          true,
+          false,
+        ])
+      }),
+    )
   })
 })
 

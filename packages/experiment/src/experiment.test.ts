@@ -63,6 +63,20 @@ test('[E4] arms as large as meant pass, others are off', () => {
   ).toMatchObject({ chiSquare: 0, p: 1 })
 })
 
+test('[E4] an arm that was meant to be empty is off with its first unit and else no arm at all', () => {
+  const [a, b] = [
+    { n: 500, share: 1 },
+    { n: 600, share: 1 },
+  ]
+  expect(sampleRatio([a, b, { n: 0, share: 0 }])).toEqual(sampleRatio([a, b]))
+  expect(
+    sampleRatio([
+      { n: 900, share: 1 },
+      { n: 100, share: 0 },
+    ]),
+  ).toMatchObject({ p: 0, isOff: true })
+})
+
 test('[E4] the p-value of chi-square by degrees of freedom', () => {
   const even = (counts: readonly number[]) => sampleRatio(counts.map((n) => ({ n, share: 1 })))
   expect(even([40, 60])).toMatchObject({ chiSquare: 4, degrees: 1 })
@@ -104,4 +118,5 @@ test('[E7] cost per result beyond what would have come anyway', () => {
   expect(costPer({ spentFen: 10_000n, results: 30, withoutUs: 10 })).toBe(500n)
   expect(costPer({ spentFen: 1n, results: 2 })).toBe(1n)
   expect(costPer({ spentFen: 10_000n, results: 3, withoutUs: 3.5 })).toBeNull()
+  expect(costPer({ spentFen: 10_000n, results: 3, withoutUs: 2.9999999 })).toBeNull()
 })

@@ -14,7 +14,8 @@ const P_MIN = 0.001
 /**
  * Whether the arms are as large as their shares say (sample-ratio mismatch).
  *
- * @param arms units counted and share intended, in any unit, at least two
+ * @param arms units counted and share intended, in any unit, at least two; an arm of no share counts only when it has units,
+ *   which then is off
  * @source Pearson's chi-square; Fabijan et al. (2019), KDD, on mismatches and the bound 0.001
  * @example sampleRatio([{ n: 500, share: 1 }, { n: 510, share: 1 }]).isOff // false
  */
@@ -22,11 +23,14 @@ export function sampleRatio(arms: readonly { readonly n: number; readonly share:
   assert(arms.length >= 2, 'a ratio needs two arms')
   const units = arms.reduce((sum, { n }) => sum + n, 0)
   const shares = arms.reduce((sum, { share }) => sum + share, 0)
-  const chiSquare = arms.reduce((sum, { n, share }) => {
+  const meant = arms.filter(({ share }) => share > 0)
+  if (arms.some(({ n, share }) => share === 0 && n > 0))
+    return { chiSquare: Infinity, degrees: meant.length, p: 0, isOff: true }
+  const chiSquare = meant.reduce((sum, { n, share }) => {
     const expected = (units * share) / shares
     return expected === 0 ? sum : sum + (n - expected) ** 2 / expected
   }, 0)
-  const degrees = arms.length - 1
+  const degrees = meant.length - 1
   const p = chiSquareBeyond(chiSquare, degrees)
   return { chiSquare, degrees, p, isOff: p < P_MIN }
 }

@@ -15,11 +15,11 @@ import type { OpenPlatform } from '../platform/open.ts'
 type Staff = ReadonlyMap<string, string>
 
 const MERCHANTS: readonly (readonly [code: string, name: string, licence: string, scenes: readonly SceneCode[]])[] = [
-  ['M-TOUR-01', '湖畔旅行社', '91330106MA27XY1A2B', ['tourism']],
-  ['M-HOME-01', '安居装饰工程公司', '91330106MA28BC3D4E', ['homeDecoration']],
-  ['M-EDU-01', '明德职业培训学校', '52330106MJ87654321', ['education', 'onlineEducation']],
-  ['M-MED-01', '瑞康口腔门诊部', '91330106MA2GH5J6K7', ['medical']],
-  ['M-ELEC-01', '万家电器商场', '91330106MA2LM8N9P1', ['appliances', 'shopping']],
+  ['M-TOUR-01', '湖畔旅行社', '91330106MA27XY1A21', ['tourism']],
+  ['M-HOME-01', '安居装饰工程公司', '91330106MA28BC3D4T', ['homeDecoration']],
+  ['M-EDU-01', '明德职业培训学校', '52330106MJ8765432T', ['education', 'onlineEducation']],
+  ['M-MED-01', '瑞康口腔门诊部', '91330106MA2GH5J6KP', ['medical']],
+  ['M-ELEC-01', '万家电器商场', '91330106MA2LM8N9PW', ['appliances', 'shopping']],
 ]
 
 /** A product for scenes with its merchants, one of whom waits for the second person; what became of the money; a what-if. */

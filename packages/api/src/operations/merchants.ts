@@ -88,7 +88,7 @@ export const proposeMerchant = write({
       .regex(/^\d{8,30}$/, 'request.not_an_account_number'),
   }),
   output: z.object({ id }),
-  refusals: ['merchants.already_registered'],
+  refusals: ['compliance.credit_code_invalid', 'merchants.already_registered'],
 })
 
 export const decideMerchant = write({

@@ -46,6 +46,11 @@ export const complianceRefusals = {
     en: 'A mobile number has 11 digits; you typed {typed}',
   },
   'compliance.mobile_invalid': { status: 422, zh: '手机号不正确', en: 'Not a mobile number' },
+  'compliance.credit_code_invalid': {
+    status: 422,
+    zh: '统一社会信用代码校验不符，请核对证照',
+    en: 'The unified social credit code does not check; compare it with the licence',
+  },
   'compliance.bank_card_invalid': { status: 422, zh: '银行卡号不正确', en: 'Not a valid bank card number' },
   'compliance.bank_card_length': {
     status: 422,

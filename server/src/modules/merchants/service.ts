@@ -1,3 +1,4 @@
+import { parseCreditCode } from '@puhui/compliance'
 import type { SceneCode } from '@puhui/product'
 import { askApproval, decidePending } from '../../platform/auth/approval.ts'
 import type { ReadContext, WriteContext } from '../../platform/context.ts'
@@ -25,8 +26,14 @@ export async function payableMerchant(ctx: Reads, id: string, scene: SceneCode):
   return merchant
 }
 
-/** Puts a merchant on the register; it is paid only once a second person has admitted it. */
+/**
+ * Puts a merchant on the register; it is paid only once a second person has admitted it.
+ *
+ * @refuses compliance.credit_code_invalid, merchants.already_registered
+ * @source CN-DATA-006
+ */
 export async function proposeMerchant(ctx: WriteContext, merchant: NewMerchant): Promise<string> {
+  if (!parseCreditCode(merchant.licenceNo).ok) throw new RefusalError({ code: 'compliance.credit_code_invalid' })
   const id = await insertMerchant(ctx, merchant)
   if (id === null) throw new RefusalError({ code: 'merchants.already_registered' })
   await askApproval(ctx, { kind: KIND, objectKind: 'merchant', objectId: id, payload: payloadOf({ ...merchant, id }) })
