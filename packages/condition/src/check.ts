@@ -5,10 +5,10 @@ import type { ConditionProblem, ConditionProblemCode } from './problem.ts'
 import {
   asShare,
   constantOf,
+  enumValuesOf,
   gathered,
   isDigits,
   joinedAs,
-  joinedValues,
   productsIn,
   sameValue,
   widest,
@@ -438,7 +438,7 @@ export class Checker {
   }
 
   #enumLiteral(syntax: Extract<Syntax, { kind: 'text' }>, neighbour?: Typed): LiteralExpression | undefined {
-    const values = neighbour && neighbour.kind !== 'pending' ? this.#enumValues(neighbour) : undefined
+    const values = neighbour && neighbour.kind !== 'pending' ? enumValuesOf(neighbour, this.#catalogue) : undefined
     const found = values?.find(({ value, label }) => [value, label.zh, label.en].includes(syntax.value))
     if (found || !values) return { kind: 'literal', type: 'enum', value: found?.value ?? syntax.value }
     const near = nearest(
@@ -450,22 +450,6 @@ export class Checker {
       ...(near ? { suggestion: JSON.stringify(near) } : {}),
     })
     return undefined
-  }
-
-  /** What a value can be, through every branch that may give it; undefined when it stands for no fact. */
-  #enumValues(of: Expression): Fact['values'] {
-    switch (of.kind) {
-      case 'fact':
-        return this.#catalogue.get(of.id)?.values
-      case 'literal':
-        return of.name ? this.#catalogue.get(of.name)?.values : undefined
-      case 'call':
-        return joinedValues(of.args.map((arg) => this.#enumValues(arg)))
-      case 'if':
-        return joinedValues([this.#enumValues(of.then), this.#enumValues(of.otherwise)])
-      default:
-        return undefined
-    }
   }
 
   #dayLiteral(syntax: Syntax, text: string): LiteralExpression | undefined {

@@ -1,5 +1,5 @@
 import { type Day, epochOf } from '@puhui/calendar'
-import type { Fact, FactType } from './fact.ts'
+import type { Fact, FactCatalogue, FactType } from './fact.ts'
 import type { Condition, Expression, LiteralExpression } from './tree.ts'
 
 /** A rate as a plain share, so that it meets numbers. */
@@ -59,8 +59,24 @@ export function widest(args: readonly Expression[]): FactType {
   return args.find(({ type }) => type === 'number')?.type ?? args[0]!.type
 }
 
+/** What a value of an enum can be, through every branch that may give it; undefined when it stands for no fact. */
+export function enumValuesOf(of: Expression, catalogue: FactCatalogue): Fact['values'] {
+  switch (of.kind) {
+    case 'fact':
+      return catalogue.get(of.id)?.values
+    case 'literal':
+      return of.name ? catalogue.get(of.name)?.values : undefined
+    case 'call':
+      return joinedValues(of.args.map((arg) => enumValuesOf(arg, catalogue)))
+    case 'if':
+      return joinedValues([enumValuesOf(of.then, catalogue), enumValuesOf(of.otherwise, catalogue)])
+    default:
+      return undefined
+  }
+}
+
 /** The values of all that have some, each once. */
-export function joinedValues(lists: readonly Fact['values'][]): Fact['values'] {
+function joinedValues(lists: readonly Fact['values'][]): Fact['values'] {
   const all = lists.flatMap((list) => list ?? [])
   return all.length === 0 ? undefined : all.filter((one, i) => all.findIndex(({ value }) => value === one.value) === i)
 }
