@@ -154,6 +154,17 @@ describe('money beyond what is due', () => {
     expect(state).toMatchObject({ interestAccruedFen: 2_000n, dpd: 28, principalFen: 100_000n })
   })
 
+  test('[L9] an instalment that a pause leaves with what was paid of it in advance is paid, and the loan can be settled', () => {
+    const allocation = ordered('next-instalment', ['interest', 'principal', 'fee', 'penalty'])
+    const ahead = run(
+      disbursed(termsWith({ method: 'interest-first', termMonths: 2 }, { allocation })),
+      repay(387n, '2026-01-16'),
+    )
+    const pause = { kind: 'pauseInterest', until: d('2026-02-15'), reason: 'x', valueOn: d('2026-01-16') } as const
+    const paid = run(ahead, pause, repay(1_212_000n, '2026-03-15'))
+    expect(stateOn(paid, d('2026-03-15'))).toMatchObject({ status: 'settled', heldFen: 0n })
+  })
+
   test('[J1] an order that is not the usual one is kept whole, and the usual one short', () => {
     const terms = termsWith({}, { allocation: ordered('spread', ['interest', 'principal', 'fee', 'penalty']) })
     expect(decodeLoanTerms(encodeLoanTerms(terms))).toEqual({ ok: true, value: terms })

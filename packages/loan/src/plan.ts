@@ -131,7 +131,7 @@ export function withPaid(rows: readonly Row[], { paid, feeFen }: Row): readonly 
     paid: { ...paid, principalFen: 0n },
     feeFen: maxFen(first.feeFen, minFen(feeFen, paid.feeFen)),
   }
-  return [kept, ...rest]
+  return [openWithoutPenalty(kept) > 0n ? kept : { ...kept, settledOn: kept.period.dueOn }, ...rest]
 }
 
 /** The interest steps of a row, cut off on a day. */
