@@ -1,8 +1,9 @@
-import type { APIRequestContext, Browser, Page } from 'playwright-core'
+import type { APIRequestContext, Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, type Visit, visit } from './harness/browser.ts'
 import { load, settled } from './harness/pages.ts'
 import { pdfPages } from './harness/pdf.ts'
+import { codeFor, mobileOf, signIn } from './harness/phone.ts'
 import { sharedPlatform } from './harness/shared-platform.ts'
 
 interface Loan {
@@ -59,6 +60,7 @@ test('SRV-07 SPC-11 the borrower reads it to its end on the phone, signs with a 
   const phone = await visit(browser, url, { width: 375 })
   const { page } = phone
   await signIn(page, await mobileOf(desk.context.request, loan.customerId), `/loans/${loan.id}`)
+  await page.getByTestId('agreement-notice').waitFor()
   await page.getByRole('link', { name: '阅读并签署' }).click()
   const sign = page.getByRole('button', { name: '签署补充协议' })
   await sign.waitFor()
@@ -94,30 +96,8 @@ async function loanWithoutRequest(api: APIRequestContext): Promise<Loan> {
   return found
 }
 
-async function mobileOf(api: APIRequestContext, customerId: string): Promise<string> {
-  const data = { customerId, field: 'mobile', purpose: '测试登录手机端' }
-  const answer = await api.post('/api/unmask', { data, headers: { 'x-requested-with': 'puhui' } })
-  return ((await answer.json()) as { value: string }).value
-}
-
 async function read<T>(api: APIRequestContext, path: string): Promise<T> {
   const answer = await api.get(path)
   if (!answer.ok()) throw new Error(`${path}: ${answer.status()}`)
   return (await answer.json()) as T
-}
-
-async function signIn(page: Page, mobile: string, to: string): Promise<void> {
-  await page.goto(`/m/in?to=${encodeURIComponent(to)}`)
-  await page.getByLabel('手机号').fill(mobile)
-  await page.getByRole('button', { name: '获取验证码' }).click()
-  await page.getByLabel('短信验证码').fill(await codeFor(page, '登录'))
-  await page.getByRole('button', { name: '登录并继续' }).click()
-  await page.getByTestId('agreement-notice').waitFor()
-}
-
-/** The code of the newest message about a thing, from the inbox that the demo shows on the page. */
-async function codeFor(page: Page, about: string): Promise<string> {
-  const message = page.getByTestId('demo-sms').filter({ hasText: about }).first()
-  await message.waitFor()
-  return /验证码 (\d{6})/.exec(await message.innerText())![1]!
 }

@@ -9,6 +9,7 @@ import { systemActor } from '../../server/src/platform/actor.ts'
 import type { TestCaller } from '../../server/src/platform/testing.ts'
 import { adjustmentsModule } from '../../server/src/routes/adjustments.ts'
 import { booksModule } from '../../server/src/routes/books.ts'
+import { unexplained } from './explained-figures.ts'
 import { borrow, loanOf, openLendingLender, trialBalance, type World } from './lending-world.ts'
 
 const actor = systemActor('test')
@@ -43,6 +44,7 @@ test('SRV-02 a goodwill credit, a merchant refund and a chargeback are booked as
     const { eventId } = await servicing.call(adjustmentsApi.adjustLoan, { params, body })
     const file = await loanOf(servicing, loanId)
     expect(file.figures).toEqual(seen.after)
+    expect(unexplained(file)).toEqual([])
     expect(file.schedule).toEqual(seen.schedule)
     expect(file.events.find(({ id }) => id === eventId)!.postings).toEqual(seen.postings)
   }

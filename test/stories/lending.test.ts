@@ -1,5 +1,6 @@
 import { borrowerApi, loansApi } from '@puhui/api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { unexplained } from './explained-figures.ts'
 import {
   approved,
   borrow,
@@ -157,6 +158,7 @@ test('PRD-18 four ways to repay, a part ahead of time, and the end of the loan w
   for (const method of ['equal-principal', 'interest-first', 'bullet'] as const) {
     const { loanId } = await borrow(world, { method })
     const file = await loanOf(servicing, loanId)
+    expect(unexplained(file)).toEqual([])
     expect(file.method).toBe(method)
     expect(file.schedule.reduce((sum, one) => sum + BigInt(one.principalFen), 0n)).toBe(2_000_000n)
   }

@@ -7,6 +7,7 @@ import { systemActor } from '../../server/src/platform/actor.ts'
 import type { TestCaller } from '../../server/src/platform/testing.ts'
 import { booksModule } from '../../server/src/routes/books.ts'
 import { loanChangesModule } from '../../server/src/routes/loan-changes.ts'
+import { unexplained } from './explained-figures.ts'
 import { borrow, loanOf, openLendingLender, trialBalance, type World } from './lending-world.ts'
 
 const actor = systemActor('test')
@@ -61,6 +62,7 @@ async function book(loanId: string, wish: BodyOf<typeof api.previewLoanChange>) 
   const { eventId } = await servicing.call(api.changeLoan, { params, body })
   const file = await loanOf(servicing, loanId)
   expect(file.figures).toEqual(seen.after)
+  expect(unexplained(file)).toEqual([])
   expect(file.schedule).toEqual(seen.schedule)
   expect(file.events.find(({ id }) => id === eventId)!.postings).toEqual(seen.postings)
   return { eventId, file, seen }

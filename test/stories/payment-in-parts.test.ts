@@ -9,6 +9,7 @@ import type { TestCaller } from '../../server/src/platform/testing.ts'
 import { booksModule } from '../../server/src/routes/books.ts'
 import { drawsModule } from '../../server/src/routes/draws.ts'
 import { payoutsModule } from '../../server/src/routes/payouts.ts'
+import { unexplained } from './explained-figures.ts'
 import { approved, loanOf, openLendingLender, prepare, read, sign, trialBalance, type World } from './lending-world.ts'
 
 const actor = systemActor('test')
@@ -90,6 +91,7 @@ test('PRD-08 a planting loan is paid out in parts: seed at signing, fertiliser b
   const body = { amountFen: '500000', reason: '购买化肥', stateHash: seen.stateHash }
   const { eventId } = await servicing.call(drawsApi.payOutDraw, { params, body })
   const second = await loanOf(servicing, params.loanId)
+  expect(unexplained(second)).toEqual([])
   expect(second.figures).toEqual(seen.after)
   expect(second.schedule).toEqual(seen.schedule)
   expect(second.events.find(({ id }) => id === eventId)!.postings).toEqual(seen.postings)

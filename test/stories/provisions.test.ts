@@ -150,6 +150,8 @@ test('SRV-11 a write-off takes two persons, uses up the allowance, and what come
   expect((await riskOf(bad)).writeOff).toMatchObject({ recoveredFen: '50000' })
   const desk = await risk.call(provisionsApi.listWriteOffs, { query: {} })
   expect(desk.rows).toMatchObject([{ id: bad, state: 'writtenOff', recoveredFen: '50000' }])
+  const candidates = await risk.call(provisionsApi.listWriteOffs, { query: { state: ['candidate'] } } as never)
+  expect(candidates.rows).toEqual([])
   const report = await risk.call(applicationsApi.portfolioReport, { query: {} })
   const lent = BigInt(report.disbursedFen) - BigInt(report.outstandingFen)
   expect(lent - BigInt(report.repaidPrincipalFen)).toBe(BigInt(preview.principalFen))

@@ -2,6 +2,7 @@ import { fieldLabel, valueLabelOf } from '@puhui/api'
 import type { Localized } from '@puhui/kernel'
 import { useLocalized } from '../i18n/text.ts'
 import { Count, DayText, Flag, Instant, Money, None, Rate } from './figures.tsx'
+import { isId, JournalId } from './journal-id.tsx'
 
 interface ValueProps {
   readonly field: string
@@ -28,6 +29,7 @@ export function JournalValue({ field, objectKind, of: value }: ValueProps) {
   if (typeof value === 'number' && Number.isInteger(value)) return <Count value={value} />
   if (DAY.test(text)) return <DayText day={text} />
   if (INSTANT.test(text)) return <Instant at={text} />
+  if (isId(text)) return <JournalId id={text} />
   const name = valueLabelOf(field, objectKind, text)
   return <>{name ? say(name) : text}</>
 }

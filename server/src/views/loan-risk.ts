@@ -195,7 +195,7 @@ export async function writeOffList(ctx: ReadContext, query: CheckedQuery): Promi
           'recovered_fen',
         ),
       )
-      .where(sql<boolean>`l.status = 'chargedOff' or (l.status = 'overdue' and l.dpd > ${WRITE_OFF_DPD_MIN})`),
+      .where(sql<boolean>`(l.status = 'chargedOff' or (l.status = 'overdue' and l.dpd > ${WRITE_OFF_DPD_MIN}))`),
     columns: {
       number: sql.ref('l.number'),
       state,
