@@ -15,7 +15,7 @@ let analyst: Visit
 let checker: Visit
 
 beforeAll(async () => {
-  ;[platform, browser] = await Promise.all([startPlatform(), openBrowser()])
+  ;[platform, browser] = await Promise.all([startPlatform({ customers: 60 }), openBrowser()])
   await untilReady(platform.url, platform)
   analyst = await visit(browser, platform.url, { role: 'risk' })
   checker = await visit(browser, platform.url, { role: 'compliance' })

@@ -9,10 +9,10 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 /** Defines `look` in every page; see in-page.js. */
 export const eyes = readFileSync(join(import.meta.dirname, 'in-page.js'), 'utf8')
 
-/** Critical and serious findings of axe against WCAG 2.1 AA, one line each. */
-export async function axeFindings(page: Page): Promise<string[]> {
+/** Critical and serious findings of axe against WCAG 2.1 AA, one line each; of the whole page, or of what a selector finds. */
+export async function axeFindings(page: Page, part?: string): Promise<string[]> {
   if (!(await page.evaluate("'axe' in globalThis"))) await page.evaluate(axeSource)
-  return page.evaluate('look.axeFindings()')
+  return page.evaluate(`look.axeFindings(${JSON.stringify(part)})`)
 }
 
 /** Chinese that is the screen's own and not somebody's name or address. */
