@@ -12,22 +12,66 @@ export const CELL_MIN = 5
 export function hiddenCells(counts: readonly (readonly number[])[], least: number = CELL_MIN): boolean[][] {
   const hidden = counts.map((row) => row.map((count) => count > 0 && count < least))
   const lines = linesOf(counts)
-  for (let hasChanged = true; hasChanged; ) {
-    hasChanged = false
-    for (const line of lines) {
-      const out = line.filter(([row, column]) => hidden[row]![column])
-      // One alone is its total less the others; two hide each other unless together they hide too few people.
-      const people = out.reduce((sum, [row, column]) => sum + counts[row]![column]!, 0)
-      if (out.length === 0 || (out.length > 1 && people >= least)) continue
-      const next = line
-        .filter(([row, column]) => !hidden[row]![column] && counts[row]![column]! > 0)
-        .sort((a, b) => counts[a[0]]![a[1]]! - counts[b[0]]![b[1]]!)[0]
-      if (!next) continue
-      hidden[next[0]]![next[1]] = true
-      hasChanged = true
-    }
-  }
+  for (let next = nextToHide(counts, hidden, lines, least); next; next = nextToHide(counts, hidden, lines, least))
+    hidden[next[0]]![next[1]] = true
   return hidden
+}
+
+/** One more cell that has to be hidden; none when nothing can be reckoned any more. */
+function nextToHide(
+  counts: readonly (readonly number[])[],
+  hidden: readonly (readonly boolean[])[],
+  lines: readonly (readonly Place[])[],
+  least: number,
+): Place | undefined {
+  const countAt = ([row, column]: Place) => counts[row]![column]!
+  const smallest = (places: readonly Place[]): Place | undefined =>
+    places
+      .filter((place) => !hidden[place[0]]![place[1]] && countAt(place) > 0)
+      .sort((a, b) => countAt(a) - countAt(b))[0]
+  for (const line of lines) {
+    const out = line.filter(([row, column]) => hidden[row]![column])
+    // One alone is its total less the others; two hide each other unless together they hide too few people.
+    const people = out.reduce((sum, place) => sum + countAt(place), 0)
+    const next = out.length === 0 || (out.length > 1 && people >= least) ? undefined : smallest(line)
+    if (next) return next
+  }
+  if (counts.length < 2) return undefined
+  const small = lines
+    .slice(0, counts.length)
+    .flat()
+    .filter(([row, column]) => hidden[row]![column]! && countAt([row, column]) < least)
+  for (const place of small) {
+    if (!isReckoned(hidden, place)) continue
+    const next = smallest([...lines[place[0]]!, ...lines[counts.length + place[1]]!]) ?? corner(hidden, place)
+    if (next) return next
+  }
+  return undefined
+}
+
+/** A cell, be it empty, that makes a rectangle of hidden cells with this one. */
+function corner(hidden: readonly (readonly boolean[])[], [row, column]: Place): Place | undefined {
+  for (const [at, cells] of hidden.entries()) {
+    const to = cells[column] ? cells.findIndex((isHidden, each) => !isHidden && hidden[row]![each]) : -1
+    if (to >= 0) return [at, to]
+  }
+  return undefined
+}
+
+/**
+ * Whether a hidden cell follows from all totals together: when no other way leads over hidden cells, along rows and
+ * columns by turns, from its row to its column.
+ */
+function isReckoned(hidden: readonly (readonly boolean[])[], [row, column]: Place): boolean {
+  const [rows, columns] = [new Set([row]), new Set<number>()]
+  for (const from of rows) {
+    hidden[from]!.forEach((isHidden, to) => {
+      if (!isHidden || columns.has(to) || (from === row && to === column)) return
+      columns.add(to)
+      hidden.forEach((other, at) => void (other[to] && rows.add(at)))
+    })
+  }
+  return !columns.has(column)
 }
 
 type Place = readonly [row: number, column: number]

@@ -169,7 +169,59 @@ describe('what was answered', () => {
       }),
     )
   })
+
+  test('[G44] nothing small follows from all totals together, as solving their equations says', () => {
+    const count = fc.oneof(fc.integer({ min: 1, max: 4 }), fc.constant(0), fc.integer({ min: 5, max: 40 }))
+    const table = fc.integer({ min: 2, max: 6 }).chain((width) => {
+      const row = fc.array(count, { minLength: width, maxLength: width })
+      return fc.array(row, { minLength: 2, maxLength: 6 })
+    })
+    const known = [
+      [3, 38, 10],
+      [2, 0, 31],
+      [4, 42, 35],
+      [0, 14, 0],
+      [24, 1, 25],
+    ]
+    fc.assert(
+      fc.property(table, (counts) => {
+        const hidden = hiddenCells(counts)
+        for (const [row, cells] of counts.entries())
+          for (const [column, people] of cells.entries()) {
+            const [beside, above] = [cells.filter((each) => each > 0), counts.filter((each) => each[column]! > 0)]
+            if (people === 0 || people >= 5 || beside.length < 2 || above.length < 2) continue
+            expect([counts, follows(hidden, row, column)]).toEqual([counts, false])
+          }
+      }),
+      { numRuns: 400, examples: [[known]] },
+    )
+  })
 })
+
+/** Whether a hidden cell is a combination of the totals of rows and columns, less what is shown. */
+function follows(hidden: readonly (readonly boolean[])[], row: number, column: number): boolean {
+  const unknowns = hidden.flatMap((cells, at) => cells.flatMap((isHidden, to) => (isHidden ? [[at, to] as const] : [])))
+  const rows = hidden.map((_, at) => unknowns.map(([each]) => Number(each === at)))
+  const columns = hidden[0]!.map((_, to) => unknowns.map(([, each]) => Number(each === to)))
+  const wanted = unknowns.map(([at, to]) => Number(at === row && to === column))
+  return rankOf([...rows, ...columns, wanted]) === rankOf([...rows, ...columns])
+}
+
+function rankOf(equations: readonly (readonly number[])[]): number {
+  const left = equations.map((each) => [...each])
+  let rank = 0
+  for (let column = 0; column < left[0]!.length; column++) {
+    const pivot = left.findIndex((each, at) => at >= rank && Math.abs(each[column]!) > 1e-9)
+    if (pivot < 0) continue
+    ;[left[rank], left[pivot]] = [left[pivot]!, left[rank]!]
+    for (let at = rank + 1; at < left.length; at++) {
+      const factor = left[at]![column]! / left[rank]![column]!
+      left[at] = left[at]!.map((value, to) => value - factor * left[rank]![to]!)
+    }
+    rank += 1
+  }
+  return rank
+}
 
 describe('open text', () => {
   const TEXTS = [
