@@ -70,6 +70,13 @@ export function postingsOf(loan: Loan, event: LoanEvent, evolved: Loan = evolve(
   return linesOf(loan, difference(balancesOn(loan, day), balancesOn(evolved, day)))
 }
 
+/** The lines of an event, as `postingsOf`, and the balances to which they lead, as `booksOn`. */
+export function bookingOf(loan: Loan, event: LoanEvent, evolved: Loan) {
+  const day = event.bookedOn
+  const balances = balancesOn(evolved, day)
+  return { lines: linesOf(loan, difference(balancesOn(loan, day), balances)), books: linesOf(evolved, balances) }
+}
+
 function balancesOn(loan: Loan, day: Day): Balances {
   const core = coreOn(loan, day)
   if (core.disbursedOn === undefined) return []
@@ -186,9 +193,10 @@ function difference(before: Balances, after: Balances): Balances {
 function linesOf(loan: Loan, balances: Balances): readonly Line[] {
   const { loanId } = loan.terms
   const sums = new Map<AccountCode, Fen>()
-  for (const [account, amountFen] of balances) sums.set(account, (sums.get(account) ?? 0n) + amountFen)
-  return [...sums]
-    .filter(([, amountFen]) => amountFen !== 0n)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([account, amountFen]) => ({ account, amountFen, loanId }))
+  for (const balance of balances) sums.set(balance[0], (sums.get(balance[0]) ?? 0n) + balance[1])
+  const lines: Line[] = []
+  sums.forEach((amountFen, account) => {
+    if (amountFen !== 0n) lines.push({ account, amountFen, loanId })
+  })
+  return lines.sort((a, b) => (a.account < b.account ? -1 : 1))
 }

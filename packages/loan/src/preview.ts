@@ -1,6 +1,6 @@
 import { ok, type Result } from '@puhui/kernel'
 import type { Line } from '@puhui/ledger'
-import { postingsOf } from './books.ts'
+import { bookingOf } from './books.ts'
 import type { LoanCommand, LoanFacts, LoanRefusal } from './command.ts'
 import { decide } from './decide.ts'
 import type { LoanEvent } from './event.ts'
@@ -19,6 +19,8 @@ export interface Preview {
   /** What the event's money is taken for. */
   readonly allocations: readonly Allocation[]
   readonly lines: readonly Line[]
+  /** The balances of the loan in the general ledger to which the lines lead. */
+  readonly books: readonly Line[]
 }
 
 /**
@@ -45,6 +47,6 @@ export function preview(
     after,
     evolved,
     allocations: after.allocations.filter((piece) => piece.eventId === event.id),
-    lines: postingsOf(loan, event, evolved),
+    ...bookingOf(loan, event, evolved),
   })
 }

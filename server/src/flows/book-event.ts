@@ -44,7 +44,7 @@ export function writesOf(
   previewed: Previewed,
   { reason, externalKey }: BookOptions = {},
 ): EventWrites {
-  const { event, after, before, lines, loan, evolved } = previewed
+  const { event, after, before, lines, books, loan, evolved } = previewed
   const entry = lines.length === 0 ? undefined : entryOf(row, previewed)
   const amountFen = amountOf(event)
   assert(entry !== undefined || !movesMoney(loan, event), 'an event moves money', { eventId: event.id })
@@ -53,7 +53,7 @@ export function writesOf(
       loanId: row.id,
       seenSeq: seqOf(loan),
       nextSeq: event.seq,
-      projection: projectionOf(evolved, event.bookedOn, after),
+      projection: projectionOf(evolved, event.bookedOn, { state: after, books }),
     },
     entry,
     event: { loanId: row.id, event, entryId: entry?.id ?? null, ...(externalKey ? { externalKey } : {}) },

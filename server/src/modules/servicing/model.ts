@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { addDays, type Day } from '@puhui/calendar'
 import { assert } from '@puhui/kernel'
+import type { Line } from '@puhui/ledger'
 import {
   type AccrualLine,
   accrualWindow,
@@ -58,7 +59,15 @@ export interface Booked {
   readonly offBalanceFen: Fen
 }
 
-export function projectionOf(loan: Loan, asOf: Day, state: LoanState = stateOn(loan, asOf)): Projection {
+/** @param known the state of the loan and its balances in the ledger on that morning, where they are at hand */
+export function projectionOf(
+  loan: Loan,
+  asOf: Day,
+  { state, books }: { readonly state: LoanState; readonly books: readonly Line[] } = {
+    state: stateOn(loan, asOf),
+    books: booksOn(loan, asOf),
+  },
+): Projection {
   const shown = projected(state)
   const window = accrualWindow(loan, asOf)
   const until = window?.until ?? null
@@ -70,7 +79,7 @@ export function projectionOf(loan: Loan, asOf: Day, state: LoanState = stateOn(l
     nextEventOn: until !== null && nextDueOn !== null && nextDueOn < until ? nextDueOn : until,
     isAccruing: window?.isAccruing ?? false,
     accrual: window?.lines.flatMap(numbersOf) ?? [],
-    booked: bookedOn(loan, asOf),
+    booked: bookedIn(books),
   }
 }
 
@@ -78,9 +87,8 @@ function numbersOf({ part, fromEpoch, startNum, perDay, den, endEpoch, endFen }:
   return [part === 'interest' ? 0n : 1n, BigInt(fromEpoch), startNum, perDay, den, BigInt(endEpoch), endFen]
 }
 
-function bookedOn(loan: Loan, morning: Day): Booked {
-  const lines = booksOn(loan, morning)
-  const on = (account: string) => lines.find((line) => line.account === account)?.amountFen ?? 0n
+function bookedIn(books: readonly Line[]): Booked {
+  const on = (account: string) => books.find((line) => line.account === account)?.amountFen ?? 0n
   return {
     interestFen: on('1132'),
     penaltyFen: on('1133'),
