@@ -34,7 +34,8 @@ const FIRST_DUE_AFTER_DAYS = 15
  */
 export function reschedule(terms: LoanTerms, before: Core, event: Rescheduled, epoch: number): Core {
   const { core, moved } = event.arrears === 'carried' ? moveArrears(before, epoch) : { core: before, moved: NO_PARTS }
-  const index = runningIndex(core, epoch)
+  // Principal that comes into an instalment which was paid in advance earns from this day, too.
+  const index = runningIndex(moved.principalFen > 0n ? { ...core, firstOpen: 0 } : core, epoch)
   const balanceFen = principalFrom(core, index) + moved.principalFen
   if (balanceFen === 0n || before.chargedOff) return before
 
