@@ -1,3 +1,4 @@
+import { orderedBy, PARTS } from '@puhui/product'
 import { describe, expect, test } from 'vitest'
 import { booksOn, postingsOf } from './books.ts'
 import type { LoanCommand } from './command.ts'
@@ -77,6 +78,18 @@ describe('arrears', () => {
     const loan = run(behind(), terms({ valueOn: d('2026-04-20') }))
     const state = stateOn(loan, d('2026-05-01'))
     expect([state.dpd, state.penaltyFen > stateOn(loan, d('2026-04-20')).penaltyFen]).toEqual([47, true])
+  })
+
+  test('[R4] carried into an instalment that was paid in advance, it earns from the day', () => {
+    const order = orderedBy('horizontal', PARTS, 'last-instalment')
+    const allocation = { direction: 'horizontal', default: order, byKind: {} } as const
+    const { prepayment } = termsWith()
+    const free = { allocation, prepayment: { ...prepayment, feePpm: 0n } }
+    const ahead = run(disbursed(termsWith({ termMonths: 5 }, free)), repay(244_000n, '2026-01-15'))
+    const anew = run(ahead, terms({ valueOn: d('2026-05-15'), arrears: 'carried', instalments: 1 }))
+    const { principalFen, instalments } = stateOn(anew, d('2026-06-15'))
+    expect([instalments.at(-1)!.dueOn, instalments.at(-1)!.planned.principalFen]).toEqual(['2026-06-15', principalFen])
+    expect(instalments.at(-1)!.interestSteps).toMatchObject([{ from: '2026-05-15', balanceFen: principalFen }])
   })
 
   test('[N4] penalty interest follows the new rate from its day, and what has run stays', () => {
