@@ -1,4 +1,5 @@
 import { borrowerApi, customersApi, systemApi } from '@puhui/api'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { consent, handIn, newBorrower, openLender, residentId, type World } from './origination-world.ts'
 
@@ -44,6 +45,25 @@ test('SEC-04 denying what is not necessary costs nothing: no marketing consent, 
   const { application, consents } = await borrower.call(borrowerApi.submitApplication, { body: {} })
   expect(application!.status).toBe('approved')
   expect(consents.find((one) => one.purpose === 'marketing')).toMatchObject({ isGranted: false, isNecessary: false })
+})
+
+test('SEC-04 a consent to an earlier wording of what is not necessary costs nothing: nobody is asked, and the loan goes on (CN-PRIV-001)', async () => {
+  const borrower = await newBorrower(world)
+  await handIn(borrower)
+  await sql`insert into customer_consent (id, customer_id, purpose, version, kind, answer, shown, channel, answered_on, answered_at)
+    select 'cns_earlier', customer_id, 'income-verification', 0, 'separate', answer, shown, channel, answered_on, answered_at
+    from customer_consent where customer_id = ${borrower.customerId} and purpose = 'bureau-query'`.execute(
+    world.platform.db,
+  )
+  const { application } = await borrower.call(borrowerApi.submitApplication, { body: {} })
+  expect(application!.status).toBe('approved')
+  const calls = await world.platform.db
+    .selectFrom('source_call')
+    .select('source')
+    .where('customer_id', '=', borrower.customerId)
+    .orderBy('source')
+    .execute()
+  expect(calls.map(({ source }) => source)).not.toContain('income')
 })
 
 test('SEC-02 lists are masked, and a field is unmasked only with a purpose that stays in the journal (CN-PRIV-008)', async () => {

@@ -1,7 +1,16 @@
 import type { Day } from '@puhui/calendar'
+import { mayProcess } from '@puhui/compliance'
 import type { FactRecord, FactSource } from '@puhui/condition'
 import { nextSources } from '@puhui/policy'
-import { bankCardOf, consentsOf, identifiersOf, mobileOf, nameOf, residentIdOf } from '../modules/customers/index.ts'
+import {
+  bankCardOf,
+  consentsOf,
+  identifiersOf,
+  mobileOf,
+  nameOf,
+  purposesOf,
+  residentIdOf,
+} from '../modules/customers/index.ts'
 import type { PolicyInUse } from '../modules/policies/index.ts'
 import {
   type Ask,
@@ -11,7 +20,9 @@ import {
   type SourceAnswer,
   type SourceName,
 } from '../modules/sources/index.ts'
+import { dayOf } from '../platform/clock.ts'
 import type { Platform, ReadContext } from '../platform/context.ts'
+import { lenderProfile } from '../platform/settings.ts'
 import type { PreparedApplication } from './apply.ts'
 import type { SourceBudget } from './source-budget.ts'
 
@@ -182,9 +193,10 @@ async function personOf(ctx: ReadContext, customerId: string) {
   return { name: name ?? '', residentId: residentId ?? '' }
 }
 
-/** The version of the consent that stands; null when there is none or it was taken back. */
+/** The version of the consent that stands; null when there is none, it was taken back, or it was to an earlier wording. */
 async function consentVersionOf(ctx: ReadContext, customerId: string, source: SourceName): Promise<number | null> {
-  const { purpose } = SOURCE_RULES[source]
-  const last = (await consentsOf(ctx, customerId)).findLast((consent) => consent.purpose === purpose)
-  return last?.answer === 'granted' ? last.version : null
+  const { name } = await lenderProfile(ctx)
+  const purpose = purposesOf(name).find(({ id }) => id === SOURCE_RULES[source].purpose)!
+  const stands = mayProcess(await consentsOf(ctx, customerId), purpose, dayOf(ctx.clock.now()))
+  return stands.decision === 'allow' ? purpose.version : null
 }
