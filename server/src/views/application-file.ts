@@ -1,9 +1,10 @@
-import { type applicationsApi, labelOf, type OutputOf, systemActorLabel } from '@puhui/api'
+import type { applicationsApi, OutputOf } from '@puhui/api'
 import { applicationById, type FactGroup, readOpinions, readReviews } from '../modules/applications/index.ts'
 import { customerById, identityChecksOf } from '../modules/customers/index.ts'
 import { decisionShown, factLabel, factShown, readDecisionsOf } from '../modules/decisions/index.ts'
 import { policyInUse, readPolicy } from '../modules/policies/index.ts'
 import { versionById } from '../modules/products/index.ts'
+import { actorName } from '../platform/actor-names.ts'
 import type { ReadContext } from '../platform/context.ts'
 import { checkShown } from './customer-file.ts'
 
@@ -61,7 +62,7 @@ export async function applicationFile(ctx: ReadContext, applicationId: string): 
     loanId: application.loanId,
     steps: [...steps],
     decisionSeconds: decidedAt === null || !first ? null : secondsBetween(first.at, decidedAt),
-    createdBy: await nameOf(ctx, application.createdBy),
+    createdBy: await actorName(ctx, application.createdBy),
     createdById: application.createdBy,
     createdAt: application.createdAt,
   } as ApplicationFile
@@ -93,16 +94,7 @@ async function decisionsOf(ctx: ReadContext, applicationId: string): Promise<App
   const rows = await readDecisionsOf(ctx.db, applicationId)
   const shown = rows.map(async (row) => {
     const policy = await readPolicy(ctx.db, row.policy_code, row.policy_version)
-    return decisionShown(row, policyInUse(policy!), await nameOf(ctx, row.decided_by))
+    return decisionShown(row, policyInUse(policy!), await actorName(ctx, row.decided_by))
   })
   return Promise.all(shown)
-}
-
-/** Who did it: the name of a member of staff, or what kind of actor it was. */
-async function nameOf(ctx: ReadContext, actorId: string): Promise<string> {
-  const row = await ctx.db.selectFrom('staff_user').select('name').where('id', '=', actorId).executeTakeFirst()
-  if (row) return row.name
-  return actorId.startsWith('cus_')
-    ? labelOf('actorKind', 'customer')[ctx.locale]
-    : systemActorLabel(actorId)[ctx.locale]
 }

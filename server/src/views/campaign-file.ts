@@ -5,6 +5,7 @@ import { gateMembers, isQuietNow } from '../flows/contact-gate.ts'
 import { armOf, type CampaignRow, countMembers, requireCampaign } from '../modules/campaigns/index.ts'
 import { productNames } from '../modules/products/index.ts'
 import { audienceNow, idsIn } from '../modules/segments/index.ts'
+import { actorName } from '../platform/actor-names.ts'
 import type { ReadContext } from '../platform/context.ts'
 import { listPage } from '../platform/http/paging.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
@@ -45,9 +46,9 @@ export async function campaignFile(ctx: ReadContext, id: string, place: PlaceQue
     windowDays: row.window_days,
     status: row.status,
     version: row.version,
-    createdBy: await nameOf(ctx, row.created_by),
-    submittedBy: row.submitted_by && (await nameOf(ctx, row.submitted_by)),
-    decidedBy: row.decided_by && (await nameOf(ctx, row.decided_by)),
+    createdBy: await actorName(ctx, row.created_by),
+    submittedBy: row.submitted_by && (await actorName(ctx, row.submitted_by)),
+    decidedBy: row.decided_by && (await actorName(ctx, row.decided_by)),
     note: row.note,
     startedAt: row.started_at,
     endedAt: row.ended_at,
@@ -60,11 +61,6 @@ export async function campaignFile(ctx: ReadContext, id: string, place: PlaceQue
 async function progressOf(ctx: ReadContext, id: string): Promise<File['progress']> {
   const { audience, waiting } = await countMembers(ctx.db, id)
   return { done: audience - waiting, total: audience, isPaused: isQuietNow(ctx) }
-}
-
-async function nameOf(ctx: ReadContext, id: string): Promise<string> {
-  const user = await ctx.db.selectFrom('staff_user').select('name').where('id', '=', id).executeTakeFirst()
-  return user?.name ?? id
 }
 
 const PREVIEW_MAX = 50_000

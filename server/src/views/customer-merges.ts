@@ -15,6 +15,7 @@ import {
   scoreOf,
 } from '../modules/customers/index.ts'
 import { readListsOfCustomers } from '../modules/lists/index.ts'
+import { actorNames } from '../platform/actor-names.ts'
 import { businessDate } from '../platform/clock.ts'
 import type { ReadContext } from '../platform/context.ts'
 import { consentsShown } from './consents-shown.ts'
@@ -64,8 +65,11 @@ export async function mergeList(ctx: ReadContext): Promise<OutputOf<typeof custo
     ctx,
     rows.flatMap(({ kept_id, merged_id }) => [kept_id, merged_id]),
   )
-  const staff = await ctx.db.selectFrom('staff_user').select(['id', 'name']).execute()
-  const nameOf = (id: string | null) => (id === null ? null : (staff.find((user) => user.id === id)?.name ?? id))
+  const staff = await actorNames(
+    ctx,
+    rows.flatMap((row) => [row.proposed_by, row.decided_by, row.undone_by]),
+  )
+  const nameOf = (id: string | null) => (id === null ? null : staff(id))
   return rows.map((row) => ({
     ...pairShown({ keptId: row.kept_id, mergedId: row.merged_id, evidence: row.evidence as Evidence[] }, who),
     id: row.id,

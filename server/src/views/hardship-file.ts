@@ -12,6 +12,7 @@ import {
   readHardshipOf,
   scheduleShown,
 } from '../modules/servicing/index.ts'
+import { actorNames } from '../platform/actor-names.ts'
 import { businessDate } from '../platform/clock.ts'
 import type { ReadContext } from '../platform/context.ts'
 import { listPage } from '../platform/http/paging.ts'
@@ -67,7 +68,7 @@ export async function hardshipFile(ctx: ReadContext, id: string): Promise<Output
   const on = await businessDate(ctx.db)
   const state = stateOn(loan, on)
   const customer = await customerById(ctx, row.customer_id)
-  const names = await staffNames(ctx, [request.proposed_by, request.decided_by])
+  const nameOf = await actorNames(ctx, [request.proposed_by, request.decided_by])
   const options = isOpen(request)
     ? planOptions(loan, { bookedOn: on, eventId: 'lev_preview' }, request.payable_fen)
     : []
@@ -85,11 +86,11 @@ export async function hardshipFile(ctx: ReadContext, id: string): Promise<Output
     before: planFiguresShown(planFigures(state)),
     options: options.map(({ code, terms, proposal }) => planShown(code, terms, { ...about, proposal })),
     agreedBy: request.agreed_by,
-    proposedBy: names.get(request.proposed_by ?? '') ?? null,
+    proposedBy: request.proposed_by && nameOf(request.proposed_by),
     proposerId: request.proposed_by,
     proposedAt: request.proposed_at,
     sentBack: request.sent_back,
-    decidedBy: names.get(request.decided_by ?? '') ?? null,
+    decidedBy: request.decided_by && nameOf(request.decided_by),
   }
 }
 
@@ -108,11 +109,4 @@ export async function planPreview(ctx: ReadContext, id: string, terms: NewTerms)
 export async function borrowerHardship(ctx: ReadContext, customerId: string, loanId: string) {
   await openLoan(ctx, loanId, customerId)
   return { requests: (await readHardshipOf(ctx.db, loanId)).map(hardshipShown) }
-}
-
-async function staffNames(ctx: ReadContext, ids: readonly (string | null)[]): Promise<ReadonlyMap<string, string>> {
-  const wanted = ids.filter((id) => id !== null)
-  if (wanted.length === 0) return new Map()
-  const users = await ctx.db.selectFrom('staff_user').select(['id', 'name']).where('id', 'in', wanted).execute()
-  return new Map(users.map(({ id, name }) => [id, name]))
 }

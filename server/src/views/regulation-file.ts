@@ -1,4 +1,4 @@
-import { type OutputOf, type regulationsApi, systemActorLabel } from '@puhui/api'
+import type { OutputOf, regulationsApi } from '@puhui/api'
 import { addDays, type Day, daysBetween } from '@puhui/calendar'
 import { RULES, type RuleFacts, type RuleId, SOURCES } from '@puhui/compliance'
 import type { Localized } from '@puhui/kernel'
@@ -24,6 +24,7 @@ import {
   stateOn,
   textOf,
 } from '../modules/regulations/index.ts'
+import { actorNames } from '../platform/actor-names.ts'
 import { businessDate } from '../platform/clock.ts'
 import type { ReadContext } from '../platform/context.ts'
 import { lenderProfile } from '../platform/settings.ts'
@@ -115,9 +116,7 @@ function headOf(row: RegulationRow, on: Day) {
 }
 
 async function peopleOf(ctx: ReadContext, row: RegulationRow) {
-  const wanted = [row.owner_id, row.created_by].filter((one) => one !== null)
-  const people = await ctx.db.selectFrom('staff_user').select(['id', 'name']).where('id', 'in', wanted).execute()
-  const nameOf = (id: string) => people.find((one) => one.id === id)?.name ?? systemActorLabel(id)[ctx.locale]
+  const nameOf = await actorNames(ctx, [row.owner_id, row.created_by])
   return { owner: row.owner_id === null ? null : nameOf(row.owner_id), createdBy: nameOf(row.created_by) }
 }
 

@@ -1,6 +1,7 @@
 import { type OutputOf, type QueryOf, surveysApi } from '@puhui/api'
 import { sql } from 'kysely'
 import { countInvitations, FEEDS, isOpenOn, NOTICE, readVersions, type VersionRow } from '../modules/surveys/index.ts'
+import { actorName } from '../platform/actor-names.ts'
 import { dayOf } from '../platform/clock.ts'
 import type { ReadContext } from '../platform/context.ts'
 import { listPage } from '../platform/http/paging.ts'
@@ -20,8 +21,8 @@ export async function surveyFile(ctx: ReadContext, surveyId: string, no?: number
   const answers = await answersByVersion(ctx, surveyId)
   return {
     ...shown(version),
-    submittedBy: version.submitted_by && (await nameOf(ctx, version.submitted_by)),
-    publishedBy: version.published_by && (await nameOf(ctx, version.published_by)),
+    submittedBy: version.submitted_by && (await actorName(ctx, version.submitted_by)),
+    publishedBy: version.published_by && (await actorName(ctx, version.published_by)),
     segmentName: segment?.name ?? null,
     isOpenNow: isOpenOn(version, dayOf(ctx.clock.now())),
     notice: NOTICE.text,
@@ -64,11 +65,6 @@ function shown(version: VersionRow) {
     publishedAt: version.published_at,
     closedAt: version.closed_at,
   }
-}
-
-async function nameOf(ctx: ReadContext, id: string): Promise<string | null> {
-  const user = await ctx.db.selectFrom('staff_user').select('name').where('id', '=', id).executeTakeFirst()
-  return user?.name ?? null
 }
 
 async function answersByVersion(ctx: ReadContext, surveyId: string): Promise<ReadonlyMap<number, number>> {

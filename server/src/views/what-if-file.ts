@@ -4,6 +4,7 @@ import type { Localized } from '@puhui/kernel'
 import { sql } from 'kysely'
 import { whatIfById } from '../flows/what-if-rule.ts'
 import { readParametersOf, regulationById, type WhatIfResult } from '../modules/regulations/index.ts'
+import { actorName } from '../platform/actor-names.ts'
 import type { ReadContext } from '../platform/context.ts'
 import { listPage } from '../platform/http/paging.ts'
 import { measuresOf } from './regulation-file.ts'
@@ -51,7 +52,6 @@ export async function whatIfList(
 /** @refuses regulations.what_if_not_found */
 export async function whatIfFile(ctx: ReadContext, id: string): Promise<Shown> {
   const row = await whatIfById(ctx, id)
-  const maker = await ctx.db.selectFrom('staff_user').select('name').where('id', '=', row.made_by).executeTakeFirst()
   const { numbers, ...scenario } = row.scenario
   const measures = row.regulation_id === null ? [] : await measuresOf(ctx, row.regulation_id)
   return {
@@ -64,7 +64,7 @@ export async function whatIfFile(ctx: ReadContext, id: string): Promise<Shown> {
     asOf: row.as_of,
     inputsHash: row.inputs_hash,
     resultHash: row.result_hash,
-    madeBy: maker?.name ?? row.made_by,
+    madeBy: await actorName(ctx, row.made_by),
     madeAt: row.made_at,
     finishedAt: row.finished_at,
     result: row.result as WhatIfResult | null,
