@@ -38,6 +38,14 @@ function draftOf(event: LifeEvent): Draft {
       return moneyOf(event)
     case 'balanceRefunded':
       return { kind: 'heldReturned', amountFen: event.amountFen, channel: 'case', reason: '' }
+    case 'chargedBack':
+      return {
+        kind: 'chargedBack',
+        eventId: event.paymentId,
+        amountFen: event.amountFen,
+        chargesFee: false,
+        reason: '',
+      }
     case 'chargeAdded':
       return chargeOf(event)
     case 'rateChanged': {
@@ -48,6 +56,12 @@ function draftOf(event: LifeEvent): Draft {
       return { kind: 'interestPaused', until: event.untilOn, reason: '' }
     case 'dueDayMoved':
       return { kind: 'extended', unit: 'day', count: daysBetween(event.fromDueOn, event.toDueOn), reason: '' }
+    case 'reAged': {
+      const { firstDueOn, instalments, unit, every, interest } = event
+      if (interest !== 'recalculated' || unit === 'year') throw new NotServed('re-age with interest in equal parts')
+      const asBefore = { annualRatePpm: 0n, graceInstalments: 0, arrears: 'carried' } as const
+      return { kind: 'rescheduled', instalments, ...asBefore, reAge: { firstDueOn, unit, every }, reason: '' }
+    }
     case 'reversed':
       return { kind: 'reversed', eventId: event.eventId, reason: '' }
     default:

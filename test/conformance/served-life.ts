@@ -36,8 +36,10 @@ function lifeOf(loan: Loan, state: LoanState, events: readonly LifeEvent[]): Lif
     asOf,
     status: outstandingFen > 0n ? 'active' : state.heldFen > 0n ? 'overpaid' : 'settled',
     isChargedOff: state.status === 'chargedOff',
-    lines: inOrder(instalments).map((row, index) => lineOf(row, index, state)),
-    entries: inForce(events, asOf).map((event) => entryOf(event, state)),
+    lines: inOrder(instalments).map((row, index) => lineOf(row, index, state, cutsOf(loan, asOf))),
+    entries: inForce(events, asOf).map((event) =>
+      event.kind === 'reAged' ? reAgedEntry(loan, event) : entryOf(event, state),
+    ),
     charges: chargesOf(events, state),
     principalFen: state.disbursedFen,
     outstandingFen,
@@ -50,7 +52,8 @@ function lifeOf(loan: Loan, state: LoanState, events: readonly LifeEvent[]): Lif
 
 /** By their due days; a down payment stands after the instalment of its day. */
 function inOrder(rows: readonly InstalmentState[]): readonly InstalmentState[] {
-  return rows.toSorted((a, b) => (a.dueOn === b.dueOn ? b.number - a.number : a.dueOn < b.dueOn ? -1 : 1))
+  const key = ({ dueOn, number }: InstalmentState) => `${dueOn} ${number < 1 ? 9_999 - number : 1_000 + number}`
+  return rows.toSorted((a, b) => (key(a) < key(b) ? -1 : 1))
 }
 
 function inForce(events: readonly LifeEvent[], asOf: Day): readonly LifeEvent[] {
@@ -60,8 +63,9 @@ function inForce(events: readonly LifeEvent[], asOf: Day): readonly LifeEvent[] 
     .toSorted((a, b) => (a.valueOn === b.valueOn ? a.seq - b.seq : a.valueOn < b.valueOn ? -1 : 1))
 }
 
-function lineOf(row: InstalmentState, index: number, { allocations }: LoanState): LifeLine {
-  const own = allocations.filter((piece) => piece.instalment === row.number && isMoney(piece))
+function lineOf(row: InstalmentState, index: number, state: LoanState, cuts: readonly Cut[]): LifeLine {
+  const { allocations } = state
+  const { own, early } = piecesOf(row, state, cuts)
   const sum = (isWanted: (piece: Allocation) => boolean) => totalFen(own.filter(isWanted))
   return {
     number: index + 1,
@@ -73,10 +77,10 @@ function lineOf(row: InstalmentState, index: number, { allocations }: LoanState)
     paid: row.paid,
     waived: row.waived,
     writtenOff: NONE,
-    creditedPrincipalFen: 0n,
-    creditedInterestFen: 0n,
+    creditedPrincipalFen: creditedFen(row, allocations, 'principal'),
+    creditedInterestFen: creditedFen(row, allocations, 'interest'),
     outstandingFen: row.outstandingFen,
-    paidInAdvanceFen: sum(({ on }) => on < row.dueOn),
+    paidInAdvanceFen: sum(({ on }) => on < row.dueOn) + totalFen(early),
     paidLateFen: sum(({ on }) => on > row.dueOn),
   }
 }
@@ -87,8 +91,43 @@ function isBeyond({ planned, carried, balanceFen, interestSteps }: InstalmentSta
   return isCharge && planned.principalFen + planned.interestFen + balanceFen === 0n
 }
 
+/** A re-age cuts the running instalment off on its day: what was paid for it and later ones before stays in it. */
+interface Cut {
+  readonly number: number
+  readonly paidBefore: ReadonlySet<string>
+}
+
+function cutsOf({ terms, inForce: all }: Loan, asOf: Day): readonly Cut[] {
+  return all.flatMap((event, at) => {
+    if (event.kind !== 'rescheduled' || event.valueOn > asOf) return []
+    const before = all.slice(0, at)
+    const { instalments } = stateOn(replay(terms, before), event.valueOn)
+    const running = instalments.find((row) => row.number > 0 && row.dueOn >= event.valueOn)
+    return running ? [{ number: running.number, paidBefore: new Set(before.map(({ id }) => id)) }] : []
+  })
+}
+
+/** The pieces that a line has been paid with, and which of them came for an instalment that has been cut off. */
+function piecesOf({ number }: InstalmentState, { allocations }: LoanState, cuts: readonly Cut[]) {
+  const isCut = ({ eventId, instalment = 0 }: Allocation, cut: Cut) =>
+    instalment >= cut.number && cut.paidBefore.has(eventId)
+  const money = allocations.filter(isMoney)
+  const cut = cuts.find((one) => one.number === number)
+  const early = cut ? money.filter((piece) => isCut(piece, cut)) : []
+  const own = money.filter((piece) => piece.instalment === number && !cuts.some((one) => isCut(piece, one)))
+  return { own, early }
+}
+
 function isMoney({ rule }: Allocation): boolean {
-  return !rule.startsWith('waiver')
+  return !rule.startsWith('waiver') && rule !== 'chargeback'
+}
+
+/** What chargebacks brought back into a line. */
+function creditedFen({ number }: InstalmentState, pieces: readonly Allocation[], part: Allocation['part']): Fen {
+  const back = pieces.filter(
+    (piece) => piece.rule === 'chargeback' && piece.instalment === number && piece.part === part,
+  )
+  return -totalFen(back)
 }
 
 function totalFen(pieces: readonly Allocation[]): Fen {
@@ -102,7 +141,7 @@ function entryOf(event: LifeEvent, state: LoanState): LifeEntry {
   return {
     event,
     amountFen,
-    parts: partsOf(own),
+    parts: partsOf(own, event.kind === 'chargedBack' ? -1n : 1n),
     overpaidFen: heldFen < 0n ? -heldFen : heldFen,
     isVoid: false,
     repaid: NONE,
@@ -111,8 +150,22 @@ function entryOf(event: LifeEvent, state: LoanState): LifeEntry {
   }
 }
 
-function partsOf(pieces: readonly Allocation[]): Parts {
-  const of = (part: Allocation['part']) => totalFen(pieces.filter((piece) => piece.part === part))
+/** What a re-age lays out: all principal, and the interest that has run. */
+function reAgedEntry({ terms, inForce: all }: Loan, event: LifeEvent): LifeEntry {
+  const before = all.slice(
+    0,
+    all.findIndex(({ id }) => id === event.id),
+  )
+  const { principalFen, interestAccruedFen } = stateOn(replay(terms, before), event.valueOn)
+  const parts = { ...NONE, principalFen, interestFen: interestAccruedFen }
+  const amountFen = principalFen + interestAccruedFen
+  return { ...NO_ENTRY, event, amountFen, parts, isVoid: amountFen === 0n }
+}
+
+const NO_ENTRY = { overpaidFen: 0n, repaid: NONE, chargesPaid: [], earnedInterestFen: undefined }
+
+function partsOf(pieces: readonly Allocation[], sign: 1n | -1n): Parts {
+  const of = (part: Allocation['part']) => sign * totalFen(pieces.filter((piece) => piece.part === part))
   return { principalFen: of('principal'), interestFen: of('interest'), feeFen: of('fee'), penaltyFen: of('penalty') }
 }
 

@@ -107,9 +107,14 @@ export function ppmOf({ units, scale }: Decimal): RatePpm {
   return units / divisor
 }
 
-function allocationOf({ allocation }: LifeTerms): AllocationOrders {
+function allocationOf({ allocation, chargebackOrder }: LifeTerms): AllocationOrders {
   if (allocation.areChargesDueByDay) throw new NotServed('charges due by their own day')
   const { direction, byKind } = allocation
   const named = KINDS.map((kind) => [kind, byKind[kind] ?? allocation.default] as const)
-  return { direction, default: allocation.default, byKind: { ...byKind, ...Object.fromEntries(named) } }
+  return {
+    direction,
+    default: allocation.default,
+    byKind: { ...byKind, ...Object.fromEntries(named) },
+    chargeback: { order: chargebackOrder ?? [] },
+  }
 }

@@ -2,6 +2,7 @@ import { dayFromEpoch } from '@puhui/calendar'
 import { type Fen, minFen, sumFen } from '@puhui/money'
 import { eventFeesOf } from '@puhui/product'
 import { append, piecesOf } from './allocation-log.ts'
+import { oweAgain } from './charge-back-debt.ts'
 import { type Core, runningIndex } from './core.ts'
 import type { ChargedBack } from './event.ts'
 import { lowered } from './in-advance.ts'
@@ -22,6 +23,7 @@ export function chargeBack(terms: LoanTerms, before: Core, event: ChargedBack, e
   if (before.chargedOff || !pieces.some(({ eventId }) => eventId === event.eventId)) return before
   const wantedFen = minFen(event.amountFen, before.receivedFen)
   const heldFen = minFen(before.heldFen, wantedFen)
+  if (terms.allocation.chargeback) return asNewDebt(terms, before, event, { epoch, wantedFen, heldFen })
   const own = [...ownFirst(pieces, event.eventId)]
   const found = reopen(terms, before, own, { event, epoch, amountFen: wantedFen - heldFen })
   const lostFen = minFen(wantedFen - heldFen - found.takenFen, paidAhead(own, event.eventId))
@@ -38,6 +40,26 @@ export function chargeBack(terms: LoanTerms, before: Core, event: ChargedBack, e
     settledOn: undefined,
     allocations: append(core.allocations, [...held, ...reopened.lines]),
   }
+}
+
+/** What is held goes back, and the rest is owed anew. */
+function asNewDebt(
+  terms: LoanTerms,
+  before: Core,
+  event: ChargedBack,
+  { epoch, wantedFen, heldFen }: { readonly epoch: number; readonly wantedFen: Fen; readonly heldFen: Fen },
+): Core {
+  const held: Allocation[] =
+    heldFen === 0n ? [] : [lineOf(event, epoch, { part: 'held', instalment: undefined, amountFen: -heldFen })]
+  const core = {
+    ...before,
+    receivedFen: before.receivedFen - wantedFen,
+    heldFen: before.heldFen - heldFen,
+    allocations: append(before.allocations, held),
+  }
+  if (wantedFen === heldFen) return core
+  const owed = oweAgain(terms, { ...core, settledOn: undefined }, event, epoch, wantedFen - heldFen)
+  return withFee(terms, owed, event)
 }
 
 type Piece = Allocation & { readonly part: Part; readonly instalment: number }

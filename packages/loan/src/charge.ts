@@ -1,11 +1,12 @@
 import { type Day, epochOf } from '@puhui/calendar'
 import { type Fen, maxFen } from '@puhui/money'
 import { eventFeeOf, type InstalmentFee } from '@puhui/product'
+import { behindLast } from './beyond-row.ts'
 import type { LoanCommand, LoanRefusal } from './command.ts'
 import { type Core, runningIndex } from './core.ts'
 import type { Charged } from './event.ts'
 import type { Loan } from './loan.ts'
-import { addToPart, NO_PARTS, type Row } from './row.ts'
+import { addToPart, type Row } from './row.ts'
 import type { LoanTerms } from './terms.ts'
 
 /**
@@ -16,7 +17,8 @@ import type { LoanTerms } from './terms.ts'
  */
 export function charge(terms: LoanTerms, core: Core, event: Charged, epoch: number): Core {
   if (core.chargedOff || core.rows.length === 0) return core
-  const rows = event.dueOn === undefined ? core.rows : withDay(core.rows, event.dueOn)
+  const rows =
+    event.dueOn === undefined || indexOn(core.rows, event.dueOn) >= 0 ? core.rows : behindLast(core.rows, event.dueOn)
   const index = event.dueOn === undefined ? indexOf(core, event.due, epoch) : indexOn(rows, event.dueOn)
   const { amountFen } = event
   const { settledOn: _settledOn, ...row } = rows[index]!
@@ -52,41 +54,6 @@ function indexOf(core: Core, due: Charged['due'], epoch: number): number {
 function indexOn(rows: readonly Row[], on: Day): number {
   const epoch = epochOf(on)
   return rows.findIndex((row) => row.period.number > 0 && epoch <= row.dueEpoch)
-}
-
-/** A day behind the last instalment gets a row of its own. */
-function withDay(rows: readonly Row[], on: Day): readonly Row[] {
-  const last = rows.at(-1)!
-  if (indexOn(rows, on) >= 0) return rows
-  const dueEpoch = epochOf(on)
-  const { rest: _rest, ...own } = last
-  const period = {
-    ...last.period,
-    number: last.period.number + 1,
-    periodFrom: last.period.dueOn,
-    periodTo: on,
-    dueOn: on,
-  }
-  const days = dueEpoch - last.dueEpoch
-  const beyond: Row = {
-    ...own,
-    period: { ...period, days, isWholeMonth: false },
-    fromEpoch: last.dueEpoch,
-    toEpoch: dueEpoch,
-    dueEpoch,
-    principalFen: 0n,
-    interestFen: 0n,
-    feeFen: 0n,
-    balanceFen: 0n,
-    interestSteps: [],
-    paid: NO_PARTS,
-    waived: NO_PARTS,
-    carried: NO_PARTS,
-    penaltySteps: [],
-    penaltyFromEpoch: dueEpoch,
-    settledOn: undefined,
-  }
-  return [...rows, beyond]
 }
 
 function isPartners({ schedule }: LoanTerms, feeCode: string): boolean {

@@ -21,13 +21,15 @@ import {
   toJson,
   whole,
 } from '@puhui/product'
-import type { LoanEvent } from './event.ts'
+import type { LoanEvent, ReAge } from './event.ts'
 import type { LoanTerms } from './terms.ts'
 
 export type CodecRefusal = Refusal<'loan.json_invalid'> & { readonly problems: readonly Problem[] }
 
 const base = { id: text, seq: whole(1, 1_000_000), valueOn: day, bookedOn: day }
 const amountFen = big(1n)
+
+const reAge = record<ReAge>({ firstDueOn: day, unit: oneOf('day', 'week', 'month'), every: whole(1, 366) })
 
 const event = tagged<LoanEvent>({
   disbursed: record({ ...base, kind: oneOf('disbursed'), amountFen, channel: text }),
@@ -94,6 +96,7 @@ const event = tagged<LoanEvent>({
     annualRatePpm: big(0n, 1_000_000n),
     graceInstalments: whole(0, 599),
     arrears: oneOf('kept', 'carried'),
+    reAge: optional(reAge),
     reason: text,
   }),
 })

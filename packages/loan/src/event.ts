@@ -42,7 +42,15 @@ export interface NewTerms {
   readonly arrears: 'kept' | 'carried'
 }
 
-export type Rescheduled = EventBase & NewTerms & { readonly kind: 'rescheduled'; readonly reason: string }
+/** All that is open laid out anew from a first due day 重新分期, for a loan whose interest follows what is owed. */
+export interface ReAge {
+  readonly firstDueOn: Day
+  readonly unit: 'day' | 'week' | 'month'
+  readonly every: number
+}
+
+export type Rescheduled = EventBase &
+  NewTerms & { readonly kind: 'rescheduled'; readonly reAge?: ReAge; readonly reason: string }
 
 /** The lender credits the borrower out of its own pocket 客户补偿. */
 export type GoodwillCredited = EventBase & {

@@ -24,6 +24,7 @@ export type {
   LoanEventKind,
   NewTerms,
   Prepaid,
+  ReAge,
   Recovered,
   Refunded,
   Repaid,

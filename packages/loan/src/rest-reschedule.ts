@@ -75,15 +75,20 @@ export function closePast(
     if (row.rest === undefined || row.settledOn !== undefined) return row
     const [feeFen, penaltyFen] = [openPart(row, 'fee', epoch, penalty), openPart(row, 'penalty', epoch, penalty)]
     charges = { ...charges, feeFen: charges.feeFen + feeFen, penaltyFen: charges.penaltyFen + penaltyFen }
-    const levelFen = paidOf(row)
     return {
-      ...closePenaltyStep(row, epoch, penalty),
+      ...closeAtPaid(closePenaltyStep(row, epoch, penalty)),
       carried: { ...row.carried, feeFen: row.carried.feeFen - feeFen, penaltyFen: row.carried.penaltyFen - penaltyFen },
-      rest: { ...row.rest, levelFen, agreedFen: levelFen, creditPrincipalFen: 0n, creditInterestFen: 0n },
       settledOn: dayFromEpoch(epoch),
     }
   })
   return { rows, charges }
+}
+
+/** A row asks for no more than it was paid; what it held beyond goes where the new plan puts it. */
+export function closeAtPaid(row: Row): Row {
+  if (row.rest === undefined) return row
+  const levelFen = paidOf(row) - row.rest.creditPrincipalFen - row.rest.creditInterestFen
+  return { ...row, rest: { ...row.rest, levelFen, agreedFen: levelFen } }
 }
 
 /** The rows of the new periods; the one that runs keeps what it has been paid, and the rest of what was paid ahead. */

@@ -26,7 +26,7 @@ export function followRest(terms: LoanTerms, core: Core, epoch: number): Core {
 }
 
 function markSettled(row: Row, epoch: number): Row {
-  if (row.rest === undefined) return row
+  if (row.rest === undefined && row.dueEpoch <= epoch) return row
   const isOpen = openWithoutPenalty(row) > 0n || row.carried.penaltyFen > row.paid.penaltyFen + row.waived.penaltyFen
   if (isOpen) return row.settledOn === undefined ? row : { ...row, settledOn: undefined }
   return row.settledOn === undefined && !isLate(row, epoch) ? { ...row, settledOn: dayFromEpoch(epoch) } : row
@@ -47,7 +47,15 @@ export interface RestUntil {
 export function layRest(terms: LoanTerms, core: Core, rest: Rest, until: RestUntil): readonly Row[] {
   const pass = (rows: readonly Row[]) => passed(terms, { ...core, rows }, rest, until)
   const own = pass(lowered(pass(core.rows), rest))
-  return settled(own, rest, pass)
+  return borne(settled(own, rest, pass), pass)
+}
+
+/** Interest that finds no room in any instalment is asked for by the last one, though all of it has been paid. */
+function borne(rows: readonly Row[], pass: (rows: readonly Row[]) => readonly Row[]): readonly Row[] {
+  const index = rows.findLastIndex((row) => row.rest !== undefined)
+  const last = rows[index] as RestedRow | undefined
+  const leftFen = last ? last.rest.runFen - last.interestFen : 0n
+  return last && leftFen > 0n ? pass(rows.with(index, withLevel(last, last.rest.levelFen + leftFen))) : rows
 }
 
 /** No instalment asks for more principal than the loan still owes. */

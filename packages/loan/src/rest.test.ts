@@ -181,6 +181,62 @@ describe('charges with a day of their own', () => {
   })
 })
 
+describe('debt that comes back, and debt laid out anew', () => {
+  test('[M11] a chargeback is new debt in the running instalment, or behind the last one', () => {
+    const chargeback = { order: ['interest', 'penalty', 'fee', 'principal'] } as const
+    const own = { ...terms(), allocation: { ...terms().allocation, chargeback } }
+    const back = (on: string): Draft => {
+      return {
+        kind: 'chargedBack',
+        valueOn: d(on),
+        eventId: 'e2',
+        amountFen: 1_701n,
+        chargesFee: false,
+        reason: 'bank',
+      }
+    }
+    const money = [out(), paid('2024-02-01', 1_701n)]
+    expect(asked(lived(own, [...money, back('2024-02-10')]), '2024-02-10').slice(0, 3)).toEqual([
+      '1643 58',
+      '3289 113',
+      '1662 39',
+    ])
+    const state = stateOn(lived(own, [...money, back('2024-08-10')]), d('2024-08-10'))
+    expect(state.instalments.at(-1)).toMatchObject({ number: 7, dueOn: '2024-08-10', outstandingFen: 1_701n })
+    expect(state.instalments.reduce((sum, { outstanding }) => sum + outstanding.principalFen, 0n)).toBe(
+      state.principalFen,
+    )
+  })
+
+  test('[K10] a re-age: past due closes at what was paid, six level instalments from the first due day', () => {
+    const reAge = { firstDueOn: d('2024-04-01'), unit: 'month', every: 1 } as const
+    const plan = {
+      instalments: 6,
+      annualRatePpm: 70_000n,
+      graceInstalments: 0,
+      arrears: 'carried',
+      reason: 'help',
+    } as const
+    const event: Draft = { kind: 'rescheduled', valueOn: d('2024-03-15'), ...plan, reAge }
+    const loan = lived(terms(), [out(), paid('2024-02-01', 1_701n), event])
+    const state = stateOn(loan, d('2024-03-15'))
+    expect([state.dpd, state.overdueFen]).toEqual([0, 0n])
+    expect(asked(loan, '2024-03-15')).toEqual([
+      '1643 58',
+      '0 0',
+      '0 0',
+      '1332 98',
+      '1389 41',
+      '1397 33',
+      '1405 25',
+      '1413 17',
+      '1421 8',
+    ])
+    expect(decodeEvent(encodeEvent(loan.events[2]!))).toEqual({ ok: true, value: loan.events[2] })
+    expect(booksOn(loan, d('2024-03-20')).reduce((sum, line) => sum + line.amountFen, 0n)).toBe(0n)
+  })
+})
+
 const anyLife = fc.record({
   pastDue: fc.constantFrom('bears-interest', 'bears-none'),
   money: fc.array(

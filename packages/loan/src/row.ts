@@ -30,6 +30,8 @@ export interface Row {
   readonly settledOn: Day | undefined
   /** Of a loan whose interest follows what is owed. */
   readonly rest?: RestRow
+  /** Behind the last instalment: for charges and debts that come up after the term. */
+  readonly isBeyond?: true
 }
 
 /** What a row asks for as a whole, and what of it interest takes. */

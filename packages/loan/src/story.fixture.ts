@@ -101,6 +101,8 @@ const ORDERS: readonly AllocationOrders[] = [
     const order = orderedBy(direction, ['interest', 'principal', 'fee', 'penalty'], future)
     return { direction, default: order, byKind: { 'merchant-refund': order } }
   }),
+  { ...DEFAULT_ALLOCATION, chargeback: { order: [] } },
+  { ...DEFAULT_ALLOCATION, chargeback: { order: ['interest', 'principal', 'fee', 'penalty'] } },
 ]
 
 const STARTS = ['2026-01-15', '2026-01-15', '2026-01-31', '2026-08-29', '2027-12-31', '2028-02-29'].map(d)

@@ -44,6 +44,7 @@ const wholeOrders = record<AllocationOrders>({
     recovery: optional(order),
     'capitalised-income-adjustment': optional(order),
   }),
+  chargeback: optional(record<NonNullable<AllocationOrders['chargeback']>>({ order: list(part, true) })),
 })
 
 /** Reads how money is taken, in the short form or whole; shared with the terms of contracts. */
@@ -88,6 +89,7 @@ export function allocationContradictions(terms: ProductTerms): Problem[] {
     order ? [[`/allocation/byKind/${kind}`, order] as const] : [],
   )
   return [
+    ...chargebackProblems(allocation.chargeback?.order ?? []),
     ...named.flatMap(([path]): Problem[] =>
       ORDERED_MONEY.some((kind) => path.endsWith(`/${kind}`)) ? [] : [{ path, code: 'not_offered' }],
     ),
@@ -95,6 +97,18 @@ export function allocationContradictions(terms: ProductTerms): Problem[] {
       ...orderProblems(path, order),
       ...(order.future === 'held' || isFree ? [] : [{ path: `${path}/future`, code: 'not_offered' } as const]),
     ]),
+  ]
+}
+
+/** All parts, each once, or none. */
+function chargebackProblems(order: readonly Part[]): Problem[] {
+  const path = '/allocation/chargeback/order'
+  if (order.length === 0) return []
+  return [
+    ...(PARTS.every((part) => order.includes(part)) ? [] : [{ path, code: 'missing' } as const]),
+    ...order.flatMap((part, at): Problem[] =>
+      order.indexOf(part) < at ? [{ path: `${path}/${at}`, code: 'repeated' }] : [],
+    ),
   ]
 }
 

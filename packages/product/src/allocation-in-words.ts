@@ -53,7 +53,16 @@ export function allocationInWords(orders: AllocationOrders): readonly Localized[
     const name = KINDS[kind as MoneyKind]
     return order && name ? [sentence(name, orders.direction, order)] : []
   })
-  return [sentence({ zh: '还款', en: 'A payment' }, orders.direction, orders.default), ...own]
+  const first = sentence({ zh: '还款', en: 'A payment' }, orders.direction, orders.default)
+  return [first, ...own, ...(orders.chargeback ? [chargebackInWords(orders.chargeback.order)] : [])]
+}
+
+function chargebackInWords(order: readonly Part[]): Localized {
+  const parts = order.length === 0 ? (['principal'] as const) : order
+  return {
+    zh: `银行追回的还款计入当期应还，依次为${listZh(parts)}。`,
+    en: `What a bank takes back of a payment is owed with the running instalment: ${listEn(parts)}, in this order.`,
+  }
 }
 
 function sentence(what: Localized, direction: AllocationOrders['direction'], order: AllocationOrder): Localized {

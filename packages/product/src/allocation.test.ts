@@ -83,3 +83,23 @@ describe('how money is taken', () => {
     expect(recovered!.en).toContain('A recovery after charge-off')
   })
 })
+
+describe('what a chargeback brings back', () => {
+  test('[O6] new debt, in an order of all parts or none', () => {
+    const orders = {
+      ...DEFAULT_ALLOCATION,
+      chargeback: { order: ['principal', 'interest', 'fee', 'penalty'] },
+    } as const
+    expect(allocationInWords(orders).at(-1)?.en).toBe(
+      'What a bank takes back of a payment is owed with the running instalment: principal, interest, fee and penalty, in this order.',
+    )
+    const decode = (order: readonly ('principal' | 'interest' | 'fee' | 'penalty')[]) =>
+      decodeTerms(encodeTerms({ ...PRODUCT, allocation: { ...DEFAULT_ALLOCATION, chargeback: { order } } }))
+    expect(decode([]).ok).toBe(true)
+    const wrong = decode(['principal', 'principal'])
+    expect(!wrong.ok && wrong.error.problems.map(({ path, code }) => `${path} ${code}`)).toEqual([
+      '/allocation/chargeback/order missing',
+      '/allocation/chargeback/order/1 repeated',
+    ])
+  })
+})

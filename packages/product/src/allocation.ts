@@ -56,6 +56,12 @@ export interface AllocationOrders {
   readonly direction: 'horizontal' | 'vertical'
   readonly default: AllocationOrder
   readonly byKind: Readonly<Partial<Record<MoneyKind, AllocationOrder>>>
+  /**
+   * What a payment that the bank takes back brings back is new debt in the running instalment 追回款计入当期: part by part
+   * in this order, never more of a part than the payment took; without parts it is all principal. Without the rule, the
+   * instalments that the payment had paid are open again.
+   */
+  readonly chargeback?: { readonly order: readonly Part[] }
 }
 
 /** The order of a kind of money. */

@@ -1,0 +1,127 @@
+import { addDays, addMonths, type Day, dayFromEpoch, dayOfMonth, daysBetween, epochOf } from '@puhui/calendar'
+import { type Fen, sumFen } from '@puhui/money'
+import { type Period, periodsEvery, planPeriods, type ScheduleTerms } from '@puhui/product'
+import type { Core } from './core.ts'
+import type { ReAge, Rescheduled } from './event.ts'
+import { type Rest, withMove } from './rest.ts'
+import { levelsOf, newRestRow } from './rest-level.ts'
+import { closeAtPaid, newRow } from './rest-reschedule.ts'
+import { followRest } from './rest-rows.ts'
+import { smoothRest } from './rest-smooth.ts'
+import { addParts, NO_PARTS, type Row } from './row.ts'
+import type { LoanTerms } from './terms.ts'
+
+/**
+ * Lays all that is open out anew from a first due day: instalments past due keep what was paid, the running one ends on
+ * the day with what it had been paid early, and the interest that has run finds its place in the new ones.
+ *
+ * @source SPEC K10
+ */
+export function reAge(terms: LoanTerms, core: Core, rest: Rest, event: Rescheduled, rule: ReAge): Core {
+  const epoch = epochOf(event.valueOn)
+  const reAged = { ...rule, instalments: event.instalments }
+  const openFen = sumFen(core.rows.map((row) => row.principalFen + row.carried.principalFen - row.paid.principalFen))
+  if (openFen === 0n || core.chargedOff) return core
+  const own = { ...rest, ...movedIn(core.rows, rest, epoch) }
+  const past = core.rows.filter((row) => row.dueEpoch < epoch || row.period.number < 1).map((row) => closed(row, epoch))
+  const gone = core.rows.filter((row) => row.dueEpoch >= epoch && row.period.number > 0)
+  const kept = gone.length === 0 ? past : [...past, holderOf(gone, epoch)]
+  const periods = newPeriods(reAged, kept.at(-1)!.period)
+  const schedule = scheduleUnder(core.schedule, reAged)
+  const levels = levelsIn(schedule, periods, reAged, openFen)
+  const laid = periods.map((period) => ({ ...newRow(period), rest: newRestRow(0n, levels.get(period.number)!) }))
+  const rows = [...kept, ...withCharges(laid, gone)]
+  const ready = { ...core, schedule, rows, rest: own, hasCarried: true }
+  return smoothRest(terms, followRest(terms, ready, epoch), epoch, periods[0]!.number)
+}
+
+/** From which day, how often, and how many times. */
+type ReAgePlan = ReAge & { readonly instalments: number }
+
+/** Open principal of rows that follow nothing (a down payment, a debt behind the term) bears interest with the rest from now on. */
+function movedIn(rows: readonly Row[], rest: Rest, epoch: number): Pick<Rest, 'owedFen' | 'moves'> {
+  const outside = rows.filter((row) => row.rest === undefined)
+  const amountFen = sumFen(outside.map((row) => row.principalFen - row.paid.principalFen))
+  if (amountFen === 0n) return rest
+  return { owedFen: rest.owedFen + amountFen, moves: withMove(rest, { epoch, amountFen }).moves }
+}
+
+function closed(row: Row, epoch: number): Row {
+  const kept = closeAtPaid({ ...row, principalFen: row.rest ? row.principalFen : row.paid.principalFen })
+  const isOpen = kept.settledOn === undefined && chargesOpen(kept) > 0n
+  return isOpen ? kept : { ...kept, settledOn: row.settledOn ?? dayFromEpoch(epoch) }
+}
+
+function chargesOpen({ feeFen, carried, paid, waived }: Row): Fen {
+  return (
+    feeFen + carried.feeFen + carried.penaltyFen - paid.feeFen - paid.penaltyFen - waived.feeFen - waived.penaltyFen
+  )
+}
+
+/** The running instalment ends on the day; what was paid ahead for it and those after it stays in it. */
+function holderOf(gone: readonly Row[], epoch: number): Row {
+  const [running] = gone as readonly [Row, ...Row[]]
+  const on = dayFromEpoch(epoch)
+  const paid = gone.reduce((sum, row) => addParts(sum, row.paid), NO_PARTS)
+  const own = { ...paid, feeFen: 0n, penaltyFen: 0n }
+  // Interest of the days that have run is still reckoned in the period out of which they are cut.
+  const row = { ...newRow({ ...running.period, dueOn: on }), toEpoch: epoch, paid: own }
+  return { ...row, rest: newRestRow(0n, paid.principalFen + paid.interestFen), settledOn: on }
+}
+
+function newPeriods({ firstDueOn, instalments, unit, every }: ReAgePlan, last: Period): readonly Period[] {
+  const dueOn = (index: number): Day => {
+    if (unit === 'month') return addMonths(firstDueOn, index * every)
+    return addDays(firstDueOn, index * every * (unit === 'week' ? 7 : 1))
+  }
+  return Array.from({ length: instalments }, (_, index): Period => {
+    const [periodFrom, periodTo] = [index === 0 ? last.dueOn : dueOn(index - 1), dueOn(index)]
+    return {
+      number: last.number + 1 + index,
+      periodFrom,
+      periodTo,
+      dueOn: periodTo,
+      days: daysBetween(periodFrom, periodTo),
+      anchorDay: dayOfMonth(firstDueOn),
+      isWholeMonth: unit === 'month' && every === 1 && addMonths(periodTo, -1, dayOfMonth(firstDueOn)) === periodFrom,
+    }
+  })
+}
+
+function scheduleUnder(
+  { plan = {}, ...schedule }: ScheduleTerms,
+  { unit, every, instalments }: ReAgePlan,
+): ScheduleTerms {
+  const { grace: _grace, ...own } = plan
+  return { ...schedule, plan: { ...own, frequency: { unit, every, count: instalments } } }
+}
+
+/** As if the first period began one period before its due day. */
+function levelsIn(
+  schedule: ScheduleTerms,
+  periods: readonly Period[],
+  { firstDueOn, unit, every }: ReAgePlan,
+  balanceFen: Fen,
+): ReadonlyMap<number, Fen> {
+  const from =
+    unit === 'month' ? addMonths(firstDueOn, -every) : addDays(firstDueOn, -every * (unit === 'week' ? 7 : 1))
+  const whole = periodsEvery(from, periods.length, { unit, every })
+  const plain = { ...schedule, instalment: { ...schedule.instalment, multipleFen: 1n } }
+  const planned = planPeriods(plain, { balanceFen, periods: whole })
+  const levels = levelsOf(planned)
+  return new Map(periods.map((period, at) => [period.number, levels.get(at + 1)!]))
+}
+
+/** Charges of instalments that have gone stand in the new one that holds their day, or in the last. */
+function withCharges(laid: readonly Row[], gone: readonly Row[]): readonly Row[] {
+  return gone.reduce<readonly Row[]>((rows, row) => {
+    const { feeFen, penaltyFen } = row.carried
+    if (feeFen + penaltyFen === 0n) return rows
+    const found = rows.findIndex((one) => one.dueEpoch >= row.dueEpoch)
+    const at = found < 0 ? rows.length - 1 : found
+    const into = rows[at]!
+    const carried = addParts(into.carried, { ...NO_PARTS, feeFen, penaltyFen })
+    const paid = addParts(into.paid, { ...NO_PARTS, feeFen: row.paid.feeFen, penaltyFen: row.paid.penaltyFen })
+    return rows.with(at, { ...into, carried, paid })
+  }, laid)
+}
