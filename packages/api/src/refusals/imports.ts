@@ -55,7 +55,11 @@ export const importRefusals = {
   'imports.not_whole': { status: 422, zh: '不是整数', en: 'Not a whole number' },
   'imports.out_of_range': { status: 422, zh: '超出合理范围', en: 'Outside the sensible range' },
   'imports.not_an_option': { status: 422, zh: '映射没有说明这个值', en: 'The mapping has no value for this' },
-  'imports.not_a_day': { status: 422, zh: '不是日期', en: 'Not a day' },
+  'imports.not_a_day': {
+    status: 422,
+    zh: '不是日期；请写成 2026-11-03 或 2026/11/3（只有年月的写 2026-11），年在前',
+    en: 'Not a day; write 2026-11-03 or 2026/11/3 (2026-11 where only the month is asked), the year first',
+  },
   'imports.scientific_notation': {
     status: 422,
     zh: '号码被电子表格改成了科学计数法',
