@@ -17,6 +17,7 @@ interface Row {
 interface File extends Row {
   readonly asOf: string
   readonly figures: Readonly<Record<string, string>>
+  readonly draws: { readonly restFen: string } | null
   readonly schedule: readonly { readonly dueOn: string; readonly status: string }[]
   readonly events: readonly { readonly kind: string; readonly isReversed: boolean }[]
 }
@@ -232,6 +233,40 @@ test('SRV-02 CMP-02 the borrower asks on the phone for money that is held, sees 
   await phone.page.reload()
   await expect.poll(() => phone.page.locator('main').innerText()).toContain('退还预收款')
   await waits.waitFor({ state: 'detached' })
+  expect(phone.complaints()).toEqual([])
+  await phone.context.close()
+})
+
+test('PRD-08 a draw above the limit is in sight on the phone while it waits, after a reload too, and when it is sent back', async () => {
+  const planted = (await loans('status=active')).filter((row) => row.productCode === 'ZZD')
+  const files = await Promise.all(planted.map(({ id }) => fileOf(id)))
+  const loan = files.find(({ draws }) => draws && BigInt(draws.restFen) > 2_050_000n)
+  if (!loan) throw new Error('the demo lender has a loan in parts of which more is left than one person may pay out')
+  const phone = await visit(browser, url, { width: 375 })
+  await signIn(phone.page, await mobileOf(clerk.context.request, loan.customerId), `/loans/${loan.id}`)
+  const card = phone.page.locator('[data-part=draws]')
+  await card.getByRole('button', { name: '支用下一笔' }).click()
+  await card.locator('input').fill('20500')
+  await card.getByRole('button', { name: '看看每期还多少' }).click()
+  await card.locator('[data-part=draw-preview]').waitFor()
+  await card.getByRole('button', { name: '确认支用' }).click()
+  const waits = phone.page.locator('[data-part=pending-payout]')
+  await waits.waitFor()
+  await phone.page.reload()
+  await expect.poll(() => waits.innerText()).toMatch(/支用下一笔[\s\S]*20,500\.00[\s\S]*您本人/)
+  await expect.poll(() => card.innerText()).toContain('正在等待复核')
+
+  const second = await visit(browser, url, { role: 'risk' })
+  await load(second.page, `/loans/${loan.id}`)
+  const pending = second.page.locator('[data-part=pending]')
+  await pending.getByRole('button', { name: '退回' }).click()
+  await dialog(second.page).locator('textarea').fill('先交采购合同')
+  await dialog(second.page).getByRole('button', { name: '退回' }).click()
+  await pending.waitFor({ state: 'detached' })
+  await second.context.close()
+  await phone.page.reload()
+  await card.getByRole('button', { name: '支用下一笔' }).waitFor()
+  expect(await waits.count()).toBe(0)
   expect(phone.complaints()).toEqual([])
   await phone.context.close()
 })
