@@ -6,6 +6,7 @@ import { type Core, principalFrom, runningIndex } from './core.ts'
 import type { Disbursed } from './event.ts'
 import { replan } from './plan.ts'
 import { drawAtRest } from './rest-draw.ts'
+import { closePenaltyStep } from './row.ts'
 import type { LoanTerms } from './terms.ts'
 
 /**
@@ -19,7 +20,7 @@ export function draw(terms: LoanTerms, before: Core, event: Disbursed, epoch: nu
   if (core.rest) return drawAtRest(terms, core, core.rest, event, epoch)
   // A backdated payment may have paid all of it in advance: what is paid out after it finds instalments to come.
   const index = runningIndex({ ...core, firstOpen: 0 }, epoch)
-  if (core.chargedOff || index === core.rows.length) return onLastRow(core, event.amountFen)
+  if (core.chargedOff || index === core.rows.length) return onLastRow(core, event.amountFen, epoch)
   const change = {
     index,
     on: event.valueOn,
@@ -30,11 +31,16 @@ export function draw(terms: LoanTerms, before: Core, event: Disbursed, epoch: nu
   return withRows({ ...core, targetFen, firstOpen: Math.min(core.firstOpen, index) }, rows)
 }
 
-/** Where no instalment is to come any more (a backdated event has ended the plan) the last one asks for it. */
-function onLastRow(core: Core, amountFen: Fen): Core {
+/** Where no instalment is to come any more (a backdated event has ended the plan) the last one asks for it, from this day on. */
+function onLastRow(core: Core, amountFen: Fen, epoch: number): Core {
   const index = core.rows.length - 1
-  const { settledOn: _settledOn, ...last } = core.rows[index]!
-  const rows = core.rows.with(index, { ...last, principalFen: last.principalFen + amountFen, settledOn: undefined })
+  const { settledOn: _settledOn, ...last } = closePenaltyStep(core.rows[index]!, epoch, core.penalty)
+  const rows = core.rows.with(index, {
+    ...last,
+    principalFen: last.principalFen + amountFen,
+    penaltyFromEpoch: Math.max(epoch, last.penaltyFromEpoch),
+    settledOn: undefined,
+  })
   const chargedOff = core.chargedOff && {
     ...core.chargedOff,
     principalFen: core.chargedOff.principalFen + amountFen,

@@ -58,7 +58,13 @@ function asked(loan: Loan, on: string): string[] {
 }
 
 describe('interest on what is really owed', () => {
-  test('[K1] [K2] [K3] as planned while nothing is late or early; the last one takes the difference', () => {
+  test('[K1] what has run by a day follows what was owed until then', () => {
+    expect(stateOn(lived(terms(), [out()]), d('2024-01-16')).interestAccruedFen).toBe(28n)
+    const early = lived(terms(), [out(), paid('2024-01-11', 1_701n)])
+    expect(stateOn(early, d('2024-01-21')).interestAccruedFen).toBe(15n)
+  })
+
+  test('[K2] as planned while nothing is late or early; the last one takes the difference', () => {
     expect(asked(lived(terms(), [out()]), '2024-01-01')).toEqual([
       '1643 58',
       '1652 49',
@@ -251,7 +257,7 @@ function dayAfter(days: number): Day {
 }
 
 describe('whatever is paid, and whenever', () => {
-  test('[K1] [K3] principal asked for is principal paid out, nothing is asked below zero, books sum to zero', () => {
+  test('[K3] principal asked for is principal paid out, nothing is asked below zero, books sum to zero', () => {
     fc.assert(
       fc.property(anyLife, ({ pastDue, money, drawn }) => {
         const drafts = [
