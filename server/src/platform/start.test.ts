@@ -91,22 +91,25 @@ test('[START-6] SIGTERM that comes twice stops in order; only Ctrl-C pressed aga
 })
 
 // A shell whose child outlives it and has another parent then: Windows has none.
-test.runIf(process.platform !== 'win32')('[START-7] it ends when the npm that started it was ended', async () => {
-  const watch = new URL('../../../bin/start/starter.mjs', import.meta.url).href
-  const script = `import { whenNpmIsGone } from '${watch}'
+test.runIf(process.platform !== 'win32').each(['start', 'npx'])(
+  '[START-7] it ends when the npm that started it was ended: %s',
+  async (npm_lifecycle_event) => {
+    const watch = new URL('../../../bin/start/starter.mjs', import.meta.url).href
+    const script = `import { whenNpmIsGone } from '${watch}'
     whenNpmIsGone(process, () => process.stdout.write('npm is gone', () => process.exit()))
     process.stdout.write('waiting '); setTimeout(() => {}, 60_000)`
-  const file = path.join(folder(), 'started.mjs')
-  writeFileSync(file, script)
-  const shell = spawn('sh', ['-c', `"${process.execPath}" "${file}"; true`], {
-    env: { ...process.env, npm_lifecycle_event: 'start' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  let said = ''
-  shell.stdout.on('data', (chunk) => {
-    said += chunk
-  })
-  await expect.poll(() => said, { timeout: 20_000 }).toBe('waiting ')
-  shell.kill('SIGTERM')
-  await expect.poll(() => said, { timeout: 20_000 }).toBe('waiting npm is gone')
-})
+    const file = path.join(folder(), 'started.mjs')
+    writeFileSync(file, script)
+    const shell = spawn('sh', ['-c', `"${process.execPath}" "${file}"; true`], {
+      env: { ...process.env, npm_lifecycle_event },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    let said = ''
+    shell.stdout.on('data', (chunk) => {
+      said += chunk
+    })
+    await expect.poll(() => said, { timeout: 20_000 }).toBe('waiting ')
+    shell.kill('SIGTERM')
+    await expect.poll(() => said, { timeout: 20_000 }).toBe('waiting npm is gone')
+  },
+)
