@@ -10,7 +10,11 @@ const source = path.join(root, 'cli', 'src', 'main.ts')
 const shipped = path.join(root, 'dist', 'cli', 'src', 'main.js')
 const args = process.argv.slice(2)
 
-if (!existsSync(source)) await import(pathToFileURL(shipped).href)
+// The platform itself runs in this process, so that it ends with who started it.
+if (args[0] === 'start') {
+  process.argv.splice(2, 1)
+  await import('./start.mjs')
+} else if (!existsSync(source)) await import(pathToFileURL(shipped).href)
 else await fromSource()
 
 async function fromSource() {
@@ -18,9 +22,5 @@ async function fromSource() {
   const node = nodeThatRuns()
   const self = fileURLToPath(import.meta.url)
   if (node !== process.execPath) return inherit(node, [self, ...args])
-  if (args[0] === 'start') {
-    process.argv.splice(2, 1)
-    return import('./start.mjs')
-  }
   return import(pathToFileURL(source).href)
 }
