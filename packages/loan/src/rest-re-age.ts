@@ -82,7 +82,7 @@ function newPeriods({ firstDueOn, instalments, unit, every }: ReAgePlan, last: P
       periodTo,
       dueOn: periodTo,
       days: daysBetween(periodFrom, periodTo),
-      anchorDay: dayOfMonth(firstDueOn),
+      anchorDay: unit === 'month' ? dayOfMonth(firstDueOn) : dayOfMonth(periodTo),
       isWholeMonth: unit === 'month' && every === 1 && addMonths(periodTo, -1, dayOfMonth(firstDueOn)) === periodFrom,
     }
   })
