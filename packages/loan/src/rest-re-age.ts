@@ -105,7 +105,9 @@ function levelsIn(
 ): ReadonlyMap<number, Fen> {
   const from =
     unit === 'month' ? addMonths(firstDueOn, -every) : addDays(firstDueOn, -every * (unit === 'week' ? 7 : 1))
-  const whole = periodsEvery(from, periods.length, { unit, every })
+  const whole = periodsEvery(from, periods.length, { unit, every }).map((period) =>
+    unit === 'month' ? period : { ...period, anchorDay: dayOfMonth(period.periodTo) },
+  )
   const plain = { ...schedule, instalment: { ...schedule.instalment, multipleFen: 1n } }
   const planned = planPeriods(plain, { balanceFen, periods: whole })
   const levels = levelsOf(planned)
