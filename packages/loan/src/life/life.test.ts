@@ -151,6 +151,19 @@ describe('credits and new debt', () => {
     expect(state.lines[1]).toMatchObject({ creditedPrincipalFen: principalFen, creditedInterestFen: interestFen })
   })
 
+  test('[F8] a loan that is overpaid beside a chargeback settles its levels', () => {
+    const story = life(
+      ['2026-01-16', repaid(913n)],
+      ['2026-01-15', paidOut()],
+      ['2026-03-06', { kind: 'chargedBack', amountFen: 56n, paymentId: 'e1' }],
+      ['2026-03-05', repaid(43_219n)],
+      ['2026-02-20', repaid(47_118n)],
+      ['2026-04-12', repaid(58n)],
+    )
+    const { status, outstandingFen, overpaidFen } = on(bearing(), story, '2026-07-01')
+    expect([status, outstandingFen, overpaidFen]).toEqual(['settled', 0n, 0n])
+  })
+
   test('[F9] a full refund by the merchant gives the interest back', () => {
     const story = life(
       ['2026-01-15', paidOut()],

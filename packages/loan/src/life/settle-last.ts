@@ -43,7 +43,7 @@ function lowerToOpenPrincipal(model: Model): void {
   for (const period of model.periods) {
     const excessFen = openPrincipal(period) - openFen
     if (excessFen <= 0n) continue
-    const paidFen = paidTotal(period)
+    const paidFen = paidTotal(period) - creditedTotal(period)
     const levelFen = period.levelFen - excessFen
     alter(period, { levelFen: levelFen < paidFen ? paidFen : levelFen })
   }
