@@ -32,6 +32,7 @@ export function claimsOn(terms: LoanTerms, core: Core, epoch: number): Claims {
   let [interestFen, feeFen, penaltyFen] = [0n, 0n, 0n]
   for (let i = core.rest ? 0 : core.firstOpen; i < core.rows.length; i++) {
     const row = core.rows[i]!
+    if (hasEnded(core.rows[i - 1], epoch)) interestFen += earnedBefore(row, epoch)
     if (row.fromEpoch >= epoch && row.dueEpoch > epoch && !core.hasCarried) break
     // An instalment that was paid early goes on earning for the one after it, where interest follows what is owed.
     if (row.settledOn !== undefined && !(row.rest && row.dueEpoch > epoch)) continue
@@ -46,4 +47,14 @@ export function claimsOn(terms: LoanTerms, core: Core, epoch: number): Claims {
     penaltyFen += openPart(row, 'penalty', epoch, core.penalty)
   }
   return { interestFen, feeFen, penaltyFen }
+}
+
+function hasEnded(row: Row | undefined, epoch: number): boolean {
+  return row !== undefined && (row.toEpoch <= epoch || row.dueEpoch <= epoch)
+}
+
+/** What the row before found no room for, while the days of this one have not begun. */
+function earnedBefore(row: Row, epoch: number): Fen {
+  if (row.rest === undefined || row.fromEpoch < epoch || row.toEpoch <= epoch || row.dueEpoch <= epoch) return 0n
+  return row.rest.runFen - interestOf(row.interestSteps)
 }

@@ -1,4 +1,4 @@
-import { type Day, epochOf } from '@puhui/calendar'
+import { addDays, type Day, epochOf } from '@puhui/calendar'
 import { orderedBy } from '@puhui/product'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -89,6 +89,20 @@ describe('interest on what is really owed', () => {
     )
   })
 
+  test('[K4] a due day that a weekend puts off is no day of interest for principal that is late and bears none', () => {
+    const plain = terms('bears-none')
+    const schedule = { ...plain.schedule, termMonths: 2, workingDayShift: 'modified-following' } as const
+    const own = { ...plain, schedule: { ...schedule, principalFen: 1_200_000n, annualRatePpm: 120_000n } }
+    const owing = lived(own, [out('2026-01-15', 1_200_000n)])
+    const settled = lived(own, [
+      out('2026-01-15', 1_200_000n),
+      paid('2026-03-16', stateOn(owing, d('2026-03-16')).dueFen),
+    ])
+    for (const on of ['2026-03-16', '2026-03-17', '2026-04-30']) {
+      expect(stateOn(settled, d(on))).toMatchObject({ status: 'settled', interestAccruedFen: 0n })
+    }
+  })
+
   test('[K4] after the last due day nothing bears interest', () => {
     const loan = lived(terms(), [out()])
     expect(asked(loan, '2024-12-01')).toEqual(asked(loan, '2024-07-01'))
@@ -151,6 +165,25 @@ describe('what changes on the way', () => {
       )
     expect(early('lower-instalment')[0]).toBe('821 29')
     expect(early('fewer-instalments')).toEqual(['1672 29', '1682 19', '1646 10', '0 0', '0 0', '0 0'])
+  })
+
+  test('[K9] interest that waits for room in a later instalment is owed on the due days between them too', () => {
+    const rescheduled = {
+      kind: 'rescheduled',
+      valueOn: d('2024-08-27'),
+      instalments: 9,
+      annualRatePpm: 35_000n,
+      graceInstalments: 8,
+      arrears: 'carried',
+      reason: 'x',
+    } as const
+    const loan = lived(terms(), [out(), rescheduled])
+    let beforeFen = 0n
+    for (let day = d('2024-08-27'); day < d('2025-03-01'); day = addDays(day, 1)) {
+      const { interestAccruedFen } = stateOn(loan, day)
+      expect(interestAccruedFen).toBeGreaterThanOrEqual(beforeFen)
+      beforeFen = interestAccruedFen
+    }
   })
 
   test('[K9] arrears that are carried leave no day past due and bear no interest on interest', () => {

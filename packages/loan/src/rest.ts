@@ -35,7 +35,7 @@ export function paidMove(core: Core, epoch: number, row: Row, amountFen: Fen): C
   const { rest } = core
   if (rest === undefined || row.rest === undefined || amountFen === 0n) return core
   const isLate = core.schedule.plan?.rest?.pastDue === 'bears-none'
-  const from = isLate ? Math.min(epoch, row.dueEpoch) : epoch
+  const from = isLate ? Math.min(epoch, row.toEpoch) : epoch
   return { ...core, rest: withMove(rest, { epoch: from, amountFen: -amountFen }) }
 }
 
