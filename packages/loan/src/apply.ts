@@ -98,7 +98,8 @@ export function advance(terms: LoanTerms, before: Core, epoch: number): Core {
     if (dueEpoch > core.epoch) core = markSettled(payFromHeld(terms, core, dueEpoch), dueEpoch)
   }
   if (core.epoch === epoch) return core
-  return core.rest ? { ...followRest(terms, core, epoch), epoch } : { ...core, epoch }
+  const follows = core.rest !== undefined && core.settledOn === undefined
+  return follows ? { ...followRest(terms, core, epoch), epoch } : { ...core, epoch }
 }
 
 /** Where money goes to instalments to come, money held does too, when there are any again. */

@@ -139,6 +139,6 @@ function scheduleOf(before: ScheduleTerms, event: Rescheduled, first: Period): S
     ...before,
     annualRatePpm,
     method: isKept ? before.method : 'equal-instalment',
-    plan: graceInstalments > 0 ? { grace } : {},
+    plan: { ...(before.plan?.rest ? { rest: before.plan.rest } : {}), ...(graceInstalments > 0 ? { grace } : {}) },
   }
 }

@@ -167,6 +167,16 @@ describe('what changes on the way', () => {
     expect(early('fewer-instalments')).toEqual(['1672 29', '1682 19', '1646 10', '0 0', '0 0', '0 0'])
   })
 
+  test('[K9] under new terms late principal goes on bearing interest as before', () => {
+    const plan = { instalments: 3, annualRatePpm: 70_000n, graceInstalments: 1, arrears: 'kept', reason: 'x' } as const
+    const loan = lived(terms(), [out(), { kind: 'rescheduled', valueOn: d('2024-02-10'), ...plan }])
+    const { instalments } = stateOn(loan, d('2024-03-20'))
+    const running = instalments.find(
+      ({ periodFrom, periodTo }) => periodFrom <= '2024-03-19' && '2024-03-19' < periodTo,
+    )!
+    expect(running.interestSteps[0]!.balanceFen).toBe(10_000n)
+  })
+
   test('[K9] interest that waits for room in a later instalment is owed on the due days between them too', () => {
     const rescheduled = {
       kind: 'rescheduled',
