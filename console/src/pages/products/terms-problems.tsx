@@ -10,7 +10,7 @@ export function TermsProblems({ problems }: { readonly problems: readonly Proble
   const lines = new Set(problems.map(({ path, code }) => `${placeOf(path, t, p)}${p.problemsOf[kindOf(code)]}`))
   return (
     <>
-      <p role="status">{t.incomplete(problems.length)}</p>
+      <p role="status">{t.incomplete(lines.size)}</p>
       <ul className="plain-summary">
         {[...lines].map((line) => (
           <li key={line}>{line}</li>
@@ -20,8 +20,9 @@ export function TermsProblems({ problems }: { readonly problems: readonly Proble
   )
 }
 
-function kindOf(code: Problem['code']): 'missing' | 'range' | 'wrong' {
+function kindOf(code: Problem['code']): 'missing' | 'range' | 'clash' | 'wrong' {
   if (code === 'missing' || code === 'empty') return 'missing'
+  if (code === 'not_offered') return 'clash'
   return code === 'out_of_range' ? 'range' : 'wrong'
 }
 
