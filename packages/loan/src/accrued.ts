@@ -33,7 +33,9 @@ export function claimsOn(terms: LoanTerms, core: Core, epoch: number): Claims {
   for (let i = core.rest ? 0 : core.firstOpen; i < core.rows.length; i++) {
     const row = core.rows[i]!
     if (hasEnded(core.rows[i - 1], epoch)) interestFen += earnedBefore(row, epoch)
-    if (row.fromEpoch >= epoch && row.dueEpoch > epoch && !core.hasCarried) break
+    const isToCome = row.fromEpoch >= epoch && row.dueEpoch > epoch
+    // Where interest follows what is owed, one to come may have been paid what an earlier one found no room for.
+    if (isToCome && !core.hasCarried && !core.rest) break
     // An instalment that was paid early goes on earning for the one after it, where interest follows what is owed.
     if (row.settledOn !== undefined && !(row.rest && row.dueEpoch > epoch)) continue
     const { paid, waived, carried } = row

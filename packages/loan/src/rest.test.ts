@@ -108,6 +108,15 @@ describe('interest on what is really owed', () => {
     expect(asked(loan, '2024-12-01')).toEqual(asked(loan, '2024-07-01'))
   })
 
+  test('[K5] a loan that is paid whole ahead of every instalment owes nothing on any day', () => {
+    const half = [out(), paid('2024-01-01', 5_000n)]
+    const { principalFen, interestAccruedFen } = stateOn(lived(terms(), half), d('2024-01-14'))
+    const whole = lived(terms(), [...half, paid('2024-01-14', principalFen + interestAccruedFen)])
+    for (const on of ['2024-01-14', '2024-01-20', '2024-02-01', '2024-05-15']) {
+      expect(stateOn(whole, d(on))).toMatchObject({ status: 'settled', principalFen: 0n, interestAccruedFen: 0n })
+    }
+  })
+
   test('[K5] paid whole on the 15th, the instalment keeps its level and lowers the last one', () => {
     expect(asked(lived(terms(), [out(), paid('2024-01-15', 1_701n)]), '2024-01-15')).toEqual([
       '1675 26',
