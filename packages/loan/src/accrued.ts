@@ -23,8 +23,7 @@ export function earnedInterest(terms: LoanTerms, row: Row, epoch: number): Fen {
     return mulDiv(balanceFen, annualRatePpm * days, PPM * BigInt(row.evenDaysInYear), 'half-even')
   }
   const runFen = interestOf(interestStepsUntil(terms, row, dayFromEpoch(epoch)))
-  // What an earlier row found no room for, and what a chargeback brought back, has been earned before.
-  return row.rest ? row.rest.runFen - interestOf(row.interestSteps) + runFen : runFen
+  return broughtInto(row) + runFen
 }
 
 /** Sums over the rows that are open and have begun; settled rows owe nothing. */
@@ -57,6 +56,10 @@ function hasEnded(row: Row | undefined, epoch: number): boolean {
 
 /** What the row before found no room for, while the days of this one have not begun. */
 function earnedBefore(row: Row, epoch: number): Fen {
-  if (row.rest === undefined || row.fromEpoch < epoch || row.toEpoch <= epoch || row.dueEpoch <= epoch) return 0n
-  return row.rest.runFen - interestOf(row.interestSteps)
+  return row.fromEpoch < epoch || row.toEpoch <= epoch || row.dueEpoch <= epoch ? 0n : broughtInto(row)
+}
+
+/** What has run in a row beside its own days: what the one before found no room for, and what a chargeback brought back. */
+function broughtInto(row: Row): Fen {
+  return row.rest ? row.rest.runFen - interestOf(row.interestSteps) : 0n
 }

@@ -3,7 +3,7 @@ import { type Fen, minFen } from '@puhui/money'
 import type { AllocationOrder, AllocationOrders, DueTime } from '@puhui/product'
 import { append } from './allocation-log.ts'
 import { type Stage, stagesOf, type Turn } from './allocation-turns.ts'
-import type { Core } from './core.ts'
+import { type Core, withRows } from './core.ts'
 import { takeInAdvance } from './in-advance.ts'
 import { paidMove } from './rest.ts'
 import { takeAheadAtRest } from './rest-advance.ts'
@@ -115,13 +115,6 @@ function take(core: Core, row: Row, part: Part, amountFen: Fen, taking: Taking):
 function settle(row: Row, epoch: number, core: Core): Row {
   if (openWithoutPenalty(row) > 0n || openPart(row, 'penalty', epoch, core.penalty) > 0n) return row
   return { ...closePenaltyStep(row, epoch, core.penalty), settledOn: dayFromEpoch(epoch) }
-}
-
-/** Puts rows in place and moves the mark of the first open one. */
-export function withRows(core: Core, rows: readonly Row[]): Core {
-  let firstOpen = 0
-  while (firstOpen < rows.length && rows[firstOpen]!.settledOn !== undefined) firstOpen++
-  return { ...core, rows, firstOpen }
 }
 
 /** The rows of a time that are open, oldest first. */

@@ -2,11 +2,11 @@ import { dayFromEpoch, epochOf } from '@puhui/calendar'
 import { assertNever } from '@puhui/kernel'
 import { type Fen, minFen, mulDiv, PPM } from '@puhui/money'
 import { type MoneyKind, orderedBy, orderOf } from '@puhui/product'
-import { type Order, type Taking, takeMoney, takeToDue, withRows } from './allocate.ts'
+import { type Order, type Taking, takeMoney, takeToDue } from './allocate.ts'
 import { append } from './allocation-log.ts'
 import { charge } from './charge.ts'
 import { chargeBack } from './charge-back.ts'
-import { type Core, fallenDue, principalFrom, runningIndex } from './core.ts'
+import { type Core, fallenDue, principalFrom, runningIndex, withRows } from './core.ts'
 import { draw } from './draw.ts'
 import { extend, moveDueDay } from './due-days.ts'
 import type { ChargedOff, Disbursed, GoodwillCredited, LoanEvent, Prepaid, Refunded, Waived } from './event.ts'
@@ -104,15 +104,17 @@ export function advance(terms: LoanTerms, before: Core, epoch: number): Core {
 
 /** Where money goes to instalments to come, money held does too, when there are any again. */
 function payAheadFromHeld(terms: LoanTerms, core: Core, epoch: number): Core {
-  const taking: Taking = { eventId: core.heldFromEventId, epoch, amountFen: core.heldFen, as: 'paid', cause: 'held' }
-  const taken = takeMoney(terms, core, orderFor(terms, 'repayment'), taking)
+  const taken = takeMoney(terms, core, orderFor(terms, 'repayment'), heldTaking(core, epoch))
   return { ...taken.core, heldFen: taken.leftFen }
 }
 
 function payFromHeld(terms: LoanTerms, core: Core, epoch: number): Core {
-  const taking: Taking = { eventId: core.heldFromEventId, epoch, amountFen: core.heldFen, as: 'paid', cause: 'held' }
-  const taken = takeToDue(core, orderFor(terms, 'repayment'), taking)
+  const taken = takeToDue(core, orderFor(terms, 'repayment'), heldTaking(core, epoch))
   return { ...taken.core, heldFen: taken.leftFen, epoch }
+}
+
+function heldTaking({ heldFromEventId, heldFen }: Core, epoch: number): Taking {
+  return { eventId: heldFromEventId, epoch, amountFen: heldFen, as: 'paid', cause: 'held' }
 }
 
 function disburse(terms: LoanTerms, core: Core, event: Disbursed): Core {

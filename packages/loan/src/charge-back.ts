@@ -3,7 +3,7 @@ import { type Fen, minFen, sumFen } from '@puhui/money'
 import { eventFeesOf } from '@puhui/product'
 import { append, piecesOf } from './allocation-log.ts'
 import { oweAgain } from './charge-back-debt.ts'
-import { type Core, runningIndex } from './core.ts'
+import { type Core, runningIndex, withRows } from './core.ts'
 import type { ChargedBack } from './event.ts'
 import { lowered } from './in-advance.ts'
 import { withMove } from './rest.ts'
@@ -116,7 +116,7 @@ function reopen(
     lines.push(lineOf(event, epoch, { part, instalment, amountFen: -backFen }))
   }
   const earning = ahead.size > 0 ? lowered(terms, rows, epoch, ahead) : rows
-  return { core: openedIn({ ...core, paid }, earning), lines, takenFen: amountFen - leftFen }
+  return { core: withRows({ ...core, paid }, earning), lines, takenFen: amountFen - leftFen }
 }
 
 /** Where interest follows what is owed, principal that is back bears it from the day. */
@@ -152,16 +152,10 @@ function raise(
   const line = lineOf(event, epoch, { part: 'principal', instalment: row.period.number, amountFen: -amountFen })
   const earning = lowered(terms, raised, epoch, new Map([[index, -amountFen]]))
   return {
-    core: openedIn({ ...core, paid }, earning),
+    core: withRows({ ...core, paid }, earning),
     lines: [...lines, line],
     takenFen: takenFen + amountFen,
   }
-}
-
-/** Rows before those that are open again may owe interest that they did not: the mark goes back to the first of them. */
-function openedIn(core: Core, rows: readonly Row[]): Core {
-  const first = rows.findIndex((row) => row.settledOn === undefined)
-  return { ...core, rows, firstOpen: first < 0 ? rows.length : first }
 }
 
 function openAgain(row: Row, part: Part, backFen: Fen, { epoch, core }: { epoch: number; core: Core }): Row {

@@ -3,7 +3,7 @@ import { type Fen, maxFen } from '@puhui/money'
 import { eventFeeOf, type InstalmentFee } from '@puhui/product'
 import { behindLast } from './beyond-row.ts'
 import type { LoanCommand, LoanRefusal } from './command.ts'
-import { type Core, runningIndex } from './core.ts'
+import { type Core, runningIndex, withRows } from './core.ts'
 import type { Charged } from './event.ts'
 import type { Loan } from './loan.ts'
 import { addToPart, type Row } from './row.ts'
@@ -24,22 +24,11 @@ export function charge(terms: LoanTerms, core: Core, event: Charged, epoch: numb
   const { settledOn: _settledOn, ...row } = rows[index]!
   const part = event.isPenalty ? 'penalty' : 'fee'
   const charged = { ...row, settledOn: undefined, carried: addToPart(row.carried, part, amountFen) }
-  if (event.isPenalty) {
-    return {
-      ...core,
-      rows: rows.with(index, charged),
-      firstOpen: Math.min(core.firstOpen, index),
-      hasCarried: true,
-      settledOn: undefined,
-    }
-  }
+  const owing = withRows({ ...core, hasCarried: true, settledOn: undefined }, rows.with(index, charged))
+  if (event.isPenalty) return owing
   const partnerFen = isPartners(terms, event.feeCode) ? amountFen : 0n
   return {
-    ...core,
-    rows: rows.with(index, charged),
-    firstOpen: Math.min(core.firstOpen, index),
-    hasCarried: true,
-    settledOn: undefined,
+    ...owing,
     eventFeeFen: core.eventFeeFen + amountFen,
     eventPartnerFeeFen: core.eventPartnerFeeFen + partnerFen,
   }

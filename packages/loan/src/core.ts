@@ -111,6 +111,13 @@ function penaltyRates({ penalty }: LoanTerms, contractRates: readonly PenaltyRat
   return contractRates.map((rate) => ({ ...rate, annualRatePpm: penaltyRateOf(penalty, rate.annualRatePpm) }))
 }
 
+/** Puts rows in place and moves the mark of the first open one. */
+export function withRows(core: Core, rows: readonly Row[]): Core {
+  let firstOpen = 0
+  while (firstOpen < rows.length && rows[firstOpen]!.settledOn !== undefined) firstOpen++
+  return { ...core, rows, firstOpen }
+}
+
 /** The index of the first row that neither has fallen due nor ended its period by a day; the number of rows when all have. */
 export function runningIndex(core: Core, epoch: number): number {
   let index = core.firstOpen

@@ -1,8 +1,7 @@
 import type { Day } from '@puhui/calendar'
 import { type Fen, maxFen } from '@puhui/money'
 import { lastDrawDay } from '@puhui/product'
-import { withRows } from './allocate.ts'
-import { type Core, principalFrom, runningIndex } from './core.ts'
+import { type Core, principalFrom, runningIndex, withRows } from './core.ts'
 import type { Disbursed } from './event.ts'
 import { replan } from './plan.ts'
 import { drawAtRest } from './rest-draw.ts'
@@ -28,7 +27,7 @@ export function draw(terms: LoanTerms, before: Core, event: Disbursed, epoch: nu
     keepsInstalment: false,
   }
   const { rows, targetFen } = replan({ ...terms, schedule }, core, change)
-  return withRows({ ...core, targetFen, firstOpen: Math.min(core.firstOpen, index) }, rows)
+  return withRows({ ...core, targetFen }, rows)
 }
 
 /** Where no instalment is to come any more (a backdated event has ended the plan) the last one asks for it, from this day on. */

@@ -1,7 +1,6 @@
 import { addDays, addMonths, type Day, dayOfMonth, daysBetween, shiftToWorkingDay } from '@puhui/calendar'
 import type { Period } from '@puhui/product'
-import { withRows } from './allocate.ts'
-import { type Core, principalFrom, runningIndex } from './core.ts'
+import { type Core, principalFrom, runningIndex, withRows } from './core.ts'
 import type { DueDayMoved, Extended } from './event.ts'
 import { replan } from './plan.ts'
 import { changeAtRest } from './rest-change.ts'

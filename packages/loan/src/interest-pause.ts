@@ -1,6 +1,5 @@
 import { epochOf } from '@puhui/calendar'
-import { withRows } from './allocate.ts'
-import { type Core, penaltyUnder, principalFrom, runningIndex } from './core.ts'
+import { type Core, penaltyUnder, principalFrom, runningIndex, withRows } from './core.ts'
 import type { InterestPaused } from './event.ts'
 import { rateOn, replan } from './plan.ts'
 import { changeAtRest } from './rest-change.ts'

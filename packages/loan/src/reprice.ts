@@ -1,5 +1,4 @@
-import { withRows } from './allocate.ts'
-import { type Core, penaltyUnder, principalFrom, runningIndex } from './core.ts'
+import { type Core, penaltyUnder, principalFrom, runningIndex, withRows } from './core.ts'
 import type { Repriced } from './event.ts'
 import { replan } from './plan.ts'
 import { changeAtRest } from './rest-change.ts'

@@ -9,9 +9,8 @@ import {
   shiftToWorkingDay,
 } from '@puhui/calendar'
 import { amortise, amortiseRequestOf, instalmentTarget, type Period, type ScheduleTerms } from '@puhui/product'
-import { withRows } from './allocate.ts'
 import { carriedOf, withCarried } from './carry.ts'
-import { type Core, penaltyUnder, principalFrom, runningIndex } from './core.ts'
+import { type Core, penaltyUnder, principalFrom, runningIndex, withRows } from './core.ts'
 import type { Rescheduled } from './event.ts'
 import { interestStepsUntil, rowsOf, withPaid } from './plan.ts'
 import { reAge } from './rest-re-age.ts'

@@ -1,7 +1,7 @@
 import { dayFromEpoch, maxDay } from '@puhui/calendar'
 import { type Fen, minFen, sumFen } from '@puhui/money'
 import { carriedOf } from './carry.ts'
-import type { Core } from './core.ts'
+import { type Core, withRows } from './core.ts'
 import type { Rest } from './rest.ts'
 import { layRest } from './rest-rows.ts'
 import { addParts, NO_PARTS, openWithoutPenalty, type Row } from './row.ts'
@@ -20,11 +20,8 @@ export function endRest(terms: LoanTerms, core: Core, rest: Rest, epoch: number)
   if (index < 0) return { core: { ...ended, rows }, futureFen: 0n }
   const left = rows.slice(index)
   const last = together(left, epoch)
-  const kept = rows.slice(0, index)
-  const all = [...kept, last]
-  const open = all.findIndex((row) => row.settledOn === undefined)
   return {
-    core: { ...ended, rows: all, firstOpen: open < 0 ? all.length : open },
+    core: withRows(ended, [...rows.slice(0, index), last]),
     futureFen: sumFen(left.map((row) => row.principalFen - row.paid.principalFen)),
   }
 }

@@ -1,7 +1,7 @@
 import { dayFromEpoch, epochOf } from '@puhui/calendar'
 import { type Fen, maxFen, minFen } from '@puhui/money'
 import { type InterestStep, interestOf, stepOf } from '@puhui/product'
-import type { Core } from './core.ts'
+import { type Core, withRows } from './core.ts'
 import { type Rest, restRateOn } from './rest.ts'
 import { openWithoutPenalty, type RestRow, type Row } from './row.ts'
 import type { LoanTerms } from './terms.ts'
@@ -21,8 +21,7 @@ export function followRest(terms: LoanTerms, core: Core, epoch: number): Core {
   if (rest === undefined || core.chargedOff) return core
   const laid = layRest(terms, core, rest, { epoch, stopEpoch: Number.POSITIVE_INFINITY })
   const rows = laid.map((row) => markSettled(row, epoch))
-  const open = rows.findIndex((row) => row.settledOn === undefined)
-  return { ...core, rows, firstOpen: open < 0 ? rows.length : open }
+  return withRows(core, rows)
 }
 
 function markSettled(row: Row, epoch: number): Row {
