@@ -1,4 +1,4 @@
-import { borrowerApi, loansApi, productsApi } from '@puhui/api'
+import { borrowerApi, loansApi } from '@puhui/api'
 import { orderedBy } from '@puhui/product'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
@@ -8,6 +8,7 @@ import {
   openLendingLender,
   prepare,
   read,
+  releaseFromCashLoan,
   sign,
   trialBalance,
   type World,
@@ -24,18 +25,12 @@ afterAll(() => world.platform.drop())
 type Terms = Record<string, unknown>
 
 /** A version of a new product, written by one person and released by another. */
-async function release(change: Terms) {
-  const [editor, checker] = [await world.app.as('product'), await world.app.as('risk')]
-  const { rows } = await editor.call(productsApi.listProducts, {})
-  const productId = rows.find(({ code }) => code === 'XJD')!.id
-  const { versions } = await editor.call(productsApi.getProduct, { params: { productId } })
-  const from = structuredClone(versions[0]!.terms) as Terms & { readonly prepayment: Terms }
-  const terms = { ...from, prepayment: { ...from.prepayment, feePpm: '0' }, ...change }
-  const draft = await editor.call(productsApi.saveDraft, { body: { kind: 'cash', terms } })
-  const params = { versionId: draft.id }
-  await editor.call(productsApi.submitVersion, { params, body: { effectiveOn: PAID_OUT, note: '' } })
-  return checker.call(productsApi.decideVersion, { params, body: { verdict: 'approve', note: '同意' } })
-}
+const release = (change: Terms) =>
+  releaseFromCashLoan(world, PAID_OUT, (terms) => ({
+    ...terms,
+    prepayment: { ...(terms.prepayment as Terms), feePpm: '0' },
+    ...change,
+  }))
 
 test('PRD-17 SRV-02 a product with an order of its own is sold and serviced by it, and moves due days off holidays', async () => {
   const parts = ['interest', 'principal', 'fee', 'penalty'] as const

@@ -1,4 +1,4 @@
-import { loansApi, productsApi } from '@puhui/api'
+import { loansApi } from '@puhui/api'
 import { addDays, type Day } from '@puhui/calendar'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { simulatedBank } from '../../server/src/adapters/bank/simulated.ts'
@@ -6,7 +6,15 @@ import { dayEndRun, endDaysUntil } from '../../server/src/flows/day-end.ts'
 import { systemActor } from '../../server/src/platform/actor.ts'
 import type { TestCaller } from '../../server/src/platform/testing.ts'
 import { booksModule } from '../../server/src/routes/books.ts'
-import { borrow, type LoanFile, loanOf, openLendingLender, trialBalance, type World } from './lending-world.ts'
+import {
+  borrow,
+  type LoanFile,
+  loanOf,
+  openLendingLender,
+  releaseFromCashLoan,
+  trialBalance,
+  type World,
+} from './lending-world.ts'
 
 const actor = systemActor('test')
 const TODAY = '2027-02-10'
@@ -21,23 +29,14 @@ afterAll(() => world.platform.drop())
 
 /** A cash loan whose interest runs on what is really owed; money beyond what is due pays the instalments to come. */
 async function releaseDailyRest(): Promise<void> {
-  const [editor, checker] = [await world.app.as('product'), await world.app.as('risk')]
-  const { rows } = await editor.call(productsApi.listProducts, {})
-  const params = { productId: rows.find((row) => row.code === 'XJD')!.id }
-  const { versions } = await editor.call(productsApi.getProduct, { params })
-  const old = structuredClone(versions[0]!.terms) as { prepayment: object }
-  const terms = {
-    ...old,
+  await releaseFromCashLoan(world, TODAY, (terms) => ({
+    ...terms,
     code: 'SJD',
     name: { zh: '随借随还贷', en: 'Daily rest loan' },
     methods: ['equal-instalment'],
-    prepayment: { ...old.prepayment, feePpm: '0' },
+    prepayment: { ...(terms.prepayment as object), feePpm: '0' },
     plan: { rest: { kind: 'daily', pastDue: 'bears-interest' } },
-  }
-  const draft = await editor.call(productsApi.saveDraft, { body: { kind: 'cash', terms: terms as never } })
-  const version = { versionId: draft.id }
-  await editor.call(productsApi.submitVersion, { params: version, body: { effectiveOn: TODAY, note: '' } })
-  await checker.call(productsApi.decideVersion, { params: version, body: { verdict: 'approve', note: '' } })
+  }))
 }
 
 async function daysPass(until: Day, outcome: 'success' | 'insufficient' = 'success'): Promise<void> {

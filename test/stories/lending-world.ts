@@ -1,4 +1,4 @@
-import { borrowerApi, loansApi, type OutputOf } from '@puhui/api'
+import { borrowerApi, loansApi, type OutputOf, productsApi } from '@puhui/api'
 import type { Day } from '@puhui/calendar'
 import { ledgerModule } from '../../server/src/modules/ledger/index.ts'
 import { at, businessDate, later, moveBusinessDate } from '../../server/src/platform/clock.ts'
@@ -104,4 +104,19 @@ export async function trialBalance(staff: TestCaller): Promise<ReadonlyMap<strin
   const { accounts, differenceFen } = await staff.call(loansApi.listAccounts, { query: {} })
   if (differenceFen !== '0') throw new Error(`the trial balance is off by ${differenceFen}`)
   return new Map(accounts.map(({ code, balanceFen }) => [code, BigInt(balanceFen)]))
+}
+
+type Terms = Readonly<Record<string, unknown>>
+
+/** A product made out of the cash loan: written by one person, released by another for a day. */
+export async function releaseFromCashLoan({ app }: World, effectiveOn: string, change: (terms: Terms) => Terms) {
+  const [editor, checker] = [await app.as('product'), await app.as('risk')]
+  const { rows } = await editor.call(productsApi.listProducts, {})
+  const productId = rows.find(({ code }) => code === 'XJD')!.id
+  const { versions } = await editor.call(productsApi.getProduct, { params: { productId } })
+  const terms = change(versions[0]!.terms as Terms)
+  const draft = await editor.call(productsApi.saveDraft, { body: { kind: 'cash', terms } })
+  const params = { versionId: draft.id }
+  await editor.call(productsApi.submitVersion, { params, body: { effectiveOn, note: '' } })
+  return checker.call(productsApi.decideVersion, { params, body: { verdict: 'approve', note: '同意' } })
 }

@@ -1,4 +1,4 @@
-import { loanChangesApi as api, type BodyOf, loansApi, productsApi } from '@puhui/api'
+import { loanChangesApi as api, type BodyOf, loansApi } from '@puhui/api'
 import { addDays, type Day } from '@puhui/calendar'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { simulatedBank } from '../../server/src/adapters/bank/simulated.ts'
@@ -8,7 +8,7 @@ import type { TestCaller } from '../../server/src/platform/testing.ts'
 import { booksModule } from '../../server/src/routes/books.ts'
 import { loanChangesModule } from '../../server/src/routes/loan-changes.ts'
 import { unexplained } from './explained-figures.ts'
-import { borrow, loanOf, openLendingLender, trialBalance, type World } from './lending-world.ts'
+import { borrow, loanOf, openLendingLender, releaseFromCashLoan, trialBalance, type World } from './lending-world.ts'
 
 const actor = systemActor('test')
 const TODAY = '2027-02-10'
@@ -23,10 +23,6 @@ afterAll(() => world.platform.drop())
 
 /** A product whose tariff knows a paper certificate of the lender and costs of a notary. */
 async function releaseWithTariff(): Promise<void> {
-  const [editor, checker] = [await world.app.as('product'), await world.app.as('risk')]
-  const { rows } = await editor.call(productsApi.listProducts, {})
-  const params = { productId: rows.find((row) => row.code === 'XJD')!.id }
-  const { versions } = await editor.call(productsApi.getProduct, { params })
   const onEvent = (code: string, zh: string, en: string, event: string, amountFen: string, collector: object) => ({
     code,
     name: { zh, en },
@@ -36,18 +32,14 @@ async function releaseWithTariff(): Promise<void> {
     collector,
   })
   const notary = { kind: 'partner', partnerId: 'notary', name: { zh: '公证处', en: 'the notary' } }
-  const terms = {
-    ...structuredClone(versions[0]!.terms),
+  await releaseFromCashLoan(world, TODAY, (terms) => ({
+    ...terms,
     code: 'FYB',
     fees: [
       onEvent('certificate', '证明工本费', 'Certificate', 'statement', '2000', { kind: 'lender' }),
       onEvent('notary', '代垫公证费', 'Notary costs', 'legal-costs', '500000', notary),
     ],
-  }
-  const draft = await editor.call(productsApi.saveDraft, { body: { kind: 'cash', terms: terms as never } })
-  const version = { versionId: draft.id }
-  await editor.call(productsApi.submitVersion, { params: version, body: { effectiveOn: TODAY, note: '' } })
-  await checker.call(productsApi.decideVersion, { params: version, body: { verdict: 'approve', note: '' } })
+  }))
 }
 
 async function daysPass(until: Day, outcome: 'success' | 'insufficient' = 'success'): Promise<void> {

@@ -1,6 +1,6 @@
 import { productsApi } from '@puhui/api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { borrow, openLendingLender, type World } from './lending-world.ts'
+import { borrow, openLendingLender, releaseFromCashLoan, type World } from './lending-world.ts'
 
 let world: World
 beforeAll(async () => {
@@ -8,14 +8,8 @@ beforeAll(async () => {
 })
 afterAll(() => world.platform.drop())
 
-type Terms = Record<string, unknown>
-
 /** The cash loan again, now floating with the one-year rate from its next repricing day on. */
 async function releaseFloating(): Promise<void> {
-  const [editor, checker] = [await world.app.as('product'), await world.app.as('risk')]
-  const { rows } = await editor.call(productsApi.listProducts, {})
-  const productId = rows.find((row) => row.code === 'XJD')!.id
-  const { versions } = await editor.call(productsApi.getProduct, { params: { productId } })
   const floating = {
     benchmark: 'LPR1Y',
     benchmarkPpm: '30000',
@@ -24,11 +18,7 @@ async function releaseFloating(): Promise<void> {
     floorPpm: '0',
     ceilingPpm: '240000',
   }
-  const terms: Terms = { ...versions[0]!.terms, code: 'FDLL', plan: { floating } }
-  const draft = await editor.call(productsApi.saveDraft, { body: { kind: 'cash', terms } })
-  const params = { versionId: draft.id }
-  await editor.call(productsApi.submitVersion, { params, body: { effectiveOn: '2026-11-22', note: '' } })
-  await checker.call(productsApi.decideVersion, { params, body: { verdict: 'approve', note: '' } })
+  await releaseFromCashLoan(world, '2026-11-22', (terms) => ({ ...terms, code: 'FDLL', plan: { floating } }))
 }
 
 test('MPR-01 market rates are loaded, and the effect of a change on cost, income and margin is computed', async () => {

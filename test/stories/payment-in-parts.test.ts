@@ -1,4 +1,4 @@
-import { drawsApi, loansApi, payoutsApi, productsApi } from '@puhui/api'
+import { drawsApi, loansApi, payoutsApi } from '@puhui/api'
 import type { Day } from '@puhui/calendar'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { simulatedBank } from '../../server/src/adapters/bank/simulated.ts'
@@ -10,7 +10,17 @@ import { booksModule } from '../../server/src/routes/books.ts'
 import { drawsModule } from '../../server/src/routes/draws.ts'
 import { payoutsModule } from '../../server/src/routes/payouts.ts'
 import { unexplained } from './explained-figures.ts'
-import { approved, loanOf, openLendingLender, prepare, read, sign, trialBalance, type World } from './lending-world.ts'
+import {
+  approved,
+  loanOf,
+  openLendingLender,
+  prepare,
+  read,
+  releaseFromCashLoan,
+  sign,
+  trialBalance,
+  type World,
+} from './lending-world.ts'
 
 const actor = systemActor('test')
 let world: World
@@ -23,12 +33,8 @@ afterAll(() => world.platform.drop())
 
 /** A loan for planting: 40 % for seed at signing, the rest within a month, paid back after the harvests. */
 async function releasePlantingLoan(): Promise<void> {
-  const [editor, checker] = [await world.app.as('product'), await world.app.as('risk')]
-  const { rows } = await editor.call(productsApi.listProducts, {})
-  const params = { productId: rows.find((row) => row.code === 'XJD')!.id }
-  const { versions } = await editor.call(productsApi.getProduct, { params })
-  const terms = {
-    ...structuredClone(versions[0]!.terms),
+  await releaseFromCashLoan(world, '2027-02-10', (terms) => ({
+    ...terms,
     code: 'ZZD',
     name: { zh: '春耕种植贷', en: 'Planting loan' },
     methods: ['seasonal', 'equal-instalment'],
@@ -43,11 +49,7 @@ async function releasePlantingLoan(): Promise<void> {
         ],
       },
     },
-  }
-  const draft = await editor.call(productsApi.saveDraft, { body: { kind: 'cash', terms } })
-  const version = { versionId: draft.id }
-  await editor.call(productsApi.submitVersion, { params: version, body: { effectiveOn: '2027-02-10', note: '' } })
-  await checker.call(productsApi.decideVersion, { params: version, body: { verdict: 'approve', note: '' } })
+  }))
 }
 
 async function daysPass(until: Day): Promise<void> {
