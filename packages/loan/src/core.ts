@@ -3,6 +3,7 @@ import { type Fen, sumFen } from '@puhui/money'
 import { feesOf, penaltyRateOf, type ScheduleTerms } from '@puhui/product'
 import type { AllocationLog } from './allocation-log.ts'
 import type { Rest } from './rest.ts'
+import type { Laid } from './rest-laid.ts'
 import { NO_PARTS, type PenaltyFacts, type PenaltyRate, type Row } from './row.ts'
 import type { Parts } from './state.ts'
 import type { LoanTerms } from './terms.ts'
@@ -45,6 +46,8 @@ export interface Core {
   readonly allocations: AllocationLog | undefined
   /** Where interest follows what is owed: the changes of the principal and of the rate so far. */
   readonly rest: Rest | undefined
+  /** Where interest follows what is owed: what the rows were last laid by. */
+  readonly laid: Laid | undefined
 }
 
 export function emptyCore(terms: LoanTerms): Core {
@@ -75,6 +78,7 @@ export function emptyCore(terms: LoanTerms): Core {
     settledOn: undefined,
     allocations: undefined,
     rest: undefined,
+    laid: undefined,
   }
 }
 

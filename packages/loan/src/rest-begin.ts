@@ -11,7 +11,7 @@ export function beginRest(terms: LoanTerms, core: Core, epoch: number): Core {
   if (!terms.schedule.plan?.rest) return core
   const owedFen = core.schedule.principalFen - downPaymentFenOf(core.schedule)
   const rest: Rest = {
-    moves: [{ epoch, amountFen: owedFen }],
+    moves: [{ epoch, amountFen: owedFen, owedFen }],
     owedFen,
     rates: [],
     parts: [

@@ -16,7 +16,7 @@ import type { LoanTerms } from './terms.ts'
 export function endRest(terms: LoanTerms, core: Core, rest: Rest, epoch: number): { core: Core; futureFen: Fen } {
   const rows = layRest(terms, core, rest, { epoch, stopEpoch: epoch })
   const index = rows.findIndex((row) => row.rest !== undefined && row.dueEpoch > epoch)
-  const ended = { ...core, rest: undefined }
+  const ended = { ...core, rest: undefined, laid: undefined }
   if (index < 0) return { core: { ...ended, rows }, futureFen: 0n }
   const left = rows.slice(index)
   const last = together(left, epoch)

@@ -1,8 +1,10 @@
-import { dayFromEpoch, epochOf } from '@puhui/calendar'
+import { dayFromEpoch } from '@puhui/calendar'
 import { type Fen, maxFen, minFen } from '@puhui/money'
-import { type InterestStep, interestOf, stepOf } from '@puhui/product'
+import { interestOf } from '@puhui/product'
 import { type Core, withRows } from './core.ts'
-import { type Rest, restRateOn } from './rest.ts'
+import type { Rest } from './rest.ts'
+import { firstToLay } from './rest-laid.ts'
+import { restStepsOf } from './rest-steps.ts'
 import { openWithoutPenalty, type RestRow, type Row } from './row.ts'
 import type { LoanTerms } from './terms.ts'
 
@@ -19,9 +21,10 @@ export type RestedRow = Row & { readonly rest: RestRow }
 export function followRest(terms: LoanTerms, core: Core, epoch: number): Core {
   const { rest } = core
   if (rest === undefined || core.chargedOff) return core
-  const laid = layRest(terms, core, rest, { epoch, stopEpoch: Number.POSITIVE_INFINITY })
-  const rows = laid.map((row) => markSettled(row, epoch))
-  return withRows(core, rows)
+  const until = { epoch, stopEpoch: Number.POSITIVE_INFINITY }
+  if (firstToLay(core, rest, until) === core.rows.length) return core
+  const rows = layRest(terms, core, rest, until).map((row) => markSettled(row, epoch))
+  return { ...withRows(core, rows), laid: { rows, rest, schedule: core.schedule, epoch } }
 }
 
 function markSettled(row: Row, epoch: number): Row {
@@ -44,31 +47,36 @@ export interface RestUntil {
 
 /** The rows by what is owed, with the last open one taking the difference. */
 export function layRest(terms: LoanTerms, core: Core, rest: Rest, until: RestUntil): readonly Row[] {
-  const pass = (rows: readonly Row[]) => passed(terms, { ...core, rows }, rest, until)
-  const own = pass(lowered(pass(core.rows), rest))
+  const pass: Pass = (rows, from) => passed(terms, { ...core, rows }, rest, { ...until, from })
+  const own = lowered(pass(core.rows, firstToLay(core, rest, until)), rest, pass)
   return borne(settled(own, rest, pass), pass)
 }
 
+/** Works the rows out from an index on. */
+type Pass = (rows: readonly Row[], from: number) => readonly Row[]
+
 /** Interest that finds no room in any instalment is asked for by the last one, though all of it has been paid. */
-function borne(rows: readonly Row[], pass: (rows: readonly Row[]) => readonly Row[]): readonly Row[] {
+function borne(rows: readonly Row[], pass: Pass): readonly Row[] {
   const index = rows.findLastIndex((row) => row.rest !== undefined)
   const last = rows[index] as RestedRow | undefined
   const leftFen = last ? last.rest.runFen - last.interestFen : 0n
-  return last && leftFen > 0n ? pass(rows.with(index, withLevel(last, last.rest.levelFen + leftFen))) : rows
+  return last && leftFen > 0n ? pass(rows.with(index, withLevel(last, last.rest.levelFen + leftFen)), index) : rows
 }
 
 /** No instalment asks for more principal than the loan still owes. */
-function lowered(rows: readonly Row[], { owedFen }: Rest): readonly Row[] {
+function lowered(rows: readonly Row[], { owedFen }: Rest, pass: Pass): readonly Row[] {
   const paidFen = rows.reduce((sum, row) => sum + (row.rest ? row.paid.principalFen : 0n), 0n)
-  return rows.map((row) => {
+  const own = rows.map((row) => {
     if (!row.rest) return row
     const excessFen = row.principalFen - row.paid.principalFen - (owedFen - paidFen)
     if (excessFen <= 0n) return row
     return withLevel(row as RestedRow, maxFen(row.rest.levelFen - excessFen, paidOf(row)))
   })
+  const from = own.findIndex((row, at) => row !== rows[at])
+  return from < 0 ? rows : pass(own, from)
 }
 
-function settled(before: readonly Row[], rest: Rest, pass: (rows: readonly Row[]) => readonly Row[]): readonly Row[] {
+function settled(before: readonly Row[], rest: Rest, pass: Pass): readonly Row[] {
   let rows = before
   for (let round = 0; round <= before.length; round++) {
     const index = rows.findLastIndex((row) => row.rest !== undefined && askedOf(row as RestedRow) !== paidOf(row))
@@ -77,7 +85,7 @@ function settled(before: readonly Row[], rest: Rest, pass: (rows: readonly Row[]
     const othersFen = rows.reduce((sum, row) => sum + (row.rest && row !== last ? row.principalFen : 0n), 0n)
     const floorFen = paidOf(last) - creditOf(last)
     const levelFen = rest.owedFen - othersFen + maxFen(last.rest.runFen, metInterest(last)) - creditOf(last)
-    rows = pass(rows.with(index, withLevel(last, maxFen(levelFen, floorFen))))
+    rows = pass(rows.with(index, withLevel(last, maxFen(levelFen, floorFen))), index)
     if (levelFen >= floorFen) return rows
   }
   return rows
@@ -105,13 +113,17 @@ export function paidOf({ paid, waived }: Row): Fen {
   return paid.principalFen + paid.interestFen + waived.interestFen
 }
 
-/** One pass over the rows: interest by the days, principal by the level. */
-function passed(terms: LoanTerms, core: Core, rest: Rest, until: RestUntil): readonly Row[] {
-  let [assumedFen, carriedFen] = [0n, 0n]
-  let balanceFen = rest.owedFen
-  return core.rows.map((row) => {
+/** One pass over the rows from an index on: interest by the days, principal by the level. */
+function passed(
+  terms: LoanTerms,
+  core: Core,
+  rest: Rest,
+  { from, ...until }: RestUntil & { readonly from: number },
+): readonly Row[] {
+  let { assumedFen, carriedFen, balanceFen } = before(core.rows, from, rest.owedFen)
+  const left = core.rows.slice(from).map((row) => {
     if (row.rest === undefined) return row
-    const interestSteps = stepsOf(terms, core, rest, row, { ...until, assumedFen })
+    const interestSteps = restStepsOf(terms, core, rest, row, { ...until, assumedFen })
     const runFen = interestOf(interestSteps) + row.rest.creditInterestFen + carriedFen
     const { interestFen, principalFen } = askedParts({ ...row, rest: row.rest }, runFen)
     carriedFen = maxFen(0n, runFen - interestFen)
@@ -120,6 +132,19 @@ function passed(terms: LoanTerms, core: Core, rest: Rest, until: RestUntil): rea
     const next = { ...row, principalFen, interestFen, interestSteps, balanceFen: maxFen(0n, balanceFen) }
     return { ...next, evenDaysInYear: undefined, rest: { ...row.rest, runFen } }
   })
+  return from === 0 ? left : [...core.rows.slice(0, from), ...left]
+}
+
+/** What the rows before an index hand on to it. */
+function before(rows: readonly Row[], index: number, owedFen: Fen) {
+  let [assumedFen, carriedFen, balanceFen] = [0n, 0n, owedFen]
+  for (const row of rows.slice(0, index)) {
+    if (row.rest === undefined) continue
+    carriedFen = maxFen(0n, row.rest.runFen - row.interestFen)
+    assumedFen += maxFen(0n, row.principalFen - row.paid.principalFen)
+    balanceFen -= row.principalFen
+  }
+  return { assumedFen, carriedFen, balanceFen }
 }
 
 /** What a row asks for when so much interest has run: interest as far as the level bears it, never less than was paid. */
@@ -131,53 +156,4 @@ export function askedParts(row: RestedRow, runFen: Fen): { readonly interestFen:
   const borneFen = isAhead ? metFen : minFen(runFen, askedFen)
   const interestFen = maxFen(borneFen, metFen)
   return { interestFen, principalFen: maxFen(maxFen(0n, askedFen - interestFen), paid.principalFen) }
-}
-
-/** The days of a row on the balance that was owed, or is going to be. */
-function stepsOf(
-  terms: LoanTerms,
-  core: Core,
-  rest: Rest,
-  row: Row,
-  { epoch, stopEpoch, assumedFen }: RestUntil & { readonly assumedFen: Fen },
-): readonly InterestStep[] {
-  const isBearing = core.schedule.plan?.rest?.pastDue === 'bears-interest'
-  const end = Math.min(row.toEpoch, stopEpoch)
-  const own = { ...terms, schedule: core.schedule }
-  const cuts = cutsOf(own, rest, row, epoch, end)
-  return cuts.slice(0, -1).map((from, at) => {
-    const isKnown = isBearing && from < epoch
-    const balanceFen = maxFen(0n, owedOn(rest, from) - (isKnown ? 0n : assumedFen))
-    const [on, to] = [dayFromEpoch(from), dayFromEpoch(cuts[at + 1]!)]
-    const annualRatePpm = restRateOn(own, rest, from, on)
-    return stepOf({ interestBasis: core.schedule.interestBasis, annualRatePpm }, row.period, on, to, balanceFen)
-  })
-}
-
-/** The days on which something changes within a row, its first and its last among them. */
-function cutsOf(
-  { schedule }: LoanTerms,
-  { moves, rates }: Rest,
-  { fromEpoch }: Row,
-  epoch: number,
-  end: number,
-): readonly number[] {
-  if (end <= fromEpoch) return []
-  const changes = [
-    epoch,
-    ...moves.map((move) => move.epoch),
-    ...rates.map((rate) => rate.epoch),
-    ...(schedule.plan?.rates ?? []).map(({ from }) => epochOf(from)),
-  ]
-  const inside = changes.filter((at) => at > fromEpoch && at < end)
-  return [...new Set([fromEpoch, ...inside, end])].sort((a, b) => a - b)
-}
-
-function owedOn({ moves }: Rest, epoch: number): Fen {
-  let sum = 0n
-  for (const move of moves) {
-    if (move.epoch > epoch) break
-    sum += move.amountFen
-  }
-  return sum
 }

@@ -9,6 +9,8 @@ import type { LoanTerms } from './terms.ts'
 export interface Move {
   readonly epoch: number
   readonly amountFen: Fen
+  /** What is owed from the day on. */
+  readonly owedFen: Fen
 }
 
 /** What interest on what is really owed follows from, besides the rows. */
@@ -24,10 +26,27 @@ export interface Rest {
 }
 
 /** Notes a change of what is owed. */
-export function withMove(rest: Rest, move: Move): Rest {
-  const later = rest.moves.findIndex(({ epoch }) => epoch > move.epoch)
-  const at = later < 0 ? rest.moves.length : later
-  return { ...rest, moves: rest.moves.toSpliced(at, 0, move) }
+export function withMove(rest: Rest, { epoch, amountFen }: Pick<Move, 'epoch' | 'amountFen'>): Rest {
+  const at = countUntil(rest.moves, epoch)
+  const move = { epoch, amountFen, owedFen: (rest.moves[at - 1]?.owedFen ?? 0n) + amountFen }
+  const later = rest.moves.slice(at).map((other) => ({ ...other, owedFen: other.owedFen + amountFen }))
+  return { ...rest, moves: [...rest.moves.slice(0, at), move, ...later] }
+}
+
+/** The principal that is owed on a day. */
+export function owedOn({ moves }: Rest, epoch: number): Fen {
+  return moves[countUntil(moves, epoch) - 1]?.owedFen ?? 0n
+}
+
+/** How many changes there are up to a day, found by halves: a loan may be paid every day for years. */
+function countUntil(moves: readonly Move[], epoch: number): number {
+  let [low, high] = [0, moves.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (moves[middle]!.epoch <= epoch) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Principal paid on a day for an instalment, in the moves of a loan whose interest follows it. */

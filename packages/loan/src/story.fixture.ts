@@ -230,36 +230,50 @@ const anySchedule = fc.record({
   fees: fc.constantFrom(...FEES),
 })
 
-const anyLoan = fc
-  .record({
-    startOn: fc.constantFrom(...STARTS),
-    schedule: anySchedule,
-    picks: anyPicks,
-    base: fc.constantFrom('principal', 'principal-and-interest'),
-    graceDays: fc.constantFrom(0, 3),
-    allocation: fc.constantFrom(...ORDERS),
-    daysOff: fc.array(fc.integer({ min: 0, max: 500 }), { maxLength: 8 }),
-  })
-  .map(({ startOn, schedule, picks, base, graceDays, allocation, daysOff }) => {
-    const plan = planOf(schedule.method, schedule.termMonths, startOn, picks)
-    const fees = plan.draws ? schedule.fees.filter(({ timing }) => timing !== 'upfront') : schedule.fees
-    const plain = termsWith({ ...schedule, fees, plan })
-    const holidays = new Set(daysOff.map((after) => addDays(startOn, after)))
-    // Money is taken in advance only where interest is on the balance and early repayment is free.
-    const isAhead = allocation.default.future !== 'held' && schedule.method !== 'flat'
-    const terms = {
-      ...plain,
-      penalty: { ...plain.penalty, base },
-      graceDays,
-      ...(isAhead ? { prepayment: { ...plain.prepayment, feePpm: 0n } } : {}),
-      allocation: isAhead || allocation.default.future === 'held' ? allocation : DEFAULT_ALLOCATION,
-      holidays: { holidays, workingWeekends: new Set<Day>() },
-    } as const
-    return { terms: terms as LoanTerms, startOn }
-  })
+const anyLoanOf = (schedule: typeof anySchedule, picks: typeof anyPicks) =>
+  fc
+    .record({
+      startOn: fc.constantFrom(...STARTS),
+      schedule,
+      picks,
+      base: fc.constantFrom('principal', 'principal-and-interest'),
+      graceDays: fc.constantFrom(0, 3),
+      allocation: fc.constantFrom(...ORDERS),
+      daysOff: fc.array(fc.integer({ min: 0, max: 500 }), { maxLength: 8 }),
+    })
+    .map(({ startOn, schedule, picks, base, graceDays, allocation, daysOff }) => {
+      const plan = planOf(schedule.method, schedule.termMonths, startOn, picks)
+      const fees = plan.draws ? schedule.fees.filter(({ timing }) => timing !== 'upfront') : schedule.fees
+      const plain = termsWith({ ...schedule, fees, plan })
+      const holidays = new Set(daysOff.map((after) => addDays(startOn, after)))
+      // Money is taken in advance only where interest is on the balance and early repayment is free.
+      const isAhead = allocation.default.future !== 'held' && schedule.method !== 'flat'
+      const terms = {
+        ...plain,
+        penalty: { ...plain.penalty, base },
+        graceDays,
+        ...(isAhead ? { prepayment: { ...plain.prepayment, feePpm: 0n } } : {}),
+        allocation: isAhead || allocation.default.future === 'held' ? allocation : DEFAULT_ALLOCATION,
+        holidays: { holidays, workingWeekends: new Set<Day>() },
+      } as const
+      return { terms: terms as LoanTerms, startOn }
+    })
+
+const anyMoves = fc.array(anyMove, { maxLength: 14, size: 'max' })
 
 export const anyStory: fc.Arbitrary<Story> = fc
-  .tuple(anyLoan, fc.array(anyMove, { maxLength: 14, size: 'max' }))
+  .tuple(anyLoanOf(anySchedule, anyPicks), anyMoves)
+  .map(([loan, moves]) => ({ ...loan, moves }))
+
+/** A loan whose interest follows what is owed. */
+export const anyRestStory: fc.Arbitrary<Story> = fc
+  .tuple(
+    anyLoanOf(
+      anySchedule.map((schedule) => ({ ...schedule, method: 'equal-instalment' })),
+      anyPicks.map((picks) => ({ ...picks, rest: picks.rest === 'none' ? 'bears-interest' : picks.rest })),
+    ),
+    anyMoves,
+  )
   .map(([loan, moves]) => ({ ...loan, moves }))
 
 function laterOf(a: Day, b: Day): Day {
