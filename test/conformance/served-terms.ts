@@ -108,13 +108,13 @@ export function ppmOf({ units, scale }: Decimal): RatePpm {
 }
 
 function allocationOf({ allocation, chargebackOrder }: LifeTerms): AllocationOrders {
-  if (allocation.areChargesDueByDay) throw new NotServed('charges due by their own day')
-  const { direction, byKind } = allocation
+  const { direction, byKind, areChargesDueByDay } = allocation
   const named = KINDS.map((kind) => [kind, byKind[kind] ?? allocation.default] as const)
   return {
     direction,
     default: allocation.default,
     byKind: { ...byKind, ...Object.fromEntries(named) },
     chargeback: { order: chargebackOrder ?? [] },
+    ...(areChargesDueByDay ? { chargesDue: 'own-day' } : {}),
   }
 }

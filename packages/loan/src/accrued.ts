@@ -1,5 +1,5 @@
 import { dayFromEpoch } from '@puhui/calendar'
-import { type Fen, mulDiv, PPM } from '@puhui/money'
+import { type Fen, maxFen, mulDiv, PPM } from '@puhui/money'
 import { interestOf } from '@puhui/product'
 import type { Core } from './core.ts'
 import { interestStepsUntil } from './plan.ts'
@@ -40,8 +40,9 @@ export function claimsOn(terms: LoanTerms, core: Core, epoch: number): Claims {
     const { paid, waived, carried } = row
     interestFen += earnedInterest(terms, row, epoch) + carried.interestFen - paid.interestFen - waived.interestFen
     if (row.dueEpoch > epoch) {
-      feeFen += carried.feeFen
-      penaltyFen += carried.penaltyFen
+      // Of the fee of the instalment nothing is a claim before its day; what was paid beyond it was paid for charges.
+      feeFen += carried.feeFen - maxFen(0n, paid.feeFen + waived.feeFen - row.feeFen)
+      penaltyFen += carried.penaltyFen - paid.penaltyFen - waived.penaltyFen
       continue
     }
     feeFen += openPart(row, 'fee', epoch, core.penalty)

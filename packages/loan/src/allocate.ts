@@ -5,6 +5,7 @@ import { append } from './allocation-log.ts'
 import { type Stage, stagesOf, type Turn } from './allocation-turns.ts'
 import { type Core, withRows } from './core.ts'
 import { takeInAdvance } from './in-advance.ts'
+import { openByOwnDay } from './own-day.ts'
 import { paidMove } from './rest.ts'
 import { takeAheadAtRest } from './rest-advance.ts'
 import { addToPart, closePenaltyStep, openPart, openWithoutPenalty, type Row } from './row.ts'
@@ -24,6 +25,8 @@ export interface Taking {
 /** The order in which money is taken, and whether instalment by instalment or part by part. */
 export interface Order extends AllocationOrder {
   readonly direction: AllocationOrders['direction']
+  /** Charges whose own day has come are due, too, after the instalments. */
+  readonly isByOwnDay?: boolean
 }
 
 /** Takes money to what is due, in the order given; returns what is left over. */
@@ -47,37 +50,65 @@ export interface Taken {
   readonly leftFen: Fen
 }
 
-function takeStages(
-  from: Taken,
-  order: Order,
-  { amountFen }: Taking,
-  take: (taken: Taken, stage: Stage) => Taken,
-): Taken {
-  if (amountFen === 0n) return from
+function takeStages(from: Taken, order: Order, taking: Taking, take: (taken: Taken, stage: Stage) => Taken): Taken {
+  if (taking.amountFen === 0n) return from
   let taken = from
-  for (const stage of stagesOf(order.direction, order)) if (taken.leftFen > 0n) taken = take(taken, stage)
+  const stages = stagesOf(order.direction, order)
+  const lastDue = stages.findLast(({ time }) => time !== 'in-advance')
+  for (const stage of stages) {
+    if (taken.leftFen > 0n) taken = take(taken, stage)
+    if (order.isByOwnDay && stage === lastDue && taken.leftFen > 0n) taken = takeByOwnDay(taken, order, taking)
+  }
   return taken
 }
 
-function takeStage({ core, leftFen: amountFen }: Taken, order: Order, taking: Taking, stage: Stage): Taken {
-  const due = rowsDue(core, taking.epoch, stage.time)
+/** Charges whose own day has come, in instalments that have not fallen due: penalties first. */
+function takeByOwnDay(taken: Taken, order: Order, taking: Taking): Taken {
+  const { rows } = taken.core
+  const due = [...rows.keys()].filter((index) => rows[index]!.ownDays && rows[index]!.dueEpoch > taking.epoch)
+  const openOf = (row: Row, part: Part) =>
+    part === 'fee' || part === 'penalty' ? openByOwnDay(row, part, taking.epoch) : 0n
+  return takeFrom(taken, order, taking, { time: 'own-day', turns: OWN_DAY_TURNS, due, openOf })
+}
+
+const OWN_DAY_TURNS: readonly Turn[] = [
+  { part: 'penalty', place: 1 },
+  { part: 'fee', place: 2 },
+]
+
+function takeStage(taken: Taken, order: Order, taking: Taking, { time, turns }: Stage): Taken {
+  const due = rowsDue(taken.core, taking.epoch, time)
+  const openOf = (row: Row, part: Part) => openPart(row, part, taking.epoch, taken.core.penalty)
+  return takeFrom(taken, order, taking, { time, turns, due, openOf })
+}
+
+/** What is open in rows that are due, and in which order it is served. */
+interface Serving {
+  readonly time: string
+  readonly turns: readonly Turn[]
+  readonly due: readonly number[]
+  readonly openOf: (row: Row, part: Part) => Fen
+}
+
+function takeFrom({ core, leftFen: amountFen }: Taken, order: Order, taking: Taking, serving: Serving): Taken {
+  const { turns, due, openOf } = serving
   if (due.length === 0) return { core, leftFen: amountFen }
   const rows = core.rows.slice()
   const allocations: Allocation[] = []
   const sums = { paid: core.paid, waived: core.waived }
   let [leftFen, moved] = [amountFen, core]
   for (const index of due) {
-    for (const turn of stage.turns) {
+    for (const turn of turns) {
       if (leftFen === 0n) break
       const { part } = turn
       const row = rows[index]!
-      const pieceFen = minFen(openPart(row, part, taking.epoch, core.penalty), leftFen)
+      const pieceFen = minFen(openOf(row, part), leftFen)
       if (pieceFen <= 0n) continue
       rows[index] = settle(take(core, row, part, pieceFen, taking), taking.epoch, core)
       if (part === 'principal') moved = paidMove(moved, taking.epoch, row, pieceFen)
       sums[taking.as] = addToPart(sums[taking.as], part, pieceFen)
       leftFen -= pieceFen
-      allocations.push(pieceOf(row, pieceFen, taking, turn, ruleOf(order, taking, stage, turn)))
+      allocations.push(pieceOf(row, pieceFen, taking, turn, ruleOf(order, taking, serving, turn)))
     }
   }
   return { core: withRows({ ...moved, ...sums, allocations: append(core.allocations, allocations) }, rows), leftFen }
@@ -98,7 +129,7 @@ function takeAhead(terms: LoanTerms, { core, leftFen }: Taken, order: Order, tak
   return { core: withRows(logged, logged.rows), leftFen: leftFen - sumFen }
 }
 
-function ruleOf({ direction }: Order, { cause }: Taking, { time }: Stage, { place }: Turn): string {
+function ruleOf({ direction }: Order, { cause }: Taking, { time }: Pick<Serving, 'time'>, { place }: Turn): string {
   return `${cause}:${direction}:${time}:${place}`
 }
 

@@ -92,14 +92,20 @@ function applyOpened(
 /** Lets the days pass: money held in advance pays instalments on the day they fall due. */
 export function advance(terms: LoanTerms, before: Core, epoch: number): Core {
   let core = before
-  for (let i = core.firstOpen; i < core.rows.length && core.heldFen > 0n; i++) {
-    const { dueEpoch } = core.rows[i]!
-    if (dueEpoch > epoch) break
-    if (dueEpoch > core.epoch) core = markSettled(payFromHeld(terms, core, dueEpoch), dueEpoch)
+  for (const dueEpoch of before.heldFen > 0n ? dueDaysUntil(terms, before, epoch) : []) {
+    if (core.heldFen > 0n) core = markSettled(payFromHeld(terms, core, dueEpoch), dueEpoch)
   }
   if (core.epoch === epoch) return core
   const follows = core.rest !== undefined && core.settledOn === undefined
   return follows ? { ...followRest(terms, core, epoch), epoch } : { ...core, epoch }
+}
+
+/** The days to come up to a day on which instalments fall due, or charges by their own day. */
+function dueDaysUntil({ allocation }: LoanTerms, { rows, firstOpen, epoch }: Core, until: number): readonly number[] {
+  const open = rows.slice(firstOpen)
+  const own = allocation.chargesDue === 'own-day' ? open.flatMap(({ ownDays = [] }) => ownDays) : []
+  const days = new Set([...open.map(({ dueEpoch }) => dueEpoch), ...own.map((charge) => charge.epoch)])
+  return [...days].filter((day) => day > epoch && day <= until).sort((a, b) => a - b)
 }
 
 /** Where money goes to instalments to come, money held does too, when there are any again. */
@@ -130,7 +136,8 @@ function takingOf(event: { readonly id: string; readonly amountFen: Fen }, epoch
 }
 
 function orderFor({ allocation }: LoanTerms, kind: MoneyKind): Order {
-  return { direction: allocation.direction, ...orderOf(allocation, kind) }
+  const isByOwnDay = allocation.chargesDue === 'own-day'
+  return { direction: allocation.direction, isByOwnDay, ...orderOf(allocation, kind) }
 }
 
 /** Takes money in the order of its kind; what no instalment takes is held. */

@@ -23,7 +23,9 @@ export function charge(terms: LoanTerms, core: Core, event: Charged, epoch: numb
   const { amountFen } = event
   const { settledOn: _settledOn, ...row } = rows[index]!
   const part = event.isPenalty ? 'penalty' : 'fee'
-  const charged = { ...row, settledOn: undefined, carried: addToPart(row.carried, part, amountFen) }
+  const ownDays = event.dueOn && [...(row.ownDays ?? []), { epoch: epochOf(event.dueOn), part, amountFen } as const]
+  const carried = addToPart(row.carried, part, amountFen)
+  const charged = { ...row, settledOn: undefined, carried, ...(ownDays ? { ownDays } : {}) }
   const owing = withRows({ ...core, hasCarried: true, settledOn: undefined }, rows.with(index, charged))
   if (event.isPenalty) return owing
   const partnerFen = isPartners(terms, event.feeCode) ? amountFen : 0n

@@ -9,6 +9,7 @@ import { disburseRefusal, endsBeforeDraw, isLastInForce } from './draw-limits.ts
 import type { EventBase, LoanEvent } from './event.ts'
 import { coreOn, type Loan } from './loan.ts'
 import { chargeBackRefusal, goodwillRefusal, hasChargeBack, refundRefusal, repriceRefusal } from './money-limits.ts'
+import { dueByOwnDay } from './own-day.ts'
 import { rescheduleRefusal } from './reschedule-limits.ts'
 import { requiresHeld, returnRefusal } from './return-limits.ts'
 import { openPart } from './row.ts'
@@ -136,7 +137,9 @@ function duePart(loan: Loan, on: Day, part: 'principal' | 'interest' | 'fee' | '
   const core = coreOn(loan, on)
   const epoch = epochOf(on)
   const due = core.rows.filter((row) => row.settledOn === undefined && row.dueEpoch <= epoch)
-  return sumFen(due.map((row) => openPart(row, part, epoch, core.penalty)))
+  const dueFen = sumFen(due.map((row) => openPart(row, part, epoch, core.penalty)))
+  const isCharge = part === 'fee' || part === 'penalty'
+  return isCharge ? dueFen + dueByOwnDay(loan, core, epoch, [part]) : dueFen
 }
 
 function waiveRefusal(loan: Loan, command: Command<'waive'>): LoanRefusal | undefined {

@@ -1,5 +1,5 @@
 import { addDays, type Day, epochOf } from '@puhui/calendar'
-import { orderedBy } from '@puhui/product'
+import { DEFAULT_ALLOCATION, orderedBy } from '@puhui/product'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { booksOn } from './books.ts'
@@ -236,6 +236,48 @@ describe('charges with a day of their own', () => {
     const loan = lived(terms(), [out(), charge('2024-07-20', true)])
     expect(booksOn(loan, d('2024-03-01')).reduce((sum, line) => sum + line.amountFen, 0n)).toBe(0n)
     expect(decodeEvent(encodeEvent(loan.events[1]!))).toEqual({ ok: true, value: loan.events[1] })
+  })
+})
+
+describe('charges due by their own day', () => {
+  const charge = (on: string, dueOn: string, isPenalty = false): Draft => {
+    const facts = { feeCode: 'nsf', amountFen: 500n, due: 'next', reason: 'returned', isPenalty } as const
+    return { kind: 'charged', valueOn: d(on), dueOn: d(dueOn), ...facts }
+  }
+  const own = (chargesDue?: 'own-day'): LoanTerms => {
+    const order = orderedBy('horizontal', ['interest', 'principal', 'fee', 'penalty'], 'next-instalment')
+    return {
+      ...terms(),
+      allocation: { direction: 'horizontal', default: order, byKind: {}, ...(chargesDue ? { chargesDue } : {}) },
+    }
+  }
+  const taken = (loan: Loan, on: string) =>
+    stateOn(loan, d(on)).allocations.map(({ part, instalment, amountFen }) => `${part} ${instalment} ${amountFen}`)
+
+  test('[E8] what is paid on the day of a charge takes it before what is not due; with the instalment, it waits', () => {
+    const drafts = [out(), charge('2024-01-05', '2024-01-10'), paid('2024-01-12', 600n)]
+    expect(taken(lived(own('own-day'), drafts), '2024-01-12')).toEqual(['fee 1 500', 'interest 1 21', 'principal 1 79'])
+    expect(taken(lived(own(), drafts), '2024-01-12')).toEqual(['interest 1 21', 'principal 1 579'])
+    const late = [out(), charge('2024-01-05', '2024-01-20'), paid('2024-01-12', 600n)]
+    expect(stateOn(lived(own('own-day'), late), d('2024-01-12')).dueFen).toBe(0n)
+  })
+
+  test('[E8] penalties come first, after the instalment that is due, and what is open of it is due', () => {
+    const drafts = [out(), charge('2024-02-05', '2024-02-10'), charge('2024-02-05', '2024-02-10', true)]
+    const loan = lived(own('own-day'), [...drafts, paid('2024-02-12', 2_300n)])
+    expect(taken(loan, '2024-02-12')).toEqual(['interest 1 58', 'principal 1 1643', 'penalty 2 500', 'fee 2 99'])
+    expect(stateOn(loan, d('2024-02-12'))).toMatchObject({ dueFen: 401n, overdueFen: 0n, dpd: 0 })
+  })
+
+  test('[E8] [B2] money held pays it on its day, and the books claim only what is open', () => {
+    const whole = own('own-day')
+    const held: LoanTerms = { ...whole, allocation: { ...DEFAULT_ALLOCATION, chargesDue: 'own-day' } }
+    const drafts = [out(), paid('2024-01-03', 400n), charge('2024-01-05', '2024-01-10')]
+    const loan = lived(held, drafts)
+    const claim = (on: string) => booksOn(loan, d(on)).find(({ account }) => account === '1122')?.amountFen
+    expect([stateOn(loan, d('2024-01-09')).heldFen, claim('2024-01-09')]).toEqual([400n, 500n])
+    expect([stateOn(loan, d('2024-01-20')).heldFen, claim('2024-01-20')]).toEqual([0n, 100n])
+    expect(taken(loan, '2024-01-20').slice(-1)).toEqual(['fee 1 400'])
   })
 })
 

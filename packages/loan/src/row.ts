@@ -32,6 +32,15 @@ export interface Row {
   readonly rest?: RestRow
   /** Behind the last instalment: for charges and debts that come up after the term. */
   readonly isBeyond?: true
+  /** Charges in it that have a day of their own; they stand in `carried`. */
+  readonly ownDays?: readonly OwnDay[]
+}
+
+/** A charge within an instalment, and its day. */
+export interface OwnDay {
+  readonly epoch: number
+  readonly part: 'fee' | 'penalty'
+  readonly amountFen: Fen
 }
 
 /** What a row asks for as a whole, and what of it interest takes. */

@@ -14,6 +14,11 @@ const CAUSES: Readonly<Record<string, Localized>> = {
   heldReturned: { zh: '预收款退还借款人', en: 'Money held is paid back to the borrower' },
 }
 
+const TIMES: Readonly<Record<string, Localized>> = {
+  ...TIME_NAMES,
+  'own-day': { zh: '自有到期日已到的', en: 'due on its own day' },
+}
+
 const DIRECTIONS: Readonly<Record<string, Localized>> = {
   horizontal: { zh: '先清最早一期', en: 'oldest instalment first' },
   vertical: { zh: '先清同类款项', en: 'one kind of charge over all instalments first' },
@@ -39,7 +44,7 @@ export function ruleInWords({ rule, part }: Pick<Allocation, 'rule' | 'part'>): 
   const [cause = '', direction = '', time = '', place, future] = rule.split(':')
   const why = CAUSES[cause] ?? { zh: cause, en: cause }
   const how = future ? AHEAD[future as keyof typeof AHEAD] : DIRECTIONS[direction]
-  const when = TIME_NAMES[time as keyof typeof TIME_NAMES]
+  const when = TIMES[time]
   if (!how || !when || place === undefined || part === 'held' || part === 'prepaymentFee') return why
   const name = PART_NAMES[part]
   const first = future ? { zh: '超出到期应还的部分', en: 'More than what is due' } : why

@@ -5,6 +5,7 @@ import { piecesOf } from './allocation-log.ts'
 import { type Core, recoveredOf } from './core.ts'
 import { drawableOf } from './draw.ts'
 import { coreOn, type Loan } from './loan.ts'
+import { dueByOwnDay } from './own-day.ts'
 import { bucketOf, dpdOf, isAccruingAt } from './past-due.ts'
 import { rateOn } from './plan.ts'
 import { addParts, NO_PARTS, type PenaltyFacts, penaltyOf, penaltyStepsOf, type Row } from './row.ts'
@@ -40,7 +41,7 @@ export function stateOn(loan: Loan, asOf: Day, known?: KnownState): LoanState {
     interestAccruedFen: claims.interestFen,
     feeDueFen: claims.feeFen,
     penaltyFen: claims.penaltyFen,
-    dueFen: sumFen(due.map((row) => row.outstandingFen)),
+    dueFen: sumFen(due.map((row) => row.outstandingFen)) + dueByOwnDay(loan, core, epoch),
     overdueFen: sumFen(due.filter((row) => row.dueOn < asOf).map((row) => row.outstandingFen)),
     heldFen: core.heldFen,
     paid: core.paid,

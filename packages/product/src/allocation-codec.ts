@@ -45,6 +45,7 @@ const wholeOrders = record<AllocationOrders>({
     'capitalised-income-adjustment': optional(order),
   }),
   chargeback: optional(record<NonNullable<AllocationOrders['chargeback']>>({ order: list(part, true) })),
+  chargesDue: optional(oneOf('own-day')),
 })
 
 /** Reads how money is taken, in the short form or whole; shared with the terms of contracts. */
@@ -79,7 +80,7 @@ export function allocationJson(orders: AllocationOrders): Json {
  * Everything that falls due is taken; what is taken in advance lowers principal without a fee, so that only a product
  * without a prepayment fee, and with interest on the balance, takes money in advance.
  *
- * @source SPEC O2-O4
+ * @source SPEC O2-O4, O7
  */
 export function allocationContradictions(terms: ProductTerms): Problem[] {
   const { allocation } = terms
@@ -90,6 +91,9 @@ export function allocationContradictions(terms: ProductTerms): Problem[] {
   )
   return [
     ...chargebackProblems(allocation.chargeback?.order ?? []),
+    ...(allocation.chargesDue && !terms.plan?.rest
+      ? [{ path: '/allocation/chargesDue', code: 'not_offered' } as const]
+      : []),
     ...named.flatMap(([path]): Problem[] =>
       ORDERED_MONEY.some((kind) => path.endsWith(`/${kind}`)) ? [] : [{ path, code: 'not_offered' }],
     ),

@@ -54,7 +54,13 @@ export function allocationInWords(orders: AllocationOrders): readonly Localized[
     return order && name ? [sentence(name, orders.direction, order)] : []
   })
   const first = sentence({ zh: '还款', en: 'A payment' }, orders.direction, orders.default)
-  return [first, ...own, ...(orders.chargeback ? [chargebackInWords(orders.chargeback.order)] : [])]
+  const chargeback = orders.chargeback ? [chargebackInWords(orders.chargeback.order)] : []
+  return [first, ...own, ...chargeback, ...(orders.chargesDue ? [OWN_DAY] : [])]
+}
+
+const OWN_DAY: Localized = {
+  zh: '有自己到期日的费用和违约金，自该日起即为到期应还。',
+  en: 'A fee or penalty with a day of its own is due from that day.',
 }
 
 function chargebackInWords(order: readonly Part[]): Localized {

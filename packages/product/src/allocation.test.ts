@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { type AllocationOrders, DEFAULT_ALLOCATION, orderedBy, orderOf, PARTS } from './allocation.ts'
-import { allocationJson, allocationOrders } from './allocation-codec.ts'
+import { allocationContradictions, allocationJson, allocationOrders } from './allocation-codec.ts'
 import { allocationInWords } from './allocation-in-words.ts'
 import type { Problem } from './decode.ts'
 import { PRODUCT } from './product.fixture.ts'
+import type { ProductTerms } from './terms.ts'
 import { decodeTerms, encodeTerms } from './terms-codec.ts'
 
 const spread: AllocationOrders = {
@@ -101,5 +102,19 @@ describe('what a chargeback brings back', () => {
       '/allocation/chargeback/order missing',
       '/allocation/chargeback/order/1 repeated',
     ])
+  })
+})
+
+describe('charges due by their own day', () => {
+  test('[O7] offered with interest on what is really owed', () => {
+    const allocation: AllocationOrders = { ...DEFAULT_ALLOCATION, chargesDue: 'own-day' }
+    expect(allocationInWords(allocation).at(-1)?.en).toBe(
+      'A fee or penalty with a day of its own is due from that day.',
+    )
+    expect(problemsOf(allocation)).toEqual([{ path: '/allocation/chargesDue', code: 'not_offered' }])
+    const rest = { kind: 'daily', pastDue: 'bears-interest' } as const
+    const terms: ProductTerms = { ...PRODUCT, methods: ['equal-instalment'], plan: { rest }, allocation }
+    expect(allocationContradictions(terms)).toEqual([])
+    expect(allocationOrders(allocationJson(allocation), '', [])).toEqual(allocation)
   })
 })

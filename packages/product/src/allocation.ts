@@ -62,6 +62,8 @@ export interface AllocationOrders {
    * instalments that the payment had paid are open again.
    */
   readonly chargeback?: { readonly order: readonly Part[] }
+  /** A charge with a day of its own 自有到期日 counts as due from that day; without the rule, with its instalment. */
+  readonly chargesDue?: 'own-day'
 }
 
 /** The order of a kind of money. */
