@@ -38,4 +38,31 @@ describe('the days on which nothing happens but time', () => {
     const off = run(disbursed(), { kind: 'chargeOff', reason: 'insolvent', valueOn: d('2026-09-01') })
     expect(accrualWindow(off, d('2026-09-01'))).toBeUndefined()
   })
+
+  test.each(['bears-interest', 'bears-none'] as const)(
+    '[B12] with daily rest from an event to the next due date too, and late principal (%s) is in the formula',
+    (pastDue) => {
+      const loan = disbursed(termsWith({ plan: { rest: { kind: 'daily', pastDue } } }))
+      const window = accrualWindow(loan, d('2026-01-15'))!
+      expect(window).toMatchObject({ until: '2026-02-15', lines: [{ part: 'interest', endFen: 12_000n }] })
+      expect(accruedBy(window.lines[0]!, window.lines[0]!.fromEpoch + 20)).toBe(7_742n)
+      expect(accrualWindow(loan, d('2026-02-16'))!.until).toBe('2026-02-18')
+      const late = accrualWindow(loan, d('2026-02-19'))!
+      expect(late.until).toBe('2026-03-15')
+      // 12 % on 1,200,000 fen whole, or on what would be owed had the first instalment been paid.
+      expect(late.lines.at(-1)).toMatchObject({ endFen: pastDue === 'bears-interest' ? 12_000n : 11_054n })
+    },
+  )
+
+  test('[B12] with daily rest a part paid between due days earns less from its day, up to the due date', () => {
+    const own = termsWith({ plan: { rest: { kind: 'daily', pastDue: 'bears-interest' } } })
+    const early = run(disbursed(own), {
+      kind: 'prepay',
+      mode: 'lower-instalment',
+      amountFen: 606_000n,
+      channel: 'bank',
+      valueOn: d('2026-01-30'),
+    })
+    expect(accrualWindow(early, d('2026-01-30'))).toMatchObject({ until: '2026-02-15', isAccruing: true })
+  })
 })

@@ -1,11 +1,13 @@
 import { type Day, dayFromEpoch, epochOf } from '@puhui/calendar'
 import { type Fen, mulDiv, PPM } from '@puhui/money'
+import { interestOf } from '@puhui/product'
 import { type Claims, claimsOn } from './accrued.ts'
+import { advance } from './apply.ts'
 import type { Core } from './core.ts'
 import { coreOn, type Loan } from './loan.ts'
 import { isAccruingAt } from './past-due.ts'
 import { interestStepsUntil } from './plan.ts'
-import { penaltyStepsOf, type Row } from './row.ts'
+import { openWithoutPenalty, penaltyStepsOf, type Row } from './row.ts'
 import type { LoanTerms } from './terms.ts'
 
 /**
@@ -49,7 +51,7 @@ const NO_END = 2 ** 31 - 1
  * be one morning long.
  *
  * @returns undefined where nothing grows any more: before the disbursement, after settlement and charge-off
- * @source SPEC B10, B11
+ * @source SPEC B10-B13
  */
 export function accrualWindow(loan: Loan, from: Day): AccrualWindow | undefined {
   const { terms } = loan
@@ -58,12 +60,29 @@ export function accrualWindow(loan: Loan, from: Day): AccrualWindow | undefined 
   const hasEnded = core.settledOn !== undefined && core.settledOn <= from
   if (core.disbursedOn === undefined || hasEnded || core.chargedOff) return undefined
   const last = lastMorning(core, epoch)
-  const lines = core.rows.flatMap((row) => linesOf(terms, core, row, epoch))
+  const mornings: Mornings = { terms, epoch, at: core.rest === undefined ? () => core : onceEach(terms, core) }
+  const lines = core.rows.flatMap((_, index) => linesOf(mornings, index))
   const isAccruing = isAccruingAt(terms, core, epoch)
-  // Where interest follows what is owed, principal that is late may earn more each day than the rows foresee.
-  const fits = core.rest === undefined && lines.every((line) => isSafe(line, last))
-  const until = fits ? provedUntil({ terms, core, lines, isAccruing, epoch, last }) : epoch
+  const fits = lines.every((line) => isSafe(line, last))
+  const until = fits ? provedUntil(mornings, { lines, isAccruing, last }) : epoch
   return { from, until: dayFromEpoch(until), isAccruing, lines: until === epoch ? [] : lines }
+}
+
+/** A loan on the mornings from one on, as long as nothing but time happens to it. */
+interface Mornings {
+  readonly terms: LoanTerms
+  readonly epoch: number
+  readonly at: (epoch: number) => Core
+}
+
+/** Where interest follows what is owed, principal that is late earns more each day than the rows foresaw. */
+function onceEach(terms: LoanTerms, core: Core): Mornings['at'] {
+  const known = new Map([[core.epoch, core]])
+  return (epoch) => {
+    const own = known.get(epoch) ?? advance(terms, core, epoch)
+    known.set(epoch, own)
+    return own
+  }
 }
 
 /** What a line says on the morning of a day of the window. */
@@ -93,26 +112,37 @@ function lastMorning(core: Core, epoch: number): number {
   return last
 }
 
-function linesOf(terms: LoanTerms, core: Core, row: Row, epoch: number): AccrualLine[] {
-  if (row.settledOn !== undefined) return []
-  const line = row.dueEpoch <= epoch ? penaltyLine(core, row, epoch) : interestLine(terms, row, epoch)
+function linesOf({ terms, epoch, at }: Mornings, index: number): AccrualLine[] {
+  const core = at(epoch)
+  const row = core.rows[index]!
+  const goesOn = row.rest !== undefined && row.dueEpoch > epoch
+  if (row.settledOn !== undefined && !goesOn) return []
+  const line = row.dueEpoch <= epoch ? penaltyLine(core, row, epoch) : interestLine({ terms, epoch, at }, index)
   return line && line.perDay !== 0n ? [line] : []
 }
 
 /** Fitted to the exact fractions of two mornings; what is not even from day to day ends the window. */
-function interestLine(terms: LoanTerms, row: Row, epoch: number): AccrualLine | undefined {
+function interestLine({ terms, epoch, at }: Mornings, index: number): AccrualLine | undefined {
+  const row = at(epoch).rows[index]!
   const endEpoch = Math.min(row.toEpoch, row.dueEpoch)
   if (endEpoch <= epoch || row.fromEpoch > epoch) return undefined
-  const [before, after] = [earned(terms, row, epoch), earned(terms, row, epoch + 1)]
+  const after = earned(terms, at(epoch + 1).rows[index]!, epoch + 1)
+  const before = row.fromEpoch === epoch ? { num: 0n, den: after.den } : earned(terms, row, epoch)
   const isSame = before.den === after.den
   const den = isSame ? before.den : before.den * after.den
   const startNum = isSame ? before.num : before.num * after.den
   const nextNum = isSame ? after.num : after.num * before.den
   const perDay = nextNum - startNum
-  return { part: 'interest', fromEpoch: epoch, startNum, perDay, den, endEpoch, endFen: row.interestFen }
+  const endFen = row.rest === undefined ? row.interestFen : interestOf(at(endEpoch).rows[index]!.interestSteps)
+  return { part: 'interest', fromEpoch: epoch, startNum, perDay, den, endEpoch, endFen }
 }
 
-function earned(terms: LoanTerms, row: Row, epoch: number): { num: bigint; den: bigint } {
+interface Fraction {
+  readonly num: bigint
+  readonly den: bigint
+}
+
+function earned(terms: LoanTerms, row: Row, epoch: number): Fraction {
   if (row.evenDaysInYear !== undefined) {
     const { balanceFen, annualRatePpm } = row.interestSteps[0]!
     return { num: balanceFen * annualRatePpm * BigInt(epoch - row.fromEpoch), den: PPM * BigInt(row.evenDaysInYear) }
@@ -148,24 +178,35 @@ function isSafe({ startNum, perDay, den, fromEpoch }: AccrualLine, last: number)
 }
 
 interface Candidate {
-  readonly terms: LoanTerms
-  readonly core: Core
   readonly lines: readonly AccrualLine[]
   readonly isAccruing: boolean
-  readonly epoch: number
   readonly last: number
 }
 
 /** The last morning up to which the lines give, on every morning, what the fold gives. */
-function provedUntil({ terms, core, lines, isAccruing, epoch, last }: Candidate): number {
+function provedUntil({ terms, epoch, at }: Mornings, { lines, isAccruing, last }: Candidate): number {
+  const core = at(epoch)
   const start = claimsOn(terms, core, epoch)
   const before = sums(lines, epoch)
-  for (let at = epoch + 1; at <= last; at++) {
-    const now = sums(lines, at)
+  for (let morning = epoch + 1; morning <= last; morning++) {
+    const own = at(morning)
+    if (own !== core && !asksTheSame(core, own, morning)) return morning - 1
+    const now = sums(lines, morning)
     const grown = { interestFen: now.interestFen - before.interestFen, penaltyFen: now.penaltyFen - before.penaltyFen }
-    if (isAccruingAt(terms, core, at) !== isAccruing || !isGrown(start, claimsOn(terms, core, at), grown)) return at - 1
+    const isGrowth = isGrown(start, claimsOn(terms, own, morning), grown)
+    if (isAccruingAt(terms, own, morning) !== isAccruing || !isGrowth) return morning - 1
   }
   return last
+}
+
+/** Whether lists may go on to show what they showed: nothing was taken from money held, and the next instalment asks for as much. */
+function asksTheSame(before: Core, after: Core, epoch: number): boolean {
+  const next = before.rows.findIndex((row) => row.settledOn === undefined && row.dueEpoch >= epoch)
+  const shown = next < 0 ? before.rows : before.rows.slice(0, next + 1)
+  return (
+    before.heldFen === after.heldFen &&
+    shown.every((row, at) => openWithoutPenalty(row) === openWithoutPenalty(after.rows[at]!))
+  )
 }
 
 function sums(lines: readonly AccrualLine[], epoch: number): { interestFen: Fen; penaltyFen: Fen } {

@@ -2,7 +2,7 @@ import { addDays, type Day, daysBetween } from '@puhui/calendar'
 import { sumFen } from '@puhui/money'
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
-import { accrualWindow, grownBetween } from './accrual-window.ts'
+import { expectWindowsToBeTheFold } from './accrual-window.fixture.ts'
 import { accrualOn, booksOn, postingsOf } from './books.ts'
 import { decide } from './decide.ts'
 import { totalOf } from './loan.fixture.ts'
@@ -105,32 +105,7 @@ describe('what holds for every loan', () => {
     fc.assert(
       fc.property(anyStory, fc.integer({ min: 0, max: 60 }), (story, days) => {
         const loan = play(story).at(-1)!
-        let day = addDays(loan.events.at(-1)?.bookedOn ?? story.startOn, days)
-        for (let windows = 0; windows < 8; windows++) {
-          const window = accrualWindow(loan, day)
-          if (!window) {
-            for (let after = 0; after < 70; after++) expect(accrualOn(loan, addDays(day, after))).toEqual([])
-            return
-          }
-          for (; day < window.until; day = addDays(day, 1)) {
-            const { interestFen, penaltyFen } = grownBetween(window, day, addDays(day, 1))
-            const offFen = interestFen + penaltyFen
-            const amounts = window.isAccruing
-              ? [
-                  ['1132', interestFen],
-                  ['1133', penaltyFen],
-                  ['6011', -interestFen],
-                  ['6012', -penaltyFen],
-                ]
-              : [
-                  ['9001', offFen],
-                  ['9002', -offFen],
-                ]
-            const said = accrualOn(loan, day).map((line) => [line.account, line.amountFen])
-            expect({ day, said }).toEqual({ day, said: amounts.filter(([, fen]) => fen !== 0n) })
-          }
-          day = addDays(day, 1)
-        }
+        expectWindowsToBeTheFold(loan, addDays(loan.events.at(-1)?.bookedOn ?? story.startOn, days), 8)
       }),
       { numRuns },
     )

@@ -1,9 +1,12 @@
-import { addDays, epochOf } from '@puhui/calendar'
+import { addDays, type Day, epochOf } from '@puhui/calendar'
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
-import { coreOn } from './loan.ts'
+import { expectWindowsToBeTheFold } from './accrual-window.fixture.ts'
+import { accrualWindow } from './accrual-window.ts'
+import { coreOn, type Loan } from './loan.ts'
 import { followRest } from './rest-rows.ts'
 import { anyRestStory, play } from './story.fixture.ts'
+import { stateOn } from './view.ts'
 
 /** More cases in a long run: `PUHUI_RUNS=200000`. */
 const numRuns = Number(process.env.PUHUI_RUNS ?? 200)
@@ -29,4 +32,36 @@ describe('what holds for every loan whose interest follows what is owed', () => 
       { numRuns },
     )
   })
+  test('[B10] the formulas of a window are the accrual of the fold on every day of it', () => {
+    fc.assert(
+      fc.property(anyRestStory, fc.integer({ min: 0, max: 60 }), (story, days) => {
+        const loan = play(story).at(-1)!
+        expectWindowsToBeTheFold(loan, addDays(loan.events.at(-1)?.bookedOn ?? story.startOn, days), 6)
+      }),
+      { numRuns },
+    )
+  })
+
+  test('[B13] lists may show on every morning of a window what they showed on its first', () => {
+    fc.assert(
+      fc.property(anyRestStory, fc.integer({ min: 0, max: 60 }), (story, days) => {
+        const loan = play(story).at(-1)!
+        const from = addDays(loan.events.at(-1)?.bookedOn ?? story.startOn, days)
+        const until = accrualWindow(loan, from)?.until ?? from
+        const shown = shownOn(loan, from)
+        const penaltyFen = stateOn(loan, from).penaltyFen
+        for (let day = from; day <= until && day < (shown.nextDue?.dueOn ?? '9999'); day = addDays(day, 1)) {
+          const own = shownOn(loan, day)
+          const grownFen = stateOn(loan, day).penaltyFen - penaltyFen
+          expect({ ...own, overdueFen: own.overdueFen - grownFen }).toEqual(shown)
+        }
+      }),
+      { numRuns },
+    )
+  })
 })
+
+function shownOn(loan: Loan, day: Day) {
+  const { status, principalFen, overdueFen, nextDue, settledOn, heldFen } = stateOn(loan, day)
+  return { status, principalFen, overdueFen, nextDue, settledOn, heldFen }
+}
