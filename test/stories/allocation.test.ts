@@ -1,5 +1,5 @@
 import { borrowerApi, loansApi } from '@puhui/api'
-import { orderedBy } from '@puhui/product'
+import { orderedBy, PARTS } from '@puhui/product'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   approved,
@@ -79,4 +79,18 @@ test('PRD-17 SRV-02 a product with an order of its own is sold and serviced by i
   const last = after.schedule.at(-1)!
   expect(BigInt(last.interestFen)).toBeLessThan(BigInt(rest.at(-1)!.interestFen))
   await trialBalance(servicing)
+})
+
+test('PRD-08 SRV-02 payments every two weeks, so many of them; a payment taken back is owed with the running one', async () => {
+  const order = ['interest', 'principal', 'fee', 'penalty'] as const
+  const version = await release({
+    code: 'SZHK',
+    methods: ['equal-instalment'],
+    termMonths: [6, 12],
+    plan: { frequency: { unit: 'week', every: 2, count: 10 } },
+    allocation: { direction: 'horizontal', default: orderedBy('horizontal', PARTS), byKind: {}, chargeback: { order } },
+  })
+  const said = version.summary.map(({ zh }) => zh).join()
+  expect(said).toContain('每 2 周还款一次。共 10 期。')
+  expect(said).toContain('银行追回的还款计入当期应还，依次为利息、本金、费用、罚息')
 })

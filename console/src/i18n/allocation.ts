@@ -18,6 +18,10 @@ export const allocationText = catalogue({
     },
     beyondHint: '提前归还的本金自当日起不再计息；只有可提前还款且不收违约金、且按余额计息的产品可以选。',
     ownFor: (kind: string) => `${kind}另定顺序`,
+    chargeback: '银行追回的还款计入当期应还',
+    chargebackAbout: '不开启时，被追回的还款原来清偿的各期恢复为未还',
+    chargebackParts: '按原冲销的款项逐项追回',
+    chargebackPartsHint: '不开启时，追回款全部计为本金',
     kinds: {
       repayment: '还款',
       'goodwill-credit': '客户补偿',
@@ -61,6 +65,10 @@ export const allocationText = catalogue({
     beyondHint:
       'Principal paid in advance bears no interest from that day on; only for products with free early repayment and interest on the balance.',
     ownFor: (kind: string) => `Another order for: ${kind}`,
+    chargeback: 'A payment taken back by the bank is owed with the running instalment',
+    chargebackAbout: 'Off: the instalments that the payment had paid are open again',
+    chargebackParts: 'Part by part, as the payment was taken',
+    chargebackPartsHint: 'Off: all of it is owed as principal',
     kinds: {
       repayment: 'Repayment',
       'goodwill-credit': 'Goodwill credit',

@@ -17,6 +17,7 @@ import { useLocalized, useText } from '../../i18n/text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Block } from '../../ui/page.tsx'
 import { AllocationExample } from './allocation-example.tsx'
+import { Chargeback } from './form-chargeback.tsx'
 import { choices } from './form-fees.tsx'
 import { type TermsValues, termsOfValues } from './terms-values.ts'
 
@@ -77,7 +78,7 @@ function OrdersFields({ orders, onChange }: OrdersProps) {
   const turned = (next: AllocationOrders['direction']) => {
     const again = (order: AllocationOrder) => orderedBy(next, partsDue(order), order.future)
     const own = Object.entries(orders.byKind).map(([kind, order]) => [kind, again(order)])
-    onChange({ direction: next, default: again(orders.default), byKind: Object.fromEntries(own) })
+    onChange({ ...orders, direction: next, default: again(orders.default), byKind: Object.fromEntries(own) })
   }
   return (
     <>
@@ -100,6 +101,7 @@ function OrdersFields({ orders, onChange }: OrdersProps) {
       {ORDERED_MONEY.map((kind) => (
         <KindOrder key={kind} kind={kind} orders={orders} onChange={onChange} />
       ))}
+      <Chargeback orders={orders} onChange={onChange} />
     </>
   )
 }

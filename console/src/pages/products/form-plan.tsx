@@ -1,5 +1,5 @@
 import { LPR_SERIES } from '@puhui/compliance'
-import { Form, Select, Switch } from 'antd'
+import { Form, InputNumber, Select, Switch } from 'antd'
 import type { ReactNode } from 'react'
 import { planText } from '../../i18n/plan.ts'
 import { useText } from '../../i18n/text.ts'
@@ -75,6 +75,9 @@ function FrequencyPart() {
       <Whole name={at('every')} label={t.every} min={1} max={366} />
       <Form.Item name={at('unit')} label={t.unit}>
         <Select options={choices(t.units)} />
+      </Form.Item>
+      <Form.Item name={at('count')} label={t.timesOf} extra={t.timesOfHint}>
+        <InputNumber min={1} max={600} precision={0} />
       </Form.Item>
       <Form.Item name={at('missingDay')} label={t.missingDay}>
         <Select options={choices(t.missingDays)} allowClear placeholder={t.missingDays['last-of-month']} />

@@ -47,6 +47,14 @@ test('[PRD-08] parts of a plan that are switched off, or that no offered method 
   expect('plan' in termsOfValues({ ...named, plan: { balloonPpm: 1 } })).toBe(false)
 })
 
+test('[PRD-08] a number of payments that was cleared is not in the terms; one that stands is', () => {
+  const frequency = { unit: 'week', every: 2, count: 12 }
+  expect(termsOfValues({ ...named, plan: { frequency } }).plan).toEqual({ frequency })
+  const cleared = termsOfValues({ ...named, plan: { frequency: { ...frequency, count: null } } })
+  expect(cleared.plan).toEqual({ frequency: { unit: 'week', every: 2 } })
+  expect(decodeTerms(cleared).ok).toBe(true)
+})
+
 test('[PRD-18] combining keeps my changes and takes the rest from theirs', () => {
   const base = { graceDays: 3, code: 'X', costCapPpm: 240_000 }
   const mine = { ...base, graceDays: 5 }

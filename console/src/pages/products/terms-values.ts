@@ -34,7 +34,18 @@ function planOf(plan: unknown, methods: unknown): Record<string, unknown> | unde
   const isNeeded = (key: string) => METHOD_OF[key] === undefined || offered.includes(METHOD_OF[key])
   const parts = Object.entries(plan).filter(([key, value]) => value !== undefined && value !== null && isNeeded(key))
   if (parts.length === 0) return undefined
-  return Object.fromEntries(parts.map(([key, value]) => [key, key === 'floating' ? floatingOf(value) : value]))
+  return Object.fromEntries(parts.map(([key, value]) => [key, PLAN_VALUES[key]?.(value) ?? value]))
+}
+
+/** Fields of a part that were cleared are not in the terms. */
+function withoutCleared(part: unknown): unknown {
+  if (typeof part !== 'object' || part === null) return part
+  return Object.fromEntries(Object.entries(part).filter(([, value]) => value !== null && value !== undefined))
+}
+
+const PLAN_VALUES: Readonly<Record<string, (value: unknown) => unknown>> = {
+  floating: floatingOf,
+  frequency: withoutCleared,
 }
 
 const METHOD_OF: Readonly<Record<string, string>> = { balloonPpm: 'balloon', season: 'seasonal', parts: 'custom' }
