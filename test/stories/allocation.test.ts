@@ -25,8 +25,8 @@ afterAll(() => world.platform.drop())
 type Terms = Record<string, unknown>
 
 /** A version of a new product, written by one person and released by another. */
-const release = (change: Terms) =>
-  releaseFromCashLoan(world, PAID_OUT, (terms) => ({
+const release = (change: Terms, on = PAID_OUT) =>
+  releaseFromCashLoan(world, on, (terms) => ({
     ...terms,
     prepayment: { ...(terms.prepayment as Terms), feePpm: '0' },
     ...change,
@@ -82,14 +82,16 @@ test('PRD-17 SRV-02 a product with an order of its own is sold and serviced by i
 })
 
 test('PRD-08 SRV-02 payments every two weeks, so many of them; a payment taken back is owed with the running one', async () => {
+  await goTo(world, '2026-10-09')
   const order = ['interest', 'principal', 'fee', 'penalty'] as const
-  const version = await release({
+  const change = {
     code: 'SZHK',
     methods: ['equal-instalment'],
     termMonths: [6, 12],
     plan: { frequency: { unit: 'week', every: 2, count: 10 } },
     allocation: { direction: 'horizontal', default: orderedBy('horizontal', PARTS), byKind: {}, chargeback: { order } },
-  })
+  }
+  const version = await release(change, '2026-10-09')
   const said = version.summary.map(({ zh }) => zh).join()
   expect(said).toContain('每 2 周还款一次。共 10 期。')
   expect(said).toContain('银行追回的还款计入当期应还，依次为利息、本金、费用、罚息')

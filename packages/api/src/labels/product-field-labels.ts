@@ -2,6 +2,12 @@
 export const PRODUCT_FIELDS = {
   allocation: { zh: '还款冲销顺序', en: 'How money is taken' },
   byKind: { zh: '各类款项的顺序', en: 'Orders of kinds of money' },
+  chargeback: { zh: '银行追回的还款', en: 'Payment taken back' },
+  order: { zh: '次序', en: 'Order' },
+  frequency: { zh: '还款频率', en: 'Frequency' },
+  unit: { zh: '单位', en: 'Unit' },
+  every: { zh: '每隔', en: 'Every' },
+  missingDay: { zh: '当月没有该日时', en: 'When a month lacks the day' },
   direction: { zh: '冲销方式', en: 'Direction' },
   future: { zh: '超出到期应还的部分', en: 'Beyond what is due' },
   'goodwill-credit': { zh: '客户补偿', en: 'Goodwill credit' },
