@@ -183,7 +183,7 @@ test('SRV-02 a loan that cannot be read is set aside with its error, and the res
     .select(['id', 'next_due_on'])
     .orderBy('id')
     .executeTakeFirstOrThrow()
-  await sql`update loan set terms = terms - 'penalty' where id = ${id}`.execute(world.platform.owner)
+  await sql`update loan_terms set terms = terms - 'penalty' where loan_id = ${id}`.execute(world.platform.owner)
   await endDaysUntil(dayEndRun(world.platform, { actor, bank: rich }), dueOn!)
   const servicing = await world.app.as('servicing')
   const { rows } = await servicing.call(loansApi.listDayEnds, { query: {} as never })
@@ -268,11 +268,12 @@ test('SRV-02 a loan that was set aside and is mended brings all the days that we
     next_due_on: dueOn,
   } = await platform.db
     .selectFrom('loan')
+    .innerJoin('loan_terms', 'loan_id', 'id')
     .select(['id', 'terms', 'next_due_on'])
     .orderBy('id')
     .executeTakeFirstOrThrow()
   const run = dayEndRun(platform, { actor, bank: poor })
-  await sql`update loan set terms = terms - 'penalty' where id = ${id}`.execute(platform.owner)
+  await sql`update loan_terms set terms = terms - 'penalty' where loan_id = ${id}`.execute(platform.owner)
   await endDaysUntil(run, addDays(dueOn!, 9))
   expect((await wrongAfterMending(platform, id, terms)).length).toBeGreaterThan(0)
   await endDay(run, addDays(dueOn!, 10))
@@ -280,6 +281,6 @@ test('SRV-02 a loan that was set aside and is mended brings all the days that we
 })
 
 async function wrongAfterMending(platform: TestPlatform, id: string, terms: unknown): Promise<string[]> {
-  await sql`update loan set terms = ${JSON.stringify(terms)}::jsonb where id = ${id}`.execute(platform.owner)
+  await sql`update loan_terms set terms = ${JSON.stringify(terms)}::jsonb where loan_id = ${id}`.execute(platform.owner)
   return wrongIn(platform)
 }

@@ -63,7 +63,8 @@ async function ratedLoans(reader: Reader): Promise<RatedLoan[]> {
   const { rows } = await sql<LoanRow>`
     select sum(outstanding_fen)::bigint as outstanding_fen, annual_rate_ppm, min(disbursed_on) as disbursed_on,
       terms#>'{schedule,plan,floating}' as floating
-    from loan where status in ('active', 'overdue') and outstanding_fen > 0
+    from loan left join loan_terms on loan_id = id and terms#>'{schedule,plan,floating}' is not null
+    where status in ('active', 'overdue') and outstanding_fen > 0
     group by annual_rate_ppm, terms#>'{schedule,plan,floating}',
       case when terms#>'{schedule,plan,floating}' is null then null else disbursed_on end`.execute(reader)
   return rows.map(({ outstanding_fen, annual_rate_ppm, disbursed_on, floating }) => ({

@@ -37,7 +37,12 @@ export async function wrongIn({ db }: TestPlatform): Promise<string[]> {
   for (const { id } of stray) wrong.push(`event ${id} has no entry`)
 
   const sums = new Map<string, bigint>()
-  for (const row of await db.selectFrom('loan').selectAll().orderBy('id').execute()) {
+  for (const row of await db
+    .selectFrom('loan')
+    .innerJoin('loan_terms', 'loan_id', 'id')
+    .selectAll()
+    .orderBy('id')
+    .execute()) {
     const events = await db
       .selectFrom('loan_event')
       .select('payload')

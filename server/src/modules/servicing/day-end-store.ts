@@ -74,7 +74,7 @@ export interface SetAside {
 export async function readFloating(tx: Tx): Promise<{ id: string; benchmark: 'LPR1Y' | 'LPR5Y' }[]> {
   await sql`set local enable_seqscan = off`.execute(tx)
   const { rows } = await sql<{ id: string; benchmark: 'LPR1Y' | 'LPR5Y' }>`
-    select id, terms #>> '{schedule,plan,floating,benchmark}' as benchmark from loan
+    select id, terms #>> '{schedule,plan,floating,benchmark}' as benchmark from loan join loan_terms on loan_id = id
       where terms #> '{schedule,plan,floating}' is not null and status in ('active', 'overdue')
       order by id`.execute(tx)
   return rows

@@ -23,7 +23,6 @@ export interface LoanTable {
   annual_rate_ppm: bigint
   annual_cost_simple_ppm: bigint
   term_months: number
-  terms: Jsonb
   created_at: At
   status: LoanStatus
   outstanding_fen: bigint
@@ -50,6 +49,12 @@ export interface LoanTable {
   draw_until: Day | null
   /** Kept by the database: the booking day since which money is held. */
   held_since: Generated<Day | null>
+}
+
+/** What was agreed with a loan; it never changes. */
+export interface LoanTermsTable {
+  loan_id: string
+  terms: Jsonb
 }
 
 export interface LoanEventTable {
@@ -182,6 +187,7 @@ export interface ServicingParametersTable {
 declare module '../../platform/database.ts' {
   interface Database {
     loan: LoanTable
+    loan_terms: LoanTermsTable
     loan_event: LoanEventTable
     debit_instruction: DebitInstructionTable
     accrual_proof: AccrualProofTable

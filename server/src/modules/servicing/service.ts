@@ -14,7 +14,7 @@ import type { ReadContext } from '../../platform/context.ts'
 import { RefusalError } from '../../platform/refusal-error.ts'
 import { claimOf, loanFrom, seqOf } from './model.ts'
 import { loanRefusal } from './refusals.ts'
-import { readEventRows, readLoanRow } from './store.ts'
+import { readEventRows, readLoanRow, readTerms } from './store.ts'
 
 type Reads = Pick<ReadContext, 'db'>
 
@@ -39,9 +39,10 @@ export async function openLoan({ db }: Reads, loanId: string, customerId?: strin
   if (!row || (customerId !== undefined && row.customer_id !== customerId)) {
     throw new RefusalError({ code: 'loans.not_found' })
   }
-  const events = (await readEventRows(db, loanId)).filter((event) => event.seq <= row.event_seq)
+  const [stored, terms] = await Promise.all([readEventRows(db, loanId), readTerms(db, loanId)])
+  const events = stored.filter((event) => event.seq <= row.event_seq)
   const loan = loanFrom(
-    row.terms,
+    terms,
     events.map((event) => event.payload),
   )
   assert(seqOf(loan) === row.event_seq, 'the row of a loan knows its last event', { loanId })

@@ -9,6 +9,11 @@ export function readLoanRow(reader: Reader, id: string) {
   return reader.selectFrom('loan').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+export async function readTerms(reader: Reader, loanId: string): Promise<unknown> {
+  const found = await reader.selectFrom('loan_terms').select('terms').where('loan_id', '=', loanId).executeTakeFirst()
+  return found?.terms
+}
+
 export function readEventRows(reader: Reader, loanId: string) {
   return reader.selectFrom('loan_event').selectAll().where('loan_id', '=', loanId).orderBy('seq').execute()
 }
@@ -25,7 +30,8 @@ export interface StoredLoan {
 export async function readStoredLoans(reader: Reader, ids: readonly string[]): Promise<StoredLoan[]> {
   if (ids.length === 0) return []
   const loans = await sql<Omit<StoredLoan, 'events'>>`
-    select id, product_code, event_seq, terms from loan where id = any(${ids as string[]})`.execute(reader)
+    select id, product_code, event_seq, terms from loan join loan_terms on loan_id = id
+      where id = any(${ids as string[]})`.execute(reader)
   const events = await readPayloads(reader, ids)
   return loans.rows.map((row) => ({ ...row, events: events.get(row.id) ?? [] }))
 }
@@ -74,13 +80,16 @@ export async function insertLoans(tx: Tx, loans: readonly NewLoan[], createdAt: 
     annual_rate_ppm: terms.schedule.annualRatePpm,
     annual_cost_simple_ppm: loan.annualCostSimplePpm,
     term_months: terms.schedule.termMonths,
-    terms: encodeLoanTerms(terms),
     created_at: createdAt,
     ...projectionColumns(p),
     event_seq: 1,
     ...drawnColumns(loan.drawable),
   }))
-  await sql`insert into loan select * from jsonb_populate_recordset(null::loan, ${stringify(rows)}::jsonb)`.execute(tx)
+  const terms = loans.map((loan) => ({ loan_id: loan.id, terms: encodeLoanTerms(loan.terms) }))
+  await sql`with agreed as (
+      insert into loan_terms select * from jsonb_populate_recordset(null::loan_terms, ${stringify(terms)}::jsonb)
+    )
+    insert into loan select * from jsonb_populate_recordset(null::loan, ${stringify(rows)}::jsonb)`.execute(tx)
 }
 
 function drawnColumns(drawable: Drawable | undefined) {
