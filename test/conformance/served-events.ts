@@ -10,16 +10,16 @@ type Draft = LoanEvent extends infer E
   : never
 
 /** A case's events as those of a contract, one for one. */
-export function servedEvents(events: readonly LifeEvent[]): readonly LoanEvent[] {
+export function servedEvents(events: readonly LifeEvent[], firstOn: Day | undefined): readonly LoanEvent[] {
   return events.map((event) => {
     const { id, seq, bookedOn } = event
-    return { id, seq, bookedOn, valueOn: effectOf(event), ...draftOf(event) }
+    return { id, seq, bookedOn, valueOn: effectOf(event, firstOn), ...draftOf(event) }
   })
 }
 
 /** A charge has effect from the day it is put on; a backdated one from its due day. */
-function effectOf(event: LifeEvent): Day {
-  if (isFromTheDayBefore(event)) return addDays(event.valueOn, -1)
+function effectOf(event: LifeEvent, firstOn: Day | undefined): Day {
+  if (isFromTheDayBefore(event)) return event.valueOn === firstOn ? firstOn : addDays(event.valueOn, -1)
   if (event.kind !== 'chargeAdded') return event.valueOn
   const { dueOn, timing } = event.charge
   return timing === 'due-date' && dueOn !== undefined && dueOn < event.bookedOn ? dueOn : event.bookedOn

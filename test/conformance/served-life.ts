@@ -5,6 +5,7 @@ import {
   earlySettlementQuote,
   type InstalmentState,
   type Loan,
+  type LoanEvent,
   type LoanState,
   type Parts,
   replay,
@@ -23,8 +24,8 @@ const NONE: Parts = { principalFen: 0n, interestFen: 0n, feeFen: 0n, penaltyFen:
  * @returns undefined before the first disbursement
  */
 export function servedLifeOn(terms: LifeTerms, events: readonly LifeEvent[], asOf: Day): LifeState | undefined {
-  const contract = servedTerms(terms, inForce(events, asOf).find(({ kind }) => kind === 'paidOut')?.valueOn)
-  const loan = replay(contract, servedEvents(events))
+  const firstOn = inForce(events, asOf).find(({ kind }) => kind === 'paidOut')?.valueOn
+  const loan = replay(servedTerms(terms, firstOn), servedEvents(events, firstOn))
   const state = stateOn(loan, asOf)
   return state.disbursedOn === undefined ? undefined : lifeOf(loan, state, events)
 }
@@ -194,8 +195,11 @@ function dayOf({ charge, bookedOn }: Pick<Extract<LifeEvent, { kind: 'chargeAdde
   return charge.dueOn ?? bookedOn
 }
 
-/** What settles the loan on a day. */
+/** What settles the loan on a day; where interest stays as planned, all that the outside system asks for is open. */
 function payoff(loan: Loan, on: Day): Parts {
+  if (loan.terms.schedule.plan?.rest?.kind === 'as-planned') {
+    return stateOn(loan, on).instalments.reduce((sum, row) => addParts(sum, row.outstanding), NONE)
+  }
   const quote = earlySettlementQuote(loan, on)
   if (!quote.ok) return NONE
   const { principalFen, interestFen, feeFen, penaltyFen } = quote.value
@@ -204,8 +208,36 @@ function payoff(loan: Loan, on: Day): Parts {
 
 /** Interest that has been earned by a day: what is open of it and what was paid. */
 function earnedOn(loan: Loan, on: Day): Fen {
+  if (loan.terms.schedule.plan?.rest?.kind === 'as-planned') return stateOn(unpaid(loan), on).interestAccruedFen
   const { interestAccruedFen, paid, waived } = stateOn(loan, on)
   return interestAccruedFen + paid.interestFen + waived.interestFen
+}
+
+/** What is earned by the plan, as if nothing had been paid. */
+function unpaid({ terms, events }: Loan): Loan {
+  const isPlan = ({ kind }: LoanEvent) => PLANNING.has(kind)
+  const kept = events.filter(isPlan)
+  return replay(terms, [
+    ...kept,
+    ...events.filter((event) => event.kind === 'reversed' && kept.some(({ id }) => id === event.eventId)),
+  ])
+}
+
+const PLANNING: ReadonlySet<LoanEvent['kind']> = new Set([
+  'disbursed',
+  'repriced',
+  'interestPaused',
+  'extended',
+  'rescheduled',
+])
+
+function addParts(a: Parts, b: Parts): Parts {
+  return {
+    principalFen: a.principalFen + b.principalFen,
+    interestFen: a.interestFen + b.interestFen,
+    feeFen: a.feeFen + b.feeFen,
+    penaltyFen: a.penaltyFen + b.penaltyFen,
+  }
 }
 
 function runningOn(loan: Loan, on: Day): Fen {

@@ -55,7 +55,6 @@ function refuseUnserved(terms: LifeTerms, annualRatePpm: RatePpm): void {
       isBearing && terms.recalculation !== undefined && terms.method !== 'declining',
       'flat interest that follows what is paid',
     ],
-    [isBearing && terms.recalculation === undefined, 'interest that stays as planned'],
     [terms.principalGrace + terms.interestGrace + (terms.interestFree ?? 0) > 0, 'grace at the start'],
     [terms.isPlanBeforeMoney === true && (terms.expectedParts ?? []).length > 1, 'parts that are expected'],
   ]
@@ -67,14 +66,10 @@ function planOf(terms: LifeTerms, annualRatePpm: RatePpm): NonNullable<ScheduleT
   const { downPayment } = terms
   return {
     frequency: frequencyOf(terms),
-    ...(terms.recalculation || annualRatePpm === 0n
-      ? {
-          rest: {
-            kind: 'daily',
-            pastDue: terms.recalculation?.isNoneOnPastDue ? 'bears-none' : 'bears-interest',
-          } as const,
-        }
-      : {}),
+    rest:
+      terms.recalculation || annualRatePpm === 0n
+        ? { kind: 'daily', pastDue: terms.recalculation?.isNoneOnPastDue ? 'bears-none' : 'bears-interest' }
+        : { kind: 'as-planned' },
     ...(downPayment
       ? {
           downPayment: {

@@ -1,6 +1,7 @@
 import { dayFromEpoch } from '@puhui/calendar'
 import { type Fen, maxFen, mulDiv, PPM } from '@puhui/money'
 import { interestOf } from '@puhui/product'
+import { staysAsPlanned } from './as-planned.ts'
 import type { Core } from './core.ts'
 import { interestStepsUntil } from './plan.ts'
 import { openPart, type Row } from './row.ts'
@@ -29,6 +30,7 @@ export function earnedInterest(terms: LoanTerms, row: Row, epoch: number): Fen {
 /** Sums over the rows that are open and have begun; settled rows owe nothing. */
 export function claimsOn(terms: LoanTerms, core: Core, epoch: number): Claims {
   let [interestFen, feeFen, penaltyFen] = [0n, 0n, 0n]
+  const isPlanKept = staysAsPlanned(core.schedule)
   for (let i = core.rest ? 0 : core.firstOpen; i < core.rows.length; i++) {
     const row = core.rows[i]!
     if (hasEnded(core.rows[i - 1], epoch)) interestFen += earnedBefore(row, epoch)
@@ -38,7 +40,9 @@ export function claimsOn(terms: LoanTerms, core: Core, epoch: number): Claims {
     // An instalment that was paid early goes on earning for the one after it, where interest follows what is owed.
     if (row.settledOn !== undefined && !(row.rest && row.dueEpoch > epoch)) continue
     const { paid, waived, carried } = row
-    interestFen += earnedInterest(terms, row, epoch) + carried.interestFen - paid.interestFen - waived.interestFen
+    const ownFen = earnedInterest(terms, row, epoch) + carried.interestFen - paid.interestFen - waived.interestFen
+    // Interest of the plan that is paid ahead is earned when it is paid.
+    interestFen += isPlanKept ? maxFen(0n, ownFen) : ownFen
     if (row.dueEpoch > epoch) {
       // Of the fee of the instalment nothing is a claim before its day; what was paid beyond it was paid for charges.
       feeFen += carried.feeFen - maxFen(0n, paid.feeFen + waived.feeFen - row.feeFen)

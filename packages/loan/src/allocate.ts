@@ -3,6 +3,7 @@ import { type Fen, minFen } from '@puhui/money'
 import type { AllocationOrder, AllocationOrders, DueTime } from '@puhui/product'
 import { append } from './allocation-log.ts'
 import { type Stage, stagesOf, type Turn } from './allocation-turns.ts'
+import { staysAsPlanned, takeAheadAsPlanned } from './as-planned.ts'
 import { type Core, withRows } from './core.ts'
 import { takeInAdvance } from './in-advance.ts'
 import { openByOwnDay } from './own-day.ts'
@@ -120,7 +121,9 @@ function takeAhead(terms: LoanTerms, { core, leftFen }: Taken, order: Order, tak
   const rule = { turns: stage.turns, future: order.future }
   const taken = core.rest
     ? takeAheadAtRest(terms, core, leftFen, { ...rule, epoch: taking.epoch })
-    : takeInAdvance(terms, core, money, rule)
+    : staysAsPlanned(core.schedule)
+      ? takeAheadAsPlanned(core, leftFen, { ...rule, epoch: taking.epoch })
+      : takeInAdvance(terms, core, money, rule)
   const allocations = taken.pieces.map(({ index, turn, amountFen }) =>
     pieceOf(core.rows[index]!, amountFen, taking, turn, `${ruleOf(order, taking, stage, turn)}:${order.future}`),
   )

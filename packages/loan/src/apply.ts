@@ -4,6 +4,7 @@ import { type Fen, minFen, mulDiv, PPM } from '@puhui/money'
 import { type MoneyKind, orderedBy, orderOf } from '@puhui/product'
 import { type Order, type Taking, takeMoney, takeToDue } from './allocate.ts'
 import { append } from './allocation-log.ts'
+import { staysAsPlanned } from './as-planned.ts'
 import { charge } from './charge.ts'
 import { chargeBack } from './charge-back.ts'
 import { type Core, fallenDue, principalFrom, runningIndex, withRows } from './core.ts'
@@ -38,7 +39,8 @@ export function apply(terms: LoanTerms, before: Core, event: LoanEvent): Core {
 
 /** What an event makes due pays itself from money held, as on any other day. */
 function useHeld(terms: LoanTerms, core: Core, epoch: number): Core {
-  if (core.rest && core.heldFen > 0n && core.firstOpen < core.rows.length) return payAheadFromHeld(terms, core, epoch)
+  const takesAhead = core.rest !== undefined || staysAsPlanned(core.schedule)
+  if (takesAhead && core.heldFen > 0n && core.firstOpen < core.rows.length) return payAheadFromHeld(terms, core, epoch)
   const oldest = core.rows[core.firstOpen]
   return core.heldFen > 0n && oldest && oldest.dueEpoch <= epoch ? payFromHeld(terms, core, epoch) : core
 }
@@ -297,7 +299,8 @@ function refund(terms: LoanTerms, before: Core, event: Refunded, epoch: number):
   const money = { id, seq, valueOn, bookedOn, channel, kind: 'prepaid', amountFen } as const
   const on = { epoch, kind: 'merchant-refund' } as const
   const order = terms.allocation.byKind['merchant-refund']
-  const endsInOrder = core.rest !== undefined && order !== undefined && order.future !== 'held'
+  const takesAhead = core.rest !== undefined || staysAsPlanned(core.schedule)
+  const endsInOrder = takesAhead && order !== undefined && order.future !== 'held'
   if (!endsInOrder && amountFen + core.heldFen >= toEndOn(terms, core, epoch)) {
     return settleEarly(free, core, { ...money, mode: 'full' }, on)
   }

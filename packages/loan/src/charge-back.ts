@@ -2,6 +2,7 @@ import { dayFromEpoch } from '@puhui/calendar'
 import { type Fen, minFen, sumFen } from '@puhui/money'
 import { eventFeesOf } from '@puhui/product'
 import { append, piecesOf } from './allocation-log.ts'
+import { staysAsPlanned } from './as-planned.ts'
 import { oweAgain } from './charge-back-debt.ts'
 import { type Core, runningIndex, withRows } from './core.ts'
 import type { ChargedBack } from './event.ts'
@@ -115,7 +116,7 @@ function reopen(
     leftFen -= backFen
     lines.push(lineOf(event, epoch, { part, instalment, amountFen: -backFen }))
   }
-  const earning = ahead.size > 0 ? lowered(terms, rows, epoch, ahead) : rows
+  const earning = ahead.size > 0 && !staysAsPlanned(core.schedule) ? lowered(terms, rows, epoch, ahead) : rows
   return { core: withRows({ ...core, paid }, earning), lines, takenFen: amountFen - leftFen }
 }
 
@@ -150,7 +151,8 @@ function raise(
   const raised = core.rows.with(index, { ...row, settledOn: undefined, principalFen: row.principalFen + amountFen })
   const paid = addToPart(core.paid, 'principal', -amountFen)
   const line = lineOf(event, epoch, { part: 'principal', instalment: row.period.number, amountFen: -amountFen })
-  const earning = lowered(terms, raised, epoch, new Map([[index, -amountFen]]))
+  const isKept = staysAsPlanned(core.schedule)
+  const earning = isKept ? raised : lowered(terms, raised, epoch, new Map([[index, -amountFen]]))
   return {
     core: withRows({ ...core, paid }, earning),
     lines: [...lines, line],

@@ -124,7 +124,8 @@ export function withRows(core: Core, rows: readonly Row[]): Core {
 
 /** The index of the first row that neither has fallen due nor ended its period by a day; the number of rows when all have. */
 export function runningIndex(core: Core, epoch: number): number {
-  let index = core.firstOpen
+  // Where the plan is kept, an instalment that was paid ahead is still planned by what happens in it.
+  let index = core.schedule.plan?.rest?.kind === 'as-planned' ? 0 : core.firstOpen
   while (index > 0 && isEmptyAhead(core.rows[index - 1]!, epoch)) index--
   while (index < core.rows.length && Math.min(core.rows[index]!.toEpoch, core.rows[index]!.dueEpoch) <= epoch) index++
   return index

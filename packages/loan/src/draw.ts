@@ -1,10 +1,11 @@
 import type { Day } from '@puhui/calendar'
 import { type Fen, maxFen } from '@puhui/money'
 import { lastDrawDay } from '@puhui/product'
+import { staysAsPlanned } from './as-planned.ts'
 import { type Core, principalFrom, runningIndex, withRows } from './core.ts'
 import type { Disbursed } from './event.ts'
 import { replan } from './plan.ts'
-import { drawAtRest } from './rest-draw.ts'
+import { downPaymentIn, drawAtRest, withDownPayment } from './rest-draw.ts'
 import { closePenaltyStep } from './row.ts'
 import type { LoanTerms } from './terms.ts'
 
@@ -20,14 +21,15 @@ export function draw(terms: LoanTerms, before: Core, event: Disbursed, epoch: nu
   // A backdated payment may have paid all of it in advance: what is paid out after it finds instalments to come.
   const index = runningIndex({ ...core, firstOpen: 0 }, epoch)
   if (core.chargedOff || index === core.rows.length) return onLastRow(core, event.amountFen, epoch)
+  const downFen = staysAsPlanned(schedule) ? downPaymentIn(core, event.amountFen) : 0n
   const change = {
     index,
     on: event.valueOn,
-    balanceFen: principalFrom(core, index) + event.amountFen,
+    balanceFen: principalFrom(core, index) + event.amountFen - downFen,
     keepsInstalment: false,
   }
   const { rows, targetFen } = replan({ ...terms, schedule }, core, change)
-  return withRows({ ...core, targetFen }, rows)
+  return withRows({ ...core, targetFen }, withDownPayment(rows, event.valueOn, epoch, downFen))
 }
 
 /** Where no instalment is to come any more (a backdated event has ended the plan) the last one asks for it, from this day on. */

@@ -1,5 +1,6 @@
 import { addDays, addMonths, type Day, dayOfMonth, daysBetween, shiftToWorkingDay } from '@puhui/calendar'
 import type { Period } from '@puhui/product'
+import { keepsLevel } from './as-planned.ts'
 import { type Core, principalFrom, runningIndex, withRows } from './core.ts'
 import type { DueDayMoved, Extended } from './event.ts'
 import { replan } from './plan.ts'
@@ -61,7 +62,7 @@ function withPeriods(
   const ends = move(left)
   const periods = left.map((period, at) => moved(terms, period, { ...ends[at]!, from: ends[at - 1]?.to }))
   if (core.rest) return changeAtRest(terms, core, core.rest, { index, on, epoch, periods, isLevelAnew: false })
-  const change = { index, on, balanceFen, keepsInstalment: false, periods }
+  const change = { index, on, balanceFen, keepsInstalment: keepsLevel(core.schedule), periods }
   const { rows, targetFen } = replan({ ...terms, schedule: core.schedule }, core, change)
   return withRows({ ...core, targetFen }, rows)
 }

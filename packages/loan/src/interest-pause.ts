@@ -1,4 +1,5 @@
 import { epochOf } from '@puhui/calendar'
+import { keepsLevel } from './as-planned.ts'
 import { type Core, penaltyUnder, principalFrom, runningIndex, withRows } from './core.ts'
 import type { InterestPaused } from './event.ts'
 import { rateOn, replan } from './plan.ts'
@@ -30,7 +31,7 @@ export function pauseInterest(terms: LoanTerms, core: Core, event: InterestPause
   }
   const rates = [...others, ...pause].sort((a, b) => (a.from < b.from ? -1 : 1))
   const schedule = { ...rest, plan: { ...plan, rates } }
-  const change = { index, on, balanceFen, keepsInstalment: false }
+  const change = { index, on, balanceFen, keepsInstalment: keepsLevel(core.schedule) }
   const { rows, targetFen } = replan({ ...terms, schedule }, core, change)
   return withRows({ ...core, schedule, targetFen, penalty: penaltyUnder(terms, core, schedule, epoch) }, rows)
 }

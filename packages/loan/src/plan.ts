@@ -10,10 +10,12 @@ import {
   instalmentTarget,
   interestOf,
   type Period,
+  planPeriods,
   planWithTarget,
   repriced,
   stepsUntil,
 } from '@puhui/product'
+import { staysAsPlanned, sumOfRows, withPaidAhead } from './as-planned.ts'
 import { carriedOf, withCarried } from './carry.ts'
 import { NO_PARTS, openWithoutPenalty, type Row } from './row.ts'
 import type { LoanTerms } from './terms.ts'
@@ -48,36 +50,39 @@ export function replan(terms: LoanTerms, plan: Plan, change: PlanChange): Plan {
     steps: interestStepsUntil(terms, first, change.on),
     from: maxDay(change.on, first.period.periodFrom),
   }
-  const annualRatePpm = change.annualRatePpm ?? rateOn(terms, change.on)
-  const request = amortiseRequestOf(
-    { ...terms.schedule, annualRatePpm },
-    {
-      balanceFen: change.balanceFen,
-      periods: change.periods ?? left.map((row) => row.period),
-      running,
-      ...flatFenOf(terms, left, change.balanceFen),
-    },
-  )
+  const schedule = { ...terms.schedule, annualRatePpm: change.annualRatePpm ?? rateOn(terms, change.on) }
+  const isKept = staysAsPlanned(schedule)
+  const balance = {
+    balanceFen: change.balanceFen + (isKept ? sumOfRows(left, 'paid').principalFen : 0n),
+    periods: change.periods ?? left.map((row) => row.period),
+    running,
+    ...flatFenOf(terms, left, change.balanceFen),
+  }
+  const request = amortiseRequestOf(schedule, balance)
   const targetFen = change.keepsInstalment ? instalmentInForce(terms, plan, change.index) : instalmentTarget(request)
-  const planned = amortise(change.keepsInstalment ? { ...request, keepFen: targetFen } : request)
+  const level = isKept ? planPeriods(schedule, balance) : amortise(request)
+  const planned = change.keepsInstalment ? amortise({ ...request, keepFen: targetFen }) : level
   const later = (terms.schedule.plan?.rates ?? []).filter(({ from }) => from > change.on)
   const rows = later.reduce((before, rate) => repriced(terms.schedule, before, rate), planned)
-  const own = withCarried(withPaid(rowsOf(terms, rows), first), carriedOf(left))
+  const own = isKept
+    ? withPaidAhead(rowsOf(terms, rows), left, change.on)
+    : withCarried(withPaid(rowsOf(terms, rows), first), carriedOf(left))
   return { rows: [...kept, ...own], targetFen }
 }
 
-/** Flat interest goes on as it was; what is paid early takes its share of it along. */
+/** Flat interest goes on as it was; what is paid early takes its share of it along, and a further part bears it, too. */
 function flatFenOf({ schedule }: LoanTerms, left: readonly Row[], balanceFen: Fen): { flatFen?: Fen } {
   const { flatFen } = flatBaseOf(schedule, left[0]!)
   const beforeFen = sumFen(left.map((row) => row.principalFen - row.paid.principalFen))
-  return flatFen === undefined || beforeFen <= 0n
-    ? {}
+  if (flatFen === undefined || beforeFen <= 0n) return {}
+  return balanceFen > beforeFen
+    ? { flatFen: flatFen + balanceFen - beforeFen }
     : { flatFen: mulDiv(flatFen, balanceFen, beforeFen, 'half-even') }
 }
 
 /** What stays the same from one instalment to the next; a rate that has moved since has moved it too, so that the rows tell it. */
 function instalmentInForce({ schedule }: LoanTerms, { rows, targetFen }: Plan, index: number): Fen {
-  if (!schedule.plan?.rates?.length) return targetFen
+  if (!schedule.plan?.rates?.length && !staysAsPlanned(schedule)) return targetFen
   const level = rows.slice(index, -1).find((row) => row.principalFen > 0n)
   if (!level) return targetFen
   return schedule.method === 'equal-principal' ? level.principalFen : level.principalFen + level.interestFen
@@ -91,7 +96,9 @@ export function rateOn({ schedule }: LoanTerms, on: Day): RatePpm {
 
 /** Ends the plan on a day: the running row takes all principal left and the interest earned so far, without further fees. */
 export function closeOn(terms: LoanTerms, plan: Plan, index: number, on: Day, balanceFen: Fen): Plan {
-  const running = plan.rows[index]!
+  const [running, left] = [plan.rows[index]!, plan.rows.slice(index)]
+  const isKept = staysAsPlanned(terms.schedule)
+  const [paid, waived] = isKept ? [sumOfRows(left, 'paid'), sumOfRows(left, 'waived')] : [running.paid, running.waived]
   const interestSteps = interestStepsUntil(terms, running, on)
   const epoch = epochOf(on)
   const days = Math.max(0, epoch - running.fromEpoch)
@@ -108,13 +115,17 @@ export function closeOn(terms: LoanTerms, plan: Plan, index: number, on: Day, ba
     toEpoch: epoch,
     dueEpoch: epoch,
     penaltyFromEpoch: epoch,
-    principalFen: balanceFen + running.paid.principalFen,
-    interestFen: interestOf(interestSteps),
-    feeFen: minFen(running.feeFen, running.paid.feeFen),
+    paid,
+    waived,
+    principalFen: balanceFen + paid.principalFen,
+    interestFen: isKept
+      ? maxFen(interestOf(interestSteps), paid.interestFen + waived.interestFen)
+      : interestOf(interestSteps),
+    feeFen: isKept ? paid.feeFen + waived.feeFen : minFen(running.feeFen, paid.feeFen),
     balanceFen: 0n,
     interestSteps,
     evenDaysInYear: undefined,
-    carried: carriedOf(plan.rows.slice(index)),
+    carried: carriedOf(left),
     settledOn: undefined,
   }
   const isOpen = openWithoutPenalty(last) > 0n || last.carried.penaltyFen > last.paid.penaltyFen

@@ -9,6 +9,7 @@ import {
   shiftToWorkingDay,
 } from '@puhui/calendar'
 import { amortise, amortiseRequestOf, instalmentTarget, type Period, type ScheduleTerms } from '@puhui/product'
+import { staysAsPlanned, withInterestPaid } from './as-planned.ts'
 import { carriedOf, withCarried } from './carry.ts'
 import { type Core, penaltyUnder, principalFrom, runningIndex, withRows } from './core.ts'
 import type { Rescheduled } from './event.ts'
@@ -49,7 +50,12 @@ export function reschedule(terms: LoanTerms, before: Core, event: Rescheduled, e
   const from = maxDay(event.valueOn, first.periodFrom)
   const request = amortiseRequestOf(schedule, { balanceFen, periods, running: { steps, from } })
   const amortised = rowsOf({ ...terms, schedule }, amortise(request))
-  const planned = running ? withPaid(amortised, running) : amortised
+  const left = core.rows.slice(index)
+  const planned = staysAsPlanned(core.schedule)
+    ? withInterestPaid(amortised, left)
+    : running
+      ? withPaid(amortised, running)
+      : amortised
   const carried = addParts(carriedOf(core.rows.slice(index)), { ...moved, principalFen: 0n })
   const hasCarried = Object.values(carried).some((fen) => fen > 0n)
   const rows = [...core.rows.slice(0, index), ...(hasCarried ? withCarried(planned, carried) : planned)]

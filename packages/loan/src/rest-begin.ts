@@ -8,7 +8,7 @@ import type { LoanTerms } from './terms.ts'
 
 /** Begins to follow what is owed, where the terms say so: the rows are those of the plan, paid out on the day. */
 export function beginRest(terms: LoanTerms, core: Core, epoch: number): Core {
-  if (!terms.schedule.plan?.rest) return core
+  if (terms.schedule.plan?.rest?.kind !== 'daily') return core
   const owedFen = core.schedule.principalFen - downPaymentFenOf(core.schedule)
   const rest: Rest = {
     moves: [{ epoch, amountFen: owedFen, owedFen }],

@@ -25,7 +25,8 @@ export function drawAtRest(terms: LoanTerms, core: Core, rest: Rest, event: Disb
   return followRest(terms, { ...core, rows, rest: moved }, epoch)
 }
 
-function downPaymentIn({ schedule }: Core, amountFen: Fen): Fen {
+/** What is paid down on a further part. */
+export function downPaymentIn({ schedule }: Core, amountFen: Fen): Fen {
   const rule = schedule.plan?.downPayment
   return rule ? downPaymentOf(amountFen, rule.sharePpm, rule.multipleFen) : 0n
 }
@@ -49,7 +50,7 @@ function releveled(core: Core, parts: readonly Tranche[], epoch: number): readon
 }
 
 /** What is paid down on a part stands in a row of its own, after the instalments of its day. */
-function withDownPayment(rows: readonly Row[], on: Day, epoch: number, amountFen: Fen): readonly Row[] {
+export function withDownPayment(rows: readonly Row[], on: Day, epoch: number, amountFen: Fen): readonly Row[] {
   if (amountFen === 0n) return rows
   const number = -rows.filter((row) => row.period.number < 1).length
   const period = {

@@ -1,5 +1,5 @@
 import type { Core } from './core.ts'
-import type { Rest } from './rest.ts'
+import { pastDueOf, type Rest } from './rest.ts'
 import type { RestUntil } from './rest-rows.ts'
 import type { Row } from './row.ts'
 
@@ -27,8 +27,8 @@ export function firstToLay({ rows, laid, schedule }: Core, rest: Rest, { epoch, 
 }
 
 /** Late principal that bears interest: each day that passes adds what the rows did not foresee. */
-function growsByTime(rows: readonly Row[], { plan }: Core['schedule'], epoch: number): boolean {
-  if (plan?.rest?.pastDue !== 'bears-interest') return false
+function growsByTime(rows: readonly Row[], schedule: Core['schedule'], epoch: number): boolean {
+  if (pastDueOf(schedule) !== 'bears-interest') return false
   const begun = rows.findLastIndex((row) => row.rest !== undefined && row.fromEpoch < epoch)
   return rows.some((row, at) => at < begun && row.rest !== undefined && row.principalFen > row.paid.principalFen)
 }

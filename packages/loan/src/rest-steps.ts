@@ -2,7 +2,7 @@ import { dayFromEpoch, epochOf } from '@puhui/calendar'
 import { type Fen, maxFen } from '@puhui/money'
 import { type InterestStep, stepOf } from '@puhui/product'
 import type { Core } from './core.ts'
-import { type Move, owedOn, type Rest, restRateOn } from './rest.ts'
+import { type Move, owedOn, pastDueOf, type Rest, restRateOn } from './rest.ts'
 import type { RestUntil } from './rest-rows.ts'
 import type { Row } from './row.ts'
 import type { LoanTerms } from './terms.ts'
@@ -20,7 +20,7 @@ export function restStepsOf(
   { epoch, stopEpoch, assumedFen }: RestUntil & { readonly assumedFen: Fen },
 ): readonly InterestStep[] {
   const own = { ...terms, schedule }
-  const grows = assumedFen > 0n && schedule.plan?.rest?.pastDue === 'bears-interest'
+  const grows = assumedFen > 0n && pastDueOf(schedule) === 'bears-interest'
   const cuts = cutsOf(own, rest, row, { end: Math.min(row.toEpoch, stopEpoch), ...(grows ? { epoch } : {}) })
   return cuts.slice(0, -1).map((from, at) => {
     const isKnown = grows && from < epoch

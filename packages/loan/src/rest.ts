@@ -1,6 +1,6 @@
 import type { Day } from '@puhui/calendar'
 import type { Fen, RatePpm } from '@puhui/money'
-import type { Tranche } from '@puhui/product'
+import type { ScheduleTerms, Tranche } from '@puhui/product'
 import type { Core } from './core.ts'
 import type { Row } from './row.ts'
 import type { LoanTerms } from './terms.ts'
@@ -53,9 +53,14 @@ function countUntil(moves: readonly Move[], epoch: number): number {
 export function paidMove(core: Core, epoch: number, row: Row, amountFen: Fen): Core {
   const { rest } = core
   if (rest === undefined || row.rest === undefined || amountFen === 0n) return core
-  const isLate = core.schedule.plan?.rest?.pastDue === 'bears-none'
+  const isLate = pastDueOf(core.schedule) === 'bears-none'
   const from = isLate ? Math.min(epoch, row.toEpoch) : epoch
   return { ...core, rest: withMove(rest, { epoch: from, amountFen: -amountFen }) }
+}
+
+/** What principal that is late does, where interest follows what is owed. */
+export function pastDueOf({ plan }: ScheduleTerms): 'bears-interest' | 'bears-none' | undefined {
+  return plan?.rest?.kind === 'daily' ? plan.rest.pastDue : undefined
 }
 
 /** The rate that holds on a day. */

@@ -143,7 +143,7 @@ interface Picks {
   readonly frequency: PlanRules['frequency']
   readonly graceCount: number
   readonly grace: 'none' | 'interest-only' | 'carried' | 'waived'
-  readonly rest: 'none' | 'bears-interest' | 'bears-none'
+  readonly rest: 'none' | 'bears-interest' | 'bears-none' | 'as-planned'
   readonly extra: 'none' | 'floating' | 'draws' | 'both' | 'downPayment' | 'rates' | 'subsidy'
   readonly ratePpm: bigint
 }
@@ -160,7 +160,7 @@ const anyPicks: fc.Arbitrary<Picks> = fc.record({
   ),
   graceCount: fc.integer({ min: 1, max: 3 }),
   grace: fc.constantFrom('none', 'none', 'none', 'interest-only', 'carried', 'waived'),
-  rest: fc.constantFrom('none', 'none', 'bears-interest', 'bears-none'),
+  rest: fc.constantFrom('none', 'none', 'bears-interest', 'bears-none', 'as-planned'),
   extra: fc.constantFrom('none', 'none', 'floating', 'draws', 'both', 'downPayment', 'rates', 'subsidy'),
   ratePpm: fc.bigInt({ min: 0n, max: 200_000n }),
 })
@@ -179,7 +179,7 @@ function planOf(method: ScheduleTerms['method'], termMonths: number, startOn: Da
   return {
     ...ownRules(method, termMonths),
     ...(frequency && !hasOwnDays && every <= termMonths ? { frequency } : {}),
-    ...(rest !== 'none' && method === 'equal-instalment' ? { rest: { kind: 'daily', pastDue: rest } as const } : {}),
+    ...restOf(method, rest),
     ...(grace !== 'none' && leavesOne ? { grace: graceRule } : {}),
     ...(extra === 'floating' || extra === 'both' ? { floating: FLOATING } : {}),
     ...(hasDraws ? { draws: { ...DRAWS, months: Math.min(DRAWS.months, termMonths - 1) } } : {}),
@@ -189,6 +189,11 @@ function planOf(method: ScheduleTerms['method'], termMonths: number, startOn: Da
       ? { subsidy: { payer: 'merchant', name: { zh: '商户', en: 'merchant' }, annualRatePpm: 20_000n } as const }
       : {}),
   }
+}
+
+function restOf(method: ScheduleTerms['method'], rest: Picks['rest']): Pick<PlanRules, 'rest'> {
+  if (rest === 'as-planned') return { rest: { kind: rest } }
+  return rest !== 'none' && method === 'equal-instalment' ? { rest: { kind: 'daily', pastDue: rest } } : {}
 }
 
 const anySchedule = fc.record({

@@ -85,7 +85,9 @@ export function allocationJson(orders: AllocationOrders): Json {
 export function allocationContradictions(terms: ProductTerms): Problem[] {
   const { allocation } = terms
   if (!allocation) return []
-  const isFree = terms.prepayment.isAllowed && terms.prepayment.feePpm === 0n && !terms.methods.includes('flat')
+  const { isAllowed, feePpm } = terms.prepayment
+  const isFollowed = terms.plan?.rest?.kind === 'as-planned' || !terms.methods.includes('flat')
+  const isFree = isAllowed && feePpm === 0n && isFollowed
   const named = Object.entries(allocation.byKind).flatMap(([kind, order]) =>
     order ? [[`/allocation/byKind/${kind}`, order] as const] : [],
   )

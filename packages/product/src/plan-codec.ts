@@ -53,6 +53,11 @@ const floating = record<FloatingRule>({
   ceilingPpm: ratePpm,
 })
 
+const rest = tagged<RestRule>({
+  daily: record({ kind: oneOf('daily'), pastDue: oneOf('bears-interest', 'bears-none') }),
+  'as-planned': record({ kind: oneOf('as-planned') }),
+})
+
 /** Reads what a plan has beyond its method. */
 export const planRules = record<PlanRules>({
   frequency: optional(frequency),
@@ -67,7 +72,7 @@ export const planRules = record<PlanRules>({
   subsidy: optional(
     record<SubsidyRule>({ payer: oneOf('merchant', 'manufacturer'), name: localized, annualRatePpm: ratePpm }),
   ),
-  rest: optional(record<RestRule>({ kind: oneOf('daily'), pastDue: oneOf('bears-interest', 'bears-none') })),
+  rest: optional(rest),
 })
 
 /**
@@ -162,9 +167,9 @@ function drawProblems({ plan, methods, fees, termMonths }: ProductTerms): Proble
   ]
 }
 
-/** Only level instalments leave the difference that interest makes to the last one. */
+/** Only level instalments leave the difference that interest makes to the last one; a plan that stays needs none. */
 function restProblems({ plan, methods }: ProductTerms): Problem[] {
-  if (!plan?.rest) return []
+  if (plan?.rest?.kind !== 'daily') return []
   return methods.flatMap((method, at): Problem[] =>
     method === 'equal-instalment' ? [] : [{ path: `/methods/${at}`, code: 'not_offered' }],
   )

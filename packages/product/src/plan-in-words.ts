@@ -180,8 +180,14 @@ function subsidyInWords({ subsidy }: PlanRules): readonly Localized[] {
   ]
 }
 
+const AS_PLANNED: Localized = {
+  zh: '利息按还款计划计收：按期提前还款或逾期还款均不改变计划内各期利息；提前结清或提前归还部分本金的，利息只计至当日。',
+  en: 'Interest is that of the plan: paying instalments early or late changes none of it; an early settlement or a partial prepayment bears interest to its day only.',
+}
+
 function restInWords({ rest }: PlanRules): readonly Localized[] {
   if (!rest) return []
+  if (rest.kind === 'as-planned') return [AS_PLANNED]
   const late =
     rest.pastDue === 'bears-interest'
       ? { zh: '逾期本金继续计息', en: 'principal that is late goes on bearing interest' }

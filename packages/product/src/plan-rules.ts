@@ -73,14 +73,17 @@ export interface SubsidyRule {
 }
 
 /**
- * Interest on what is really owed, by the day 随借随还按日计息: instalments stay level; money that comes early lowers the
- * interest from its day, principal that is late goes on bearing it where the rule says so, and the last instalment takes
- * the difference. Equal instalments are planned so that the last one differs as little as can be.
+ * How interest follows what is really paid. Equal instalments are planned so that the last one differs as little as can be.
+ *
+ * - `daily` 随借随还按日计息: on what is really owed, by the day; instalments stay level, money that comes early lowers the
+ *   interest from its day, principal that is late goes on bearing it where the rule says so, and the last instalment takes
+ *   the difference.
+ * - `as-planned` 利息按还款计划不变: the interest of an instalment is that of the plan, whatever is paid early or late; money
+ *   in advance pays an instalment as it stands, its interest too.
  */
-export interface RestRule {
-  readonly kind: 'daily'
-  readonly pastDue: 'bears-interest' | 'bears-none'
-}
+export type RestRule =
+  | { readonly kind: 'daily'; readonly pastDue: 'bears-interest' | 'bears-none' }
+  | { readonly kind: 'as-planned' }
 
 /** What a plan has beyond its method. All parts may be absent: then instalments are monthly from the first month on, at one rate. */
 export interface PlanRules {

@@ -312,6 +312,17 @@ describe('terms of plans as JSON', () => {
     expect(lastOf({ rest })).toEqual(lastOf())
   })
 
+  test('[S20] interest that stays as planned is told, and goes with every method', () => {
+    const rest = { kind: 'as-planned' } as const
+    expect(planInWords({ rest }).map(({ en }) => en)).toEqual([
+      'Interest is that of the plan: paying instalments early or late changes none of it; an early settlement or a partial prepayment bears interest to its day only.',
+    ])
+    const terms = { ...PRODUCT, methods: ['equal-instalment', 'bullet'], plan: { rest } } as const
+    expect(problemsOf(terms)).toEqual([])
+    const read = decodeTerms(encodeTerms(terms))
+    expect(read.ok && read.value.plan?.rest).toEqual(rest)
+  })
+
   test('[T4] every contradiction is named with its place', () => {
     const { season: _, balloonPpm: __, ...rest } = full.plan!
     const wrong: ProductTerms = {

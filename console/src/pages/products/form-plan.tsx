@@ -11,7 +11,7 @@ import { Harvests, Parts } from './form-plan-lists.tsx'
 
 const PLAN = ['terms', 'plan']
 
-/** What a plan has beyond its method: frequency, grace, down payment, payment in parts, floating rate, subsidy, daily rest, and what a method needs. */
+/** What a plan has beyond its method: frequency, grace, down payment, payment in parts, floating rate, subsidy, interest when paid early or late, and what a method needs. */
 export function Plan() {
   const t = useText(planText)
   const methods = Form.useWatch(['terms', 'methods']) as readonly string[] | undefined
@@ -188,14 +188,28 @@ function SubsidyPart() {
   )
 }
 
+const REST_STARTS = {
+  daily: { kind: 'daily', pastDue: 'bears-interest' },
+  'as-planned': { kind: 'as-planned' },
+} as const
+
 function RestPart() {
   const t = useText(planText)
-  const start = { kind: 'daily', pastDue: 'bears-interest' }
+  const form = Form.useFormInstance()
+  const kind = Form.useWatch([...PLAN, 'rest', 'kind'], { form, preserve: true })
   return (
-    <Part name="rest" title={t.rest} about={t.restAbout} start={start}>
-      <Form.Item name={[...PLAN, 'rest', 'pastDue']} label={t.pastDue} className="field-wide">
-        <Select options={choices(t.pastDueBears)} />
+    <Part name="rest" title={t.rest} about={t.restAbout} start={REST_STARTS.daily}>
+      <Form.Item name={[...PLAN, 'rest', 'kind']} label={t.restKind} className="field-wide">
+        <Select
+          options={choices(t.restKinds)}
+          onChange={(chosen: keyof typeof REST_STARTS) => form.setFieldValue([...PLAN, 'rest'], REST_STARTS[chosen])}
+        />
       </Form.Item>
+      {kind === 'daily' && (
+        <Form.Item name={[...PLAN, 'rest', 'pastDue']} label={t.pastDue} className="field-wide">
+          <Select options={choices(t.pastDueBears)} />
+        </Form.Item>
+      )}
     </Part>
   )
 }

@@ -30,7 +30,7 @@ export const PRODUCT_FIELDS = {
   season: { zh: '收获季', en: 'Season' },
   crop: { zh: '作物', en: 'Crop' },
   harvests: { zh: '收获日', en: 'Harvest days' },
-  rest: { zh: '随借随还，按日计息', en: 'Daily rest' },
+  rest: { zh: '提前或逾期还款时的利息', en: 'Interest when paid early or late' },
   pastDue: { zh: '逾期本金', en: 'Principal past due' },
   dayOfMonth: { zh: '日', en: 'Day of the month' },
 } as const
