@@ -58,9 +58,15 @@ function draftOf(event: LifeEvent): Draft {
       return { kind: 'extended', unit: 'day', count: daysBetween(event.fromDueOn, event.toDueOn), reason: '' }
     case 'reAged': {
       const { firstDueOn, instalments, unit, every, interest } = event
-      if (interest !== 'recalculated' || unit === 'year') throw new NotServed('re-age with interest in equal parts')
+      if (unit === 'year') throw new NotServed('re-age by years')
       const asBefore = { annualRatePpm: 0n, graceInstalments: 0, arrears: 'carried' } as const
-      return { kind: 'rescheduled', instalments, ...asBefore, reAge: { firstDueOn, unit, every }, reason: '' }
+      return {
+        kind: 'rescheduled',
+        instalments,
+        ...asBefore,
+        reAge: { firstDueOn, unit, every, ...REAGE_INTEREST[interest] },
+        reason: '',
+      }
     }
     case 'reversed':
       return { kind: 'reversed', eventId: event.eventId, reason: '' }
@@ -68,6 +74,12 @@ function draftOf(event: LifeEvent): Draft {
       throw new NotServed(`event ${event.kind}`)
   }
 }
+
+const REAGE_INTEREST = {
+  recalculated: {},
+  'equal-payable': { interest: 'equal-to-day', isEarnedAnew: true },
+  'equal-full': { interest: 'equal-to-term', isEarnedAnew: true, isOwedWhole: true },
+} as const
 
 function chargeOf({ charge, bookedOn }: Extract<LifeEvent, { kind: 'chargeAdded' }>): Draft {
   if (charge.timing === 'disbursement') throw new NotServed('charge at the disbursement')

@@ -11,7 +11,7 @@ import {
   replay,
   stateOn,
 } from '@puhui/loan'
-import type { Fen } from '@puhui/money'
+import { type Fen, maxFen } from '@puhui/money'
 import { servedEvents } from './served-events.ts'
 import { servedTerms } from './served-terms.ts'
 
@@ -152,15 +152,27 @@ function entryOf(event: LifeEvent, state: LoanState): LifeEntry {
 }
 
 /** What a re-age lays out: all principal, and the interest that has run. */
-function reAgedEntry({ terms, inForce: all }: Loan, event: LifeEvent): LifeEntry {
+function reAgedEntry({ terms, inForce: all }: Loan, event: Extract<LifeEvent, { kind: 'reAged' }>): LifeEntry {
   const before = all.slice(
     0,
     all.findIndex(({ id }) => id === event.id),
   )
-  const { principalFen, interestAccruedFen } = stateOn(replay(terms, before), event.valueOn)
-  const parts = { ...NONE, principalFen, interestFen: interestAccruedFen }
-  const amountFen = principalFen + interestAccruedFen
+  const state = stateOn(replay(terms, before), event.valueOn)
+  const parts = event.interest === 'recalculated' ? openWithoutCharges(state) : openParts(state, event.interest)
+  const amountFen = parts.principalFen + parts.interestFen + parts.feeFen + parts.penaltyFen
   return { ...NO_ENTRY, event, amountFen, parts, isVoid: amountFen === 0n }
+}
+
+function openWithoutCharges({ principalFen, interestAccruedFen }: LoanState): Parts {
+  return { ...NONE, principalFen, interestFen: interestAccruedFen }
+}
+
+/** All that is open, interest up to the day or up to the end of the term. */
+function openParts(state: LoanState, interest: 'equal-payable' | 'equal-full'): Parts {
+  const open = state.instalments.map(({ outstanding }) => outstanding)
+  const sum = (part: keyof Parts) => open.reduce((total, parts) => total + parts[part], 0n)
+  const interestFen = interest === 'equal-full' ? sum('interestFen') : state.interestAccruedFen
+  return { principalFen: state.principalFen, interestFen, feeFen: sum('feeFen'), penaltyFen: sum('penaltyFen') }
 }
 
 const NO_ENTRY = { overpaidFen: 0n, repaid: NONE, chargesPaid: [], earnedInterestFen: undefined }
@@ -242,5 +254,8 @@ function addParts(a: Parts, b: Parts): Parts {
 
 function runningOn(loan: Loan, on: Day): Fen {
   const running = stateOn(loan, on).instalments.find((row) => on > row.periodFrom && on <= row.dueOn)
-  return running ? earnedOn(loan, on) - earnedOn(loan, dayFromEpoch(epochOf(running.periodFrom))) : 0n
+  if (!running) return 0n
+  const ranFen = earnedOn(loan, on) - earnedOn(loan, dayFromEpoch(epochOf(running.periodFrom)))
+  // A re-age may have taken what had been earned out of income, to be earned anew.
+  return maxFen(0n, ranFen)
 }

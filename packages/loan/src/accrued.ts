@@ -4,6 +4,7 @@ import { interestOf } from '@puhui/product'
 import { staysAsPlanned } from './as-planned.ts'
 import type { Core } from './core.ts'
 import { interestStepsUntil } from './plan.ts'
+import { fixedEarnedBy } from './rest-fixed.ts'
 import { openPart, type Row } from './row.ts'
 import type { LoanTerms } from './terms.ts'
 
@@ -17,14 +18,14 @@ export interface Claims {
 /** Interest of a row from its beginning to the morning of a day, by formula: nothing is stored as it grows. */
 export function earnedInterest(terms: LoanTerms, row: Row, epoch: number): Fen {
   if (row.toEpoch <= epoch || row.dueEpoch <= epoch) return row.interestFen
-  if (row.fromEpoch >= epoch) return 0n
+  if (row.fromEpoch >= epoch) return fixedEarnedBy(row, epoch)
   if (row.evenDaysInYear !== undefined) {
     const { balanceFen, annualRatePpm } = row.interestSteps[0]!
     const days = BigInt(epoch - row.fromEpoch)
     return mulDiv(balanceFen, annualRatePpm * days, PPM * BigInt(row.evenDaysInYear), 'half-even')
   }
   const runFen = interestOf(interestStepsUntil(terms, row, dayFromEpoch(epoch)))
-  return broughtInto(row) + runFen
+  return broughtInto(row) + runFen + fixedEarnedBy(row, epoch)
 }
 
 /** Sums over the rows that are open and have begun; settled rows owe nothing. */
@@ -40,9 +41,9 @@ export function claimsOn(terms: LoanTerms, core: Core, epoch: number): Claims {
     // An instalment that was paid early goes on earning for the one after it, where interest follows what is owed.
     if (row.settledOn !== undefined && !(row.rest && row.dueEpoch > epoch)) continue
     const { paid, waived, carried } = row
-    const ownFen = earnedInterest(terms, row, epoch) + carried.interestFen - paid.interestFen - waived.interestFen
-    // Interest of the plan that is paid ahead is earned when it is paid.
-    interestFen += isPlanKept ? maxFen(0n, ownFen) : ownFen
+    const openFen = earnedInterest(terms, row, epoch) + carried.interestFen - paid.interestFen - waived.interestFen
+    // Interest of the plan, or laid in a fixed amount, that is paid before its days is earned when it is paid.
+    interestFen += isPlanKept || (row.rest?.fixed && row.dueEpoch > epoch) ? maxFen(0n, openFen) : openFen
     if (row.dueEpoch > epoch) {
       // Of the fee of the instalment nothing is a claim before its day; what was paid beyond it was paid for charges.
       feeFen += carried.feeFen - maxFen(0n, paid.feeFen + waived.feeFen - row.feeFen)
@@ -66,5 +67,5 @@ function earnedBefore(row: Row, epoch: number): Fen {
 
 /** What has run in a row beside its own days: what the one before found no room for, and what a chargeback brought back. */
 function broughtInto(row: Row): Fen {
-  return row.rest ? row.rest.runFen - interestOf(row.interestSteps) : 0n
+  return row.rest ? row.rest.runFen - interestOf(row.interestSteps) - (row.rest.fixed?.amountFen ?? 0n) : 0n
 }

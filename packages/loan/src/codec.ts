@@ -29,7 +29,14 @@ export type CodecRefusal = Refusal<'loan.json_invalid'> & { readonly problems: r
 const base = { id: text, seq: whole(1, 1_000_000), valueOn: day, bookedOn: day }
 const amountFen = big(1n)
 
-const reAge = record<ReAge>({ firstDueOn: day, unit: oneOf('day', 'week', 'month'), every: whole(1, 366) })
+const reAge = record<ReAge>({
+  firstDueOn: day,
+  unit: oneOf('day', 'week', 'month'),
+  every: whole(1, 366),
+  interest: optional(oneOf('equal-to-day', 'equal-to-term')),
+  isEarnedAnew: optional(flag),
+  isOwedWhole: optional(flag),
+})
 
 const event = tagged<LoanEvent>({
   disbursed: record({ ...base, kind: oneOf('disbursed'), amountFen, channel: text }),

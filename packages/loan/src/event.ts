@@ -42,11 +42,19 @@ export interface NewTerms {
   readonly arrears: 'kept' | 'carried'
 }
 
-/** All that is open laid out anew from a first due day 重新分期, for a loan whose interest follows what is owed. */
+/**
+ * All that is open laid out anew from a first due day 重新分期, for a loan whose interest follows what is owed. Interest runs
+ * on, or is laid in equal parts with the rest: what has run by the day, or what would have run by the end of the term.
+ */
 export interface ReAge {
   readonly firstDueOn: Day
   readonly unit: 'day' | 'week' | 'month'
   readonly every: number
+  readonly interest?: 'equal-to-day' | 'equal-to-term'
+  /** Interest laid in equal parts is income anew as the new instalments run; else what had been earned stays so. */
+  readonly isEarnedAnew?: boolean
+  /** A settlement owes all interest laid in equal parts, also that of days to come: not for loans under CN-RATE-010. */
+  readonly isOwedWhole?: boolean
 }
 
 export type Rescheduled = EventBase &

@@ -15,6 +15,7 @@ import { type Core, penaltyUnder, principalFrom, runningIndex, withRows } from '
 import type { Rescheduled } from './event.ts'
 import { interestStepsUntil, rowsOf, withPaid } from './plan.ts'
 import { reAge } from './rest-re-age.ts'
+import { reAgeEqually } from './rest-re-age-equal.ts'
 import { rescheduleAtRest } from './rest-reschedule.ts'
 import { addParts, closePenaltyStep, NO_PARTS, openPart, type Row } from './row.ts'
 import type { Parts } from './state.ts'
@@ -43,7 +44,10 @@ export function reschedule(terms: LoanTerms, before: Core, event: Rescheduled, e
   const periods = periodsOf(terms, core, index, event)
   const [running, first] = [core.rows[index], periods[0]!]
   const schedule = scheduleOf(core.schedule, event, first)
-  if (before.rest && event.reAge) return reAge(terms, before, before.rest, event, event.reAge)
+  if (before.rest && event.reAge) {
+    const layOut = event.reAge.interest ? reAgeEqually : reAge
+    return layOut(terms, before, before.rest, event, event.reAge)
+  }
   if (before.rest)
     return rescheduleAtRest(terms, before, before.rest, { event, epoch, plan: { index, periods, schedule } })
   const steps = running ? interestStepsUntil(terms, running, event.valueOn) : []

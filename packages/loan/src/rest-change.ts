@@ -84,7 +84,7 @@ export function levelAnew(
     const plannedFen = levels.get(row.period.number)
     if (row.rest === undefined || at < index || plannedFen === undefined) return row
     const paidFen = row === first ? row.paid.principalFen : 0n
-    const levelFen = maxFen(plannedFen + paidFen, paidOf(row))
+    const levelFen = maxFen(plannedFen + paidFen + (row.rest.fixed?.amountFen ?? 0n), paidOf(row))
     return { ...row, rest: { ...row.rest, levelFen, agreedFen: levelFen } }
   })
 }

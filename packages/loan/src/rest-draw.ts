@@ -1,9 +1,10 @@
 import { type Day, dayOfMonth } from '@puhui/calendar'
 import { type Fen, sumFen } from '@puhui/money'
 import { downPaymentOf, planTranches, type Tranche } from '@puhui/product'
-import type { Core } from './core.ts'
+import { type Core, principalFrom, runningIndex } from './core.ts'
 import type { Disbursed } from './event.ts'
 import { type Rest, withMove } from './rest.ts'
+import { levelAnew } from './rest-change.ts'
 import { levelsOf } from './rest-level.ts'
 import { followRest, type RestedRow } from './rest-rows.ts'
 import { NO_PARTS, type Row } from './row.ts'
@@ -21,7 +22,10 @@ export function drawAtRest(terms: LoanTerms, core: Core, rest: Rest, event: Disb
   const parts = [...rest.parts, { on, amountFen, downPaymentFen }]
   const addedFen = amountFen - downPaymentFen
   const moved = withMove({ ...rest, parts, owedFen: rest.owedFen + addedFen }, { epoch, amountFen: addedFen })
-  const rows = withDownPayment(releveled(core, parts, epoch), on, epoch, downPaymentFen)
+  const leveled = core.rows.some(({ rest: own }) => own?.isLaidAnew)
+    ? levelLater(terms, core, moved, { on, epoch, addedFen })
+    : releveled(core, parts, epoch)
+  const rows = withDownPayment(leveled, on, epoch, downPaymentFen)
   return followRest(terms, { ...core, rows, rest: moved }, epoch)
 }
 
@@ -29,6 +33,17 @@ export function drawAtRest(terms: LoanTerms, core: Core, rest: Rest, event: Disb
 export function downPaymentIn({ schedule }: Core, amountFen: Fen): Fen {
   const rule = schedule.plan?.downPayment
   return rule ? downPaymentOf(amountFen, rule.sharePpm, rule.multipleFen) : 0n
+}
+
+/** After a re-age no plan of all parts stands: the instalments to come bear what is open of them and the new part. */
+function levelLater(
+  terms: LoanTerms,
+  core: Core,
+  rest: Rest,
+  { on, epoch, addedFen }: { readonly on: Day; readonly epoch: number; readonly addedFen: Fen },
+): readonly Row[] {
+  const index = runningIndex(core, epoch)
+  return levelAnew(terms, core, rest, { index, on, epoch, balanceFen: principalFrom(core, index) + addedFen })
 }
 
 /** The rows to come with the levels of the plan of all parts. */

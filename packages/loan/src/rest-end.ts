@@ -3,6 +3,7 @@ import { type Fen, minFen, sumFen } from '@puhui/money'
 import { carriedOf } from './carry.ts'
 import { type Core, withRows } from './core.ts'
 import type { Rest } from './rest.ts'
+import { asRunBy } from './rest-fixed.ts'
 import { layRest } from './rest-rows.ts'
 import { addParts, NO_PARTS, openWithoutPenalty, type Row } from './row.ts'
 import type { LoanTerms } from './terms.ts'
@@ -14,7 +15,7 @@ import type { LoanTerms } from './terms.ts'
  * @source SPEC K6
  */
 export function endRest(terms: LoanTerms, core: Core, rest: Rest, epoch: number): { core: Core; futureFen: Fen } {
-  const rows = layRest(terms, core, rest, { epoch, stopEpoch: epoch })
+  const rows = layRest(terms, { ...core, rows: asRunBy(core.rows, epoch) }, rest, { epoch, stopEpoch: epoch })
   const index = rows.findIndex((row) => row.rest !== undefined && row.dueEpoch > epoch)
   const ended = { ...core, rest: undefined, laid: undefined }
   if (index < 0) return { core: { ...ended, rows }, futureFen: 0n }

@@ -29,17 +29,20 @@ export function reAge(terms: LoanTerms, core: Core, rest: Rest, event: Reschedul
   const periods = newPeriods(reAged, kept.at(-1)!.period)
   const schedule = scheduleUnder(core.schedule, reAged)
   const levels = levelsIn(schedule, periods, reAged, openFen)
-  const laid = periods.map((period) => ({ ...newRow(period), rest: newRestRow(0n, levels.get(period.number)!) }))
+  const laid = periods.map((period) => ({
+    ...newRow(period),
+    rest: { ...newRestRow(0n, levels.get(period.number)!), isLaidAnew: true as const },
+  }))
   const rows = [...kept, ...withCharges(laid, gone)]
   const ready = { ...core, schedule, rows, rest: own, hasCarried: true }
   return smoothRest(terms, followRest(terms, ready, epoch), epoch, periods[0]!.number)
 }
 
 /** From which day, how often, and how many times. */
-type ReAgePlan = ReAge & { readonly instalments: number }
+export type ReAgePlan = ReAge & { readonly instalments: number }
 
 /** Open principal of rows that follow nothing (a down payment, a debt behind the term) bears interest with the rest from now on. */
-function movedIn(rows: readonly Row[], rest: Rest, epoch: number): Pick<Rest, 'owedFen' | 'moves'> {
+export function movedIn(rows: readonly Row[], rest: Rest, epoch: number): Pick<Rest, 'owedFen' | 'moves'> {
   const outside = rows.filter((row) => row.rest === undefined)
   const amountFen = sumFen(outside.map((row) => row.principalFen - row.paid.principalFen))
   if (amountFen === 0n) return rest
@@ -59,7 +62,7 @@ function chargesOpen({ feeFen, carried, paid, waived }: Row): Fen {
 }
 
 /** The running instalment ends on the day; what was paid ahead for it and those after it stays in it. */
-function holderOf(gone: readonly Row[], epoch: number): Row {
+export function holderOf(gone: readonly Row[], epoch: number): Row {
   const [running] = gone as readonly [Row, ...Row[]]
   const on = dayFromEpoch(epoch)
   const paid = gone.reduce((sum, row) => addParts(sum, row.paid), NO_PARTS)
@@ -69,7 +72,7 @@ function holderOf(gone: readonly Row[], epoch: number): Row {
   return { ...row, rest: newRestRow(0n, paid.principalFen + paid.interestFen), settledOn: on }
 }
 
-function newPeriods({ firstDueOn, instalments, unit, every }: ReAgePlan, last: Period): readonly Period[] {
+export function newPeriods({ firstDueOn, instalments, unit, every }: ReAgePlan, last: Period): readonly Period[] {
   const dueOn = (index: number): Day => {
     if (unit === 'month') return addMonths(firstDueOn, index * every)
     return addDays(firstDueOn, index * every * (unit === 'week' ? 7 : 1))
@@ -88,7 +91,7 @@ function newPeriods({ firstDueOn, instalments, unit, every }: ReAgePlan, last: P
   })
 }
 
-function scheduleUnder(
+export function scheduleUnder(
   { plan = {}, ...schedule }: ScheduleTerms,
   { unit, every, instalments }: ReAgePlan,
 ): ScheduleTerms {

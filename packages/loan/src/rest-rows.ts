@@ -124,7 +124,7 @@ function passed(
   const left = core.rows.slice(from).map((row) => {
     if (row.rest === undefined) return row
     const interestSteps = restStepsOf(terms, core, rest, row, { ...until, assumedFen })
-    const runFen = interestOf(interestSteps) + row.rest.creditInterestFen + carriedFen
+    const runFen = ranIn(row as RestedRow, interestOf(interestSteps) + carriedFen)
     const { interestFen, principalFen } = askedParts({ ...row, rest: row.rest }, runFen)
     carriedFen = maxFen(0n, runFen - interestFen)
     assumedFen += maxFen(0n, principalFen - row.paid.principalFen)
@@ -133,6 +133,12 @@ function passed(
     return { ...next, evenDaysInYear: undefined, rest: { ...row.rest, runFen } }
   })
   return from === 0 ? left : [...core.rows.slice(0, from), ...left]
+}
+
+/** All interest of a row: what ran in its days or came from the row before, and what was brought or laid into it. */
+function ranIn(row: RestedRow, ownFen: Fen): Fen {
+  const { creditInterestFen, fixed, isClosed } = row.rest
+  return isClosed ? metInterest(row) : ownFen + creditInterestFen + (fixed?.amountFen ?? 0n)
 }
 
 /** What the rows before an index hand on to it. */

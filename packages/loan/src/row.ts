@@ -53,6 +53,12 @@ export interface RestRow {
   readonly creditInterestFen: Fen
   /** Interest that has run in it, with what the row before it found no room for. */
   readonly runFen: Fen
+  /** Interest laid here in a fixed amount; what of it is owed, and earned, from the start; the rest evenly over its days. */
+  readonly fixed?: { readonly amountFen: Fen; readonly owedFen: Fen; readonly earnedFen: Fen }
+  /** Laid out by a re-age. */
+  readonly isLaidAnew?: true
+  /** What has run in it beyond what was paid is laid elsewhere. */
+  readonly isClosed?: true
 }
 
 /** What the rows need to know of the contract to tell their penalty interest. */

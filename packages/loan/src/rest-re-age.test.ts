@@ -1,0 +1,211 @@
+import type { Day } from '@puhui/calendar'
+import { DEFAULT_ALLOCATION, orderedBy, PARTS } from '@puhui/product'
+import fc from 'fast-check'
+import { describe, expect, test, vi } from 'vitest'
+import { accrualOn, booksOn } from './books.ts'
+import { decodeEvent, encodeEvent } from './codec.ts'
+import type { LoanEvent, ReAge } from './event.ts'
+import { d, termsWith, totalOf } from './loan.fixture.ts'
+import { evolve, type Loan, open, replay } from './loan.ts'
+import { earlySettlementQuote } from './settlement.ts'
+import type { LoanTerms } from './terms.ts'
+import { stateOn } from './view.ts'
+
+type Draft = LoanEvent extends infer E ? (E extends LoanEvent ? Omit<E, 'id' | 'seq' | 'bookedOn'> : never) : never
+
+/** ¥100 at 7 % over six months with daily rest, each month a twelfth. */
+function terms(annualRatePpm = 70_000n): LoanTerms {
+  const plain = termsWith({
+    principalFen: 10_000n,
+    annualRatePpm,
+    termMonths: 6,
+    plan: { rest: { kind: 'daily', pastDue: 'bears-interest' } },
+  })
+  const order = orderedBy('horizontal', PARTS, 'next-instalment')
+  return {
+    ...plain,
+    nonAccrualAfterDays: 3_650,
+    penalty: { ...plain.penalty, contractRateMultiplePpm: 0n },
+    prepayment: { ...plain.prepayment, feePpm: 0n },
+    allocation: { ...DEFAULT_ALLOCATION, default: order },
+  }
+}
+
+function eventsOf(drafts: readonly Draft[]): readonly LoanEvent[] {
+  return drafts.map((draft, at) => ({ ...draft, id: `e${at + 1}`, seq: at + 1, bookedOn: draft.valueOn }) as LoanEvent)
+}
+
+const lived = (drafts: readonly Draft[], own = terms()): Loan => replay(own, eventsOf(drafts))
+const out = (on = '2024-01-01', amountFen = 10_000n): Draft => ({
+  kind: 'disbursed',
+  valueOn: d(on),
+  amountFen,
+  channel: 'bank',
+})
+const paid = (on: string, amountFen: bigint): Draft => ({ kind: 'repaid', valueOn: d(on), amountFen, channel: 'bank' })
+
+function reAged(interest: ReAge['interest'], more: Partial<ReAge> = {}, on = '2024-03-15'): Draft {
+  return {
+    kind: 'rescheduled',
+    valueOn: d(on),
+    instalments: 6,
+    annualRatePpm: 0n,
+    graceInstalments: 0,
+    arrears: 'carried',
+    reAge: { firstDueOn: d('2024-04-01'), unit: 'month', every: 1, ...(interest ? { interest } : {}), ...more },
+    reason: 'help',
+  }
+}
+
+/** `principal interest`, one pair an instalment. */
+function asked(loan: Loan, on: string): string[] {
+  return stateOn(loan, d(on)).instalments.map(({ planned }) => `${planned.principalFen} ${planned.interestFen}`)
+}
+
+function claimOn(loan: Loan, on: string): bigint {
+  return booksOn(loan, d(on)).find(({ account }) => account === '1132')?.amountFen ?? 0n
+}
+
+const FIRST = [out(), paid('2024-02-01', 1_701n)]
+
+describe('a re-age in equal parts', () => {
+  test('[K11] what has run by the day is laid in equal parts with the principal, and no more runs', () => {
+    const loan = lived([...FIRST, reAged('equal-to-day')])
+    // 8,357 and 71 of interest by 15 March: six times 1,405, of which 12 are interest; the last takes the rest.
+    expect(asked(loan, '2024-03-15')).toEqual([
+      '1643 58',
+      '0 0',
+      '0 0',
+      '1393 12',
+      '1393 12',
+      '1393 12',
+      '1393 12',
+      '1393 12',
+      '1392 11',
+    ])
+    expect(asked(loan, '2024-12-31')).toEqual(asked(loan, '2024-03-15'))
+    expect(decodeEvent(encodeEvent(loan.events[2]!))).toEqual({ ok: true, value: loan.events[2] })
+  })
+
+  test('[K11] [B2] what had been earned stays earned; anew, it is income as the new instalments run', () => {
+    const kept = lived([...FIRST, reAged('equal-to-day')])
+    expect([claimOn(kept, '2024-03-15'), claimOn(kept, '2024-06-15')]).toEqual([71n, 71n])
+    const anew = lived([...FIRST, reAged('equal-to-day', { isEarnedAnew: true })])
+    expect([claimOn(anew, '2024-03-15'), claimOn(anew, '2024-04-01'), claimOn(anew, '2024-09-01')]).toEqual([
+      0n,
+      12n,
+      71n,
+    ])
+  })
+
+  test('[K11] the interest of the whole term: what had not run by the day is earned over the new instalments', () => {
+    const loan = lived([...FIRST, reAged('equal-to-term')])
+    expect(asked(loan, '2024-03-15').slice(3)).toEqual([...Array<string>(5).fill('1393 25'), '1392 26'])
+    expect([claimOn(loan, '2024-03-15'), claimOn(loan, '2024-09-01')]).toEqual([71n, 151n])
+    const days = [claimOn(loan, '2024-04-15'), claimOn(loan, '2024-05-01')]
+    expect(days[0]! > 71n && days[1]! > days[0]! && days[1]! < 151n).toBe(true)
+  })
+
+  test('[K11] charges that are open are laid in equal parts, too', () => {
+    const charge = { feeCode: 'nsf', amountFen: 600n, due: 'next', dueOn: d('2024-03-01'), reason: 'returned' } as const
+    const drafts: Draft[] = [...FIRST, { kind: 'charged', valueOn: d('2024-02-10'), ...charge }, reAged('equal-to-day')]
+    const rows = stateOn(lived(drafts), d('2024-03-15')).instalments
+    expect(rows.map(({ outstanding }) => outstanding.feeFen)).toEqual([0n, 0n, 0n, ...Array<bigint>(6).fill(100n)])
+    expect(rows.map(({ outstandingFen }) => outstandingFen).slice(3)).toEqual([
+      ...Array<bigint>(5).fill(1_505n),
+      1_503n,
+    ])
+  })
+
+  test('[K11] a part paid out after a re-age is laid on the instalments to come', () => {
+    const loan = lived([...FIRST, reAged('equal-to-day'), out('2024-04-01', 5_000n)])
+    expect(asked(loan, '2024-04-01').slice(3)).toEqual(['1393 12', ...Array<string>(4).fill('2393 12'), '2392 11'])
+  })
+
+  test('[K11] settled on a day, it owes no interest of days to come', () => {
+    const whole = lived([...FIRST, reAged('equal-to-term')])
+    const quote = (on: string) => {
+      const found = earlySettlementQuote(whole, d(on))
+      return found.ok ? found.value.interestFen : found.error
+    }
+    expect([quote('2024-03-15'), quote('2024-09-01')]).toEqual([71n, 151n])
+    const owing = lived([...FIRST, reAged('equal-to-term', { isOwedWhole: true })])
+    expect(earlySettlementQuote(owing, d('2024-03-15'))).toMatchObject({ ok: true, value: { interestFen: 151n } })
+  })
+})
+
+/** More cases in a long run. */
+const numRuns = Number(process.env.PUHUI_RUNS ?? 100)
+
+vi.setConfig({ testTimeout: 30_000 + 100 * numRuns })
+
+const anyLife = fc.record({
+  interest: fc.constantFrom('equal-to-day', 'equal-to-term', undefined),
+  isEarnedAnew: fc.boolean(),
+  isOwedWhole: fc.boolean(),
+  annualRatePpm: fc.constantFrom(0n, 70_000n, 240_000n),
+  on: fc.integer({ min: 1, max: 260 }),
+  first: fc.integer({ min: 1, max: 60 }),
+  unit: fc.constantFrom('day', 'week', 'month'),
+  money: fc.array(
+    fc.record({ day: fc.integer({ min: 0, max: 400 }), amountFen: fc.bigInt({ min: 1n, max: 4_000n }) }),
+    {
+      maxLength: 6,
+    },
+  ),
+  order: fc.array(fc.nat(), { minLength: 9, maxLength: 9 }),
+})
+
+function dayAfter(days: number): Day {
+  return new Date(Date.UTC(2024, 0, 1 + days)).toISOString().slice(0, 10) as Day
+}
+
+describe('whatever is paid before and after', () => {
+  test('[K11] [L1] [B1] [B7] nothing is asked below zero, no fen is lost, accruals lead from books to books', () => {
+    fc.assert(
+      fc.property(anyLife, ({ interest, isEarnedAnew, isOwedWhole, annualRatePpm, on, first, unit, money, order }) => {
+        const rule = {
+          firstDueOn: dayAfter(on + first),
+          unit,
+          every: unit === 'month' ? 1 : 10,
+          isEarnedAnew,
+          isOwedWhole,
+        }
+        const drafts = [
+          out(),
+          reAged(interest, rule, dayAfter(on)),
+          ...money.map(({ day, amountFen }) => paid(dayAfter(day), amountFen)),
+        ]
+        const events = eventsOf(drafts)
+        const loan = replay(terms(annualRatePpm), events)
+        const shuffled = events.map((event, at) => ({ event, key: order[at]! })).sort((a, b) => a.key - b.key)
+        expect(shuffled.reduce((folded, { event }) => evolve(folded, event), open(terms(annualRatePpm)))).toEqual(loan)
+        for (const days of [0, on - 1, on, on + 1, on + first, 300, 500, 700]) {
+          const state = stateOn(loan, dayAfter(days))
+          const askedFen = state.instalments.reduce((sum, { planned }) => sum + planned.principalFen, 0n)
+          expect(askedFen).toBe(state.disbursedFen)
+          for (const { outstanding } of state.instalments)
+            expect(Object.values(outstanding).every((fen) => fen >= 0n)).toBe(true)
+          const receivedFen = money.reduce((sum, { day, amountFen }) => (day <= days ? sum + amountFen : sum), 0n)
+          expect(Object.values(state.paid).reduce((sum, fen) => sum + fen, state.heldFen)).toBe(receivedFen)
+          expect(state.interestAccruedFen).toBeGreaterThanOrEqual(0n)
+          const [today, accrued, tomorrow] = [dayAfter(days), accrualOn(loan, dayAfter(days)), dayAfter(days + 1)]
+          if (loan.inForce.some(({ valueOn }) => valueOn > today)) continue
+          expect(totalOf(booksOn(loan, tomorrow))).toBe(0n)
+          const sums = new Map<string, bigint>()
+          for (const { account, amountFen } of [...booksOn(loan, today), ...accrued])
+            sums.set(account, (sums.get(account) ?? 0n) + amountFen)
+          const said = [...sums].filter(([, fen]) => fen !== 0n).sort()
+          expect(said).toEqual(booksOn(loan, tomorrow).map(({ account, amountFen }) => [account, amountFen]))
+        }
+        const last = dayAfter(500)
+        const { interestAccruedFen, instalments } = stateOn(loan, last)
+        if (instalments.every(({ dueOn }) => dueOn <= last))
+          expect(interestAccruedFen).toBe(
+            instalments.reduce((sum, { outstanding }) => sum + outstanding.interestFen, 0n),
+          )
+      }),
+      { numRuns },
+    )
+  })
+})
