@@ -299,6 +299,7 @@ export const labels = {
     'merchants.admit': { zh: '商户准入', en: 'Admit a merchant' },
     'ledger.reopen': { zh: '反关账', en: 'Reopen a month' },
     'ledger.adjust': { zh: '调整分录', en: 'Adjusting entry' },
+    'ledger.correct': { zh: '更正贷款账目', en: 'Correct the books of loans' },
     'agreements.copy': { zh: '已签纸质补充协议', en: 'Signed copy of a supplementary agreement' },
     'loans.reschedule': { zh: '帮扶方案', en: 'Plan for a borrower in hardship' },
     'loans.pay_out': { zh: '放款后付款', en: 'Payment out of a loan' },

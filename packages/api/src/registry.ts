@@ -4,6 +4,7 @@ import * as agreements from './operations/agreements.ts'
 import * as applications from './operations/applications.ts'
 import * as borrower from './operations/borrower.ts'
 import * as campaigns from './operations/campaigns.ts'
+import * as corrections from './operations/corrections.ts'
 import * as customerMerges from './operations/customer-merges.ts'
 import * as customers from './operations/customers.ts'
 import * as draws from './operations/draws.ts'
@@ -40,6 +41,7 @@ const areas = {
   redesigns,
   market,
   customers,
+  corrections,
   customerMerges,
   profiles,
   segments,

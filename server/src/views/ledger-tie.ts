@@ -1,8 +1,8 @@
 import type { ledgerApi, OutputOf } from '@puhui/api'
 import type { Day } from '@puhui/calendar'
-import { type AccountCode, aggregate, type Line } from '@puhui/ledger'
-import { accrualOn, evolve, knownOn, type Loan, open, postingsOf } from '@puhui/loan'
+import { accrualOn, knownOn } from '@puhui/loan'
 import { sql } from 'kysely'
+import { eventDifferences, postedLines } from '../flows/event-differences.ts'
 import { trialBalance } from '../modules/ledger/index.ts'
 import { FoldError, foldedLoans } from '../modules/servicing/index.ts'
 import { businessDate } from '../platform/clock.ts'
@@ -90,38 +90,14 @@ async function postedDifferently(ctx: ReadContext, asOf: Day) {
     if (loan instanceof FoldError) {
       return [{ loanId: id, loanNumber: number, cause: 'notFolded', on: asOf, detail: loan.message, lines: [] }]
     }
-    return eventDifferences(loan, posted).map((one) => ({ loanId: id, loanNumber: number, ...one }))
+    return eventDifferences(loan, posted).map(({ event, lines }) => ({
+      loanId: id,
+      loanNumber: number,
+      cause: 'notPosted',
+      on: event.bookedOn,
+      detail: event.kind,
+      lines: lines.map(lineShown),
+    }))
   })
   return { loans, loansRead: rows.length }
-}
-
-function eventDifferences(loan: Loan, posted: ReadonlyMap<string, readonly Line[]>) {
-  const found: Pick<Difference, 'cause' | 'on' | 'detail' | 'lines'>[] = []
-  let before = open(loan.terms)
-  for (const event of loan.events) {
-    const own = posted.get(event.id)
-    if (own) {
-      const missing = postingsOf(before, event)
-      const lines = aggregate([...own, ...missing.map((line) => ({ ...line, amountFen: -line.amountFen }))])
-      if (lines.length > 0) {
-        found.push({ cause: 'notPosted', on: event.bookedOn, detail: event.kind, lines: lines.map(lineShown) })
-      }
-    }
-    before = evolve(before, event)
-  }
-  return found
-}
-
-async function postedLines(reader: Reader, loanIds: readonly string[], asOf: Day): Promise<Map<string, Line[]>> {
-  const { rows } = await sql<{ event_id: string; account: AccountCode; fen: bigint }>`
-    select p.event_id, l.account, l.debit_fen - l.credit_fen as fen
-      from ledger_entry e join entry_proof p on p.entry_id = e.id join ledger_line l on l.entry_id = e.id
-      where e.loan_id = any(${loanIds as string[]}) and e.booked_on <= ${asOf}::date and e.kind <> 'allowanceUsed'`.execute(
-    reader,
-  )
-  const byEvent = new Map<string, Line[]>()
-  for (const { event_id, account, fen } of rows) {
-    byEvent.set(event_id, [...(byEvent.get(event_id) ?? []), { account, amountFen: fen }])
-  }
-  return byEvent
 }

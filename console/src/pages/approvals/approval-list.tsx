@@ -15,6 +15,7 @@ const PAGES: Readonly<Record<ApprovalObject, (row: { objectId: string; loanId: s
   merchant: () => '/merchants',
   ledger_month: () => '/ledger/months',
   ledger_adjustment: () => '/ledger/months',
+  ledger_correction: () => '/ledger/tie',
   loan: ({ objectId }) => `/loans/${objectId}?tab=risk`,
   supplementary_agreement: ({ loanId }) => (loanId === null ? '/hardship' : `/loans/${loanId}?tab=papers`),
   hardship_request: ({ objectId }) => `/hardship/${objectId}`,

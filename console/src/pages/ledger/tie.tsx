@@ -11,6 +11,7 @@ import { Block, Page, PageSkeleton } from '../../ui/page.tsx'
 import { Failed } from '../../ui/states.tsx'
 import { Tag } from '../../ui/status-tag.tsx'
 import { To } from '../../ui/to.tsx'
+import { CorrectionsBlock } from './corrections.tsx'
 import './ledger.css'
 
 type Tie = OutputOf<typeof ledgerApi.getTie>
@@ -62,6 +63,7 @@ export function TiePage() {
         />
       </Block>
       {!isTied && <Differences tie={read.data} />}
+      <CorrectionsBlock isBroken={!isTied} />
     </Page>
   )
 }

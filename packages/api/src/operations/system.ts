@@ -339,6 +339,7 @@ export const approvalObjects = [
   'merchant',
   'ledger_month',
   'ledger_adjustment',
+  'ledger_correction',
   'loan',
   'supplementary_agreement',
   'hardship_request',

@@ -311,6 +311,17 @@ export const businessRefusals = {
     en: 'Sub-ledger and ledger differ: account {account} by ¥{difference}',
     help: { zh: '请到总分核对页查明到具体贷款', en: 'See the tie page, which opens the difference to the loan' },
   },
+  'ledger.books_agree': {
+    status: 409,
+    zh: '所选贷款的账目与规则一致，无需更正',
+    en: 'The books of these loans say what their rules say; there is nothing to correct',
+  },
+  'ledger.correction_outdated': {
+    status: 409,
+    zh: '有贷款的差额已经变化',
+    en: 'A loan differs otherwise by now',
+    help: { zh: '请重新逐笔核对后再申请', en: 'Compare the loans again and ask anew' },
+  },
   'ledger.entry_unbalanced': {
     status: 422,
     zh: '借贷不平，相差 {difference} 元',

@@ -27,6 +27,7 @@ export type EntryKind =
   | 'adjusted'
   | 'provisioned'
   | 'allowanceUsed'
+  | 'corrected'
 
 /** One event inside an entry and the money that it moved. */
 export interface Proof {
@@ -74,6 +75,7 @@ export const ENTRY_TEXTS: Readonly<Record<EntryKind, Localized>> = {
   adjusted: { zh: '调整分录', en: 'Adjusting entry' },
   provisioned: { zh: '计提损失准备', en: 'Provision' },
   allowanceUsed: { zh: '核销动用准备', en: 'Allowance used by a write-off' },
+  corrected: { zh: '更正贷款账目', en: 'Books of a loan corrected' },
 }
 
 /** The text of an entry; one that stands for many loans says so. */

@@ -24,6 +24,8 @@ export {
   readStandingByFormula,
 } from './accrual-store.ts'
 
+export type { BookedLoan } from './booked-store.ts'
+export { readBookedLoans } from './booked-store.ts'
 export type { DayEndStatus, DueLoan, Marker, SetAside } from './day-end-store.ts'
 export {
   finishDayEnd,

@@ -1,0 +1,204 @@
+import { type BodyOf, correctionsApi, labelOf, type OutputOf } from '@puhui/api'
+import { showCount } from '@puhui/design'
+import { App, Button, Checkbox, Form, Input, Modal } from 'antd'
+import { useState } from 'react'
+import { useRead } from '../../api/hooks.ts'
+import { correctionsText } from '../../i18n/corrections.ts'
+import { useLocalized, useText } from '../../i18n/text.ts'
+import { PlainTable } from '../../ui/chart-card.tsx'
+import { Decision } from '../../ui/decision.tsx'
+import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
+import { DayText, Instant, Money } from '../../ui/figures.tsx'
+import { OperationForm } from '../../ui/form.tsx'
+import { Block } from '../../ui/page.tsx'
+import { Failed } from '../../ui/states.tsx'
+import { To } from '../../ui/to.tsx'
+
+type Corrections = OutputOf<typeof correctionsApi.getCorrections>
+type Loan = Corrections['loans'][number]
+type Line = Loan['lines'][number]
+
+/** So many loans go into one request. */
+const LOANS_MAX = 200
+
+/** Each loan held against what was booked for it, when somebody asks; what differs is corrected by two persons. */
+export function CorrectionsBlock({ isBroken }: { readonly isBroken: boolean }) {
+  const t = useText(correctionsText)
+  const [isAsked, setAsked] = useState(false)
+  const read = useRead(correctionsApi.getCorrections, {}, { isEnabled: isAsked || isBroken, keepsPrevious: true })
+  return (
+    <Block
+      title={t.title}
+      actions={
+        <Button
+          data-part="compare"
+          loading={read.isFetching}
+          onClick={() => (isAsked ? void read.refetch() : setAsked(true))}
+        >
+          {t.compare}
+        </Button>
+      }
+    >
+      <div className="stack">
+        <p className="soft">{t.about}</p>
+        {read.isError && <Failed error={read.error} onRetry={() => void read.refetch()} />}
+        {read.data && <Compared found={read.data} />}
+      </div>
+    </Block>
+  )
+}
+
+function Compared({ found }: { readonly found: Corrections }) {
+  const t = useText(correctionsText)
+  const { loans, loansRead, waiting } = found
+  return (
+    <>
+      <p role="status" data-part="compared">
+        {loans.length === 0 ? t.agree(showCount(loansRead)) : t.differ(showCount(loans.length), showCount(loansRead))}
+      </p>
+      {waiting && <Waiting waiting={waiting} />}
+      {loans.length > 0 && <Choose loans={loans} isWaiting={waiting !== null} />}
+    </>
+  )
+}
+
+function Waiting({ waiting }: { readonly waiting: NonNullable<Corrections['waiting']> }) {
+  const t = useText(correctionsText)
+  const about = t.waits(waiting.makerName, showCount(waiting.loans.length), waiting.reason)
+  return (
+    <div className="stack" data-part="correction-waits">
+      <p>
+        {about} <Instant at={waiting.askedAt} />
+      </p>
+      <Entry lines={waiting.lines} />
+      <div className="decision-actions">
+        <Decision
+          operation={correctionsApi.decideCorrection}
+          input={(body) => ({ body })}
+          makerId={waiting.makerId}
+          about={about}
+          details={<Entry lines={waiting.lines} />}
+        />
+      </div>
+    </div>
+  )
+}
+
+/** The loans that differ; those that are ticked go into one request. */
+function Choose({ loans, isWaiting }: { readonly loans: readonly Loan[]; readonly isWaiting: boolean }) {
+  const t = useText(correctionsText)
+  const whyNot = useWhyNot()
+  const [off, setOff] = useState<ReadonlySet<string>>(new Set())
+  const [isOpen, setOpen] = useState(false)
+  const chosen = loans.filter(({ loanId }) => !off.has(loanId)).slice(0, LOANS_MAX)
+  const tick = (loanId: string, isOn: boolean) => {
+    const next = new Set(off)
+    if (isOn) next.delete(loanId)
+    else next.add(loanId)
+    setOff(next)
+  }
+  const why = whyNot('ledger.close') ?? (isWaiting ? t.oneAtATime : chosen.length === 0 ? t.noneChosen : undefined)
+  return (
+    <>
+      <div className="wrapping">
+        <PlainTable
+          caption={t.title}
+          table={{
+            head: [t.choose, t.loan, t.from, t.lines],
+            rows: loans.map((loan) => [
+              <Checkbox
+                key="choose"
+                aria-label={t.chooseLoan(loan.loanNumber)}
+                checked={!off.has(loan.loanId)}
+                onChange={({ target }) => tick(loan.loanId, target.checked)}
+              />,
+              <To key="loan" href={`/loans/${loan.loanId}?tab=postings`}>
+                {loan.loanNumber}
+              </To>,
+              <Sources key="from" loan={loan} />,
+              <Entry key="lines" lines={loan.lines} />,
+            ]),
+          }}
+        />
+      </div>
+      <div className="decision-actions">
+        <DisabledReason why={why}>
+          <Button type="primary" data-part="ask-correction" onClick={() => setOpen(true)}>
+            {t.ask(showCount(chosen.length))}
+          </Button>
+        </DisabledReason>
+        {loans.length > LOANS_MAX && <span className="soft">{t.most(showCount(LOANS_MAX))}</span>}
+      </div>
+      {isOpen && <AskCorrection loans={chosen} onClose={() => setOpen(false)} />}
+    </>
+  )
+}
+
+function Sources({ loan: { parts } }: { readonly loan: Loan }) {
+  const t = useText(correctionsText)
+  const say = useLocalized()
+  return (
+    <>
+      {parts.map(({ eventId, eventKind, on }) => (
+        <div key={eventId ?? 'days'}>
+          {eventKind === null ? t.days : say(labelOf('loanEvent', eventKind))} {on && <DayText day={on} />}
+        </div>
+      ))}
+    </>
+  )
+}
+
+/** Debits and credits of an entry, one to a line. */
+function Entry({ lines }: { readonly lines: readonly Line[] }) {
+  const t = useText(correctionsText)
+  const say = useLocalized()
+  return (
+    <div data-part="correction-lines">
+      {lines.map(({ account, label, amountFen }) => (
+        <div key={account}>
+          {`${amountFen.startsWith('-') ? t.credit : t.debit} ${account} ${say(label)} `}
+          <Money fen={amountFen.replace('-', '')} />
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function AskCorrection({ loans, onClose }: { readonly loans: readonly Loan[]; readonly onClose: () => void }) {
+  const t = useText(correctionsText)
+  const { message } = App.useApp()
+  return (
+    <Modal open title={t.askTitle} onCancel={onClose} footer={null} width={680} destroyOnHidden>
+      <p className="dialog-about soft">{t.askAbout(showCount(loans.length))}</p>
+      <Entry lines={summed(loans)} />
+      <OperationForm
+        operation={correctionsApi.askCorrection}
+        input={({ reason }: Pick<BodyOf<typeof correctionsApi.askCorrection>, 'reason'>) => ({
+          body: { reason, loans: loans.map(({ loanId, hash }) => ({ loanId, hash })) },
+        })}
+        initial={{ reason: '' }}
+        submit={t.submit}
+        onCancel={onClose}
+        onDone={() => {
+          message.success(t.asked)
+          onClose()
+        }}
+      >
+        <Form.Item required name="reason" label={t.reason} extra={t.reasonHint}>
+          <Input.TextArea rows={2} maxLength={200} />
+        </Form.Item>
+      </OperationForm>
+    </Modal>
+  )
+}
+
+function summed(loans: readonly Loan[]): readonly Line[] {
+  const sums = new Map<string, Line>()
+  for (const line of loans.flatMap((loan) => loan.lines)) {
+    const fen = BigInt(sums.get(line.account)?.amountFen ?? '0') + BigInt(line.amountFen)
+    sums.set(line.account, { ...line, amountFen: String(fen) })
+  }
+  return [...sums.values()]
+    .filter(({ amountFen }) => amountFen !== '0')
+    .toSorted((one, other) => (one.account < other.account ? -1 : 1))
+}
