@@ -14,7 +14,7 @@ const numRuns = Number(process.env.PUHUI_RUNS ?? 200)
 vi.setConfig({ testTimeout: 60_000 + 100 * numRuns })
 
 describe('what holds for every loan whose interest follows what is owed', () => {
-  test('[K11] to lay anew only what has changed gives what laying all anew gives', () => {
+  test('[K20] to lay anew only what has changed gives what laying all anew gives', () => {
     fc.assert(
       fc.property(anyRestStory, fc.array(fc.integer({ min: 0, max: 120 }), { maxLength: 4 }), (story, days) => {
         for (const loan of play(story)) {
