@@ -4,7 +4,7 @@ import { rowsAhead, type Turn } from './allocation-turns.ts'
 import type { Core } from './core.ts'
 import type { PieceAhead } from './in-advance.ts'
 import { paidMove } from './rest.ts'
-import { askedOf, askedParts, followRest, layRest, paidOf, type RestedRow } from './rest-rows.ts'
+import { askedOf, askedParts, followRest, layAlone, layRest, paidOf, type RestedRow } from './rest-rows.ts'
 import { addToPart, KEY_OF, openPart, openWithoutPenalty, type Row } from './row.ts'
 import type { LoanTerms, Part } from './terms.ts'
 
@@ -94,9 +94,13 @@ function openAhead(terms: LoanTerms, core: Core, index: number, part: Part, epoc
 
 /** What an instalment asks for when no interest runs after the day; one that has not begun, by its level as agreed. */
 function askedUntil(terms: LoanTerms, core: Core, index: number, epoch: number) {
-  const laid = layRest(terms, core, core.rest!, { epoch, stopEpoch: epoch })
+  const until = { epoch, stopEpoch: epoch }
+  const hasBegun = epoch > core.rows[index]!.fromEpoch
+  const alone = hasBegun ? layAlone(terms, core, core.rest!, until, index) : undefined
+  if (alone) return alone
+  const laid = layRest(terms, core, core.rest!, until)
   const row = laid[index] as RestedRow
-  if (epoch > row.fromEpoch) return row
+  if (hasBegun) return row
   const rested = laid.filter((one): one is RestedRow => one.rest !== undefined)
   const open = rested.filter((one) => askedOf(one) !== paidOf(one))
   const leftFen = core.rest!.owedFen - rested.reduce((sum, one) => sum + one.paid.principalFen, 0n)

@@ -1,7 +1,7 @@
 import { dayFromEpoch } from '@puhui/calendar'
-import { type Fen, maxFen, minFen } from '@puhui/money'
+import { type Fen, maxFen, minFen, sumFen } from '@puhui/money'
 import { interestOf } from '@puhui/product'
-import { type Core, withRows } from './core.ts'
+import { type Core, isEnded, withRows } from './core.ts'
 import type { Rest } from './rest.ts'
 import { firstToLay } from './rest-laid.ts'
 import { restStepsOf } from './rest-steps.ts'
@@ -20,7 +20,7 @@ export type RestedRow = Row & { readonly rest: RestRow }
  */
 export function followRest(terms: LoanTerms, core: Core, epoch: number): Core {
   const { rest } = core
-  if (rest === undefined || core.chargedOff) return core
+  if (rest === undefined || isEnded(core)) return core
   const until = { epoch, stopEpoch: Number.POSITIVE_INFINITY }
   if (firstToLay(core, rest, until) === core.rows.length) return core
   const rows = layRest(terms, core, rest, until).map((row) => markSettled(row, epoch))
@@ -50,6 +50,31 @@ export function layRest(terms: LoanTerms, core: Core, rest: Rest, until: RestUnt
   const pass: Pass = (rows, from) => passed(terms, { ...core, rows }, rest, { ...until, from })
   const own = lowered(pass(core.rows, firstToLay(core, rest, until)), rest, pass)
   return borne(settled(own, rest, pass), pass)
+}
+
+/**
+ * One row as `layRest` lays it, worked out from those up to it alone; undefined where what the loan owes may not reach
+ * behind it, so that the difference could find its place in it.
+ */
+export function layAlone(
+  terms: LoanTerms,
+  core: Core,
+  rest: Rest,
+  until: RestUntil,
+  index: number,
+): RestedRow | undefined {
+  const [own, later] = [core.rows.slice(0, index + 1), core.rows.slice(index + 1).filter(isRested)]
+  const from = Math.min(firstToLay(core, rest, until), index)
+  const laid = passed(terms, { ...core, rows: own }, rest, { ...until, from })
+  const askedFen = sumFen(laid.filter(isRested).map((row) => row.principalFen))
+  const paidFen = sumFen(own.filter(isRested).map((row) => row.paid.principalFen))
+  const paidLaterFen = sumFen(later.map((row) => row.paid.principalFen))
+  const leaves = paidFen + paidLaterFen < rest.owedFen && askedFen + paidLaterFen <= rest.owedFen
+  return leaves && later.some((row) => askedOf(row) !== paidOf(row)) ? (laid[index] as RestedRow) : undefined
+}
+
+function isRested(row: Row): row is RestedRow {
+  return row.rest !== undefined
 }
 
 /** Works the rows out from an index on. */
@@ -144,7 +169,8 @@ function ranIn(row: RestedRow, ownFen: Fen): Fen {
 /** What the rows before an index hand on to it. */
 function before(rows: readonly Row[], index: number, owedFen: Fen) {
   let [assumedFen, carriedFen, balanceFen] = [0n, 0n, owedFen]
-  for (const row of rows.slice(0, index)) {
+  for (let at = 0; at < index; at++) {
+    const row = rows[at]!
     if (row.rest === undefined) continue
     carriedFen = maxFen(0n, row.rest.runFen - row.interestFen)
     assumedFen += maxFen(0n, row.principalFen - row.paid.principalFen)

@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { expectWindowsToBeTheFold } from './accrual-window.fixture.ts'
 import { accrualWindow } from './accrual-window.ts'
 import { coreOn, type Loan } from './loan.ts'
-import { followRest } from './rest-rows.ts'
+import { followRest, layAlone, layRest } from './rest-rows.ts'
 import { anyRestStory, play } from './story.fixture.ts'
 import { stateOn } from './view.ts'
 
@@ -32,6 +32,27 @@ describe('what holds for every loan whose interest follows what is owed', () => 
       { numRuns },
     )
   })
+  test('[K20] an instalment laid alone, with no interest after the day, is as it is among all', () => {
+    fc.assert(
+      fc.property(anyRestStory, fc.array(fc.integer({ min: 0, max: 120 }), { maxLength: 4 }), (story, days) => {
+        for (const { core: last, terms, events } of play(story)) {
+          if (last.rest === undefined || last.settledOn !== undefined) continue
+          for (const after of days) {
+            const epoch = epochOf(events.at(-1)!.valueOn) + after
+            const core = { ...last, rest: last.rest }
+            const until = { epoch, stopEpoch: epoch }
+            const laid = layRest(terms, core, core.rest, until)
+            for (const index of core.rows.keys()) {
+              const alone = core.rows[index]!.rest && layAlone(terms, core, core.rest, until, index)
+              if (alone) expect(alone).toEqual(laid[index])
+            }
+          }
+        }
+      }),
+      { numRuns },
+    )
+  })
+
   test('[B10] the formulas of a window are the accrual of the fold on every day of it', () => {
     fc.assert(
       fc.property(anyRestStory, fc.integer({ min: 0, max: 60 }), (story, days) => {
