@@ -68,6 +68,8 @@ function draftOf(event: LifeEvent): Draft {
         reason: '',
       }
     }
+    case 'chargedOff':
+      return { kind: 'chargedOff', reason: event.reason }
     case 'reversed':
       return { kind: 'reversed', eventId: event.eventId, reason: '' }
     default:

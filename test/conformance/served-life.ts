@@ -38,9 +38,7 @@ function lifeOf(loan: Loan, state: LoanState, events: readonly LifeEvent[]): Lif
     status: outstandingFen > 0n ? 'active' : state.heldFen > 0n ? 'overpaid' : 'settled',
     isChargedOff: state.status === 'chargedOff',
     lines: inOrder(instalments).map((row, index) => lineOf(row, index, state, cutsOf(loan, asOf))),
-    entries: inForce(events, asOf).map((event) =>
-      event.kind === 'reAged' ? reAgedEntry(loan, event) : entryOf(event, state),
-    ),
+    entries: inForce(events, asOf).map((event) => entryIn(loan, event, state)),
     charges: chargesOf(events, state),
     principalFen: state.disbursedFen,
     outstandingFen,
@@ -135,6 +133,23 @@ function totalFen(pieces: readonly Allocation[]): Fen {
   return pieces.reduce((sum, { amountFen }) => sum + amountFen, 0n)
 }
 
+function entryIn(loan: Loan, event: LifeEvent, state: LoanState): LifeEntry {
+  if (event.kind === 'reAged') return reAgedEntry(loan, event)
+  return event.kind === 'chargedOff' ? chargedOffEntry(loan, event) : entryOf(event, state)
+}
+
+/** What a charge-off takes off the books: all that instalments ask for, and the interest that has been earned. */
+function chargedOffEntry({ terms, inForce: all }: Loan, event: LifeEvent): LifeEntry {
+  const until = replay(terms, all.slice(0, all.findIndex(({ id }) => id === event.id) + 1))
+  const open = stateOn(until, event.valueOn).instalments.map(({ outstanding }) => outstanding)
+  const sum = (part: keyof Parts) => open.reduce((total, parts) => total + parts[part], 0n)
+  const [principalFen, interestFen] = [sum('principalFen'), sum('interestFen')]
+  const parts = { principalFen, interestFen, feeFen: sum('feeFen'), penaltyFen: sum('penaltyFen') }
+  const amountFen = principalFen + interestFen + parts.feeFen + parts.penaltyFen
+  const earnedInterestFen = earnedOn(until, event.valueOn)
+  return { ...NO_ENTRY, event, amountFen, parts, isVoid: amountFen === 0n, earnedInterestFen }
+}
+
 function entryOf(event: LifeEvent, state: LoanState): LifeEntry {
   const own = state.allocations.filter((piece) => piece.eventId === event.id)
   const amountFen = 'amountFen' in event ? event.amountFen : 0n
@@ -213,9 +228,13 @@ function payoff(loan: Loan, on: Day): Parts {
     return stateOn(loan, on).instalments.reduce((sum, row) => addParts(sum, row.outstanding), NONE)
   }
   const quote = earlySettlementQuote(loan, on)
-  if (!quote.ok) return NONE
+  if (!quote.ok) return stateOn(loan, on).status === 'chargedOff' ? openOn(loan, on) : NONE
   const { principalFen, interestFen, feeFen, penaltyFen } = quote.value
   return { principalFen, interestFen, feeFen, penaltyFen }
+}
+
+function openOn(loan: Loan, on: Day): Parts {
+  return openParts(stateOn(loan, on), 'equal-full')
 }
 
 /** Interest that has been earned by a day: what is open of it and what was paid. */

@@ -21,9 +21,16 @@ export function servedTerms(terms: LifeTerms, firstOn: Day | undefined): LoanTer
     prepayment: { isAllowed: true, feePpm: 0n, freeAfterInstalments: 0, minAmountFen: 1n, modes: [] },
     allocation: allocationOf(terms),
     nonAccrualAfterDays: 3_650,
+    ...CHARGE_OFF[terms.chargeOffRule],
     holidays: { holidays: new Set(), workingWeekends: new Set() },
   }
 }
+
+const CHARGE_OFF = {
+  regular: { chargeOff: 'runs-on' },
+  'no-further-interest': { chargeOff: 'without-interest' },
+  'all-due': {},
+} as const
 
 function scheduleOf(terms: LifeTerms): ScheduleTerms {
   const annualRatePpm = ppmOf(terms.annualRatePercent)

@@ -3,7 +3,7 @@ import { type Fen, mulDiv, PPM } from '@puhui/money'
 import { interestOf } from '@puhui/product'
 import { type Claims, claimsOn } from './accrued.ts'
 import { advance } from './apply.ts'
-import type { Core } from './core.ts'
+import { type Core, isEnded } from './core.ts'
 import { coreOn, type Loan } from './loan.ts'
 import { isAccruingAt } from './past-due.ts'
 import { interestStepsUntil } from './plan.ts'
@@ -58,7 +58,7 @@ export function accrualWindow(loan: Loan, from: Day): AccrualWindow | undefined 
   const epoch = epochOf(from)
   const core = coreOn(loan, from)
   const hasEnded = core.settledOn !== undefined && core.settledOn <= from
-  if (core.disbursedOn === undefined || hasEnded || core.chargedOff) return undefined
+  if (core.disbursedOn === undefined || hasEnded || isEnded(core)) return undefined
   const last = lastMorning(core, epoch)
   const mornings: Mornings = { terms, epoch, at: core.rest === undefined ? () => core : onceEach(terms, core) }
   const lines = core.rows.flatMap((_, index) => linesOf(mornings, index))

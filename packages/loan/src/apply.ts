@@ -7,7 +7,8 @@ import { append } from './allocation-log.ts'
 import { staysAsPlanned } from './as-planned.ts'
 import { charge } from './charge.ts'
 import { chargeBack } from './charge-back.ts'
-import { type Core, fallenDue, principalFrom, runningIndex, withRows } from './core.ts'
+import { chargeOffByPlan } from './charge-off-plan.ts'
+import { type Core, fallenDue, isEnded, principalFrom, runningIndex, withRows } from './core.ts'
 import { draw } from './draw.ts'
 import { extend, moveDueDay } from './due-days.ts'
 import type { ChargedOff, Disbursed, GoodwillCredited, LoanEvent, Prepaid, Refunded, Waived } from './event.ts'
@@ -293,7 +294,7 @@ function refund(terms: LoanTerms, before: Core, event: Refunded, epoch: number):
     refundedInterestFen: before.refundedInterestFen + interestFen,
   }
   const amountFen = event.amountFen + interestFen
-  if (core.chargedOff) return receive(terms, core, takingOf({ id: event.id, amountFen }, epoch, 'recovery'), 'recovery')
+  if (isEnded(core)) return receive(terms, core, takingOf({ id: event.id, amountFen }, epoch, 'recovery'), 'recovery')
   const free = { ...terms, prepayment: { ...terms.prepayment, feePpm: 0n } }
   const { id, seq, valueOn, bookedOn, channel } = event
   const money = { id, seq, valueOn, bookedOn, channel, kind: 'prepaid', amountFen } as const
@@ -318,6 +319,7 @@ function toEndOn(terms: LoanTerms, before: Core, epoch: number): Fen {
 
 function chargeOff(terms: LoanTerms, before: Core, event: ChargedOff, epoch: number): Core {
   if (before.chargedOff) return before
+  if (terms.chargeOff) return chargeOffByPlan(terms, before, event, epoch)
   const core = payFromHeld(terms, endPlan(terms, before, epoch).core, epoch)
   const principalFen = core.disbursedFen - core.paid.principalFen
   const chargedOff = { on: event.valueOn, principalFen, paidBefore: core.paid, rowsBefore: core.rows }

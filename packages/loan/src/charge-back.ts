@@ -4,7 +4,7 @@ import { eventFeesOf } from '@puhui/product'
 import { append, piecesOf } from './allocation-log.ts'
 import { staysAsPlanned } from './as-planned.ts'
 import { oweAgain } from './charge-back-debt.ts'
-import { type Core, runningIndex, withRows } from './core.ts'
+import { type Core, isEnded, runningIndex, withRows } from './core.ts'
 import type { ChargedBack } from './event.ts'
 import { lowered } from './in-advance.ts'
 import { withMove } from './rest.ts'
@@ -21,7 +21,7 @@ import type { LoanTerms, Part } from './terms.ts'
  */
 export function chargeBack(terms: LoanTerms, before: Core, event: ChargedBack, epoch: number): Core {
   const pieces = piecesOf(before.allocations)
-  if (before.chargedOff || !pieces.some(({ eventId }) => eventId === event.eventId)) return before
+  if (isEnded(before) || !pieces.some(({ eventId }) => eventId === event.eventId)) return before
   const wantedFen = minFen(event.amountFen, before.receivedFen)
   const heldFen = minFen(before.heldFen, wantedFen)
   if (terms.allocation.chargeback) return asNewDebt(terms, before, event, { epoch, wantedFen, heldFen })

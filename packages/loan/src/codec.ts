@@ -125,6 +125,7 @@ const storedTerms: Decoder<StoredTerms> = record<StoredTerms>({
   prepayment: prepaymentRule,
   allocation: allocationOrders,
   nonAccrualAfterDays: whole(0, 3_650),
+  chargeOff: optional(oneOf('runs-on', 'without-interest')),
   holidays: record<StoredTerms['holidays']>({ holidays: days, workingWeekends: days }),
 })
 

@@ -40,7 +40,14 @@ export interface Core {
   /** What of them is collected for partners. */
   readonly eventPartnerFeeFen: Fen
   readonly chargedOff:
-    | { readonly on: Day; readonly principalFen: Fen; readonly paidBefore: Parts; readonly rowsBefore: readonly Row[] }
+    | {
+        readonly on: Day
+        readonly principalFen: Fen
+        readonly paidBefore: Parts
+        readonly rowsBefore: readonly Row[]
+        /** The instalments go on, off the books. */
+        readonly goesOn?: true
+      }
     | undefined
   readonly settledOn: Day | undefined
   readonly allocations: AllocationLog | undefined
@@ -145,6 +152,11 @@ export function fallenDue(core: Core, epoch: number): number {
 /** Principal of the rows from an index on that has not been paid. */
 export function principalFrom(core: Core, index: number): Fen {
   return sumFen(core.rows.slice(index).map((row) => row.principalFen - row.paid.principalFen))
+}
+
+/** Whether a charge-off has made all of it due: nothing is planned any more. */
+export function isEnded({ chargedOff }: Core): boolean {
+  return chargedOff !== undefined && !chargedOff.goesOn
 }
 
 /** What has been taken for the claim since charge-off. */

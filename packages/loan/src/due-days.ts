@@ -1,7 +1,7 @@
 import { addDays, addMonths, type Day, dayOfMonth, daysBetween, shiftToWorkingDay } from '@puhui/calendar'
 import type { Period } from '@puhui/product'
 import { keepsLevel } from './as-planned.ts'
-import { type Core, principalFrom, runningIndex, withRows } from './core.ts'
+import { type Core, isEnded, principalFrom, runningIndex, withRows } from './core.ts'
 import type { DueDayMoved, Extended } from './event.ts'
 import { replan } from './plan.ts'
 import { changeAtRest } from './rest-change.ts'
@@ -57,7 +57,7 @@ function withPeriods(
 ): Core {
   const index = runningIndex(core, epoch)
   const balanceFen = principalFrom(core, index)
-  if (core.chargedOff || balanceFen === 0n) return core
+  if (isEnded(core) || balanceFen === 0n) return core
   const left = core.rows.slice(index).map(({ period }) => period)
   const ends = move(left)
   const periods = left.map((period, at) => moved(terms, period, { ...ends[at]!, from: ends[at - 1]?.to }))

@@ -1,6 +1,6 @@
 import { epochOf } from '@puhui/calendar'
 import { keepsLevel } from './as-planned.ts'
-import { type Core, penaltyUnder, principalFrom, runningIndex, withRows } from './core.ts'
+import { type Core, isEnded, penaltyUnder, principalFrom, runningIndex, withRows } from './core.ts'
 import type { InterestPaused } from './event.ts'
 import { rateOn, replan } from './plan.ts'
 import { changeAtRest } from './rest-change.ts'
@@ -16,7 +16,7 @@ export function pauseInterest(terms: LoanTerms, core: Core, event: InterestPause
   const { valueOn: on, until } = event
   const index = runningIndex(core, epoch)
   const balanceFen = principalFrom(core, index)
-  if (core.chargedOff || balanceFen === 0n) return core
+  if (isEnded(core) || balanceFen === 0n) return core
   const { plan = {}, ...rest } = core.schedule
   const own = { ...terms, schedule: core.schedule }
   const others = (plan.rates ?? []).filter(({ from }) => from < on || from > until)

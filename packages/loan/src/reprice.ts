@@ -1,4 +1,4 @@
-import { type Core, penaltyUnder, principalFrom, runningIndex, withRows } from './core.ts'
+import { type Core, isEnded, penaltyUnder, principalFrom, runningIndex, withRows } from './core.ts'
 import type { Repriced } from './event.ts'
 import { replan } from './plan.ts'
 import { changeAtRest } from './rest-change.ts'
@@ -16,7 +16,7 @@ export function reprice(terms: LoanTerms, before: Core, event: Repriced, epoch: 
   const { plan = {}, ...rest } = before.schedule
   const rates = (plan.rates ?? []).filter(({ from }) => from > on)
   const schedule = { ...rest, annualRatePpm, plan: { ...plan, rates } }
-  if (before.chargedOff || balanceFen === 0n) return before
+  if (isEnded(before) || balanceFen === 0n) return before
   if (before.rest) {
     const core = { ...before, schedule, penalty: penaltyUnder(terms, before, schedule, epoch) }
     const rates = [{ from: on, annualRatePpm }]

@@ -11,7 +11,7 @@ import {
 import { amortise, amortiseRequestOf, instalmentTarget, type Period, type ScheduleTerms } from '@puhui/product'
 import { staysAsPlanned, withInterestPaid } from './as-planned.ts'
 import { carriedOf, withCarried } from './carry.ts'
-import { type Core, penaltyUnder, principalFrom, runningIndex, withRows } from './core.ts'
+import { type Core, isEnded, penaltyUnder, principalFrom, runningIndex, withRows } from './core.ts'
 import type { Rescheduled } from './event.ts'
 import { interestStepsUntil, rowsOf, withPaid } from './plan.ts'
 import { reAge } from './rest-re-age.ts'
@@ -39,7 +39,7 @@ export function reschedule(terms: LoanTerms, before: Core, event: Rescheduled, e
   // Principal that comes into an instalment which was paid in advance earns from this day, too.
   const index = runningIndex(moved.principalFen > 0n ? { ...core, firstOpen: 0 } : core, epoch)
   const balanceFen = principalFrom(core, index) + moved.principalFen
-  if (balanceFen === 0n || before.chargedOff) return before
+  if (balanceFen === 0n || isEnded(before)) return before
 
   const periods = periodsOf(terms, core, index, event)
   const [running, first] = [core.rows[index], periods[0]!]

@@ -1,7 +1,7 @@
 import { epochOf } from '@puhui/calendar'
 import { type Fen, maxFen, minFen, mulDiv, sumFen } from '@puhui/money'
 import { claimsOn } from './accrued.ts'
-import type { Core } from './core.ts'
+import { type Core, isEnded } from './core.ts'
 import { equalBeside, equalParts } from './equal-parts.ts'
 import type { ReAge, Rescheduled } from './event.ts'
 import type { Rest } from './rest.ts'
@@ -24,7 +24,7 @@ export function reAgeEqually(terms: LoanTerms, core: Core, rest: Rest, event: Re
   const plan = { ...rule, instalments: event.instalments }
   const gone = core.rows.filter((row) => row.dueEpoch >= epoch && row.period.number > 0)
   const open = openOn(terms, core, gone, epoch, rule.interest)
-  if (open.principalFen === 0n || core.chargedOff) return core
+  if (open.principalFen === 0n || isEnded(core)) return core
   const kept = [...pastOf(core, epoch), ...(gone.length === 0 ? [] : [holderWithCharges(gone, epoch)])]
   const periods = newPeriods(plan, kept.at(-1)!.period)
   const endEpoch = Math.max(...core.rows.filter(({ rest: own }) => own).map(({ toEpoch }) => toEpoch))

@@ -1,7 +1,7 @@
 import { addDays, addMonths, type Day, dayFromEpoch, dayOfMonth, daysBetween, epochOf } from '@puhui/calendar'
 import { type Fen, sumFen } from '@puhui/money'
 import { type Period, periodsEvery, planPeriods, type ScheduleTerms } from '@puhui/product'
-import type { Core } from './core.ts'
+import { type Core, isEnded } from './core.ts'
 import type { ReAge, Rescheduled } from './event.ts'
 import { type Rest, withMove } from './rest.ts'
 import { levelsOf, newRestRow } from './rest-level.ts'
@@ -21,7 +21,7 @@ export function reAge(terms: LoanTerms, core: Core, rest: Rest, event: Reschedul
   const epoch = epochOf(event.valueOn)
   const reAged = { ...rule, instalments: event.instalments }
   const openFen = sumFen(core.rows.map((row) => row.principalFen + row.carried.principalFen - row.paid.principalFen))
-  if (openFen === 0n || core.chargedOff) return core
+  if (openFen === 0n || isEnded(core)) return core
   const own = { ...rest, ...movedIn(core.rows, rest, epoch) }
   const past = core.rows.filter((row) => row.dueEpoch < epoch || row.period.number < 1).map((row) => closed(row, epoch))
   const gone = core.rows.filter((row) => row.dueEpoch >= epoch && row.period.number > 0)

@@ -3,6 +3,7 @@ import { ok, type Result, refuse } from '@puhui/kernel'
 import { type Fen, maxFen, mulDiv, PPM, sumFen } from '@puhui/money'
 import { endPlan, prepaymentFeePpm } from './apply.ts'
 import type { LoanRefusal } from './command.ts'
+import { isEnded } from './core.ts'
 import { coreOn, type Loan } from './loan.ts'
 import { openPart } from './row.ts'
 
@@ -32,7 +33,7 @@ export function earlySettlementQuote(loan: Loan, asOf: Day): Result<SettlementQu
   const core = coreOn(loan, asOf)
   if (core.disbursedOn === undefined) return refuse({ code: 'loan.not_disbursed' })
   if (core.settledOn !== undefined) return refuse({ code: 'loan.settled', settledOn: core.settledOn })
-  if (core.chargedOff) return refuse({ code: 'loan.charged_off' })
+  if (isEnded(core)) return refuse({ code: 'loan.charged_off' })
   const epoch = epochOf(asOf)
   const ended = endPlan(loan.terms, core, epoch)
   if (ended.futureFen > 0n && !loan.terms.prepayment.isAllowed) return refuse({ code: 'loan.prepayment_not_allowed' })

@@ -16,4 +16,6 @@ export interface LoanTerms {
   /** Beyond so many days past due, income is taken to the books only when it is paid. */
   readonly nonAccrualAfterDays: number
   readonly holidays: HolidayCalendar
+  /** After a charge-off the claim is paid by its instalments, with interest or without; else all of it is due at once. */
+  readonly chargeOff?: 'runs-on' | 'without-interest'
 }
