@@ -53,7 +53,7 @@ function refuseUnserved(terms: LifeTerms, annualRatePpm: RatePpm): void {
   const isBearing = annualRatePpm > 0n
   const missing: readonly (readonly [boolean, string])[] = [
     [terms.lastDueAfter !== undefined, 'a term that ends on a day of its own'],
-    [terms.isFullTermPerTranche, 'each part has its full term'],
+    [terms.isFullTermPerTranche && terms.recalculation === undefined, 'each part has its full term'],
     [terms.isDisbursementDayInterest, 'interest on the day of disbursement'],
     [isBearing && terms.method === 'flat-spread', 'flat interest spread over the term'],
     [isBearing && terms.recalculation?.rest === 'instalment', 'rest by the instalment'],
@@ -73,6 +73,9 @@ function planOf(terms: LifeTerms, annualRatePpm: RatePpm): NonNullable<ScheduleT
   const { downPayment } = terms
   return {
     frequency: frequencyOf(terms),
+    ...(terms.isFullTermPerTranche
+      ? { draws: { firstSharePpm: 1n, months: 60, leastFen: 1n, term: 'full' } as const }
+      : {}),
     rest:
       terms.recalculation || annualRatePpm === 0n
         ? { kind: 'daily', pastDue: terms.recalculation?.isNoneOnPastDue ? 'bears-none' : 'bears-interest' }

@@ -5,6 +5,7 @@ import { type Core, principalFrom, runningIndex } from './core.ts'
 import type { Disbursed } from './event.ts'
 import { type Rest, withMove } from './rest.ts'
 import { levelAnew } from './rest-change.ts'
+import { laidOver } from './rest-draw-full-term.ts'
 import { levelsOf } from './rest-level.ts'
 import { followRest, type RestedRow } from './rest-rows.ts'
 import { NO_PARTS, type Row } from './row.ts'
@@ -22,11 +23,24 @@ export function drawAtRest(terms: LoanTerms, core: Core, rest: Rest, event: Disb
   const parts = [...rest.parts, { on, amountFen, downPaymentFen }]
   const addedFen = amountFen - downPaymentFen
   const moved = withMove({ ...rest, parts, owedFen: rest.owedFen + addedFen }, { epoch, amountFen: addedFen })
-  const leveled = core.rows.some(({ rest: own }) => own?.isLaidAnew)
-    ? levelLater(terms, core, moved, { on, epoch, addedFen })
-    : releveled(core, parts, epoch)
+  const leveled = laidWith(terms, core, moved, { on, epoch, addedFen })
   const rows = withDownPayment(leveled, on, epoch, downPaymentFen)
   return followRest(terms, { ...core, rows, rest: moved }, epoch)
+}
+
+interface Part {
+  readonly on: Day
+  readonly epoch: number
+  readonly addedFen: Fen
+}
+
+/** The rows with a further part: beside the others for its own full term, in what is left of a re-age, or in the plan of all parts. */
+function laidWith(terms: LoanTerms, core: Core, rest: Rest, part: Part): readonly Row[] {
+  if (core.schedule.plan?.draws?.term === 'full') {
+    return laidOver(terms, core, { on: part.on, amountFen: part.addedFen, downPaymentFen: 0n })
+  }
+  if (core.rows.some(({ rest: own }) => own?.isLaidAnew)) return levelLater(terms, core, rest, part)
+  return releveled(core, rest.parts, part.epoch)
 }
 
 /** What is paid down on a further part. */
@@ -36,12 +50,7 @@ export function downPaymentIn({ schedule }: Core, amountFen: Fen): Fen {
 }
 
 /** After a re-age no plan of all parts stands: the instalments to come bear what is open of them and the new part. */
-function levelLater(
-  terms: LoanTerms,
-  core: Core,
-  rest: Rest,
-  { on, epoch, addedFen }: { readonly on: Day; readonly epoch: number; readonly addedFen: Fen },
-): readonly Row[] {
+function levelLater(terms: LoanTerms, core: Core, rest: Rest, { on, epoch, addedFen }: Part): readonly Row[] {
   const index = runningIndex(core, epoch)
   return levelAnew(terms, core, rest, { index, on, epoch, balanceFen: principalFrom(core, index) + addedFen })
 }

@@ -151,6 +151,33 @@ describe('interest on what is really owed', () => {
   })
 })
 
+describe('parts with their full term', () => {
+  const own = terms('bears-interest', { draws: { firstSharePpm: 500_000n, months: 3, leastFen: 1n, term: 'full' } })
+
+  test('[T6] a part has its own six instalments, the first five of them with those of the other', () => {
+    const loan = lived(own, [out(), out('2024-02-01')])
+    const rows = stateOn(loan, d('2024-02-01')).instalments
+    expect(rows.map(({ dueOn }) => dueOn).slice(-2)).toEqual(['2024-07-01', '2024-08-01'])
+    expect(asked(loan, '2024-02-01')).toEqual([
+      '1643 58',
+      '3295 107',
+      '3314 88',
+      '3333 69',
+      '3353 49',
+      '3371 30',
+      '1691 10',
+    ])
+  })
+
+  test('[T6] a charge behind the last instalment stands in the new one that holds its day', () => {
+    const fee = { kind: 'charged', feeCode: 'snooze', amountFen: 500n, due: 'next', isPenalty: false } as const
+    const charge: Draft = { ...fee, valueOn: d('2024-01-10'), dueOn: d('2024-07-20'), reason: '' }
+    const rows = stateOn(lived(own, [out(), charge, out('2024-02-01')]), d('2024-02-01')).instalments
+    expect(rows).toHaveLength(7)
+    expect(rows.at(-1)!.planned.feeFen).toBe(500n)
+  })
+})
+
 describe('what changes on the way', () => {
   const events = (draft: Draft) => lived(terms(), [out(), draft])
 

@@ -53,6 +53,13 @@ const floating = record<FloatingRule>({
   ceilingPpm: ratePpm,
 })
 
+const draws = record<DrawRule>({
+  firstSharePpm: big(1n, ONE - 1n),
+  months: whole(1, 60),
+  leastFen: big(1n),
+  term: optional(oneOf('full')),
+})
+
 const rest = tagged<RestRule>({
   daily: record({ kind: oneOf('daily'), pastDue: oneOf('bears-interest', 'bears-none') }),
   'as-planned': record({ kind: oneOf('as-planned') }),
@@ -66,7 +73,7 @@ export const planRules = record<PlanRules>({
   season: optional(season),
   parts: optional(list(record<PlanPart>({ month: whole(1, 600), sharePpm: big(1n, ONE) }))),
   downPayment: optional(record<DownPaymentRule>({ sharePpm: big(1n, ONE - 1n), multipleFen: big(1n) })),
-  draws: optional(record<DrawRule>({ firstSharePpm: big(1n, ONE - 1n), months: whole(1, 60), leastFen: big(1n) })),
+  draws: optional(draws),
   floating: optional(floating),
   rates: optional(list(record<RateChange>({ from: day, annualRatePpm: ratePpm }))),
   subsidy: optional(
@@ -152,12 +159,15 @@ function subsidyProblems({ plan, prices }: ProductTerms): Problem[] {
   return prices.some((price) => price.annualRatePpm < subsidyPpm) ? [tooLarge('/plan/subsidy/annualRatePpm')] : []
 }
 
-/** Parts are drawn while there are instalments to come, and nothing is reckoned on the whole before it is paid out. */
+/** Parts are drawn while there are instalments to come, and nothing is reckoned on the whole before it is paid out; only daily rest lays one part over another. */
 function drawProblems({ plan, methods, fees, termMonths }: ProductTerms): Problem[] {
   if (!plan?.draws) return []
   return [
     ...(plan.draws.months >= Math.min(...termMonths) ? [tooLarge('/plan/draws/months')] : []),
     ...(plan.downPayment ? [{ path: '/plan/downPayment', code: 'not_offered' } as const] : []),
+    ...(plan.draws.term === 'full' && plan.rest?.kind !== 'daily'
+      ? [{ path: '/plan/draws/term', code: 'not_offered' } as const]
+      : []),
     ...methods.flatMap((method, at): Problem[] =>
       method === 'flat' ? [{ path: `/methods/${at}`, code: 'not_offered' }] : [],
     ),

@@ -140,15 +140,19 @@ function downInWords({ downPayment }: PlanRules): readonly Localized[] {
   ]
 }
 
+const FULL_TERM: Localized = {
+  zh: '每次支用的款项各自按完整期数还款，与其他款项同日到期的部分合并归还。',
+  en: 'Each part is repaid over the full number of instalments from its own day; what falls due on one day is paid together.',
+}
+
 function drawsInWords({ draws }: PlanRules): readonly Localized[] {
   if (!draws) return []
   const [percent, least] = [formatPercent(draws.firstSharePpm), formatYuan(draws.leastFen)]
-  return [
-    {
-      zh: `分次放款：签约时放款 ${percent}，其余在 ${draws.months} 个月内按需支用，每次不少于 ${least} 元；未支用部分到期失效，不计利息。`,
-      en: `Paid out in parts: ${percent} at signing, the rest within ${draws.months} months as it is needed, at least ¥${least} at a time; what is not drawn lapses and bears no interest.`,
-    },
-  ]
+  const parts = {
+    zh: `分次放款：签约时放款 ${percent}，其余在 ${draws.months} 个月内按需支用，每次不少于 ${least} 元；未支用部分到期失效，不计利息。`,
+    en: `Paid out in parts: ${percent} at signing, the rest within ${draws.months} months as it is needed, at least ¥${least} at a time; what is not drawn lapses and bears no interest.`,
+  }
+  return draws.term === 'full' ? [parts, FULL_TERM] : [parts]
 }
 
 const REPRICED: Readonly<Record<FloatingRule['repricing']['kind'], Localized>> = {

@@ -40,6 +40,8 @@ export interface DrawRule {
   readonly months: number
   /** The least of a later part; a smaller rest is drawn whole. */
   readonly leastFen: Fen
+  /** Each later part has as many instalments of its own as the first 每笔各自足期; else it joins those that are left. */
+  readonly term?: 'full'
 }
 
 /** When a floating rate follows its benchmark: on 1 January, on the day of the disbursement each year, or every so many months. */

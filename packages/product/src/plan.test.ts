@@ -416,6 +416,15 @@ describe('paid out in parts', () => {
     expect(quoted.ok && quoted.value.cost.simpleAnnualPpm).toBe(120_001n)
   })
 
+  test('[S18] each part may have its full term, with daily rest', () => {
+    const rest = { kind: 'daily', pastDue: 'bears-interest' } as const
+    const terms = { ...PRODUCT, methods: ['equal-instalment'], plan: { draws: { ...draws, term: 'full' } } } as const
+    const alone = decodeTerms(encodeTerms(terms))
+    expect(alone).toMatchObject({ error: { problems: [{ path: '/plan/draws/term', code: 'not_offered' }] } })
+    expect(decodeTerms(encodeTerms({ ...terms, plan: { ...terms.plan, rest } })).ok).toBe(true)
+    expect(planInWords(terms.plan).map(({ en }) => en)[1]).toContain('full number of instalments')
+  })
+
   test('[S18] a fixed fee that the whole amount would bear is too much for the first part alone', () => {
     const fees = [{ ...GUARANTEE_FEE, amount: { kind: 'fixed', amountFen: 3_500n } as const }]
     const whole = quote({ ...product, plan: {}, fees }, request)

@@ -129,6 +129,9 @@ function DrawsPart() {
       <Form.Item name={at('leastFen')} label={t.leastFen}>
         <FenInput />
       </Form.Item>
+      <Form.Item name={at('term')} label={t.drawTerm}>
+        <Select options={choices(t.drawTerms)} allowClear placeholder={t.drawTermLeft} />
+      </Form.Item>
     </Part>
   )
 }
