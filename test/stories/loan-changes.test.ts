@@ -1,4 +1,4 @@
-import { loanChangesApi as api, type BodyOf, loansApi } from '@puhui/api'
+import { loanChangesApi as api, type BodyOf, borrowerApi, loansApi } from '@puhui/api'
 import { addDays, type Day } from '@puhui/calendar'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { simulatedBank } from '../../server/src/adapters/bank/simulated.ts'
@@ -31,12 +31,14 @@ async function releaseWithTariff(): Promise<void> {
     amount: { kind: 'fixed', amountFen },
     collector,
   })
+  const lender = { kind: 'lender' }
   const notary = { kind: 'partner', partnerId: 'notary', name: { zh: '公证处', en: 'the notary' } }
   await releaseFromCashLoan(world, TODAY, (terms) => ({
     ...terms,
     code: 'FYB',
     fees: [
-      onEvent('certificate', '证明工本费', 'Certificate', 'statement', '2000', { kind: 'lender' }),
+      onEvent('certificate', '证明工本费', 'Certificate', 'statement', '2000', lender),
+      onEvent('late', '逾期违约金', 'Late payment', 'late-payment', '3000', lender),
       onEvent('notary', '代垫公证费', 'Notary costs', 'legal-costs', '500000', notary),
     ],
   }))
@@ -68,6 +70,7 @@ test('PRD-17 a certificate is charged by the tariff with the next instalment; co
   const { asOf, tariff, schedule } = await loanOf(servicing, loanId)
   expect(tariff.map(({ code, maxFen }) => [code, maxFen])).toEqual([
     ['certificate', '2000'],
+    ['late', '3000'],
     ['notary', '500000'],
   ])
   const fee = { kind: 'charge' as const, valueOn: asOf, feeCode: 'certificate', amountFen: '2000' }
@@ -82,6 +85,30 @@ test('PRD-17 a certificate is charged by the tariff with the next instalment; co
   await expect(preview(costs)).rejects.toMatchObject(refused('compliance.cost_above_cap'))
   await servicing.call(loansApi.reverse, { params: { ...params, eventId }, body: { reason: '重复收取' } })
   expect((await loanOf(servicing, loanId)).schedule).toEqual(schedule)
+  await trialBalance(servicing)
+})
+
+test('PRD-17 a fee falls due on a day of its own, and one for a breach is booked as a penalty', async () => {
+  const { loanId, borrower } = await borrow(world, { productCode: 'FYB' })
+  const params = { loanId }
+  const { asOf, schedule } = await loanOf(servicing, loanId)
+  const dueOn = addDays(schedule[0]!.dueOn as Day, 3)
+  const fee = { kind: 'charge' as const, valueOn: asOf, feeCode: 'certificate', amountFen: '2000', dueOn }
+  const { file } = await book(loanId, fee)
+  const more = (at: number) => BigInt(file.schedule[at]!.openFen) - BigInt(schedule[at]!.openFen)
+  expect([more(0), more(1)]).toEqual([0n, 2_000n])
+  expect(file.events.at(-1)!.note.zh).toContain(`收取费用（${dueOn} 到期）`)
+  const preview = (body: BodyOf<typeof api.previewLoanChange>) =>
+    servicing.call(api.previewLoanChange, { params, body })
+  const before = { ...fee, dueOn: addDays(asOf as Day, -1) }
+  await expect(preview(before)).rejects.toMatchObject(refused('loan.charge_day_out_of_range'))
+  await expect(preview({ ...fee, isPenalty: true })).rejects.toMatchObject(refused('loan.fee_is_no_penalty'))
+  const { dueOn: _dueOn, ...plain } = fee
+  const penalty = await book(loanId, { ...plain, feeCode: 'late', amountFen: '3000', isPenalty: true })
+  expect(penalty.file.events.at(-1)!.postings.map(({ account }) => account)).toEqual(['1133', '6012'])
+  expect(penalty.file.events.at(-1)!.note.zh).toContain('收取费用（违约金）')
+  const own = await borrower.call(borrowerApi.borrowerLoan, { params })
+  expect(JSON.stringify(own)).toContain('收取费用（违约金）')
   await trialBalance(servicing)
 })
 

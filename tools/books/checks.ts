@@ -44,12 +44,13 @@ function daysWorthALook(first: Day, today: Day): Day[] {
 
 /**
  * Every entry balances, and the loans that stand inside it make up its amount. The accrual is a formula, proved by the
- * fold below; the provision of a month has a line for every loan of its own, see `allowanceOf`.
+ * fold below, and so is what a correction adds for days gone by; the provision of a month has a line for every loan of its own, see `allowanceOf`.
  */
 async function entriesAlone(reader: Reader, on: Day): Promise<Check[]> {
   const { rows } = await sql<{ entries: number; unbalanced: number; unproven: number }>`
     select count(*)::int as entries, count(*) filter (where l.net <> 0)::int as unbalanced,
-        count(*) filter (where e.loans > 0 and e.kind not in ('accrued', 'provisioned') and p.fen is distinct from e.amount_fen)::int as unproven
+        count(*) filter (where e.loans > 0 and e.kind not in ('accrued', 'provisioned') and not (e.kind = 'corrected' and p.fen is null)
+          and p.fen is distinct from e.amount_fen)::int as unproven
       from ledger_entry e
       join (select entry_id, sum(debit_fen - credit_fen) as net from ledger_line group by 1) l on l.entry_id = e.id
       left join (select entry_id, sum(amount_fen) as fen from entry_proof group by 1) p on p.entry_id = e.id`.execute(

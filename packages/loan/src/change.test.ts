@@ -48,6 +48,30 @@ const rows = (loan: Loan, on: string, from: number, to: number) =>
     .map((row) => [row.dueOn, row.planned.principalFen, row.planned.interestFen, row.planned.feeFen].join(' '))
 
 describe('fees on an event', () => {
+  const LATE: FeeRule = { ...CERTIFICATE, code: 'late', event: 'late-payment' }
+  const byBreach = termsWith({ fees: [CERTIFICATE, LATE, { ...NOTARY, code: 'debit', event: 'failed-debit' }] })
+  const own = (feeCode: string, more: { dueOn?: string; isPenalty?: boolean }) => {
+    const { dueOn, ...rest } = more
+    return { ...charge(feeCode, 2_000n, '2026-02-01'), ...rest, ...(dueOn ? { dueOn: d(dueOn) } : {}) }
+  }
+
+  test('[E9] a charge may have a day of its own, from its value day on and for twelve months', () => {
+    const loan = disbursed(byBreach)
+    expect(postedBy(loan, own('certificate', { dueOn: '2026-01-31' }))).toBe('loan.charge_day_out_of_range')
+    expect(postedBy(loan, own('certificate', { dueOn: '2027-02-02' }))).toBe('loan.charge_day_out_of_range')
+    expect(postedBy(loan, own('certificate', { dueOn: '2027-02-01' }))).toBe('1122 +2000, 6021 -2000')
+    const charged = run(loan, own('certificate', { dueOn: '2026-03-01' }))
+    expect(charged.events.at(-1)).toMatchObject({ kind: 'charged', dueOn: '2026-03-01', due: 'next' })
+    expect(rows(charged, '2026-02-01', 0, 2).map((row) => row.split(' ').at(-1))).toEqual(['0', '2000'])
+  })
+
+  test('[E9] only a fee of the lender for a breach is a fixed penalty', () => {
+    const loan = disbursed(byBreach)
+    expect(postedBy(loan, own('certificate', { isPenalty: true }))).toBe('loan.fee_is_no_penalty')
+    expect(postedBy(loan, own('debit', { isPenalty: true }))).toBe('loan.fee_is_no_penalty')
+    expect(postedBy(loan, own('late', { isPenalty: true }))).toBe('1133 +2000, 6012 -2000')
+  })
+
   test('[E1] a fee stands in the next instalment, is earned on its day and bears nothing', () => {
     const loan = run(disbursed(tariff), charge('certificate', 2_000n, '2026-02-01'))
     expect(rows(loan, '2026-02-01', 0, 2)).toEqual(['2026-02-15 94619 12000 2000', '2026-03-15 95565 11054 0'])

@@ -1,9 +1,9 @@
-import { type Day, epochOf } from '@puhui/calendar'
+import { addMonths, type Day, dayOfMonth, epochOf } from '@puhui/calendar'
 import { type Fen, maxFen } from '@puhui/money'
 import { eventFeeOf, type InstalmentFee } from '@puhui/product'
 import { behindLast } from './beyond-row.ts'
 import type { LoanCommand, LoanRefusal } from './command.ts'
-import { type Core, runningIndex, withRows } from './core.ts'
+import { type Core, isEnded, runningIndex, withRows } from './core.ts'
 import type { Charged } from './event.ts'
 import type { Loan } from './loan.ts'
 import { addToPart, type Row } from './row.ts'
@@ -16,7 +16,7 @@ import type { LoanTerms } from './terms.ts'
  * @source SPEC E1, E2
  */
 export function charge(terms: LoanTerms, core: Core, event: Charged, epoch: number): Core {
-  if (core.chargedOff || core.rows.length === 0) return core
+  if (isEnded(core) || core.rows.length === 0) return core
   const rows =
     event.dueOn === undefined || indexOn(core.rows, event.dueOn) >= 0 ? core.rows : behindLast(core.rows, event.dueOn)
   const index = event.dueOn === undefined ? indexOf(core, event.due, epoch) : indexOn(rows, event.dueOn)
@@ -51,19 +51,40 @@ function isPartners({ schedule }: LoanTerms, feeCode: string): boolean {
   return schedule.fees.some(({ code, collector }) => code === feeCode && collector.kind === 'partner')
 }
 
-/** Why a fee cannot be charged, in this order: the tariff, its amount, nothing due to add it to. */
+/** A day of its own is at most so far away. */
+const OWN_DAY_MONTHS_MAX = 12
+
+/**
+ * Why a fee cannot be charged, in this order: the tariff, its amount, not for a breach, its day, nothing due to add it to.
+ *
+ * @source SPEC E5, E9
+ */
 export function chargeRefusal(
   terms: LoanTerms,
   core: Core,
-  { feeCode, amountFen, due }: Extract<LoanCommand, { kind: 'charge' }>,
+  { feeCode, amountFen, due, dueOn, isPenalty, valueOn }: Extract<LoanCommand, { kind: 'charge' }>,
   epoch: number,
 ): LoanRefusal | undefined {
   const maxFen = tariffOf(terms, core, feeCode)
   if (maxFen === undefined) return { code: 'loan.fee_not_in_tariff', feeCode }
   if (amountFen > maxFen) return { code: 'loan.fee_above_tariff', amountFen, maxFen }
+  if (isPenalty && !mayBePenalty(terms, feeCode)) return { code: 'loan.fee_is_no_penalty', feeCode }
+  if (dueOn !== undefined) {
+    const lastOn = addMonths(valueOn, OWN_DAY_MONTHS_MAX, dayOfMonth(valueOn))
+    const isOutside = dueOn < valueOn || dueOn > lastOn
+    return isOutside ? { code: 'loan.charge_day_out_of_range', dueOn, firstOn: valueOn, lastOn } : undefined
+  }
   const oldest = core.rows[core.firstOpen]
   const isDue = oldest !== undefined && oldest.dueEpoch <= epoch
   return due === 'now' && !isDue ? { code: 'loan.nothing_is_due' } : undefined
+}
+
+/** A fixed penalty is for a breach, a late payment or a failed debit, and belongs to the lender. */
+export function mayBePenalty({ schedule }: LoanTerms, feeCode: string): boolean {
+  return schedule.fees.some(
+    ({ code, event, collector }) =>
+      code === feeCode && collector.kind === 'lender' && (event === 'late-payment' || event === 'failed-debit'),
+  )
 }
 
 /**

@@ -49,7 +49,10 @@ export type LoanCommand =
       readonly publishedOn: Day
       readonly valueOn: Day
     }
-  | (Pick<Charged, 'feeCode' | 'amountFen' | 'due' | 'reason'> & { readonly kind: 'charge'; readonly valueOn: Day })
+  | (Pick<Charged, 'feeCode' | 'amountFen' | 'due' | 'dueOn' | 'isPenalty' | 'reason'> & {
+      readonly kind: 'charge'
+      readonly valueOn: Day
+    })
   | (Pick<DueDayMoved, 'dayOfMonth' | 'reason'> & { readonly kind: 'moveDueDay'; readonly valueOn: Day })
   | (Pick<Extended, 'unit' | 'count' | 'reason'> & { readonly kind: 'extend'; readonly valueOn: Day })
   | (Pick<InterestPaused, 'until' | 'reason'> & { readonly kind: 'pauseInterest'; readonly valueOn: Day })
@@ -97,6 +100,8 @@ export type LoanRefusal =
   | (Refusal<'loan.fee_not_in_tariff'> & { readonly feeCode: string })
   | (Refusal<'loan.fee_above_tariff'> & { readonly amountFen: Fen; readonly maxFen: Fen })
   | Refusal<'loan.nothing_is_due'>
+  | (Refusal<'loan.charge_day_out_of_range'> & { readonly dueOn: Day; readonly firstOn: Day; readonly lastOn: Day })
+  | (Refusal<'loan.fee_is_no_penalty'> & { readonly feeCode: string })
   | (Refusal<'loan.arrears_before_change'> & { readonly dpd: number })
   | (Refusal<'loan.due_day_out_of_range'> & { readonly dayOfMonth: number })
   | Refusal<'loan.due_day_unchanged'>

@@ -211,8 +211,9 @@ function eventOf(loan: Loan, command: LoanCommand, facts: LoanFacts): LoanEvent 
       return { ...base, kind: 'repriced', annualRatePpm, benchmark, benchmarkPpm, publishedOn }
     }
     case 'charge': {
-      const { feeCode, amountFen, due, reason } = command
-      return { ...base, kind: 'charged', feeCode, amountFen, due, reason }
+      const { feeCode, amountFen, due, dueOn, isPenalty, reason } = command
+      const own = { ...(dueOn ? { dueOn } : {}), ...(isPenalty ? { isPenalty } : {}) }
+      return { ...base, kind: 'charged', feeCode, amountFen, due, ...own, reason }
     }
     case 'moveDueDay':
       return { ...base, kind: 'dueDayMoved', dayOfMonth: command.dayOfMonth, reason: command.reason }

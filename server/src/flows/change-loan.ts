@@ -1,6 +1,6 @@
 import type { Day } from '@puhui/calendar'
 import { checkRule } from '@puhui/compliance'
-import { allInCostOf, type LoanCommand } from '@puhui/loan'
+import { allInCostOf, type LoanCommand, type LoanFacts } from '@puhui/loan'
 import { formatPercent } from '@puhui/product'
 import { bookingDay } from '../modules/ledger/index.ts'
 import { lawOn } from '../modules/regulations/index.ts'
@@ -17,6 +17,8 @@ export interface Change {
   readonly feeCode?: string | undefined
   readonly amountFen?: bigint | undefined
   readonly due?: 'now' | 'next' | undefined
+  readonly dueOn?: Day | undefined
+  readonly isPenalty?: boolean | undefined
   readonly dayOfMonth?: number | undefined
   readonly unit?: 'day' | 'month' | undefined
   readonly count?: number | undefined
@@ -45,7 +47,7 @@ function commandOf(change: Change, today: Day, reason: string): LoanCommand {
   } = change
   switch (change.kind) {
     case 'charge':
-      return { kind: 'charge', feeCode, amountFen, due, reason, valueOn }
+      return { kind: 'charge', feeCode, amountFen, due, ...ownOf(change), reason, valueOn }
     case 'moveDueDay':
       return { kind: 'moveDueDay', dayOfMonth, reason, valueOn }
     case 'extend':
@@ -53,6 +55,11 @@ function commandOf(change: Change, today: Day, reason: string): LoanCommand {
     case 'pause':
       return { kind: 'pauseInterest', until: change.until ?? valueOn, reason, valueOn }
   }
+}
+
+/** A day of its own, a penalty: said only where they are so. */
+function ownOf({ dueOn, isPenalty }: Change) {
+  return { ...(dueOn === undefined ? {} : { dueOn }), ...(isPenalty ? { isPenalty } : {}) }
 }
 
 /** What it would do if it were booked now. */
@@ -64,8 +71,9 @@ export async function previewOfChange(
 ): Promise<Previewed> {
   const bookedOn = await businessDate(ctx.db)
   const { loan } = await openLoan(ctx, loanId, customerId)
-  const previewed = previewCommand(loan, commandOf(change, bookedOn, PREVIEWED), { bookedOn, eventId: PREVIEWED })
-  await requireCostWithinCap(ctx, previewed)
+  const facts = { bookedOn, eventId: PREVIEWED }
+  const previewed = previewCommand(loan, commandOf(change, bookedOn, PREVIEWED), facts)
+  await requireCostWithinCap(ctx, asFee(previewed, facts))
   return previewed
 }
 
@@ -83,8 +91,17 @@ export async function changeLoan(
   }
   const facts = { bookedOn, eventId: ctx.ids.next('lev') }
   const previewed = previewCommand(loan, commandOf(change, bookedOn, reason), facts)
-  await requireCostWithinCap(ctx, previewed)
+  await requireCostWithinCap(ctx, asFee(previewed, facts))
   return bookEvent(ctx, row, previewed, { reason })
+}
+
+/** A fixed penalty counts as a fee where the cost is held against the ceiling. */
+function asFee(previewed: Previewed, facts: LoanFacts): Previewed {
+  const { loan, event } = previewed
+  if (event.kind !== 'charged' || !event.isPenalty) return previewed
+  const { isPenalty: _isPenalty, feeCode, amountFen, due, reason, valueOn, dueOn } = event
+  const own = dueOn === undefined ? {} : { dueOn }
+  return previewCommand(loan, { kind: 'charge', feeCode, amountFen, due, ...own, reason, valueOn }, facts)
 }
 
 /**

@@ -1,6 +1,6 @@
 import { loansApi, type OutputOf, type QueryOf } from '@puhui/api'
 import type { Day } from '@puhui/calendar'
-import { chargeableFees, knownOn, type LoanState, stateOn } from '@puhui/loan'
+import { chargeableFees, knownOn, type LoanState, mayBePenalty, stateOn } from '@puhui/loan'
 import { penaltyRateOf } from '@puhui/product'
 import { sql } from 'kysely'
 import { pendingPayout } from '../flows/payout.ts'
@@ -188,6 +188,7 @@ function tariffShown(loan: OpenLoan['loan']): File['tariff'] {
     code,
     name: fees.find((fee) => fee.code === code)!.name,
     maxFen: String(amountFen),
+    mayBePenalty: mayBePenalty(loan.terms, code),
   }))
 }
 

@@ -1,7 +1,7 @@
 import { type BodyOf, loanChangesApi } from '@puhui/api'
 import { addDays, type Day } from '@puhui/calendar'
 import { showMoney } from '@puhui/design'
-import { App, Form, Input, InputNumber, Modal, Radio, Select } from 'antd'
+import { App, Checkbox, Form, Input, InputNumber, Modal, Radio, Select } from 'antd'
 import { useRead } from '../../api/hooks.ts'
 import { loanChangesText } from '../../i18n/loan-changes.ts'
 import { simulatedText } from '../../i18n/simulated.ts'
@@ -15,6 +15,8 @@ import { SimulatedBooking } from './simulated-booking.tsx'
 
 type Body = BodyOf<typeof loanChangesApi.changeLoan>
 type Kind = Body['kind']
+/** In the form a day of its own is a third way in which a fee falls due. */
+type Values = Omit<Body, 'due'> & { readonly due?: Body['due'] | 'own' }
 
 const KINDS = ['moveDueDay', 'extend', 'pause', 'charge'] as const
 
@@ -22,12 +24,12 @@ const KINDS = ['moveDueDay', 'extend', 'pause', 'charge'] as const
 export function Change({ loan, onClose }: { readonly loan: Loan; readonly onClose: () => void }) {
   const t = useText(loanChangesText)
   const { message } = App.useApp()
-  const [form] = Form.useForm<Body>()
+  const [form] = Form.useForm<Values>()
   const initial = initialOf(loan)
   const kinds = KINDS.filter((kind) => kind !== 'charge' || loan.tariff.length > 0)
-  const values: Body = { ...initial, ...Form.useWatch([], form) }
-  const { reason: _reason, stateHash: _stateHash, ...wish } = wishOf(values)
-  const isReady = isComplete(wish)
+  const values: Values = { ...initial, ...Form.useWatch([], form) }
+  const { reason: _reason, stateHash: _stateHash, ...wish } = wishOf(loan, values)
+  const isReady = isComplete(wish, values.due)
   const preview = useRead(
     loanChangesApi.previewLoanChange,
     { params: { loanId: loan.id }, body: wish },
@@ -39,9 +41,12 @@ export function Change({ loan, onClose }: { readonly loan: Loan; readonly onClos
       <OperationForm
         form={form}
         operation={loanChangesApi.changeLoan}
-        input={(body: Body) => ({
+        input={(body: Values) => ({
           params: { loanId: loan.id },
-          body: { ...wishOf({ ...initial, ...body }), ...(preview.data && { stateHash: preview.data.stateHash }) },
+          body: {
+            ...wishOf(loan, { ...initial, ...body }),
+            ...(preview.data && { stateHash: preview.data.stateHash }),
+          },
         })}
         initial={initial}
         submit={t.submit}
@@ -55,7 +60,7 @@ export function Change({ loan, onClose }: { readonly loan: Loan; readonly onClos
         <Form.Item required name="kind" label={t.kind} extra={loan.tariff.length === 0 && t.noFees}>
           <Radio.Group optionType="button" options={kinds.map((value) => ({ value, label: t.kinds[value] }))} />
         </Form.Item>
-        <Fields kind={values.kind} loan={loan} feeCode={values.feeCode ?? ''} />
+        <Fields kind={values.kind} loan={loan} feeCode={values.feeCode ?? ''} due={values.due} />
         {isReady && <SimulatedBooking preview={preview} times={{ valueOn: values.valueOn, today: loan.asOf }} />}
         {isReady && preview.data && <Difference fen={preview.data.differenceFen} />}
         <Form.Item required name="reason" label={t.reason} extra={t.reasonHint}>
@@ -87,11 +92,12 @@ interface FieldsProps {
   readonly kind: Kind
   readonly loan: Loan
   readonly feeCode: string
+  readonly due: Values['due']
 }
 
-function Fields({ kind, loan, feeCode }: FieldsProps) {
+function Fields({ kind, loan, feeCode, due }: FieldsProps) {
   const t = useText(loanChangesText)
-  if (kind === 'charge') return <FeeFields loan={loan} feeCode={feeCode} />
+  if (kind === 'charge') return <FeeFields loan={loan} feeCode={feeCode} due={due} />
   return (
     <>
       {kind === 'moveDueDay' && (
@@ -124,7 +130,7 @@ function Fields({ kind, loan, feeCode }: FieldsProps) {
   )
 }
 
-function FeeFields({ loan, feeCode }: Omit<FieldsProps, 'kind'>) {
+function FeeFields({ loan, feeCode, due }: Omit<FieldsProps, 'kind'>) {
   const t = useText(loanChangesText)
   const say = useLocalized()
   const chosen = loan.tariff.find(({ code }) => code === feeCode)
@@ -142,9 +148,19 @@ function FeeFields({ loan, feeCode }: Omit<FieldsProps, 'kind'>) {
       <Form.Item required name="due" label={t.due}>
         <Radio.Group
           optionType="button"
-          options={(['next', 'now'] as const).map((value) => ({ value, label: t.dues[value] }))}
+          options={(['next', 'now', 'own'] as const).map((value) => ({ value, label: t.dues[value] }))}
         />
       </Form.Item>
+      {due === 'own' && (
+        <Form.Item required name="dueOn" label={t.dueOn} extra={t.dueOnHint}>
+          <DayInput />
+        </Form.Item>
+      )}
+      {chosen?.mayBePenalty && (
+        <Form.Item name="isPenalty" valuePropName="checked">
+          <Checkbox>{t.isPenalty}</Checkbox>
+        </Form.Item>
+      )}
       <Form.Item required name="valueOn" label={t.valueOn}>
         <DayInput max={loan.asOf} />
       </Form.Item>
@@ -152,7 +168,7 @@ function FeeFields({ loan, feeCode }: Omit<FieldsProps, 'kind'>) {
   )
 }
 
-function initialOf(loan: Loan): Body {
+function initialOf(loan: Loan): Values {
   const [fee] = loan.tariff
   return {
     kind: 'moveDueDay',
@@ -168,15 +184,24 @@ function initialOf(loan: Loan): Body {
 }
 
 /** An amount and a last day go to the server only with what they belong to. */
-function wishOf({ amountFen, until, ...body }: Body): Body {
+function wishOf(loan: Loan, { amountFen, until, due, dueOn, isPenalty, ...body }: Values): Body {
+  const isOwnDay = body.kind === 'charge' && due === 'own'
+  const mayBePenalty = loan.tariff.some(({ code, mayBePenalty: may }) => may && code === body.feeCode)
   return {
     ...body,
+    ...(due === undefined || due === 'own' ? {} : { due }),
+    ...(isOwnDay && dueOn ? { dueOn } : {}),
+    ...(body.kind === 'charge' && isPenalty && mayBePenalty ? { isPenalty } : {}),
     ...(body.kind === 'charge' && amountFen ? { amountFen } : {}),
     ...(body.kind === 'pause' && until ? { until } : {}),
   }
 }
 
-function isComplete({ kind, feeCode, amountFen, dayOfMonth, count, until }: Omit<Body, 'reason'>): boolean {
+function isComplete(
+  { kind, feeCode, amountFen, dueOn, dayOfMonth, count, until }: Omit<Body, 'reason'>,
+  due: Values['due'],
+): boolean {
+  if (kind === 'charge' && due === 'own' && !dueOn) return false
   if (kind === 'charge') return !!feeCode && /^[1-9]\d*$/.test(amountFen ?? '')
   if (kind === 'moveDueDay') return !!dayOfMonth
   return kind === 'extend' ? !!count : !!until

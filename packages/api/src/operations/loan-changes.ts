@@ -13,6 +13,10 @@ const change = z.strictObject({
   feeCode: z.string().max(40).optional(),
   amountFen: positiveFen.optional(),
   due: z.enum(['now', 'next']).optional(),
+  /** A day of its own, instead of an instalment. */
+  dueOn: day.optional(),
+  /** A fixed penalty instead of a fee. */
+  isPenalty: z.boolean().optional(),
   dayOfMonth: z.int().min(0).max(31).optional(),
   unit: z.enum(['day', 'month']).optional(),
   count: z.int().min(0).max(366).optional(),
@@ -49,6 +53,8 @@ const refusals = [
   'loan.fee_not_in_tariff',
   'loan.fee_above_tariff',
   'loan.nothing_is_due',
+  'loan.charge_day_out_of_range',
+  'loan.fee_is_no_penalty',
   'compliance.cost_above_cap',
   'loan.extension_out_of_range',
   'loan.extension_too_long',

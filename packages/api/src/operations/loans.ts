@@ -205,7 +205,7 @@ const loanFile = z.object({
   knownOn: day,
   draws: drawable.nullable(),
   /** Fees on an event that may be charged, each with the most of it. */
-  tariff: z.array(z.object({ code: z.string(), name: localized, maxFen: fen })),
+  tariff: z.array(z.object({ code: z.string(), name: localized, maxFen: fen, mayBePenalty: z.boolean() })),
   figures: loanFigures,
   schedule: z.array(loanInstalment),
   events: z.array(loanEvent),

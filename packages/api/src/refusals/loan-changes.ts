@@ -12,6 +12,16 @@ export const loanChangeRefusals = {
     zh: '超过费用标准，最多收取 {max} 元',
     en: 'The tariff lets at most ¥{max} be charged',
   },
+  'loan.fee_is_no_penalty': {
+    status: 422,
+    zh: '只有本机构因逾期还款或代扣失败收取的费用可以记为违约金',
+    en: 'Only a fee of the lender for a late payment or a failed debit can be a fixed penalty',
+  },
+  'loan.charge_day_out_of_range': {
+    status: 422,
+    zh: '费用的到期日须在 {firstOn} 至 {lastOn} 之间',
+    en: 'A fee falls due between {firstOn} and {lastOn}',
+  },
   'loan.nothing_is_due': {
     status: 409,
     zh: '当前没有到期未还的分期，请选择随下一期收取',

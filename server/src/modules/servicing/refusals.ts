@@ -88,6 +88,10 @@ function factsOf(error: LoanRefusal): RefusalFacts {
     case 'loan.extension_out_of_range':
       return { code: error.code, max: error.max }
     case 'loan.extension_too_long':
+    case 'loan.fee_is_no_penalty':
+      return { code: error.code }
+    case 'loan.charge_day_out_of_range':
+      return { code: error.code, firstOn: error.firstOn, lastOn: error.lastOn }
     case 'loan.pause_out_of_range':
       return { code: error.code, lastOn: error.lastOn }
     case 'loan.draw_after_last_day':

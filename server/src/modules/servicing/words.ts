@@ -67,6 +67,16 @@ export function eventNamed(event: LoanEvent): Localized {
   return { zh: `${zh}（${mode.zh}）`, en: `${en} (${mode.en})` }
 }
 
+/** A penalty, a day of its own; nothing for a plain fee. */
+function chargeInWords({ isPenalty, dueOn }: Extract<LoanEvent, { kind: 'charged' }>): Localized | undefined {
+  const said: Localized[] = [
+    ...(isPenalty ? [{ zh: '违约金', en: 'a fixed penalty' }] : []),
+    ...(dueOn ? [{ zh: `${dueOn} 到期`, en: `due on ${dueOn}` }] : []),
+  ]
+  if (said.length === 0) return undefined
+  return { zh: said.map(({ zh }) => zh).join('，'), en: said.map(({ en }) => en).join(', ') }
+}
+
 /** What moves, and by how much. */
 function changeInWords(event: LoanEvent): Localized | undefined {
   if (event.kind === 'dueDayMoved') {
@@ -75,6 +85,7 @@ function changeInWords(event: LoanEvent): Localized | undefined {
   if (event.kind === 'interestPaused') {
     return { zh: `${event.valueOn} 至 ${event.until} 不计息`, en: `none from ${event.valueOn} to ${event.until}` }
   }
+  if (event.kind === 'charged') return chargeInWords(event)
   if (event.kind !== 'extended') return undefined
   const { count, unit } = event
   const name = unit === 'day' ? 'day' : 'month'
