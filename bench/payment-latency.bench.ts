@@ -13,7 +13,10 @@ const PER_DAY = 20
 const EVERY_MS = 10
 const QUIET_MS = 5_000
 
-/** Repayments that come every 10 ms while a night runs in the same process, against the same on a quiet afternoon. */
+/** One night brings some 150 payments, so that its p99 is its second worst; three say more. */
+const NIGHTS = 3
+
+/** Repayments that come every 10 ms while nights run in the same process, against the same on a quiet afternoon. */
 export const workload: Workload = {
   id: 'P26',
   title: `p99 of a repayment while day-end runs over ${LOANS.toLocaleString('en')} loans / without it`,
@@ -24,19 +27,22 @@ export const workload: Workload = {
       const ids = await payable(platform)
       await payUntil(platform, ids, sleep(1_500))
       const quiet = await payUntil(platform, ids, sleep(QUIET_MS))
-      const busy = await payUntil(
-        platform,
-        ids,
-        endDay(dayEndRun(platform, { actor, bank }), await businessDate(platform.db)),
-      )
-      const [ours, peer] = [p99(busy), p99(quiet)]
-      return { ours: round(ours), peer: round(peer), ratio: round(ours / peer), unit: `ms (${busy.length} payments)` }
+      const nights: number[][] = []
+      for (let night = 0; night < NIGHTS; night++) nights.push(await payThroughNight(platform, ids))
+      const [ours, peer] = [p99(nights.flat()), p99(quiet)]
+      const unit = `ms (${nights.flat().length} payments; by night ${nights.map((one) => round(p99(one))).join(', ')})`
+      return { ours: round(ours), peer: round(peer), ratio: round(ours / peer), unit }
     }),
 }
 
 async function payable({ db }: OpenPlatform): Promise<string[]> {
   const rows = await db.selectFrom('loan').select('id').where('status', '=', 'active').orderBy('number').execute()
   return rows.map(({ id }) => id)
+}
+
+async function payThroughNight(platform: OpenPlatform, ids: string[]): Promise<number[]> {
+  const on = await businessDate(platform.db)
+  return payUntil(platform, ids, endDay(dayEndRun(platform, { actor, bank }), on))
 }
 
 async function payUntil(platform: OpenPlatform, ids: string[], end: Promise<unknown>): Promise<number[]> {

@@ -1,6 +1,6 @@
 import { addDays, type Day } from '@puhui/calendar'
 import { assert } from '@puhui/kernel'
-import { holdBooking } from '../modules/ledger/index.ts'
+import { openNextDay } from '../modules/ledger/index.ts'
 import { classifyLoans } from '../modules/provisions/index.ts'
 import {
   type DayEndStatus,
@@ -16,7 +16,7 @@ import {
   readUnknownBefore,
 } from '../modules/servicing/index.ts'
 import type { Actor } from '../platform/actor.ts'
-import { businessDate, moveBusinessDate } from '../platform/clock.ts'
+import { businessDate } from '../platform/clock.ts'
 import type { Platform, ReadContext, WriteContext } from '../platform/context.ts'
 import { derivedId } from '../platform/ids.ts'
 import { record } from '../platform/journal/record.ts'
@@ -73,7 +73,7 @@ export async function endDay(run: DayEndRun, on: Day): Promise<void> {
   if (done('inquiries').chunk === 0) await inquireUnknown(run, on)
   if (done('cut').chunk === 0) {
     await collectDue(run, on, done('debits'))
-    await openNextDay(run, on)
+    await cut(run, on)
   }
   if (done('accrual').chunk === 0) await postDay(run, on)
   const carrying = performance.now()
@@ -124,13 +124,11 @@ async function doneSteps({ platform }: DayEndRun, on: Day) {
   }
 }
 
-/** The cut: whatever is booked on the day has been booked; from here on money is booked on the next one. */
-async function openNextDay(run: DayEndRun, on: Day): Promise<void> {
+/** From here on money is booked on the next day. */
+async function cut(run: DayEndRun, on: Day): Promise<void> {
   await within(run, async (ctx) => {
-    await holdBooking(ctx)
-    const isMoved = await moveBusinessDate(ctx.tx, on)
-    assert(isMoved, 'the day was open', { on })
     await insertMarkers(ctx.tx, on, [{ step: 'cut', chunk: 0, count: 0, amountFen: null, tookMs: 0 }])
+    await openNextDay(ctx, on)
   })
 }
 

@@ -15,7 +15,7 @@ export {
   monthStatus,
 } from './months.ts'
 export type { AccountTotals, TrialBalance } from './service.ts'
-export { bookingDay, holdBooking, post, postApproved, trialBalance } from './service.ts'
+export { bookingDay, holdBooking, openNextDay, post, postApproved, trialBalance } from './service.ts'
 export { readByProduct, readEntry, readLines, readMovement, readProof } from './store.ts'
 
 export const ledgerModule: ServerModule = { name: 'ledger', routes }

@@ -1,11 +1,18 @@
 import type { Day } from '@puhui/calendar'
-import type { Localized } from '@puhui/kernel'
+import { assert, type Localized } from '@puhui/kernel'
 import type { AccountCode, AccountType } from '@puhui/ledger'
 import { type Fen, sumFen } from '@puhui/money'
 import type { ReadContext, WriteContext } from '../../platform/context.ts'
 import { assertBalanced, type NewEntry } from './model.ts'
 import { assertMonthOpen } from './months.ts'
-import { callPostAdjustment, callPostEntry, lockBooking, readBookingDay, readTotals } from './store.ts'
+import {
+  callPostAdjustment,
+  callPostEntry,
+  lockBooking,
+  moveDayWhileHeld,
+  readBookingDay,
+  readTotals,
+} from './store.ts'
 
 /**
  * Posts entries in the open transaction. One whose natural key is known already is left alone.
@@ -43,6 +50,15 @@ export function bookingDay(ctx: WriteContext): Promise<Day> {
 /** Closes the books for a moment, so that the business date can move: nothing is on its way, nothing begins. */
 export function holdBooking(ctx: WriteContext): Promise<void> {
   return lockBooking(ctx.tx)
+}
+
+/**
+ * The cut: whatever is booked on the day has been booked, and the next day is open. People who pay wait until the
+ * transaction ends, so it is the last thing that one does.
+ */
+export async function openNextDay(ctx: WriteContext, on: Day): Promise<void> {
+  const isMoved = await moveDayWhileHeld(ctx.tx, on)
+  assert(isMoved, 'the day was open', { on })
 }
 
 export interface AccountTotals {

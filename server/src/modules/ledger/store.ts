@@ -1,4 +1,4 @@
-import type { Day } from '@puhui/calendar'
+import { addDays, type Day } from '@puhui/calendar'
 import type { AccountCode, Line } from '@puhui/ledger'
 import { sql } from 'kysely'
 import { type Reader, stringify, type Tx } from '../../platform/db.ts'
@@ -52,6 +52,18 @@ export async function readBookingDay(tx: Tx): Promise<Day> {
 /** Waits until no entry of the open day is on its way and lets none begin before this transaction ends. */
 export async function lockBooking(tx: Tx): Promise<void> {
   await sql`select hold_booking()`.execute(tx)
+}
+
+/**
+ * Closes the books and opens the next day in one statement: all payments wait until its transaction is over.
+ *
+ * @returns whether `on` was the open day
+ */
+export async function moveDayWhileHeld(tx: Tx, on: Day): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    with held as materialized (select hold_booking())
+    update clock set business_on = ${addDays(on, 1)}::date from held where business_on = ${on}::date`.execute(tx)
+  return numAffectedRows === 1n
 }
 
 /** Debits and credits of every account up to the close of a day; accounts without movement stand at zero. */
