@@ -59,14 +59,17 @@ function draftOf(event: LifeEvent): Draft {
     case 'reAged': {
       const { firstDueOn, instalments, unit, every, interest } = event
       if (unit === 'year') throw new NotServed('re-age by years')
-      const asBefore = { annualRatePpm: 0n, graceInstalments: 0, arrears: 'carried' } as const
       return {
         kind: 'rescheduled',
         instalments,
-        ...asBefore,
+        ...AS_BEFORE,
         reAge: { firstDueOn, unit, every, ...REAGE_INTEREST[interest] },
         reason: '',
       }
+    }
+    case 'reAmortised': {
+      const reAmortise = { interest: event.interest === 'equal-split' ? 'equal-parts' : 'next' } as const
+      return { kind: 'rescheduled', instalments: 1, ...AS_BEFORE, reAmortise, reason: '' }
     }
     case 'chargedOff':
       return { kind: 'chargedOff', reason: event.reason }
@@ -76,6 +79,8 @@ function draftOf(event: LifeEvent): Draft {
       throw new NotServed(`event ${event.kind}`)
   }
 }
+
+const AS_BEFORE = { annualRatePpm: 0n, graceInstalments: 0, arrears: 'carried' } as const
 
 const REAGE_INTEREST = {
   recalculated: {},

@@ -1,4 +1,4 @@
-import { type Day, dayFromEpoch, epochOf } from '@puhui/calendar'
+import type { Day } from '@puhui/calendar'
 import type { LifeCharge, LifeEntry, LifeEvent, LifeLine, LifeState, LifeTerms } from '@puhui/loan'
 import {
   type Allocation,
@@ -98,7 +98,7 @@ interface Cut {
 
 function cutsOf({ terms, inForce: all }: Loan, asOf: Day): readonly Cut[] {
   return all.flatMap((event, at) => {
-    if (event.kind !== 'rescheduled' || event.valueOn > asOf) return []
+    if (event.kind !== 'rescheduled' || !event.reAge || event.valueOn > asOf) return []
     const before = all.slice(0, at)
     const { instalments } = stateOn(replay(terms, before), event.valueOn)
     const running = instalments.find((row) => row.number > 0 && row.dueOn >= event.valueOn)
@@ -135,7 +135,24 @@ function totalFen(pieces: readonly Allocation[]): Fen {
 
 function entryIn(loan: Loan, event: LifeEvent, state: LoanState): LifeEntry {
   if (event.kind === 'reAged') return reAgedEntry(loan, event)
+  if (event.kind === 'reAmortised') return reAmortisedEntry(loan, event)
   return event.kind === 'chargedOff' ? chargedOffEntry(loan, event) : entryOf(event, state)
+}
+
+/** What a re-amortisation spreads: principal and interest that are past due. */
+function reAmortisedEntry({ terms, inForce: all }: Loan, event: LifeEvent): LifeEntry {
+  const before = replay(
+    terms,
+    all.slice(
+      0,
+      all.findIndex(({ id }) => id === event.id),
+    ),
+  )
+  const due = stateOn(before, event.valueOn).instalments.filter(({ dueOn }) => dueOn <= event.valueOn)
+  const sum = (part: 'principalFen' | 'interestFen') => due.reduce((total, row) => total + row.outstanding[part], 0n)
+  const parts = { ...NONE, principalFen: sum('principalFen'), interestFen: sum('interestFen') }
+  const amountFen = parts.principalFen + parts.interestFen
+  return { ...NO_ENTRY, event, amountFen, parts, isVoid: amountFen === 0n }
 }
 
 /** What a charge-off takes off the books: all that instalments ask for, and the interest that has been earned. */
@@ -271,10 +288,12 @@ function addParts(a: Parts, b: Parts): Parts {
   }
 }
 
+/** Interest of the running instalment: what ran in its days, or what it bears, where earlier ones found no room for more. */
 function runningOn(loan: Loan, on: Day): Fen {
-  const running = stateOn(loan, on).instalments.find((row) => on > row.periodFrom && on <= row.dueOn)
-  if (!running) return 0n
-  const ranFen = earnedOn(loan, on) - earnedOn(loan, dayFromEpoch(epochOf(running.periodFrom)))
-  // A re-age may have taken what had been earned out of income, to be earned anew.
-  return maxFen(0n, ranFen)
+  const { instalments } = stateOn(loan, on)
+  const at = instalments.findIndex((row) => on > row.periodFrom && on <= row.dueOn)
+  if (at < 0) return 0n
+  const beforeFen = instalments.slice(0, at).reduce((sum, { planned }) => sum + planned.interestFen, 0n)
+  const earnedFen = earnedOn(loan, on)
+  return maxFen(0n, maxFen(earnedFen - beforeFen, earnedFen - earnedOn(loan, instalments[at]!.periodFrom)))
 }

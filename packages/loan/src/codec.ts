@@ -21,7 +21,7 @@ import {
   toJson,
   whole,
 } from '@puhui/product'
-import type { LoanEvent, ReAge } from './event.ts'
+import type { LoanEvent, ReAge, ReAmortise } from './event.ts'
 import type { LoanTerms } from './terms.ts'
 
 export type CodecRefusal = Refusal<'loan.json_invalid'> & { readonly problems: readonly Problem[] }
@@ -104,6 +104,7 @@ const event = tagged<LoanEvent>({
     graceInstalments: whole(0, 599),
     arrears: oneOf('kept', 'carried'),
     reAge: optional(reAge),
+    reAmortise: optional(record<ReAmortise>({ interest: oneOf('next', 'equal-parts') })),
     reason: text,
   }),
 })

@@ -57,8 +57,21 @@ export interface ReAge {
   readonly isOwedWhole?: boolean
 }
 
+/**
+ * What is past due spread over the instalments to come 重新摊还, whose days and number stay, for a loan whose interest follows
+ * what is owed: its interest goes to the next instalments, or in equal parts to all of them.
+ */
+export interface ReAmortise {
+  readonly interest: 'next' | 'equal-parts'
+}
+
 export type Rescheduled = EventBase &
-  NewTerms & { readonly kind: 'rescheduled'; readonly reAge?: ReAge; readonly reason: string }
+  NewTerms & {
+    readonly kind: 'rescheduled'
+    readonly reAge?: ReAge
+    readonly reAmortise?: ReAmortise
+    readonly reason: string
+  }
 
 /** The lender credits the borrower out of its own pocket 客户补偿. */
 export type GoodwillCredited = EventBase & {

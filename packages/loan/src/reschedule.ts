@@ -16,6 +16,7 @@ import type { Rescheduled } from './event.ts'
 import { interestStepsUntil, rowsOf, withPaid } from './plan.ts'
 import { reAge } from './rest-re-age.ts'
 import { reAgeEqually } from './rest-re-age-equal.ts'
+import { reAmortise } from './rest-re-amortise.ts'
 import { rescheduleAtRest } from './rest-reschedule.ts'
 import { addParts, closePenaltyStep, NO_PARTS, openPart, type Row } from './row.ts'
 import type { Parts } from './state.ts'
@@ -44,6 +45,7 @@ export function reschedule(terms: LoanTerms, before: Core, event: Rescheduled, e
   const periods = periodsOf(terms, core, index, event)
   const [running, first] = [core.rows[index], periods[0]!]
   const schedule = scheduleOf(core.schedule, event, first)
+  if (before.rest && event.reAmortise) return reAmortise(terms, before, before.rest, event, event.reAmortise)
   if (before.rest && event.reAge) {
     const layOut = event.reAge.interest ? reAgeEqually : reAge
     return layOut(terms, before, before.rest, event, event.reAge)

@@ -6,8 +6,8 @@ import { equalBeside, equalParts } from './equal-parts.ts'
 import type { ReAge, Rescheduled } from './event.ts'
 import type { Rest } from './rest.ts'
 import { newRestRow } from './rest-level.ts'
-import { holderOf, movedIn, newPeriods, scheduleUnder } from './rest-re-age.ts'
-import { closeAtPaid, closePast, newRow } from './rest-reschedule.ts'
+import { closeForGood, holderOf, movedIn, newPeriods, scheduleUnder } from './rest-re-age.ts'
+import { closePast, newRow } from './rest-reschedule.ts'
 import { followRest } from './rest-rows.ts'
 import { addParts, NO_PARTS, openPart, type Row } from './row.ts'
 import type { Parts } from './state.ts'
@@ -67,11 +67,6 @@ function pastOf(core: Core, epoch: number): readonly Row[] {
   const past = core.rows.filter((row) => row.dueEpoch < epoch || row.period.number < 1)
   const asPaid = past.map((row) => ({ ...row, principalFen: row.rest ? row.principalFen : row.paid.principalFen }))
   return closePast(asPaid, epoch, core.penalty).rows.map(closeForGood)
-}
-
-function closeForGood(row: Row): Row {
-  const own = closeAtPaid(row)
-  return own.rest ? { ...own, rest: { ...own.rest, isClosed: true } } : own
 }
 
 function holderWithCharges(gone: readonly Row[], epoch: number): Row {

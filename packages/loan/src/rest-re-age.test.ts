@@ -1,5 +1,5 @@
 import type { Day } from '@puhui/calendar'
-import { DEFAULT_ALLOCATION, orderedBy, PARTS } from '@puhui/product'
+import { DEFAULT_ALLOCATION, interestOf, orderedBy, PARTS } from '@puhui/product'
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { accrualOn, booksOn } from './books.ts'
@@ -134,12 +134,58 @@ describe('a re-age in equal parts', () => {
   })
 })
 
+function reAmortised(interest: 'next' | 'equal-parts', on = '2024-03-15'): Draft {
+  const asBefore = { annualRatePpm: 0n, graceInstalments: 0, arrears: 'carried', instalments: 1 } as const
+  return { kind: 'rescheduled', valueOn: d(on), ...asBefore, reAmortise: { interest }, reason: 'help' }
+}
+
+describe('what is past due, spread over the instalments to come', () => {
+  test('[K12] the next one bears its interest, and those to come are level anew on their days', () => {
+    const loan = lived([...FIRST, reAmortised('next')])
+    const state = stateOn(loan, d('2024-03-15'))
+    expect([state.dpd, state.overdueFen, state.instalments.length]).toEqual([0, 0n, 6])
+    expect(asked(loan, '2024-03-15').slice(0, 2)).toEqual(['1643 58', '0 0'])
+    const later = state.instalments.slice(2).map(({ planned }) => planned.principalFen + planned.interestFen)
+    expect(later.slice(0, -1).every((fen) => fen === later[0])).toBe(true)
+    expect(state.instalments.slice(2).reduce((sum, { planned }) => sum + planned.principalFen, 0n)).toBe(8_357n)
+    expect(state.instalments[2]!.planned.interestFen).toBe(98n)
+    expect(decodeEvent(encodeEvent(loan.events[2]!))).toEqual({ ok: true, value: loan.events[2] })
+  })
+
+  test('[K12] its interest in equal parts, beside what runs', () => {
+    const loan = lived([...FIRST, reAmortised('equal-parts')])
+    const before = lived(FIRST)
+    const sum = (of: Loan) =>
+      stateOn(of, d('2024-03-15')).instalments.reduce((all, row) => all + row.outstanding.interestFen, 0n)
+    const pastFen = stateOn(before, d('2024-03-15')).instalments[1]!.outstanding.interestFen
+    expect(pastFen).toBe(49n)
+    const rows = stateOn(loan, d('2024-03-15')).instalments.slice(2)
+    const shares = rows.map((row) => row.planned.interestFen - interestOf(row.interestSteps))
+    expect(shares).toEqual([12n, 12n, 12n, 13n])
+    expect(sum(loan) - sum(before)).toBeGreaterThan(0n)
+    expect(stateOn(loan, d('2024-03-15')).interestAccruedFen).toBe(stateOn(before, d('2024-03-15')).interestAccruedFen)
+  })
+
+  test('[K12] without interest each one to come asks for its share more', () => {
+    const plan = terms(0n)
+    const drafts = [out('2024-01-01', 9_000n), paid('2024-02-01', 700n), reAmortised('next', '2024-03-15')]
+    // 800 and 1,500 are past due: a quarter of 2,300 more for each of four.
+    expect(asked(lived(drafts, plan), '2024-03-15')).toEqual(['700 0', '0 0', '2075 0', '2075 0', '2075 0', '2075 0'])
+  })
+
+  test('[K12] nothing past due, nothing changes', () => {
+    const drafts = [...FIRST, paid('2024-03-01', 1_701n)]
+    expect(asked(lived([...drafts, reAmortised('next')]), '2024-03-15')).toEqual(asked(lived(drafts), '2024-03-15'))
+  })
+})
+
 /** More cases in a long run. */
 const numRuns = Number(process.env.PUHUI_RUNS ?? 100)
 
 vi.setConfig({ testTimeout: 30_000 + 100 * numRuns })
 
 const anyLife = fc.record({
+  kind: fc.constantFrom('reAge', 'reAge', 'next', 'equal-parts'),
   interest: fc.constantFrom('equal-to-day', 'equal-to-term', undefined),
   isEarnedAnew: fc.boolean(),
   isOwedWhole: fc.boolean(),
@@ -161,50 +207,55 @@ function dayAfter(days: number): Day {
 }
 
 describe('whatever is paid before and after', () => {
-  test('[K11] [L1] [B1] [B7] nothing is asked below zero, no fen is lost, accruals lead from books to books', () => {
+  test('[K11] [K12] [L1] [B1] [B7] nothing is asked below zero, no fen is lost, accruals lead from books to books', () => {
     fc.assert(
-      fc.property(anyLife, ({ interest, isEarnedAnew, isOwedWhole, annualRatePpm, on, first, unit, money, order }) => {
-        const rule = {
-          firstDueOn: dayAfter(on + first),
-          unit,
-          every: unit === 'month' ? 1 : 10,
-          isEarnedAnew,
-          isOwedWhole,
-        }
-        const drafts = [
-          out(),
-          reAged(interest, rule, dayAfter(on)),
-          ...money.map(({ day, amountFen }) => paid(dayAfter(day), amountFen)),
-        ]
-        const events = eventsOf(drafts)
-        const loan = replay(terms(annualRatePpm), events)
-        const shuffled = events.map((event, at) => ({ event, key: order[at]! })).sort((a, b) => a.key - b.key)
-        expect(shuffled.reduce((folded, { event }) => evolve(folded, event), open(terms(annualRatePpm)))).toEqual(loan)
-        for (const days of [0, on - 1, on, on + 1, on + first, 300, 500, 700]) {
-          const state = stateOn(loan, dayAfter(days))
-          const askedFen = state.instalments.reduce((sum, { planned }) => sum + planned.principalFen, 0n)
-          expect(askedFen).toBe(state.disbursedFen)
-          for (const { outstanding } of state.instalments)
-            expect(Object.values(outstanding).every((fen) => fen >= 0n)).toBe(true)
-          const receivedFen = money.reduce((sum, { day, amountFen }) => (day <= days ? sum + amountFen : sum), 0n)
-          expect(Object.values(state.paid).reduce((sum, fen) => sum + fen, state.heldFen)).toBe(receivedFen)
-          expect(state.interestAccruedFen).toBeGreaterThanOrEqual(0n)
-          const [today, accrued, tomorrow] = [dayAfter(days), accrualOn(loan, dayAfter(days)), dayAfter(days + 1)]
-          if (loan.inForce.some(({ valueOn }) => valueOn > today)) continue
-          expect(totalOf(booksOn(loan, tomorrow))).toBe(0n)
-          const sums = new Map<string, bigint>()
-          for (const { account, amountFen } of [...booksOn(loan, today), ...accrued])
-            sums.set(account, (sums.get(account) ?? 0n) + amountFen)
-          const said = [...sums].filter(([, fen]) => fen !== 0n).sort()
-          expect(said).toEqual(booksOn(loan, tomorrow).map(({ account, amountFen }) => [account, amountFen]))
-        }
-        const last = dayAfter(500)
-        const { interestAccruedFen, instalments } = stateOn(loan, last)
-        if (instalments.every(({ dueOn }) => dueOn <= last))
-          expect(interestAccruedFen).toBe(
-            instalments.reduce((sum, { outstanding }) => sum + outstanding.interestFen, 0n),
+      fc.property(
+        anyLife,
+        ({ kind, interest, isEarnedAnew, isOwedWhole, annualRatePpm, on, first, unit, money, order }) => {
+          const rule = {
+            firstDueOn: dayAfter(on + first),
+            unit,
+            every: unit === 'month' ? 1 : 10,
+            isEarnedAnew,
+            isOwedWhole,
+          }
+          const drafts = [
+            out(),
+            kind === 'reAge' ? reAged(interest, rule, dayAfter(on)) : reAmortised(kind, dayAfter(on)),
+            ...money.map(({ day, amountFen }) => paid(dayAfter(day), amountFen)),
+          ]
+          const events = eventsOf(drafts)
+          const loan = replay(terms(annualRatePpm), events)
+          const shuffled = events.map((event, at) => ({ event, key: order[at]! })).sort((a, b) => a.key - b.key)
+          expect(shuffled.reduce((folded, { event }) => evolve(folded, event), open(terms(annualRatePpm)))).toEqual(
+            loan,
           )
-      }),
+          for (const days of [0, on - 1, on, on + 1, on + first, 300, 500, 700]) {
+            const state = stateOn(loan, dayAfter(days))
+            const askedFen = state.instalments.reduce((sum, { planned }) => sum + planned.principalFen, 0n)
+            expect(askedFen).toBe(state.disbursedFen)
+            for (const { outstanding } of state.instalments)
+              expect(Object.values(outstanding).every((fen) => fen >= 0n)).toBe(true)
+            const receivedFen = money.reduce((sum, { day, amountFen }) => (day <= days ? sum + amountFen : sum), 0n)
+            expect(Object.values(state.paid).reduce((sum, fen) => sum + fen, state.heldFen)).toBe(receivedFen)
+            expect(state.interestAccruedFen).toBeGreaterThanOrEqual(0n)
+            const [today, accrued, tomorrow] = [dayAfter(days), accrualOn(loan, dayAfter(days)), dayAfter(days + 1)]
+            if (loan.inForce.some(({ valueOn }) => valueOn > today)) continue
+            expect(totalOf(booksOn(loan, tomorrow))).toBe(0n)
+            const sums = new Map<string, bigint>()
+            for (const { account, amountFen } of [...booksOn(loan, today), ...accrued])
+              sums.set(account, (sums.get(account) ?? 0n) + amountFen)
+            const said = [...sums].filter(([, fen]) => fen !== 0n).sort()
+            expect(said).toEqual(booksOn(loan, tomorrow).map(({ account, amountFen }) => [account, amountFen]))
+          }
+          const last = dayAfter(500)
+          const { interestAccruedFen, instalments } = stateOn(loan, last)
+          if (instalments.every(({ dueOn }) => dueOn <= last))
+            expect(interestAccruedFen).toBe(
+              instalments.reduce((sum, { outstanding }) => sum + outstanding.interestFen, 0n),
+            )
+        },
+      ),
       { numRuns },
     )
   })

@@ -49,10 +49,16 @@ export function movedIn(rows: readonly Row[], rest: Rest, epoch: number): Pick<R
   return { owedFen: rest.owedFen + amountFen, moves: withMove(rest, { epoch, amountFen }).moves }
 }
 
-function closed(row: Row, epoch: number): Row {
+export function closed(row: Row, epoch: number): Row {
   const kept = closeAtPaid({ ...row, principalFen: row.rest ? row.principalFen : row.paid.principalFen })
   const isOpen = kept.settledOn === undefined && chargesOpen(kept) > 0n
   return isOpen ? kept : { ...kept, settledOn: row.settledOn ?? dayFromEpoch(epoch) }
+}
+
+/** What has run in it beyond what was paid is laid elsewhere. */
+export function closeForGood(row: Row): Row {
+  const own = closeAtPaid(row)
+  return own.rest ? { ...own, rest: { ...own.rest, isClosed: true } } : own
 }
 
 function chargesOpen({ feeFen, carried, paid, waived }: Row): Fen {

@@ -1,0 +1,88 @@
+import { epochOf } from '@puhui/calendar'
+import { type Fen, mulDiv, sumFen } from '@puhui/money'
+import { type Core, principalFrom } from './core.ts'
+import { equalParts } from './equal-parts.ts'
+import type { ReAmortise, Rescheduled } from './event.ts'
+import { type Rest, restRateOn } from './rest.ts'
+import { levelAnew } from './rest-change.ts'
+import { closed, closeForGood, movedIn } from './rest-re-age.ts'
+import { followRest } from './rest-rows.ts'
+import { smoothRest } from './rest-smooth.ts'
+import { addToPart, openPart, type Row } from './row.ts'
+import type { LoanTerms } from './terms.ts'
+
+/**
+ * Spreads what is past due over the instalments to come, whose days stay: principal makes them level anew, and its
+ * interest finds its place in the next ones, or is laid in equal parts on all of them, fees too. Without interest each
+ * instalment to come asks for its share more.
+ *
+ * @source SPEC K12
+ */
+export function reAmortise(terms: LoanTerms, core: Core, rest: Rest, event: Rescheduled, rule: ReAmortise): Core {
+  const { valueOn: on } = event
+  const epoch = epochOf(on)
+  const index = core.rows.findIndex((row) => row.dueEpoch > epoch && row.rest !== undefined)
+  const past = core.rows.slice(0, Math.max(0, index))
+  const open = openIn(past, core, epoch)
+  if (open.principalFen + open.interestFen === 0n) return core
+  const isEqual = rule.interest === 'equal-parts'
+  const kept = past.map((row) => closed(row, epoch)).map((row) => (isEqual ? closeForGood(row) : row))
+  const own = { ...rest, ...movedIn(past, rest, epoch) }
+  const rows = [...kept, ...core.rows.slice(index)]
+  const ready = { ...core, rows: isEqual ? withEqualParts(rows, index, open) : rows, rest: own }
+  if (restRateOn({ ...terms, schedule: core.schedule }, own, epoch, on) === 0n) {
+    return followRest(terms, { ...ready, rows: withShares(ready.rows, index, open.principalFen) }, epoch)
+  }
+  const balanceFen = principalFrom(core, index) + open.principalFen
+  const leveled = levelAnew(terms, ready, own, { index, on, epoch, balanceFen })
+  const laid = followRest(terms, { ...ready, rows: leveled, hasCarried: true }, epoch)
+  return smoothRest(terms, laid, epoch, laid.rows[index]!.period.number)
+}
+
+interface PastDue {
+  readonly principalFen: Fen
+  readonly interestFen: Fen
+  readonly feeFen: Fen
+}
+
+function openIn(past: readonly Row[], { penalty }: Core, epoch: number): PastDue {
+  const sum = (part: 'principal' | 'interest' | 'fee') => sumFen(past.map((row) => openPart(row, part, epoch, penalty)))
+  const last = past.findLast((row) => row.rest !== undefined)
+  const unborneFen = last?.rest ? last.rest.runFen - last.interestFen : 0n
+  const interestFen = sum('interest') + (unborneFen > 0n ? unborneFen : 0n)
+  return { principalFen: sum('principal'), interestFen, feeFen: sum('fee') }
+}
+
+/** Interest past due, earned already, and fees in equal parts on the rows from an index on. */
+function withEqualParts(rows: readonly Row[], index: number, { interestFen, feeFen }: PastDue): readonly Row[] {
+  const later = rows.slice(index).filter((row) => row.rest !== undefined)
+  const [interest, fees] = [equalParts(interestFen, later.length), equalParts(feeFen, later.length)]
+  return rows.map((row, at) => {
+    if (at < index) return withoutFee(row)
+    const place = later.indexOf(row)
+    if (row.rest === undefined || place < 0) return row
+    const [partFen, before] = [interest[place]!, row.rest.fixed]
+    const fixed = {
+      amountFen: (before?.amountFen ?? 0n) + partFen,
+      owedFen: (before?.owedFen ?? 0n) + partFen,
+      earnedFen: (before?.earnedFen ?? 0n) + partFen,
+    }
+    return { ...row, carried: addToPart(row.carried, 'fee', fees[place]!), rest: { ...row.rest, fixed } }
+  })
+}
+
+function withoutFee(row: Row): Row {
+  const openFen = row.feeFen + row.carried.feeFen - row.paid.feeFen - row.waived.feeFen
+  return openFen === 0n ? row : { ...row, carried: addToPart(row.carried, 'fee', -openFen) }
+}
+
+/** An equal share more for each row from an index on. */
+function withShares(rows: readonly Row[], index: number, amountFen: Fen): readonly Row[] {
+  const count = rows.slice(index).filter((row) => row.rest !== undefined).length
+  const shareFen = mulDiv(amountFen, 1n, BigInt(count), 'half-even')
+  return rows.map((row, at) => {
+    if (at < index || row.rest === undefined) return row
+    const levelFen = row.rest.levelFen + shareFen
+    return { ...row, settledOn: undefined, rest: { ...row.rest, levelFen, agreedFen: levelFen } }
+  })
+}
