@@ -55,7 +55,6 @@ function refuseUnserved(terms: LifeTerms, annualRatePpm: RatePpm): void {
     [terms.lastDueAfter !== undefined, 'a term that ends on a day of its own'],
     [terms.isFullTermPerTranche && terms.recalculation === undefined, 'each part has its full term'],
     [terms.isDisbursementDayInterest, 'interest on the day of disbursement'],
-    [isBearing && terms.method === 'flat-spread', 'flat interest spread over the term'],
     [isBearing && terms.recalculation?.rest === 'instalment', 'rest by the instalment'],
     [isBearing && terms.recalculation?.settlement === 'to-rest', 'settlement to the next rest day'],
     [
@@ -73,6 +72,7 @@ function planOf(terms: LifeTerms, annualRatePpm: RatePpm): NonNullable<ScheduleT
   const { downPayment } = terms
   return {
     frequency: frequencyOf(terms),
+    ...(terms.method === 'flat-spread' ? ({ flat: 'whole-term' } as const) : {}),
     ...(terms.isFullTermPerTranche
       ? { draws: { firstSharePpm: 1n, months: 60, leastFen: 1n, term: 'full' } as const }
       : {}),

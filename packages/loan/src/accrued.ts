@@ -1,5 +1,5 @@
 import { dayFromEpoch } from '@puhui/calendar'
-import { type Fen, maxFen, mulDiv, PPM } from '@puhui/money'
+import { type Fen, maxFen, minFen, mulDiv, PPM } from '@puhui/money'
 import { interestOf } from '@puhui/product'
 import { staysAsPlanned } from './as-planned.ts'
 import type { Core } from './core.ts'
@@ -25,7 +25,9 @@ export function earnedInterest(terms: LoanTerms, row: Row, epoch: number): Fen {
     return mulDiv(balanceFen, annualRatePpm * days, PPM * BigInt(row.evenDaysInYear), 'half-even')
   }
   const runFen = interestOf(interestStepsUntil(terms, row, dayFromEpoch(epoch)))
-  return broughtInto(row) + runFen + fixedEarnedBy(row, epoch)
+  const earnedFen = broughtInto(row) + runFen + fixedEarnedBy(row, epoch)
+  // The last equal part may be a fen less than what its days would earn.
+  return row.interestSteps[0]?.isSpread ? minFen(earnedFen, row.interestFen) : earnedFen
 }
 
 /** Sums over the rows that are open and have begun; settled rows owe nothing. */

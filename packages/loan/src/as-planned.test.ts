@@ -164,6 +164,16 @@ describe('what changes the plan', () => {
     ])
   })
 
+  test('[I2] [L7] flat interest of the whole term stands in equal parts, and the days of a period earn its part', () => {
+    const own = terms({ flat: 'whole-term' }, 'flat')
+    const loan = lived(own, [out('2024-01-01', 10_000n)])
+    expect(asked(loan, '2024-01-01')).toEqual(['1667 58', '1667 58', '1667 58', '1667 58', '1667 58', '1665 60'])
+    expect(stateOn(loan, d('2024-01-16')).interestAccruedFen).toBe(28n)
+    expect(stateOn(loan, d('2024-06-16')).interestAccruedFen).toBe(5n * 58n + 29n)
+    const raised = lived(own, [out(), out('2024-02-01', 5_000n)])
+    expect(asked(raised, '2024-02-01').slice(0, 2)).toEqual(['1667 58', '2667 88'])
+  })
+
   test('[I2] [R6] new terms keep what was paid ahead', () => {
     const changed = { instalments: 4, annualRatePpm: 70_000n, graceInstalments: 0, arrears: 'kept' } as const
     const anew: Draft = { kind: 'rescheduled', valueOn: d('2024-01-16'), ...changed, reason: '' }

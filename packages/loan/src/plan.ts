@@ -85,7 +85,8 @@ function instalmentInForce({ schedule }: LoanTerms, { rows, targetFen }: Plan, i
   if (!schedule.plan?.rates?.length && !staysAsPlanned(schedule)) return targetFen
   const level = rows.slice(index, -1).find((row) => row.principalFen > 0n)
   if (!level) return targetFen
-  return schedule.method === 'equal-principal' ? level.principalFen : level.principalFen + level.interestFen
+  const isPrincipal = schedule.method === 'equal-principal' || schedule.plan?.flat !== undefined
+  return isPrincipal ? level.principalFen : level.principalFen + level.interestFen
 }
 
 /** The rate of a contract on a day: that of signing, or the last change known by then. */
@@ -167,7 +168,8 @@ export function rowsOf(terms: LoanTerms, amortised: readonly AmortisedRow[]): re
       feeFen,
       balanceFen,
       interestSteps,
-      evenDaysInYear: interestSteps.length === 1 ? evenDaysInYear(terms, period) : undefined,
+      evenDaysInYear:
+        interestSteps.length === 1 && !interestSteps[0]!.isSpread ? evenDaysInYear(terms, period) : undefined,
       paid: NO_PARTS,
       waived: NO_PARTS,
       carried: NO_PARTS,

@@ -126,6 +126,7 @@ const SEASON = {
 
 /** What methods need besides, by the length of the term. */
 function ownRules(method: ScheduleTerms['method'], termMonths: number): PlanRules {
+  if (method === 'flat' && termMonths % 2 === 0) return { flat: 'whole-term' }
   if (method === 'balloon') return { balloonPpm: 300_000n }
   if (method === 'seasonal') return { season: SEASON }
   if (method !== 'custom') return {}

@@ -120,6 +120,7 @@ function spreadFlat(request: AmortiseRequest): readonly AmortisedRow[] {
   const partFen = mulDiv(totalFen, 1n, count, 'half-even')
   const isRounded = terms.instalment.multipleFen > 1n
   const targetFen = toMultiple(isRounded ? balanceFen + totalFen : balanceFen, count, terms.instalment)
+  const shares = sharesOf(steps, count)
   let left = { principalFen: balanceFen, interestFen: totalFen }
   return periods.map((period, index) => {
     const isLast = index === periods.length - 1
@@ -133,9 +134,23 @@ function spreadFlat(request: AmortiseRequest): readonly AmortisedRow[] {
       principalFen,
       interestFen,
       balanceFen: left.principalFen,
-      interestSteps: stepsOf(request, index, balanceFen),
+      interestSteps: shares.map((share) => ({ ...share, from: period.periodFrom, to: period.periodTo })),
     }
   })
+}
+
+/** An equal part of what steps bear, one step for each balance and rate among them. */
+function sharesOf(steps: readonly InterestStep[], count: bigint): readonly InterestStep[] {
+  const shares: InterestStep[] = []
+  for (const step of steps) {
+    const own = { ...step, den: step.den * count, isSpread: true } as const
+    const isLike = (one: InterestStep) =>
+      one.balanceFen === step.balanceFen && one.annualRatePpm === step.annualRatePpm && one.den === own.den
+    const at = shares.findIndex(isLike)
+    if (at < 0) shares.push(own)
+    else shares[at] = { ...own, num: shares[at]!.num + own.num }
+  }
+  return shares
 }
 
 /** The interest steps of a period: what has run already, what earns on principal that came late, and the rest. */

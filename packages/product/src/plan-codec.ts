@@ -70,6 +70,7 @@ export const planRules = record<PlanRules>({
   frequency: optional(frequency),
   grace: optional(grace),
   balloonPpm: optional(big(1n, ONE - 1n)),
+  flat: optional(oneOf('whole-term')),
   season: optional(season),
   parts: optional(list(record<PlanPart>({ month: whole(1, 600), sharePpm: big(1n, ONE) }))),
   downPayment: optional(record<DownPaymentRule>({ sharePpm: big(1n, ONE - 1n), multipleFen: big(1n) })),
@@ -92,6 +93,7 @@ export function planContradictions(terms: ProductTerms): Problem[] {
   const shortest = Math.min(...termMonths)
   return [
     ...needed(methods.includes('balloon'), plan.balloonPpm, '/plan/balloonPpm'),
+    ...flatProblems(terms),
     ...needed(methods.includes('seasonal'), plan.season, '/plan/season'),
     ...needed(methods.includes('custom'), plan.parts, '/plan/parts'),
     ...(plan.parts && methods.includes('custom') ? partProblems(plan.parts, termMonths) : []),
@@ -175,6 +177,14 @@ function drawProblems({ plan, methods, fees, termMonths }: ProductTerms): Proble
       timing === 'upfront' ? [{ path: `/fees/${at}/timing`, code: 'not_offered' }] : [],
     ),
   ]
+}
+
+/** Equal parts of the whole term's interest leave no period without principal, and no instalment to be kept. */
+function flatProblems({ plan, methods, prepayment }: ProductTerms): Problem[] {
+  if (!plan?.flat) return []
+  const isGrace = (plan.grace?.interestOnlyPeriods ?? 0) > 0
+  const isOffered = methods.includes('flat') && !isGrace && !prepayment.modes.includes('fewer-instalments')
+  return isOffered ? [] : [{ path: '/plan/flat', code: 'not_offered' }]
 }
 
 /** Only level instalments leave the difference that interest makes to the last one; a plan that stays needs none. */

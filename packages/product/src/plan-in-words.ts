@@ -60,6 +60,7 @@ export function planInWords(plan: PlanRules = {}): readonly Localized[] {
   return [
     ...graceInWords(plan),
     ...balloonInWords(plan),
+    ...(plan.flat ? [WHOLE_TERM] : []),
     ...seasonInWords(plan),
     ...partsInWords(plan),
     ...downInWords(plan),
@@ -106,6 +107,11 @@ function balloonInWords({ balloonPpm }: PlanRules): readonly Localized[] {
       en: `With a larger last instalment, ${percent} of the principal is left for it.`,
     },
   ]
+}
+
+const WHOLE_TERM: Localized = {
+  zh: '等本等息的，全期利息一次算出，平均分摊到各期，每期本金相同。',
+  en: 'With flat interest, that of the whole term is reckoned at once and each instalment bears an equal part of it, beside an equal part of the principal.',
 }
 
 function seasonInWords({ season }: PlanRules): readonly Localized[] {

@@ -93,6 +93,8 @@ export interface PlanRules {
   readonly grace?: GraceRule
   /** The share of the principal that a balloon loan 气球贷 leaves for the last instalment. */
   readonly balloonPpm?: RatePpm
+  /** Flat interest is reckoned for the whole term at once, and each instalment bears an equal part of it 全期利息均分. */
+  readonly flat?: 'whole-term'
   readonly season?: SeasonRule
   readonly parts?: readonly PlanPart[]
   readonly downPayment?: DownPaymentRule

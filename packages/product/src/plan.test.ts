@@ -312,6 +312,19 @@ describe('terms of plans as JSON', () => {
     expect(lastOf({ rest })).toEqual(lastOf())
   })
 
+  test('[S21] flat interest of the whole term is told, reckoned in equal parts, and goes with flat instalments', () => {
+    const plan = { flat: 'whole-term' } as const
+    expect(planInWords(plan).map(({ en }) => en)[0]).toContain('that of the whole term is reckoned at once')
+    expect(problemsOf({ ...PRODUCT, methods: ['bullet'], plan })).toEqual(['/plan/flat not_offered'])
+    const rows = schedule({
+      terms: scheduleTermsWith({ method: 'flat', termMonths: 3, interestBasis: 'actual/360', plan }),
+      disbursedOn: d('2026-01-31'),
+      holidays: NO_HOLIDAYS,
+    }).instalments
+    expect(rows.map((row) => row.interestFen)).toEqual([9_889n, 9_889n, 9_889n])
+    expect(rows[0]!.interestSteps).toMatchObject([{ num: 89n, den: 1_080n, isSpread: true }])
+  })
+
   test('[S20] interest that stays as planned is told, and goes with every method', () => {
     const rest = { kind: 'as-planned' } as const
     expect(planInWords({ rest }).map(({ en }) => en)).toEqual([

@@ -1,4 +1,4 @@
-import type { Day, HolidayCalendar } from '@puhui/calendar'
+import { type Day, daysBetween, type HolidayCalendar } from '@puhui/calendar'
 import type { Fen } from '@puhui/money'
 import { type AmortisedRow, type AmortiseRequest, amortise, instalmentTarget, stepOf } from './amortise.ts'
 import { periodsOf } from './period.ts'
@@ -61,7 +61,12 @@ export function planPeriods(terms: ScheduleTerms, request: PlanRequest): readonl
 export function amortiseRequestOf(terms: ScheduleTerms, request: PlanRequest): AmortiseRequest {
   const before = (request.periods[0]?.number ?? 1) - 1
   const interestOnlyPeriods = Math.max(0, (terms.plan?.grace?.interestOnlyPeriods ?? 0) - before)
-  return { ...request, terms, interestOnlyPeriods: Math.min(interestOnlyPeriods, request.periods.length - 1) }
+  const method = terms.method === 'flat' && terms.plan?.flat === 'whole-term' ? 'flat-spread' : terms.method
+  return {
+    ...request,
+    terms: { ...terms, method },
+    interestOnlyPeriods: Math.min(interestOnlyPeriods, request.periods.length - 1),
+  }
 }
 
 /** Plans the running row and those after it anew for a rate that changes on a day; what has been earned stays. */
@@ -101,7 +106,18 @@ export function stepsUntil(
 ): readonly InterestStep[] {
   return interestSteps
     .filter((step) => step.from < on)
-    .map((step) => (step.to <= on ? step : stepOf({ ...terms, ...step }, period, step.from, on, step.balanceFen)))
+    .map((step) => (step.to <= on ? step : cutAt(terms, period, step, on)))
+}
+
+function cutAt(
+  terms: Pick<ScheduleTerms, 'interestBasis'>,
+  period: AmortisedRow['period'],
+  step: InterestStep,
+  on: Day,
+): InterestStep {
+  const { from, to, num, den } = step
+  if (!step.isSpread) return stepOf({ ...terms, ...step }, period, from, on, step.balanceFen)
+  return { ...step, to: on, num: num * BigInt(daysBetween(from, on)), den: den * BigInt(daysBetween(from, to)) }
 }
 
 function downPaymentRow(on: Day, principalFen: Fen, balanceFen: Fen): AmortisedRow {

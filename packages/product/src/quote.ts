@@ -101,12 +101,13 @@ function minRate(a: RatePpm, b: RatePpm): RatePpm {
 
 /** The rules of a product's plans that a method needs, with the subsidy that the price really leaves. */
 function planUnder(plan: PlanRules, method: RepaymentMethod, subsidyPpm: RatePpm): PlanRules {
-  const { balloonPpm, season, parts, frequency, subsidy, ...rest } = plan
+  const { balloonPpm, flat, season, parts, frequency, subsidy, ...rest } = plan
   const hasOwnDays = method === 'bullet' || method === 'seasonal' || method === 'custom'
   return {
     ...rest,
     ...(frequency && !hasOwnDays ? { frequency } : {}),
     ...(balloonPpm !== undefined && method === 'balloon' ? { balloonPpm } : {}),
+    ...(flat && method === 'flat' ? { flat } : {}),
     ...(season && method === 'seasonal' ? { season } : {}),
     ...(parts && method === 'custom' ? { parts } : {}),
     ...(subsidy ? { subsidy: { ...subsidy, annualRatePpm: subsidyPpm } } : {}),

@@ -37,6 +37,8 @@ export interface InterestStep {
   readonly annualRatePpm: RatePpm
   readonly num: bigint
   readonly den: bigint
+  /** An equal part of the interest of the whole term, which the days of the period earn evenly. */
+  readonly isSpread?: true
 }
 
 export interface InstalmentFee {

@@ -24,6 +24,13 @@ export function Plan() {
           </Form.Item>
         </div>
       )}
+      {methods?.includes('flat') && (
+        <div className="fields">
+          <Form.Item name={[...PLAN, 'flat']} label={t.flat} className="field-wide">
+            <Select options={choices(t.flats)} allowClear placeholder={t.flatByPeriod} />
+          </Form.Item>
+        </div>
+      )}
       {methods?.includes('seasonal') && <Harvests />}
       {methods?.includes('custom') && <Parts />}
       <FrequencyPart />

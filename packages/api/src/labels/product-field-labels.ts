@@ -26,6 +26,7 @@ export const PRODUCT_FIELDS = {
   moratoriumInterest: { zh: '免还款期的利息', en: 'Interest of those periods' },
   interestOnlyPeriods: { zh: '只还利息期数', en: 'Interest-only periods' },
   balloonPpm: { zh: '留到最后一期的本金', en: 'Left for the last instalment' },
+  flat: { zh: '等本等息的利息', en: 'Flat interest' },
   downPayment: { zh: '首付', en: 'Down payment' },
   season: { zh: '收获季', en: 'Season' },
   crop: { zh: '作物', en: 'Crop' },

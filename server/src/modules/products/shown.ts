@@ -74,8 +74,10 @@ export function interestInWords(steps: readonly InterestStep[], interestFen: big
   }
 }
 
-function stepInWords({ from, to, balanceFen, annualRatePpm, num, den }: InterestStep, isDated: boolean): Localized {
+function stepInWords(step: InterestStep, isDated: boolean): Localized {
+  const { from, to, balanceFen, annualRatePpm, num, den, isSpread } = step
   const sum = `${formatYuan(balanceFen)} × ${formatPercent(annualRatePpm)} × ${num}/${den}`
+  if (isSpread) return { zh: `${sum}（全期利息均分）`, en: `${sum} (an equal part of the whole term's)` }
   if (!isDated) return { zh: sum, en: sum }
   const isFree = annualRatePpm === 0n
   return {
