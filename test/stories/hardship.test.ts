@@ -1,17 +1,18 @@
 import { hardshipApi, loansApi, provisionsApi } from '@puhui/api'
-import { addDays, type Day } from '@puhui/calendar'
+import { addDays, addMonths, type Day } from '@puhui/calendar'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { simulatedBank } from '../../server/src/adapters/bank/simulated.ts'
 import { contactSituations } from '../../server/src/flows/contact-situations.ts'
 import { dayEndRun, endDaysUntil } from '../../server/src/flows/day-end.ts'
 import { systemActor } from '../../server/src/platform/actor.ts'
+import { businessDate } from '../../server/src/platform/clock.ts'
 import type { TestCaller } from '../../server/src/platform/testing.ts'
 import { agreementsModule } from '../../server/src/routes/agreements.ts'
 import { booksModule } from '../../server/src/routes/books.ts'
 import { hardshipModule } from '../../server/src/routes/hardship.ts'
 import { provisionsModule } from '../../server/src/routes/provisions.ts'
 import { loanTold, signed, waiting } from './agreement-world.ts'
-import { borrow, loanOf, openLendingLender, trialBalance, type World } from './lending-world.ts'
+import { borrow, loanOf, openLendingLender, releaseFromCashLoan, trialBalance, type World } from './lending-world.ts'
 
 const actor = systemActor('test')
 let world: World
@@ -150,4 +151,50 @@ test('SRV-07 a plan that fell behind the loan is refused, one that is sent back 
   const { requests } = await borrower.call(hardshipApi.borrowerHardship, { params })
   expect(requests[0]).toMatchObject({ status: 'declined', declineReason: '收入证明与陈述不符' })
   expect((await loanOf(servicing, loanId)).figures.outstandingFen).toBe(figures.outstandingFen)
+})
+
+test('SRV-07 PRD-08 a loan with daily rest is re-aged: paid every two weeks from a day on, seen, agreed by two, signed', async () => {
+  const today = await businessDate(world.platform.db)
+  await releaseFromCashLoan(world, today, (terms) => ({
+    ...terms,
+    code: 'SJD',
+    methods: ['equal-instalment'],
+    prepayment: { ...(terms.prepayment as object), feePpm: '0' },
+    plan: { rest: { kind: 'daily', pastDue: 'bears-interest' } },
+  }))
+  const plain = await borrow(world)
+  const other = (
+    await plain.borrower.call(hardshipApi.borrowerAskHelp, { params: { loanId: plain.loanId }, body: wish })
+  ).requestId
+  const { borrower, loanId } = await borrow(world, { productCode: 'SJD' })
+  const { requestId } = await borrower.call(hardshipApi.borrowerAskHelp, { params: { loanId }, body: wish })
+  const desk = await servicing.call(hardshipApi.getHardship, { params: { requestId } })
+  expect(desk.mayReAge).toBe(true)
+  const firstDueOn = addDays(today, 20)
+  const reAge = { firstDueOn, unit: 'week' as const, every: 2 }
+  const rate = { annualRatePpm: desk.annualRatePpm, graceInstalments: 0, arrears: 'carried' as const }
+  const terms = { instalments: 26, ...rate, reAge }
+  const preview = (id: string, body: typeof terms) =>
+    servicing.call(hardshipApi.previewPlan, { params: { requestId: id }, body })
+  await expect(preview(other, { ...terms })).rejects.toMatchObject({
+    problem: { code: 'loan.re_age_needs_daily_rest' },
+  })
+  const late = { ...terms, reAge: { ...reAge, firstDueOn: addDays(addMonths(today, 6), 1) } }
+  await expect(preview(requestId, late)).rejects.toMatchObject({ problem: { code: 'loan.re_age_day_out_of_range' } })
+  const shown = await preview(requestId, terms)
+  expect(shown.plan).toMatchObject({ code: 'own', reAge })
+  expect(shown.plan.cost.zh).toContain(`自 ${firstDueOn} 起每 2 周还款一次`)
+  expect(shown.schedule.map(({ dueOn }) => dueOn).slice(0, 2)).toEqual([firstDueOn, addDays(firstDueOn, 14)])
+
+  const plan = { ...terms, advice: '改为每两周还一次，与发薪日一致', agreedBy: 'phone' as const }
+  await servicing.call(hardshipApi.proposePlan, { params: { requestId }, body: plan })
+  await risk.call(hardshipApi.decidePlan, { params: { requestId }, body: approve })
+  const agreement = await waiting(borrower, loanId)
+  expect(agreement.cost.zh).toContain('每 2 周还款一次')
+  await signed(world, borrower, agreement)
+  const file = await loanOf(servicing, loanId)
+  const coming = file.schedule.filter(({ status }) => status === 'upcoming')
+  expect(coming).toEqual(shown.schedule)
+  expect(file.events.at(-1)!.note.zh).toContain(`重新分期（自 ${firstDueOn} 起每 2 周还款一次，26 期`)
+  await trialBalance(servicing)
 })

@@ -2,7 +2,7 @@ import type { Day } from '@puhui/calendar'
 import type { Refusal } from '@puhui/kernel'
 import type { Fen, RatePpm } from '@puhui/money'
 import type { PrepaymentMode } from '@puhui/product'
-import type { Charged, DueDayMoved, Extended, HeldReturned, InterestPaused, NewTerms } from './event.ts'
+import type { Charged, DueDayMoved, Extended, HeldReturned, InterestPaused, NewTerms, ReAge } from './event.ts'
 
 export type LoanCommand =
   | { readonly kind: 'disburse'; readonly amountFen: Fen; readonly channel: string; readonly valueOn: Day }
@@ -57,7 +57,7 @@ export type LoanCommand =
   | (Pick<Extended, 'unit' | 'count' | 'reason'> & { readonly kind: 'extend'; readonly valueOn: Day })
   | (Pick<InterestPaused, 'until' | 'reason'> & { readonly kind: 'pauseInterest'; readonly valueOn: Day })
   | (Pick<HeldReturned, 'amountFen' | 'channel' | 'reason'> & { readonly kind: 'returnHeld'; readonly valueOn: Day })
-  | (NewTerms & { readonly kind: 'reschedule'; readonly reason: string; readonly valueOn: Day })
+  | (NewTerms & { readonly kind: 'reschedule'; readonly reAge?: ReAge; readonly reason: string; readonly valueOn: Day })
 
 /** What a decision needs from outside. */
 export interface LoanFacts {
@@ -116,6 +116,10 @@ export type LoanRefusal =
   | (Refusal<'loan.instalments_out_of_range'> & { readonly instalments: number; readonly max: number })
   | (Refusal<'loan.grace_too_long'> & { readonly graceInstalments: number; readonly max: number })
   | (Refusal<'loan.rate_above_contract'> & { readonly annualRatePpm: RatePpm; readonly maxPpm: RatePpm })
+  | Refusal<'loan.re_age_needs_daily_rest'>
+  | Refusal<'loan.re_age_moves_days_alone'>
+  | (Refusal<'loan.re_age_day_out_of_range'> & { readonly firstOn: Day; readonly lastOn: Day })
+  | (Refusal<'loan.re_age_too_long'> & { readonly months: number })
   | (Refusal<'loan.event_unknown'> & { readonly eventId: string })
   | (Refusal<'loan.event_already_reversed'> & { readonly eventId: string })
   | (Refusal<'loan.event_not_reversible'> & { readonly eventId: string; readonly kind: string })

@@ -228,8 +228,9 @@ function eventOf(loan: Loan, command: LoanCommand, facts: LoanFacts): LoanEvent 
       return { ...base, kind: 'heldReturned', amountFen, channel, reason }
     }
     case 'reschedule': {
-      const { instalments, annualRatePpm, graceInstalments, arrears, reason } = command
-      return { ...base, kind: 'rescheduled', instalments, annualRatePpm, graceInstalments, arrears, reason }
+      const { instalments, annualRatePpm, graceInstalments, arrears, reAge, reason } = command
+      const terms = { instalments, annualRatePpm, graceInstalments, arrears, ...(reAge ? { reAge } : {}) }
+      return { ...base, kind: 'rescheduled', ...terms, reason }
     }
     default:
       return assertNever(command)

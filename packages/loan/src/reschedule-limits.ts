@@ -1,17 +1,28 @@
-import { epochOf } from '@puhui/calendar'
+import { addDays, addMonths, dayOfMonth, epochOf } from '@puhui/calendar'
+import type { RatePpm } from '@puhui/money'
 import type { LoanCommand, LoanRefusal } from './command.ts'
-import { principalFrom, runningIndex } from './core.ts'
+import { type Core, principalFrom, runningIndex } from './core.ts'
+import type { ReAge } from './event.ts'
 import { coreOn, type Loan } from './loan.ts'
 import { rateOn } from './plan.ts'
 
 /** No plan is longer. */
 export const RESCHEDULED_INSTALMENTS_MAX = 120
 
-/** Why new terms cannot be given, in this order: nothing to plan anew, instalments, grace, rate. */
+/** The first new day of a re-age is at most so far away. */
+const FIRST_DUE_MONTHS_MAX = 6
+
+/**
+ * Why new terms cannot be given, in this order: nothing to plan anew, instalments, grace, rate; of a re-age its kind of loan,
+ * what it may change, its first day, how long it lasts.
+ *
+ * @source SPEC R2, K15
+ */
 export function rescheduleRefusal(
   loan: Loan,
-  { valueOn, instalments, graceInstalments, annualRatePpm, arrears }: Extract<LoanCommand, { kind: 'reschedule' }>,
+  command: Extract<LoanCommand, { kind: 'reschedule' }>,
 ): LoanRefusal | undefined {
+  const { valueOn, instalments, graceInstalments, annualRatePpm, arrears } = command
   const core = coreOn(loan, valueOn)
   const leftFen =
     arrears === 'carried'
@@ -27,5 +38,25 @@ export function rescheduleRefusal(
   const later = (core.schedule.plan?.rates ?? []).filter(({ from }) => from > valueOn)
   const rates = [rateOn(own, valueOn), ...later.map(({ annualRatePpm: ppm }) => ppm)]
   const maxPpm = rates.reduce((most, ppm) => (ppm > most ? ppm : most))
-  return annualRatePpm > maxPpm ? { code: 'loan.rate_above_contract', annualRatePpm, maxPpm } : undefined
+  if (annualRatePpm > maxPpm) return { code: 'loan.rate_above_contract', annualRatePpm, maxPpm }
+  return command.reAge && reAgeRefusal(core, command, command.reAge, rates[0]!)
+}
+
+const DAYS_OF: Readonly<Record<ReAge['unit'], number>> = { day: 1, week: 7, month: 31 }
+
+/** A re-age lays days out anew: rate and all that is open stay what they are. */
+function reAgeRefusal(
+  core: Core,
+  { valueOn, instalments, graceInstalments, annualRatePpm, arrears }: Extract<LoanCommand, { kind: 'reschedule' }>,
+  { firstDueOn, unit, every }: ReAge,
+  ratePpm: RatePpm,
+): LoanRefusal | undefined {
+  if (core.rest === undefined) return { code: 'loan.re_age_needs_daily_rest' }
+  if (graceInstalments > 0 || arrears === 'kept' || annualRatePpm !== ratePpm) {
+    return { code: 'loan.re_age_moves_days_alone' }
+  }
+  const [firstOn, lastOn] = [addDays(valueOn, 1), addMonths(valueOn, FIRST_DUE_MONTHS_MAX, dayOfMonth(valueOn))]
+  if (firstDueOn < firstOn || firstDueOn > lastOn) return { code: 'loan.re_age_day_out_of_range', firstOn, lastOn }
+  const isTooLong = every < 1 || instalments * every * DAYS_OF[unit] > RESCHEDULED_INSTALMENTS_MAX * DAYS_OF.month
+  return isTooLong ? { code: 'loan.re_age_too_long', months: RESCHEDULED_INSTALMENTS_MAX } : undefined
 }

@@ -1,11 +1,5 @@
 import { addDays, type Day } from '@puhui/calendar'
-import {
-  type NewTerms,
-  type PlanOptionCode,
-  planOptions,
-  type RescheduleProposal,
-  rescheduleProposal,
-} from '@puhui/loan'
+import { type PlanOptionCode, planOptions, type RescheduleProposal, rescheduleProposal } from '@puhui/loan'
 import { bookingDay } from '../modules/ledger/index.ts'
 import {
   type HardshipReason,
@@ -28,7 +22,7 @@ import { type JournalEntry, record } from '../platform/journal/record.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
 import { drawUp } from './agreement.ts'
 import { tellDeclined } from './hardship-notice.ts'
-import { termsOf } from './new-terms.ts'
+import { type PlanTerms, termsOf } from './new-terms.ts'
 
 const RESCHEDULE = 'loans.reschedule'
 const PREVIEWED = 'lev_preview'
@@ -92,7 +86,7 @@ export async function openHardship(
 }
 
 /** What terms would bring if they were agreed on a day. */
-export function proposalOf({ loan }: Pick<OpenLoan, 'loan'>, terms: NewTerms, valueOn: Day): RescheduleProposal {
+export function proposalOf({ loan }: Pick<OpenLoan, 'loan'>, terms: PlanTerms, valueOn: Day): RescheduleProposal {
   const command = { kind: 'reschedule', ...terms, reason: PREVIEWED, valueOn } as const
   const proposal = rescheduleProposal(loan, command, { bookedOn: valueOn, eventId: PREVIEWED })
   if (!proposal.ok) throw loanRefusal(proposal.error)
@@ -100,17 +94,18 @@ export function proposalOf({ loan }: Pick<OpenLoan, 'loan'>, terms: NewTerms, va
 }
 
 /** Terms are known by the option that they are, else they are the officer's own. */
-export function codeOf(opened: OpenLoan & { request: HardshipRow }, terms: NewTerms, on: Day): PlanOptionCode | 'own' {
+export function codeOf(opened: OpenLoan & { request: HardshipRow }, terms: PlanTerms, on: Day): PlanOptionCode | 'own' {
   const options = planOptions(opened.loan, { bookedOn: on, eventId: PREVIEWED }, opened.request.payable_fen)
   const same = options.find(({ terms: t }) => textOf(t) === textOf(terms))
   return same?.code ?? 'own'
 }
 
-function textOf({ instalments, annualRatePpm, graceInstalments, arrears }: NewTerms): string {
-  return `${instalments} ${annualRatePpm} ${graceInstalments} ${arrears}`
+function textOf({ instalments, annualRatePpm, graceInstalments, arrears, reAge }: PlanTerms): string {
+  const days = reAge ? ` ${reAge.firstDueOn} ${reAge.every} ${reAge.unit}` : ''
+  return `${instalments} ${annualRatePpm} ${graceInstalments} ${arrears}${days}`
 }
 
-export interface PlanWish extends NewTerms {
+export interface PlanWish extends PlanTerms {
   readonly advice: string
   readonly agreedBy: 'phone' | 'branch' | 'writing'
 }

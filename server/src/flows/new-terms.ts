@@ -1,4 +1,4 @@
-import type { NewTerms } from '@puhui/loan'
+import type { NewTerms, ReAge } from '@puhui/loan'
 import { bookingDay } from '../modules/ledger/index.ts'
 import { markRestructured } from '../modules/provisions/index.ts'
 import { type HardshipRow, type OpenLoan, previewCommand, type StoredPlan } from '../modules/servicing/index.ts'
@@ -6,9 +6,13 @@ import type { WriteContext } from '../platform/context.ts'
 import { bookEvent } from './book-event.ts'
 import { tellAgreed } from './hardship-notice.ts'
 
+/** New terms, or other days for all that is open. */
+export type PlanTerms = NewTerms & { readonly reAge?: ReAge }
+
 /** The terms of a stored plan. */
-export function termsOf({ instalments, annualRatePpm, graceInstalments, arrears }: StoredPlan): NewTerms {
-  return { instalments, annualRatePpm: BigInt(annualRatePpm), graceInstalments, arrears }
+export function termsOf({ instalments, annualRatePpm, graceInstalments, arrears, reAge }: StoredPlan): PlanTerms {
+  const terms = { instalments, annualRatePpm: BigInt(annualRatePpm), graceInstalments, arrears }
+  return reAge ? { ...terms, reAge } : terms
 }
 
 /** Books a plan from its own day, has the loan watched and tells the borrower that it holds. */

@@ -1,4 +1,5 @@
 import { hardshipApi as api, type BodyOf } from '@puhui/api'
+import type { Day } from '@puhui/calendar'
 import { askForHelp, decidePlan, declineHelp, type HardshipWish, proposePlan, withdrawHelp } from '../flows/hardship.ts'
 import { mountRead, mountWrite } from '../platform/http/mount.ts'
 import type { ServerModule } from '../platform/module.ts'
@@ -34,7 +35,9 @@ export const hardshipModule: ServerModule = {
 }
 
 function termsIn(body: BodyOf<typeof api.previewPlan>) {
-  return { ...body, annualRatePpm: BigInt(body.annualRatePpm) }
+  const { reAge, ...terms } = body
+  const own = reAge && { ...reAge, firstDueOn: reAge.firstDueOn as Day }
+  return { ...terms, annualRatePpm: BigInt(body.annualRatePpm), ...(own ? { reAge: own } : {}) }
 }
 
 function wishIn({ reason, story, ...money }: BodyOf<typeof api.borrowerAskHelp>): HardshipWish {

@@ -1,8 +1,9 @@
 import { hardshipApi as api, type OutputOf, type QueryOf } from '@puhui/api'
 import type { Day } from '@puhui/calendar'
-import { type NewTerms, planFigures, planOptions, stateOn } from '@puhui/loan'
+import { planFigures, planOptions, stateOn } from '@puhui/loan'
 import { sql } from 'kysely'
 import { codeOf, isOpen, openHardship, proposalOf } from '../flows/hardship.ts'
+import type { PlanTerms } from '../flows/new-terms.ts'
 import { customerById } from '../modules/customers/index.ts'
 import {
   hardshipShown,
@@ -84,6 +85,7 @@ export async function hardshipFile(ctx: ReadContext, id: string): Promise<Output
     outstandingFen: String(state.principalFen),
     annualRatePpm: Number(state.annualRatePpm),
     before: planFiguresShown(planFigures(state)),
+    mayReAge: loan.core.rest !== undefined && isOpen(request),
     options: options.map(({ code, terms, proposal }) => planShown(code, terms, { ...about, proposal })),
     agreedBy: request.agreed_by,
     proposedBy: request.proposed_by && nameOf(request.proposed_by),
@@ -95,7 +97,7 @@ export async function hardshipFile(ctx: ReadContext, id: string): Promise<Output
 }
 
 /** Any terms, worked out on the loan of a request as it stands today. */
-export async function planPreview(ctx: ReadContext, id: string, terms: NewTerms) {
+export async function planPreview(ctx: ReadContext, id: string, terms: PlanTerms) {
   const opened = await openHardship(ctx, id)
   if (!isOpen(opened.request)) throw new RefusalError({ code: 'hardship.ended' })
   const on: Day = await businessDate(ctx.db)

@@ -13,6 +13,7 @@ import '../loans/loans.css'
 import { ScheduleTable } from '../loans/schedule-table.tsx'
 import type { Request } from './hardship-file.tsx'
 import { PlanCard, type PlanShown } from './plan-card.tsx'
+import { ReAgeFields } from './re-age-fields.tsx'
 
 type Terms = BodyOf<typeof hardshipApi.previewPlan>
 type Values = BodyOf<typeof hardshipApi.proposePlan>
@@ -31,6 +32,7 @@ export function PlanDesk({ request }: { readonly request: Request }) {
   const choose = (chosen: Terms) => {
     setTerms(chosen)
     form.setFieldsValue(chosen)
+    form.setFieldValue('reAge', undefined)
   }
   return (
     <>
@@ -73,7 +75,8 @@ function Propose({ request, form, terms, onTerms }: ProposeProps) {
   const t = useText(hardshipText)
   const whyNot = useWhyNot()
   const { message } = App.useApp()
-  const read = () => onTerms(Object.fromEntries(FIELDS.map((name) => [name, form.getFieldValue(name)])) as Terms)
+  const reAge = Form.useWatch('reAge', { form, preserve: true }) as Terms['reAge']
+  const read = () => onTerms(termsIn(form))
   const why = whyNot('hardship.propose')
   if (why) return <p className="soft">{why}</p>
   return (
@@ -82,7 +85,7 @@ function Propose({ request, form, terms, onTerms }: ProposeProps) {
       <OperationForm
         form={form}
         operation={hardshipApi.proposePlan}
-        input={(body: Values) => ({ params: { requestId: request.id }, body })}
+        input={(body: Values) => ({ params: { requestId: request.id }, body: { ...body, ...termsIn(form) } })}
         initial={{ ...terms, advice: '', agreedBy: 'phone' }}
         submit={t.proposeSubmit}
         onDone={() => message.success(t.proposeDone)}
@@ -92,10 +95,10 @@ function Propose({ request, form, terms, onTerms }: ProposeProps) {
             <InputNumber min={1} max={120} onBlur={read} />
           </Form.Item>
           <Form.Item required name="graceInstalments" label={t.grace}>
-            <InputNumber min={0} max={119} onBlur={read} />
+            <InputNumber min={0} max={119} onBlur={read} disabled={reAge !== undefined} />
           </Form.Item>
           <Form.Item required name="annualRatePpm" label={t.rate}>
-            <RateInput onChange={() => setTimeout(read)} />
+            <RateInput onChange={() => setTimeout(read)} disabled={reAge !== undefined} />
           </Form.Item>
         </div>
         <Form.Item required name="arrears" label={t.arrears}>
@@ -103,8 +106,10 @@ function Propose({ request, form, terms, onTerms }: ProposeProps) {
             optionType="button"
             options={(['carried', 'kept'] as const).map((value) => ({ value, label: t.arrearsWays[value] }))}
             onChange={() => setTimeout(read)}
+            disabled={reAge !== undefined}
           />
         </Form.Item>
+        {request.mayReAge && <ReAgeFields request={request} form={form} onChange={() => setTimeout(read)} />}
         <Form.Item required name="agreedBy" label={t.agreedBy}>
           <Radio.Group
             optionType="button"
@@ -122,7 +127,9 @@ function Propose({ request, form, terms, onTerms }: ProposeProps) {
 /** The instalments of the terms that stand in the form, worked out by the engine that bills them. */
 function Worked({ request, terms }: { readonly request: Request; readonly terms: Terms }) {
   const t = useText(hardshipText)
-  const isWhole = FIELDS.every((name) => terms[name] !== undefined && terms[name] !== null)
+  const { reAge } = terms
+  const hasDays = reAge === undefined || (!!reAge.firstDueOn && !!reAge.every)
+  const isWhole = hasDays && FIELDS.every((name) => terms[name] !== undefined && terms[name] !== null)
   const worked = useRead(
     hardshipApi.previewPlan,
     { params: { requestId: request.id }, body: terms },
@@ -145,10 +152,17 @@ function Worked({ request, terms }: { readonly request: Request; readonly terms:
   )
 }
 
+/** What stands in the form; other days only where they are wanted. */
+function termsIn(form: ProposeProps['form']): Terms {
+  const terms = Object.fromEntries(FIELDS.map((name) => [name, form.getFieldValue(name)])) as Terms
+  const reAge = form.getFieldValue('reAge') as Terms['reAge']
+  return reAge ? { ...terms, reAge } : terms
+}
+
 function termsOf({ instalments, annualRatePpm, graceInstalments, arrears }: PlanShown): Terms {
   return { instalments, annualRatePpm, graceInstalments, arrears }
 }
 
 function isSame(plan: PlanShown, terms: Terms): boolean {
-  return FIELDS.every((name) => plan[name] === terms[name])
+  return terms.reAge === undefined && FIELDS.every((name) => plan[name] === terms[name])
 }

@@ -21,11 +21,19 @@ export const hardshipWish = z.strictObject({
   payableFen: amount,
 })
 
+/** Other days for all that is open, from a first one on; for a loan with daily rest. */
+const reAge = z.strictObject({
+  firstDueOn: day,
+  unit: z.enum(['day', 'week', 'month']),
+  every: z.int().min(1).max(366),
+})
+
 const newTerms = z.strictObject({
   instalments: z.int().min(1).max(120),
   annualRatePpm: z.int().min(0).max(1_000_000),
   graceInstalments: z.int().min(0).max(119),
   arrears: z.enum(['kept', 'carried']),
+  reAge: reAge.optional(),
 })
 
 const planFigures = z.object({
@@ -45,6 +53,7 @@ export const hardshipPlan = z.object({
   annualRatePpm: ppm,
   graceInstalments: count,
   arrears: z.enum(['kept', 'carried']),
+  reAge: reAge.optional(),
   valueOn: day,
   after: planFigures,
   /** How much more is paid in all than by the plan that stands; below zero when less. */
@@ -136,6 +145,8 @@ export const getHardship = read({
     before: planFigures,
     /** What can be offered today; none once the request has ended. */
     options: z.array(hardshipPlan),
+    /** Whether its days may be laid out anew. */
+    mayReAge: z.boolean(),
     agreedBy: z.enum(['phone', 'branch', 'writing']).nullable(),
     proposedBy: z.string().nullable(),
     proposerId: id.nullable(),
@@ -154,6 +165,10 @@ const termRefusals = [
   'loan.instalments_out_of_range',
   'loan.grace_too_long',
   'loan.rate_above_contract',
+  'loan.re_age_needs_daily_rest',
+  'loan.re_age_moves_days_alone',
+  'loan.re_age_day_out_of_range',
+  'loan.re_age_too_long',
 ] as const
 
 export const previewPlan = write({

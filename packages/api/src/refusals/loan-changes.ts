@@ -12,6 +12,26 @@ export const loanChangeRefusals = {
     zh: '超过费用标准，最多收取 {max} 元',
     en: 'The tariff lets at most ¥{max} be charged',
   },
+  'loan.re_age_needs_daily_rest': {
+    status: 409,
+    zh: '只有随借随还、按日计息的贷款可以重新分期',
+    en: 'Only a loan with daily rest can be re-aged',
+  },
+  'loan.re_age_moves_days_alone': {
+    status: 422,
+    zh: '重新分期只改还款日与期数：利率不变，无只付利息期，逾期款并入',
+    en: 'A re-age changes days and number alone: the same rate, no interest-only instalments, arrears moved into it',
+  },
+  'loan.re_age_day_out_of_range': {
+    status: 422,
+    zh: '首个还款日须在 {firstOn} 至 {lastOn} 之间',
+    en: 'The first instalment falls due between {firstOn} and {lastOn}',
+  },
+  'loan.re_age_too_long': {
+    status: 422,
+    zh: '重新分期最长 {months} 个月',
+    en: 'A re-age lasts at most {months} months',
+  },
   'loan.fee_is_no_penalty': {
     status: 422,
     zh: '只有本机构因逾期还款或代扣失败收取的费用可以记为违约金',

@@ -1,9 +1,10 @@
 import type { hardshipApi, OutputOf } from '@puhui/api'
 import type { Day } from '@puhui/calendar'
 import type { Localized } from '@puhui/kernel'
-import type { NewTerms, PlanFigures, RescheduleProposal } from '@puhui/loan'
+import type { NewTerms, PlanFigures, ReAge, RescheduleProposal } from '@puhui/loan'
 import { formatYuan } from '@puhui/money'
 import type { HardshipRow, StoredPlan } from './hardship-store.ts'
+import { reAgeInWords } from './words.ts'
 
 export type PlanShown = OutputOf<typeof hardshipApi.previewPlan>['plan']
 export type FiguresOfPlan = PlanShown['after']
@@ -12,7 +13,7 @@ type RequestShown = OutputOf<typeof hardshipApi.borrowerHardship>['requests'][nu
 /** A proposal as the API shows it, and what it means in plain words. */
 export function planShown(
   code: PlanShown['code'],
-  terms: NewTerms,
+  terms: NewTerms & { readonly reAge?: ReAge },
   {
     proposal,
     payableFen,
@@ -28,9 +29,13 @@ export function planShown(
     after: planFiguresShown(after),
     differenceFen: String(totalDifferenceFen),
     isPayable: after.largestFen <= payableFen,
-    cost: costInWords(proposal),
+    cost: terms.reAge ? joined(reAgeInWords(terms.reAge), costInWords(proposal)) : costInWords(proposal),
     record: recordInWords(terms, proposal),
   }
+}
+
+function joined(one: Localized, other: Localized): Localized {
+  return { zh: `${one.zh}。${other.zh}`, en: `${one.en}. ${other.en}` }
 }
 
 export function planFiguresShown(figures: PlanFigures): FiguresOfPlan {

@@ -1,5 +1,5 @@
 import type { Day } from '@puhui/calendar'
-import type { NewTerms } from '@puhui/loan'
+import type { NewTerms, ReAge } from '@puhui/loan'
 import type { Updateable } from 'kysely'
 import { type Reader, stringify, type Tx } from '../../platform/db.ts'
 import type { HardshipRequestTable } from './schema.ts'
@@ -22,6 +22,7 @@ export interface StoredPlan {
   readonly annualRatePpm: string
   readonly graceInstalments: number
   readonly arrears: NewTerms['arrears']
+  readonly reAge?: ReAge
   /** From when the new terms hold. */
   readonly valueOn: Day
   /** The last event of the loan for which it was worked out. */

@@ -56,9 +56,15 @@ function factsOf(error: LoanRefusal): RefusalFacts {
       return { code: 'loan.charge_back_before_payment', paidOn: error.paidOn }
     case 'loan.charge_back_above_payment':
       return { code: error.code, left: formatYuan(error.leftFen) }
+    case 'loan.re_age_needs_daily_rest':
+    case 'loan.re_age_moves_days_alone':
     case 'loan.rate_is_fixed':
     case 'loan.nothing_to_reschedule':
       return { code: error.code }
+    case 'loan.re_age_day_out_of_range':
+      return { code: error.code, firstOn: error.firstOn, lastOn: error.lastOn }
+    case 'loan.re_age_too_long':
+      return { code: error.code, months: error.months }
     case 'loan.instalments_out_of_range':
       return { code: error.code, max: error.max }
     case 'loan.grace_too_long':
@@ -87,11 +93,11 @@ function factsOf(error: LoanRefusal): RefusalFacts {
       return { code: error.code, nextOn: error.nextOn }
     case 'loan.extension_out_of_range':
       return { code: error.code, max: error.max }
-    case 'loan.extension_too_long':
     case 'loan.fee_is_no_penalty':
       return { code: error.code }
     case 'loan.charge_day_out_of_range':
       return { code: error.code, firstOn: error.firstOn, lastOn: error.lastOn }
+    case 'loan.extension_too_long':
     case 'loan.pause_out_of_range':
       return { code: error.code, lastOn: error.lastOn }
     case 'loan.draw_after_last_day':

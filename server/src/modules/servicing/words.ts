@@ -1,5 +1,5 @@
 import type { Localized } from '@puhui/kernel'
-import type { LoanEvent, NewTerms, Parts, PenaltyStep } from '@puhui/loan'
+import type { LoanEvent, NewTerms, Parts, PenaltyStep, ReAge } from '@puhui/loan'
 import { formatYuan } from '@puhui/money'
 import { formatPercent, PART_NAMES } from '@puhui/product'
 
@@ -58,8 +58,7 @@ export function eventNamed(event: LoanEvent): Localized {
     }
   }
   if (event.kind === 'refunded' && event.withInterest) return { zh: `${zh}（连同利息）`, en: `${en} with interest` }
-  if (event.kind === 'rescheduled')
-    return { zh: `${zh}（${termsInWords(event).zh}）`, en: `${en} (${termsInWords(event).en})` }
+  if (event.kind === 'rescheduled') return rescheduledInWords(event)
   const change = changeInWords(event)
   if (change) return { zh: `${zh}（${change.zh}）`, en: `${en} (${change.en})` }
   if (event.kind !== 'prepaid') return { zh, en }
@@ -90,6 +89,28 @@ function changeInWords(event: LoanEvent): Localized | undefined {
   const { count, unit } = event
   const name = unit === 'day' ? 'day' : 'month'
   return { zh: `${count} ${unit === 'day' ? '天' : '个月'}`, en: `${count} ${name}${count === 1 ? '' : 's'}` }
+}
+
+function rescheduledInWords(event: Extract<LoanEvent, { kind: 'rescheduled' }>): Localized {
+  const [{ zh, en }, terms] = [EVENTS.rescheduled, termsInWords(event)]
+  if (!event.reAge) return { zh: `${zh}（${terms.zh}）`, en: `${en} (${terms.en})` }
+  const days = reAgeInWords(event.reAge)
+  return { zh: `重新分期（${days.zh}，${terms.zh}）`, en: `Re-aged (${days.en}, ${terms.en})` }
+}
+
+const UNITS = {
+  day: { zh: '天', en: 'days' },
+  week: { zh: '周', en: 'weeks' },
+  month: { zh: '个月', en: 'months' },
+} as const
+
+/** From which day on, and how often. */
+export function reAgeInWords({ firstDueOn, unit, every }: ReAge): Localized {
+  const { zh, en } = UNITS[unit]
+  return {
+    zh: `自 ${firstDueOn} 起每 ${every} ${zh}还款一次`,
+    en: `payments fall due every ${every === 1 ? unit : `${every} ${en}`} from ${firstDueOn} on`,
+  }
 }
 
 /** New terms in one line: instalments, rate, grace, arrears. */
