@@ -153,7 +153,7 @@ function Entry({ lines }: { readonly lines: readonly Line[] }) {
   const t = useText(correctionsText)
   const say = useLocalized()
   return (
-    <div data-part="correction-lines">
+    <div className="correction-lines" data-part="correction-lines">
       {lines.map(({ account, label, amountFen }) => (
         <div key={account}>
           {`${amountFen.startsWith('-') ? t.credit : t.debit} ${account} ${say(label)} `}
