@@ -191,3 +191,17 @@ test('SRV-11 the overview counts bad loans, coverage and the month-ends', async 
   ])
   expect(BigInt(overview.badFen)).toBe(BigInt((await loanOf(servicing, bad)).figures.outstandingFen))
 })
+
+test('SRV-11 CN-RISK-001 where half of an impaired loan is expected to be lost, the next night calls it doubtful', async () => {
+  const { tables } = await risk.call(provisionsApi.listTables, {})
+  const today = await businessDate(world.platform.db)
+  const terms = { ...tables[0]!.terms, lossGivenDefaultImpairedPpm: 500_000 }
+  const { version } = await risk.call(provisionsApi.proposeTable, {
+    body: { terms, effectiveOn: addDays(today, 1), note: '按近三年清收结果上调' },
+  })
+  await compliance.call(provisionsApi.decideTable, { params: { version }, body: approve })
+  expect((await riskOf(bad)).category).toBe('substandard')
+  await daysPass(today)
+  expect(await riskOf(bad)).toMatchObject({ category: 'doubtful', trigger: 'eclShare' })
+  expect((await riskOf(good)).category).not.toBe('doubtful')
+})

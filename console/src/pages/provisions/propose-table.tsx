@@ -41,7 +41,12 @@ export function ProposeTable({ start, onClose }: ProposeTableProps) {
           <Form.Item required name={['terms', 'lossGivenDefaultPpm']} label={t.lgd}>
             <RateInput />
           </Form.Item>
-          <Form.Item required name={['terms', 'lossGivenDefaultImpairedPpm']} label={t.lgdImpaired}>
+          <Form.Item
+            required
+            name={['terms', 'lossGivenDefaultImpairedPpm']}
+            label={t.lgdImpaired}
+            extra={t.lgdImpairedHelp}
+          >
             <RateInput />
           </Form.Item>
           <Form.Item required name={['terms', 'stage2OverDays']} label={t.stage2}>

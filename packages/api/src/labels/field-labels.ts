@@ -1,11 +1,13 @@
 import type { Localized } from '@puhui/kernel'
 import { CONTROL_FIELDS } from './control-field-labels.ts'
+import { EXPECTED_LOSS_FIELDS } from './expected-loss-field-labels.ts'
 import { PRODUCT_FIELDS } from './product-field-labels.ts'
 
 /** What the fields of journal lines are called: of each thing that was before and after. */
 const FIELDS = {
   ...PRODUCT_FIELDS,
   ...CONTROL_FIELDS,
+  ...EXPECTED_LOSS_FIELDS,
   span: { zh: '时段', en: 'Window' },
   is_on: { zh: '启用', en: 'Switched on' },
   beyond: { zh: '越界方向', en: 'Beyond which side' },

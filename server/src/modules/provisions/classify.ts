@@ -1,5 +1,13 @@
 import { type Day, monthsBetween } from '@puhui/calendar'
-import { compareCategory, mayUpgrade, NON_PERFORMING, type RiskCategory, riskCategory } from '@puhui/compliance'
+import {
+  type Classified,
+  compareCategory,
+  mayUpgrade,
+  NON_PERFORMING,
+  type RiskCategory,
+  type RiskFacts,
+  riskCategory,
+} from '@puhui/compliance'
 import { type Loan, stateOn } from '@puhui/loan'
 import type { WriteContext } from '../../platform/context.ts'
 import { record } from '../../platform/journal/record.ts'
@@ -12,6 +20,7 @@ import {
   readRiskToCheck,
   upsertRisk,
 } from './risk-store.ts'
+import { type TableInForce, tableInForce } from './table.ts'
 
 /** For so long a restructured loan is watched. */
 const OBSERVATION_MONTHS = 12
@@ -26,8 +35,9 @@ const SEASONING_MONTHS = 6
 export async function classifyLoans(ctx: WriteContext, on: Day): Promise<number> {
   const rows = await readRiskToCheck(ctx.db)
   const seasoned = await seasonedPeriods(ctx, rows, on)
+  const table = await tableInForce(ctx, on)
   const moves = rows.flatMap((row) => {
-    const next = nextOf(row, on, seasoned.get(row.loanId) ?? 0)
+    const next = nextOf(row, { on, table, periods: seasoned.get(row.loanId) ?? 0 })
     const isSame = next.category === row.category && next.trigger === row.trigger && next.curedOn === row.curedOn
     return isSame && row.since !== null ? [] : [{ ...row, next }]
   })
@@ -45,14 +55,19 @@ export async function classifyLoans(ctx: WriteContext, on: Day): Promise<number>
   return changes.length
 }
 
-/**
- * The category of the morning of a day.
- *
- * @param periods instalments that have fallen due, and were paid, since the arrears were gone
- */
-export function nextOf(row: RiskRow, on: Day, periods: number): RiskMove['next'] {
+/** What the category of a morning follows from, beside the loan. */
+export interface Morning {
+  readonly on: Day
+  /** Says from when on a loan is impaired, and what share of it is then expected to be lost. */
+  readonly table: TableInForce | undefined
+  /** Instalments that have fallen due, and were paid, since the arrears were gone. */
+  readonly periods?: number
+}
+
+/** The category of the morning of a day. */
+export function nextOf(row: RiskRow, { on, table, periods = 0 }: Morning): RiskMove['next'] {
   const curedOn = row.dpd > 0 ? null : (row.curedOn ?? on)
-  const asked = askedOf(row, on)
+  const asked = askedOf(row, on, table)
   const isBetter = compareCategory(asked.category, row.category) < 0
   const cured = {
     isCured: curedOn !== null,
@@ -66,10 +81,24 @@ export function nextOf(row: RiskRow, on: Day, periods: number): RiskMove['next']
   return { category: asked.category, trigger: asked.trigger, since: isSame ? row.since! : on, curedOn }
 }
 
-function askedOf({ dpd, manualFloor, restructuredOn }: RiskRow, on: Day) {
+function askedOf({ dpd, manualFloor, restructuredOn }: RiskRow, on: Day, table: TableInForce | undefined): Classified {
   const isRestructured = restructuredOn !== null && monthsBetween(restructuredOn, on) < OBSERVATION_MONTHS
   const hasFailedObservation = isRestructured && dpd > 0
-  return riskCategory({ dpd, isRestructured, hasFailedObservation, ...(manualFloor && { manualFloor }) })
+  return categoryBy(table, { dpd, isRestructured, hasFailedObservation, ...(manualFloor && { manualFloor }) })
+}
+
+/**
+ * The category that facts ask for where a table says what is expected to be lost. A bad loan is impaired, and so is one that
+ * is late for longer than the table allows; of an impaired one the table's share is expected to be lost.
+ *
+ * @source CN-RISK-001: impaired with an expected loss of half of the exposure is doubtful, of nine tenths a loss
+ */
+export function categoryBy(table: TableInForce | undefined, facts: RiskFacts): Classified {
+  const asked = riskCategory(facts)
+  if (!table) return asked
+  const { stage3OverDays, lossGivenDefaultImpairedPpm } = table.terms
+  const isImpaired = facts.dpd > stage3OverDays || NON_PERFORMING.includes(asked.category)
+  return isImpaired ? riskCategory({ ...facts, isImpaired, eclSharePpm: BigInt(lossGivenDefaultImpairedPpm) }) : asked
 }
 
 function changeOf({ next, ...row }: RiskMove, on: Day): CategoryChange {

@@ -8,6 +8,7 @@ import { RefusalError } from '../../platform/refusal-error.ts'
 import { openLoan } from '../servicing/index.ts'
 import { nextOf } from './classify.ts'
 import { insertChanges, readRisk, upsertRisk } from './risk-store.ts'
+import { tableInForce } from './table.ts'
 
 const OVERRIDE = 'risk.override'
 
@@ -71,7 +72,7 @@ export async function decideOverride(
   if (verdict === 'reject') return row.category
   const on = await businessDate(ctx.db)
   const floored = { ...row, manualFloor: floor, manualReason: floor === null ? null : reason }
-  const next = nextOf(floored, on, 0)
+  const next = nextOf(floored, { on, table: await tableInForce(ctx, on) })
   await upsertRisk(ctx.tx, [{ ...floored, next }], on)
   const change = { loanId, on, from: row.category, to: next.category, dpd: row.dpd, outstandingFen: row.outstandingFen }
   if (next.category !== row.category) {

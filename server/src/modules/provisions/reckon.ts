@@ -1,9 +1,9 @@
 import { addDays, type Day } from '@puhui/calendar'
-import { PROVISION_TABLES, policyProvision, RISK_CATEGORIES, type RiskCategory, riskCategory } from '@puhui/compliance'
+import { PROVISION_TABLES, policyProvision, RISK_CATEGORIES, type RiskCategory } from '@puhui/compliance'
 import { type AccountCode, expectedLoss, type Line, type Stage, stageOf } from '@puhui/ledger'
 import { booksOn, knownOn, type Loan, stateOn } from '@puhui/loan'
 import { type Fen, maxFen } from '@puhui/money'
-import { worseOf } from './classify.ts'
+import { categoryBy, worseOf } from './classify.ts'
 import { eclTableOf, type TableInForce } from './table.ts'
 
 /** What one loan needs at a month-end, with everything it follows from. */
@@ -25,7 +25,8 @@ export interface LoanProvision {
 const EXPOSED: readonly AccountCode[] = ['1303', '1132', '1133', '1122', '2241']
 
 /** Reckons loans by one table. What is worked out once for the table is kept. */
-export function reckoner({ terms }: TableInForce) {
+export function reckoner(inForce: TableInForce) {
+  const { terms } = inForce
   const table = eclTableOf(terms)
   const shares = PROVISION_TABLES[terms.policy]
 
@@ -40,7 +41,7 @@ export function reckoner({ terms }: TableInForce) {
     const lines = booksOn(known, addDays(monthEnd, 1))
     const exposureFen = exposureOf(lines)
     if (exposureFen === 0n) return undefined
-    const category = worseOf(recorded, riskCategory({ dpd: state.dpd }).category)
+    const category = worseOf(recorded, categoryBy(inForce, { dpd: state.dpd }).category)
     const isImpaired = RISK_CATEGORIES.indexOf(category) >= 2
     const stage = stageOf({ dpd: state.dpd, isImpaired, hasRiskGrown: isRiskier(recorded, state.dpd) }, table)
     const { defaultPpm, lossGivenDefaultPpm, eclFen } = expectedLoss({ exposureFen, dpd: state.dpd, stage }, table)

@@ -2,6 +2,7 @@ import type { Day } from '@puhui/calendar'
 import type { WriteContext } from '../../platform/context.ts'
 import { nextOf } from './classify.ts'
 import { insertChanges, readRisk, upsertRisk } from './risk-store.ts'
+import { tableInForce } from './table.ts'
 
 /**
  * A loan got new terms because its borrower was in difficulty: from today it is watched, and at least special mention.
@@ -10,7 +11,7 @@ import { insertChanges, readRisk, upsertRisk } from './risk-store.ts'
  */
 export async function markRestructured(ctx: WriteContext, loanId: string, on: Day): Promise<void> {
   const row = { ...(await readRisk(ctx.db, loanId))!, restructuredOn: on }
-  const next = nextOf(row, on, 0)
+  const next = nextOf(row, { on, table: await tableInForce(ctx, on) })
   await upsertRisk(ctx.tx, [{ ...row, next }], on)
   if (next.category === row.category) return
   const { dpd, outstandingFen, category: from } = row

@@ -27,8 +27,9 @@ export const SHIPPED_TABLE: TableTerms = {
     { overDays: 30, twelveMonthsPpm: 380_000, lifetimePpm: 450_000 },
     { overDays: 60, twelveMonthsPpm: 600_000, lifetimePpm: 680_000 },
   ],
-  lossGivenDefaultPpm: 600_000,
-  lossGivenDefaultImpairedPpm: 700_000,
+  lossGivenDefaultPpm: 400_000,
+  // From half of the exposure on, every impaired loan is doubtful at once (CN-RISK-001).
+  lossGivenDefaultImpairedPpm: 450_000,
   scenarios: [
     { code: 'base', weightPpm: 600_000, defaultFactorPpm: 1_000_000 },
     { code: 'up', weightPpm: 150_000, defaultFactorPpm: 850_000 },
