@@ -197,8 +197,8 @@ export const planText = catalogue({
     restAbout: 'Off: interest follows the plan, and a prepayment is recorded as one',
     restKind: 'Interest',
     restKinds: {
-      daily: 'daily rest, on what is really owed (equal instalments only)',
-      'as-planned': 'stays as planned; money in advance pays instalments as they stand',
+      daily: 'daily rest (equal instalments only)',
+      'as-planned': 'stays as planned',
     },
     pastDue: 'Principal past due',
     pastDueBears: { 'bears-interest': 'goes on bearing interest', 'bears-none': 'bears no further interest' },
