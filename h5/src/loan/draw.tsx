@@ -7,11 +7,12 @@ import { journeyKey } from '../api/journey.ts'
 import { drawText } from '../i18n/draw.ts'
 import { useText } from '../i18n/text.ts'
 import { sharedText } from '../i18n/words.ts'
-import { Field, NextButton } from '../ui/field.tsx'
+import { NextButton } from '../ui/field.tsx'
 import { Money } from '../ui/figures.tsx'
 import { useIdempotencyKey } from '../ui/key.ts'
 import { fieldProblem, Refused } from '../ui/states.tsx'
 import { typedFen } from '../ui/yuan.ts'
+import { YuanField } from '../ui/yuan-field.tsx'
 import type { BorrowerLoan } from './loan.tsx'
 
 type Draws = NonNullable<BorrowerLoan['draws']>
@@ -77,19 +78,15 @@ function DrawForm({ loanId, draws }: { readonly loanId: string; readonly draws: 
   if (draw.data) return <p className="notice good">{draw.data.eventId ? text.done : text.waiting}</p>
   return (
     <>
-      <Field label={text.amount} problem={fieldProblem(preview.error, 'amountFen')}>
-        {(given) => (
-          <input
-            {...given}
-            inputMode="decimal"
-            value={typed}
-            onChange={(event) => {
-              setTyped(event.target.value)
-              preview.reset()
-            }}
-          />
-        )}
-      </Field>
+      <YuanField
+        label={text.amount}
+        problem={fieldProblem(preview.error, 'amountFen')}
+        value={typed}
+        onChange={(next) => {
+          setTyped(next)
+          preview.reset()
+        }}
+      />
       {preview.data && <Outcome shown={preview.data} />}
       <Refused error={preview.error ?? draw.error} />
       {preview.data ? (

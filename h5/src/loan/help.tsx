@@ -13,6 +13,7 @@ import { Money, Rate, Status } from '../ui/figures.tsx'
 import { useIdempotencyKey } from '../ui/key.ts'
 import { Screen } from '../ui/screen.tsx'
 import { fieldProblem, Loaded, Refused } from '../ui/states.tsx'
+import { YuanField } from '../ui/yuan-field.tsx'
 
 type Request = OutputOf<typeof hardshipApi.borrowerHardship>['requests'][number]
 
@@ -102,20 +103,13 @@ function AskForm({ loanId, onDone }: { readonly loanId: string; readonly onDone:
           {(given) => <textarea {...given} rows={3} value={story} onChange={(event) => setStory(event.target.value)} />}
         </Field>
         {(['incomeBeforeFen', 'incomeNowFen', 'payableFen'] as const).map((name) => (
-          <Field
+          <YuanField
             key={name}
             label={{ incomeBeforeFen: text.before, incomeNowFen: text.now, payableFen: text.payable }[name]}
             problem={fieldProblem(ask.error, name)}
-          >
-            {(given) => (
-              <input
-                {...given}
-                inputMode="decimal"
-                value={typed[name]}
-                onChange={(event) => setTyped({ ...typed, [name]: event.target.value })}
-              />
-            )}
-          </Field>
+            value={typed[name]}
+            onChange={(next) => setTyped({ ...typed, [name]: next })}
+          />
         ))}
         <Refused error={ask.error} />
       </section>

@@ -9,11 +9,12 @@ import { payoutText } from '../i18n/payout.ts'
 import { useText } from '../i18n/text.ts'
 import { sharedText } from '../i18n/words.ts'
 import { shortCard } from '../ui/card-number.ts'
-import { Field, NextButton } from '../ui/field.tsx'
+import { NextButton } from '../ui/field.tsx'
 import { Money } from '../ui/figures.tsx'
 import { useIdempotencyKey } from '../ui/key.ts'
 import { fieldProblem, Refused } from '../ui/states.tsx'
 import { typedFen } from '../ui/yuan.ts'
+import { YuanField } from '../ui/yuan-field.tsx'
 import type { BorrowerLoan } from './loan.tsx'
 
 type Shown = OutputOf<typeof payoutsApi.borrowerPreviewHeldReturn>
@@ -100,19 +101,16 @@ function ReturnForm({ loan, onDone }: ReturnFormProps) {
   const shown = preview.data
   return (
     <>
-      <Field label={text.amount} hint={text.all(allYuan)} problem={fieldProblem(preview.error, 'amountFen')}>
-        {(given) => (
-          <input
-            {...given}
-            inputMode="decimal"
-            value={typed}
-            onChange={(event) => {
-              setTyped(event.target.value)
-              preview.reset()
-            }}
-          />
-        )}
-      </Field>
+      <YuanField
+        label={text.amount}
+        hint={text.all(allYuan)}
+        problem={fieldProblem(preview.error, 'amountFen')}
+        value={typed}
+        onChange={(next) => {
+          setTyped(next)
+          preview.reset()
+        }}
+      />
       {shown && <Outcome shown={shown} amountFen={amountFen} />}
       <p className="small soft">{text.only}</p>
       <Refused error={preview.error ?? back.error} />

@@ -8,11 +8,12 @@ import { journeyKey } from '../api/journey.ts'
 import { loanText } from '../i18n/loan.ts'
 import { useText } from '../i18n/text.ts'
 import { sharedText } from '../i18n/words.ts'
-import { Choices, Field, NextButton } from '../ui/field.tsx'
+import { Choices, NextButton } from '../ui/field.tsx'
 import { Money } from '../ui/figures.tsx'
 import { useIdempotencyKey } from '../ui/key.ts'
 import { Screen } from '../ui/screen.tsx'
 import { fieldProblem, Loaded, Refused } from '../ui/states.tsx'
+import { YuanField } from '../ui/yuan-field.tsx'
 import { type BorrowerLoan, useLoan } from './loan.tsx'
 import { PreviewCard } from './preview.tsx'
 
@@ -106,17 +107,13 @@ function RepayForm({ loan }: { readonly loan: BorrowerLoan }) {
             {text.settlement} <Money fen={loan.figures.settlementFen} />
           </p>
         ) : (
-          <Field label={text.amount} problem={fieldProblem(preview.error, 'amountFen')}>
-            {(given) => (
-              <input
-                {...given}
-                inputMode="decimal"
-                placeholder={yuanText(amountOf(loan, purpose, ''))}
-                value={typed}
-                onChange={(event) => change(() => setTyped(event.target.value))}
-              />
-            )}
-          </Field>
+          <YuanField
+            label={text.amount}
+            problem={fieldProblem(preview.error, 'amountFen')}
+            placeholder={yuanText(amountOf(loan, purpose, ''))}
+            value={typed}
+            onChange={(next) => change(() => setTyped(next))}
+          />
         )}
         <Refused error={preview.error ?? pay.error} />
       </section>

@@ -8,6 +8,7 @@ import { useText } from '../i18n/text.ts'
 import { sharedText } from '../i18n/words.ts'
 import { Choices, Field, NextButton } from '../ui/field.tsx'
 import { fieldProblem, Refused } from '../ui/states.tsx'
+import { YuanField } from '../ui/yuan-field.tsx'
 import { ConsentCards, isGranted } from './consent-cards.tsx'
 import { StepScreen } from './step-screen.tsx'
 
@@ -73,26 +74,19 @@ export function IncomeStep({ journey }: { readonly journey: Journey }) {
       }
     >
       <section className="card">
-        <Field label={text.monthlyIncome} problem={problem('incomeMonthlyFen')}>
-          {(given) => (
-            <input
-              {...given}
-              inputMode="decimal"
-              value={form.income}
-              onChange={(event) => set({ income: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={text.otherDebts} hint={text.otherDebtsHint} problem={problem('otherDebtMonthlyFen')}>
-          {(given) => (
-            <input
-              {...given}
-              inputMode="decimal"
-              value={form.debts}
-              onChange={(event) => set({ debts: event.target.value })}
-            />
-          )}
-        </Field>
+        <YuanField
+          label={text.monthlyIncome}
+          problem={problem('incomeMonthlyFen')}
+          value={form.income}
+          onChange={(income) => set({ income })}
+        />
+        <YuanField
+          label={text.otherDebts}
+          hint={text.otherDebtsHint}
+          problem={problem('otherDebtMonthlyFen')}
+          value={form.debts}
+          onChange={(debts) => set({ debts })}
+        />
         <Field label={text.occupation} problem={problem('occupation')}>
           {(given) => (
             <Select
