@@ -71,6 +71,8 @@ function draftOf(event: LifeEvent): Draft {
       const reAmortise = { interest: event.interest === 'equal-split' ? 'equal-parts' : 'next' } as const
       return { kind: 'rescheduled', instalments: 1, ...AS_BEFORE, reAmortise, reason: '' }
     }
+    case 'terminated':
+      return { kind: 'rescheduled', instalments: 1, ...AS_BEFORE, isAllDue: true, reason: '' }
     case 'chargedOff':
       return { kind: 'chargedOff', reason: event.reason }
     case 'reversed':
@@ -102,6 +104,7 @@ function moneyOf({ money, amountFen }: Extract<LifeEvent, { kind: 'moneyIn' }>):
     case 'down-payment':
       return { kind: 'repaid', amountFen, channel: 'case' }
     case 'goodwill-credit':
+    case 'charge-adjustment':
       return { kind: 'goodwillCredited', amountFen, reason: '' }
     case 'merchant-refund':
     case 'payout-refund':

@@ -25,7 +25,7 @@ const NONE: Parts = { principalFen: 0n, interestFen: 0n, feeFen: 0n, penaltyFen:
  */
 export function servedLifeOn(terms: LifeTerms, events: readonly LifeEvent[], asOf: Day): LifeState | undefined {
   const firstOn = inForce(events, asOf).find(({ kind }) => kind === 'paidOut')?.valueOn
-  const loan = replay(servedTerms(terms, firstOn), servedEvents(events, firstOn))
+  const loan = replay(servedTerms(terms, firstOn, events), servedEvents(events, firstOn))
   const state = stateOn(loan, asOf)
   return state.disbursedOn === undefined ? undefined : lifeOf(loan, state, events)
 }
@@ -37,7 +37,7 @@ function lifeOf(loan: Loan, state: LoanState, events: readonly LifeEvent[]): Lif
     asOf,
     status: outstandingFen > 0n ? 'active' : state.heldFen > 0n ? 'overpaid' : 'settled',
     isChargedOff: state.status === 'chargedOff',
-    lines: inOrder(instalments).map((row, index) => lineOf(row, index, state, cutsOf(loan, asOf))),
+    lines: linesOf(loan, state),
     entries: inForce(events, asOf).map((event) => entryIn(loan, event, state)),
     charges: chargesOf(events, state),
     principalFen: state.disbursedFen,
@@ -46,6 +46,47 @@ function lifeOf(loan: Loan, state: LoanState, events: readonly LifeEvent[]): Lif
     payoffOn: (on) => payoff(loan, on),
     interestEarnedOn: (on) => earnedOn(loan, on),
     interestRunningOn: (on) => runningOn(loan, on),
+  }
+}
+
+/** What was made due on the first day of a period has no days: it is asked for with the instalment of that day. */
+function linesOf(loan: Loan, state: LoanState): readonly LifeLine[] {
+  const cuts = cutsOf(loan, state.asOf)
+  const lines = inOrder(state.instalments).map((row) => lineOf(row, state, cuts))
+  const [before, last] = lines.slice(-2)
+  const isOfDay = last !== undefined && last.from === last.dueOn && before?.kind === 'instalment'
+  const isOne = isOfDay && before.dueOn === last.dueOn && endedOn(loan) === last.dueOn
+  const own = isOne ? [...lines.slice(0, -2), together(before, last)] : lines
+  return own.map((line, at) => ({ ...line, number: at + 1 }))
+}
+
+/** The day on which all was made due. */
+function endedOn({ terms, inForce: all }: Loan): Day | undefined {
+  const isEnd = (event: LoanEvent) => event.kind === 'rescheduled' && event.isAllDue
+  return all.find((event) => isEnd(event) || (event.kind === 'chargedOff' && !terms.chargeOff))?.valueOn
+}
+
+function together(a: LifeLine, b: LifeLine): LifeLine {
+  return {
+    ...a,
+    metOn: a.metOn && b.metOn ? (a.metOn > b.metOn ? a.metOn : b.metOn) : undefined,
+    asked: plus(a.asked, b.asked),
+    paid: plus(a.paid, b.paid),
+    waived: plus(a.waived, b.waived),
+    creditedPrincipalFen: a.creditedPrincipalFen + b.creditedPrincipalFen,
+    creditedInterestFen: a.creditedInterestFen + b.creditedInterestFen,
+    outstandingFen: a.outstandingFen + b.outstandingFen,
+    paidInAdvanceFen: a.paidInAdvanceFen + b.paidInAdvanceFen,
+    paidLateFen: a.paidLateFen + b.paidLateFen,
+  }
+}
+
+function plus(a: Parts, b: Parts): Parts {
+  return {
+    principalFen: a.principalFen + b.principalFen,
+    interestFen: a.interestFen + b.interestFen,
+    feeFen: a.feeFen + b.feeFen,
+    penaltyFen: a.penaltyFen + b.penaltyFen,
   }
 }
 
@@ -62,12 +103,12 @@ function inForce(events: readonly LifeEvent[], asOf: Day): readonly LifeEvent[] 
     .toSorted((a, b) => (a.valueOn === b.valueOn ? a.seq - b.seq : a.valueOn < b.valueOn ? -1 : 1))
 }
 
-function lineOf(row: InstalmentState, index: number, state: LoanState, cuts: readonly Cut[]): LifeLine {
+function lineOf(row: InstalmentState, state: LoanState, cuts: readonly Cut[]): LifeLine {
   const { allocations } = state
   const { own, early } = piecesOf(row, state, cuts)
   const sum = (isWanted: (piece: Allocation) => boolean) => totalFen(own.filter(isWanted))
   return {
-    number: index + 1,
+    number: row.number,
     kind: row.number < 1 ? 'down-payment' : isBeyond(row) ? 'beyond-term' : 'instalment',
     from: row.periodFrom,
     dueOn: row.dueOn,
@@ -107,13 +148,17 @@ function cutsOf({ terms, inForce: all }: Loan, asOf: Day): readonly Cut[] {
 }
 
 /** The pieces that a line has been paid with, and which of them came for an instalment that has been cut off. */
-function piecesOf({ number }: InstalmentState, { allocations }: LoanState, cuts: readonly Cut[]) {
+function piecesOf({ number }: InstalmentState, { allocations, instalments }: LoanState, cuts: readonly Cut[]) {
   const isCut = ({ eventId, instalment = 0 }: Allocation, cut: Cut) =>
     instalment >= cut.number && cut.paidBefore.has(eventId)
   const money = allocations.filter(isMoney)
   const cut = cuts.find((one) => one.number === number)
   const early = cut ? money.filter((piece) => isCut(piece, cut)) : []
-  const own = money.filter((piece) => piece.instalment === number && !cuts.some((one) => isCut(piece, one)))
+  // What was paid for instalments that are gone stays in the last one.
+  const last = instalments.reduce((most, row) => (row.number > most ? row.number : most), 1)
+  const isOwn = ({ instalment }: Allocation) =>
+    instalment === number || (number === last && instalment !== undefined && instalment > last)
+  const own = money.filter((piece) => isOwn(piece) && !cuts.some((one) => isCut(piece, one)))
   return { own, early }
 }
 
@@ -136,7 +181,7 @@ function totalFen(pieces: readonly Allocation[]): Fen {
 function entryIn(loan: Loan, event: LifeEvent, state: LoanState): LifeEntry {
   if (event.kind === 'reAged') return reAgedEntry(loan, event)
   if (event.kind === 'reAmortised') return reAmortisedEntry(loan, event)
-  return event.kind === 'chargedOff' ? chargedOffEntry(loan, event) : entryOf(event, state)
+  return event.kind === 'chargedOff' || event.kind === 'terminated' ? endedEntry(loan, event) : entryOf(event, state)
 }
 
 /** What a re-amortisation spreads: principal and interest that are past due. */
@@ -155,8 +200,8 @@ function reAmortisedEntry({ terms, inForce: all }: Loan, event: LifeEvent): Life
   return { ...NO_ENTRY, event, amountFen, parts, isVoid: amountFen === 0n }
 }
 
-/** What a charge-off takes off the books: all that instalments ask for, and the interest that has been earned. */
-function chargedOffEntry({ terms, inForce: all }: Loan, event: LifeEvent): LifeEntry {
+/** What a charge-off takes off the books, or the end of the contract makes due: all that instalments ask for, and the interest that has been earned. */
+function endedEntry({ terms, inForce: all }: Loan, event: LifeEvent): LifeEntry {
   const until = replay(terms, all.slice(0, all.findIndex(({ id }) => id === event.id) + 1))
   const open = stateOn(until, event.valueOn).instalments.map(({ outstanding }) => outstanding)
   const sum = (part: keyof Parts) => open.reduce((total, parts) => total + parts[part], 0n)

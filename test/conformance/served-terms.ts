@@ -1,14 +1,19 @@
 import type { Day } from '@puhui/calendar'
-import type { Decimal, LifeTerms, LoanTerms } from '@puhui/loan'
+import type { Decimal, LifeEvent, LifeTerms, LoanTerms } from '@puhui/loan'
 import type { RatePpm } from '@puhui/money'
 import type { AllocationOrders, Frequency, InterestBasis, MoneyKind, ScheduleTerms } from '@puhui/product'
 import { NotServed } from './not-served.ts'
 
-/** The kinds of money that the served fold takes, each in the order of its own or in that of all money. */
-const KINDS: readonly MoneyKind[] = ['repayment', 'goodwill-credit', 'merchant-refund', 'recovery']
+/** The kinds of money that the served fold takes, each in an order of its own, and those of a case that come as such. */
+const KINDS: readonly (readonly [MoneyKind, readonly MoneyKind[]])[] = [
+  ['repayment', ['repayment', 'down-payment']],
+  ['goodwill-credit', ['goodwill-credit', 'charge-adjustment']],
+  ['merchant-refund', ['merchant-refund', 'payout-refund']],
+  ['recovery', ['recovery']],
+]
 
 /** A case's terms as those of a contract; what a contract cannot say is not served. */
-export function servedTerms(terms: LifeTerms, firstOn: Day | undefined): LoanTerms {
+export function servedTerms(terms: LifeTerms, firstOn: Day | undefined, events: readonly LifeEvent[]): LoanTerms {
   if (terms.startOn !== 'disbursement' && terms.startOn !== firstOn)
     throw new NotServed('due days count from the application')
   return {
@@ -19,7 +24,7 @@ export function servedTerms(terms: LifeTerms, firstOn: Day | undefined): LoanTer
     penalty: { contractRateMultiplePpm: 0n, annualRateMaxPpm: 0n, base: 'principal', daysInYear: 360 },
     graceDays: 0,
     prepayment: { isAllowed: true, feePpm: 0n, freeAfterInstalments: 0, minAmountFen: 1n, modes: [] },
-    allocation: allocationOf(terms),
+    allocation: allocationOf(terms, events),
     nonAccrualAfterDays: 3_650,
     ...CHARGE_OFF[terms.chargeOffRule],
     holidays: { holidays: new Set(), workingWeekends: new Set() },
@@ -112,9 +117,13 @@ export function ppmOf({ units, scale }: Decimal): RatePpm {
   return units / divisor
 }
 
-function allocationOf({ allocation, chargebackOrder }: LifeTerms): AllocationOrders {
+function allocationOf({ allocation, chargebackOrder }: LifeTerms, events: readonly LifeEvent[]): AllocationOrders {
   const { direction, byKind, areChargesDueByDay } = allocation
-  const named = KINDS.map((kind) => [kind, byKind[kind] ?? allocation.default] as const)
+  const named = KINDS.map(([kind, own]) => {
+    const taken = events.find((event) => event.kind === 'moneyIn' && own.includes(event.money))
+    const first = taken?.kind === 'moneyIn' ? taken.money : kind
+    return [kind, byKind[first] ?? allocation.default] as const
+  })
   return {
     direction,
     default: allocation.default,

@@ -86,6 +86,7 @@ function applyOpened(
     case 'heldReturned':
       return returnHeld(core, event, epoch)
     case 'rescheduled':
+      if (event.isAllDue) return core.chargedOff ? core : endPlan(terms, core, epoch).core
       return reschedule(terms, core, event, epoch)
     default:
       return assertNever(event)

@@ -105,6 +105,7 @@ const event = tagged<LoanEvent>({
     arrears: oneOf('kept', 'carried'),
     reAge: optional(reAge),
     reAmortise: optional(record<ReAmortise>({ interest: oneOf('next', 'equal-parts') })),
+    isAllDue: optional(flag),
     reason: text,
   }),
 })

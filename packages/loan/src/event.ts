@@ -70,6 +70,8 @@ export type Rescheduled = EventBase &
     readonly kind: 'rescheduled'
     readonly reAge?: ReAge
     readonly reAmortise?: ReAmortise
+    /** All of it falls due on the day 宣布提前到期, with interest up to it. */
+    readonly isAllDue?: boolean
     readonly reason: string
   }
 

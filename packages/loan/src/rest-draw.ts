@@ -8,7 +8,7 @@ import { levelAnew } from './rest-change.ts'
 import { laidOver } from './rest-draw-full-term.ts'
 import { levelsOf } from './rest-level.ts'
 import { followRest, type RestedRow } from './rest-rows.ts'
-import { NO_PARTS, type Row } from './row.ts'
+import { type Row, rowOf } from './row.ts'
 import type { LoanTerms } from './terms.ts'
 
 /**
@@ -86,24 +86,8 @@ export function withDownPayment(rows: readonly Row[], on: Day, epoch: number, am
     anchorDay: dayOfMonth(on),
     isWholeMonth: false,
   }
-  const row: Row = {
-    period,
-    fromEpoch: epoch,
-    toEpoch: epoch,
-    dueEpoch: epoch,
-    principalFen: amountFen,
-    interestFen: 0n,
-    feeFen: 0n,
-    balanceFen: sumFen(rows.filter((other) => other.dueEpoch > epoch).map(({ principalFen }) => principalFen)),
-    interestSteps: [],
-    evenDaysInYear: undefined,
-    paid: NO_PARTS,
-    waived: NO_PARTS,
-    carried: NO_PARTS,
-    penaltySteps: [],
-    penaltyFromEpoch: epoch,
-    settledOn: undefined,
-  }
+  const laterFen = sumFen(rows.filter((other) => other.dueEpoch > epoch).map(({ principalFen }) => principalFen))
+  const row: Row = { ...rowOf(period), principalFen: amountFen, balanceFen: laterFen }
   const at = rows.findIndex((other) => other.dueEpoch > epoch)
   return rows.toSpliced(at < 0 ? rows.length : at, 0, row)
 }

@@ -1,4 +1,4 @@
-import { dayFromEpoch, epochOf } from '@puhui/calendar'
+import { dayFromEpoch } from '@puhui/calendar'
 import { type Fen, sumFen } from '@puhui/money'
 import type { Period, ScheduleTerms } from '@puhui/product'
 import { withCarried } from './carry.ts'
@@ -8,7 +8,7 @@ import type { Rest } from './rest.ts'
 import { changeAtRest, levelAnew } from './rest-change.ts'
 import { newRestRow } from './rest-level.ts'
 import { followRest, paidOf } from './rest-rows.ts'
-import { closePenaltyStep, NO_PARTS, openPart, type PenaltyFacts, type Row } from './row.ts'
+import { closePenaltyStep, NO_PARTS, openPart, type PenaltyFacts, type Row, rowOf } from './row.ts'
 import type { Parts } from './state.ts'
 import type { LoanTerms } from './terms.ts'
 
@@ -100,32 +100,9 @@ function layNew(left: readonly Row[], periods: readonly Period[]): readonly Row[
   })
 }
 
-/** An instalment to come of which nothing is known but its period. */
+/** An instalment to come of which nothing is known but its period, on a loan whose interest follows what is owed. */
 export function newRow(period: Period): Row {
-  const [fromEpoch, toEpoch, dueEpoch] = [period.periodFrom, period.periodTo, period.dueOn].map(epochOf) as [
-    number,
-    number,
-    number,
-  ]
-  return {
-    period,
-    fromEpoch,
-    toEpoch,
-    dueEpoch,
-    principalFen: 0n,
-    interestFen: 0n,
-    feeFen: 0n,
-    balanceFen: 0n,
-    interestSteps: [],
-    evenDaysInYear: undefined,
-    paid: NO_PARTS,
-    waived: NO_PARTS,
-    carried: NO_PARTS,
-    penaltySteps: [],
-    penaltyFromEpoch: dueEpoch,
-    settledOn: undefined,
-    rest: newRestRow(0n, 0n),
-  }
+  return { ...rowOf(period), rest: newRestRow(0n, 0n) }
 }
 
 function plusCarried(rows: readonly Row[], charges: Parts): readonly Row[] {

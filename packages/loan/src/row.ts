@@ -1,4 +1,4 @@
-import { type Day, dayFromEpoch } from '@puhui/calendar'
+import { type Day, dayFromEpoch, epochOf } from '@puhui/calendar'
 import { type Fen, mulDiv, PPM, type RatePpm } from '@puhui/money'
 import type { InterestStep, Period } from '@puhui/product'
 import type { Parts, PenaltyStep } from './state.ts'
@@ -41,6 +41,29 @@ export interface OwnDay {
   readonly epoch: number
   readonly part: 'fee' | 'penalty'
   readonly amountFen: Fen
+}
+
+/** An instalment of which nothing is known but its period: it asks for nothing, and follows nothing. */
+export function rowOf(period: Period): Row {
+  const dueEpoch = epochOf(period.dueOn)
+  return {
+    period,
+    fromEpoch: epochOf(period.periodFrom),
+    toEpoch: epochOf(period.periodTo),
+    dueEpoch,
+    principalFen: 0n,
+    interestFen: 0n,
+    feeFen: 0n,
+    balanceFen: 0n,
+    interestSteps: [],
+    evenDaysInYear: undefined,
+    paid: NO_PARTS,
+    waived: NO_PARTS,
+    carried: NO_PARTS,
+    penaltySteps: [],
+    penaltyFromEpoch: dueEpoch,
+    settledOn: undefined,
+  }
 }
 
 /** What a row asks for as a whole, and what of it interest takes. */
