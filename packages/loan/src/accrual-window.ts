@@ -79,7 +79,8 @@ interface Mornings {
 function onceEach(terms: LoanTerms, core: Core): Mornings['at'] {
   const known = new Map([[core.epoch, core]])
   return (epoch) => {
-    const own = known.get(epoch) ?? advance(terms, core, epoch)
+    // From the morning before: what an event has changed is laid once, not on each morning.
+    const own = known.get(epoch) ?? advance(terms, known.get(epoch - 1) ?? known.get(core.epoch + 1) ?? core, epoch)
     known.set(epoch, own)
     return own
   }
