@@ -29,7 +29,7 @@ export function ReAgeFields({ request, form, onChange }: ReAgeProps) {
     onChange()
   }
   return (
-    <fieldset className="plan-part" data-part="re-age">
+    <fieldset className="re-age" data-part="re-age">
       <legend>
         <Switch size="small" aria-label={t.reAge} checked={isOn} onChange={switched} /> <span>{t.reAge}</span>
       </legend>
