@@ -1,4 +1,4 @@
-import { type Day, dayFromEpoch, epochOf } from '@puhui/calendar'
+import { type Day, dayFromEpoch, dayOfMonth, epochOf } from '@puhui/calendar'
 import { type Row, rowOf } from './row.ts'
 
 /** The rows and one behind the last of them, due on a day: for charges and debts that come up after the term. */
@@ -12,6 +12,7 @@ export function behindLast(rows: readonly Row[], on: Day): readonly Row[] {
     periodTo: on,
     dueOn: on,
     days: epochOf(on) - last.dueEpoch,
+    anchorDay: dayOfMonth(on),
     isWholeMonth: false,
   }
   const beyond: Row = { ...rowOf(period), isBeyond: true }
@@ -22,6 +23,7 @@ export function behindLast(rows: readonly Row[], on: Day): readonly Row[] {
 function dueLater(row: Row, on: Day): Row {
   const dueEpoch = Math.max(row.dueEpoch, epochOf(on))
   const dueOn = dayFromEpoch(dueEpoch)
-  const period = { ...row.period, periodTo: dueOn, dueOn, days: dueEpoch - row.fromEpoch }
+  const anchorDay = dayOfMonth(dueOn)
+  const period = { ...row.period, periodTo: dueOn, dueOn, anchorDay, days: dueEpoch - row.fromEpoch }
   return { ...row, period, toEpoch: dueEpoch, dueEpoch, penaltyFromEpoch: dueEpoch }
 }

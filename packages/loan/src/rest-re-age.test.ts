@@ -117,6 +117,15 @@ describe('a re-age in equal parts', () => {
     ])
   })
 
+  test('[K11] a charge behind the last instalment ends with the others, on a day of the month of its own', () => {
+    const charge = { feeCode: 'nsf', amountFen: 600n, due: 'next', dueOn: d('2024-09-10'), reason: 'returned' } as const
+    const drafts: Draft[] = [out(), { kind: 'charged', valueOn: d('2024-07-20'), ...charge }]
+    const reAge = reAged('equal-to-day', { firstDueOn: d('2024-10-10') }, '2024-09-10')
+    const rows = stateOn(lived([...drafts, reAge]), d('2024-09-10')).instalments
+    expect(rows.slice(-6).map(({ outstanding }) => outstanding.feeFen)).toEqual(Array<bigint>(6).fill(100n))
+    expect(rows.slice(-6).reduce((sum, { outstanding }) => sum + outstanding.principalFen, 0n)).toBe(10_000n)
+  })
+
   test('[K11] a part paid out after a re-age is laid on the instalments to come', () => {
     const loan = lived([...FIRST, reAged('equal-to-day'), out('2024-04-01', 5_000n)])
     expect(asked(loan, '2024-04-01').slice(3)).toEqual(['1393 12', ...Array<string>(4).fill('2393 12'), '2392 11'])
