@@ -195,6 +195,6 @@ test('SRV-07 PRD-08 a loan with daily rest is re-aged: paid every two weeks from
   const file = await loanOf(servicing, loanId)
   const coming = file.schedule.filter(({ status }) => status === 'upcoming')
   expect(coming).toEqual(shown.schedule)
-  expect(file.events.at(-1)!.note.zh).toContain(`重新分期（自 ${firstDueOn} 起每 2 周还款一次，26 期`)
+  expect(file.events.at(-1)!.note.zh).toContain(`重新排期（自 ${firstDueOn} 起每 2 周还款一次，26 期`)
   await trialBalance(servicing)
 })

@@ -25,7 +25,7 @@ export const hardshipText = catalogue({
     grace: '前几期只付利息',
     rate: '年利率',
     arrears: '逾期款',
-    reAge: '重新分期：全部未还款另排还款日',
+    reAge: '重新排期：全部未还款另排还款日',
     reAgeAbout: '利率不变，逾期款并入，不设只付利息期；可改为按周或按天还款。',
     firstDueOn: '首个还款日',
     reAgeEvery: '每隔',

@@ -43,7 +43,7 @@ export interface NewTerms {
 }
 
 /**
- * All that is open laid out anew from a first due day 重新分期, for a loan whose interest follows what is owed. Interest runs
+ * All that is open laid out anew from a first due day 重新排期, for a loan whose interest follows what is owed. Interest runs
  * on, or is laid in equal parts with the rest: what has run by the day, or what would have run by the end of the term.
  */
 export interface ReAge {

@@ -120,7 +120,7 @@ const FIELDS = {
   due: { zh: '应还笔数', en: 'Due' },
   dueDay: { zh: '还款日', en: 'Due day' },
   dueFen: { zh: '应还金额', en: 'Amount due' },
-  reAge: { zh: '重新分期', en: 'Re-age' },
+  reAge: { zh: '重新排期', en: 'Re-age' },
   firstDueOn: { zh: '首个还款日', en: 'First due on' },
   dueOn: { zh: '到期日', en: 'Due on' },
   education: { zh: '学历', en: 'Education' },

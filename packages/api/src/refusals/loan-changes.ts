@@ -14,12 +14,12 @@ export const loanChangeRefusals = {
   },
   'loan.re_age_needs_daily_rest': {
     status: 409,
-    zh: '只有随借随还、按日计息的贷款可以重新分期',
+    zh: '只有随借随还、按日计息的贷款可以重新排期',
     en: 'Only a loan with daily rest can be re-aged',
   },
   'loan.re_age_moves_days_alone': {
     status: 422,
-    zh: '重新分期只改还款日与期数：利率不变，无只付利息期，逾期款并入',
+    zh: '重新排期只改还款日与期数：利率不变，无只付利息期，逾期款并入',
     en: 'A re-age changes days and number alone: the same rate, no interest-only instalments, arrears moved into it',
   },
   'loan.re_age_day_out_of_range': {
@@ -29,7 +29,7 @@ export const loanChangeRefusals = {
   },
   'loan.re_age_too_long': {
     status: 422,
-    zh: '重新分期最长 {months} 个月',
+    zh: '重新排期最长 {months} 个月',
     en: 'A re-age lasts at most {months} months',
   },
   'loan.fee_is_no_penalty': {

@@ -95,7 +95,7 @@ function rescheduledInWords(event: Extract<LoanEvent, { kind: 'rescheduled' }>):
   const [{ zh, en }, terms] = [EVENTS.rescheduled, termsInWords(event)]
   if (!event.reAge) return { zh: `${zh}（${terms.zh}）`, en: `${en} (${terms.en})` }
   const days = reAgeInWords(event.reAge)
-  return { zh: `重新分期（${days.zh}，${terms.zh}）`, en: `Re-aged (${days.en}, ${terms.en})` }
+  return { zh: `重新排期（${days.zh}，${terms.zh}）`, en: `Re-aged (${days.en}, ${terms.en})` }
 }
 
 const UNITS = {
