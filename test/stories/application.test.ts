@@ -159,10 +159,10 @@ test.each([
 /** A loan of before, as the books have it. */
 async function owes(customerId: string, outstandingFen: bigint): Promise<void> {
   await sql`insert into loan (id, number, customer_id, contract_id, application_id, product_code, product_version, grade,
-      method, principal_fen, annual_rate_ppm, annual_cost_simple_ppm, term_months, terms, created_at, status,
+      method, principal_fen, annual_rate_ppm, annual_cost_simple_ppm, term_months, created_at, status,
       outstanding_fen, overdue_fen, bucket, dpd, next_due_fen, event_seq)
     values (${`loan_${customerId}`}, ${customerId}, ${customerId}, ${customerId}, ${customerId}, 'XJD', 1, 'A',
-      'equal-instalment', ${outstandingFen}, 84000, 84000, 12, '{}', now(), 'active', ${outstandingFen}, 0, 'M0', 0, 0, 1)`.execute(
+      'equal-instalment', ${outstandingFen}, 84000, 84000, 12, now(), 'active', ${outstandingFen}, 0, 'M0', 0, 0, 1)`.execute(
     world.platform.owner,
   )
 }

@@ -171,10 +171,10 @@ async function lendBy(applicationId: string, dpd: number, status: string): Promi
   const { owner } = world.platform
   const loanId = `lon_${applicationId}`
   await sql`insert into loan (id, number, customer_id, contract_id, application_id, product_code, product_version, grade,
-      method, principal_fen, annual_rate_ppm, annual_cost_simple_ppm, term_months, terms, created_at, status,
+      method, principal_fen, annual_rate_ppm, annual_cost_simple_ppm, term_months, created_at, status,
       outstanding_fen, overdue_fen, bucket, dpd, next_due_fen, disbursed_on, event_seq)
     select ${loanId}, ${loanId}, customer_id, ${loanId}, id, product_code, 1, 'E', method, approved_fen, 180000, 180000,
-      term_months, '{}', decided_at, ${status}, approved_fen, 0, 'M0', ${dpd}, 0, '2026-05-20', 1
+      term_months, decided_at, ${status}, approved_fen, 0, 'M0', ${dpd}, 0, '2026-05-20', 1
     from application where id = ${applicationId}`.execute(owner)
   await owner
     .updateTable('application')

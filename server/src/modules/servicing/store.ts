@@ -30,7 +30,7 @@ export interface StoredLoan {
 export async function readStoredLoans(reader: Reader, ids: readonly string[]): Promise<StoredLoan[]> {
   if (ids.length === 0) return []
   const loans = await sql<Omit<StoredLoan, 'events'>>`
-    select id, product_code, event_seq, terms from loan join loan_terms on loan_id = id
+    select id, product_code, event_seq, terms from loan left join loan_terms on loan_id = id
       where id = any(${ids as string[]})`.execute(reader)
   const events = await readPayloads(reader, ids)
   return loans.rows.map((row) => ({ ...row, events: events.get(row.id) ?? [] }))
