@@ -1,9 +1,9 @@
 import { type Day, dayFromEpoch } from '@puhui/calendar'
 import { type Fen, maxFen, minFen, mulDiv, sumFen } from '@puhui/money'
-import type { BeyondRule, ScheduleTerms } from '@puhui/product'
+import type { ScheduleTerms } from '@puhui/product'
 import { rowsAhead, type Turn } from './allocation-turns.ts'
 import type { Core } from './core.ts'
-import type { PieceAhead } from './in-advance.ts'
+import type { Ahead, AheadRule } from './in-advance.ts'
 import { addParts, addToPart, NO_PARTS, openPart, openWithoutPenalty, type Row } from './row.ts'
 import type { Parts } from './state.ts'
 
@@ -15,18 +15,6 @@ export function staysAsPlanned({ plan }: ScheduleTerms): boolean {
 /** Whether other days and a pause leave the level of the instalments, so that the last one takes the difference. */
 export function keepsLevel(schedule: ScheduleTerms): boolean {
   return staysAsPlanned(schedule) && schedule.method === 'equal-instalment'
-}
-
-interface Ahead {
-  readonly core: Core
-  readonly leftFen: Fen
-  readonly pieces: readonly PieceAhead[]
-}
-
-interface AheadRule {
-  readonly epoch: number
-  readonly turns: readonly Turn[]
-  readonly future: BeyondRule
 }
 
 /**

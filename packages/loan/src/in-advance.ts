@@ -15,6 +15,19 @@ export interface PieceAhead {
   readonly amountFen: Fen
 }
 
+/** Money on its way through instalments to come that are taken one after the other. */
+export interface Ahead {
+  readonly core: Core
+  readonly leftFen: Fen
+  readonly pieces: readonly PieceAhead[]
+}
+
+export interface AheadRule {
+  readonly epoch: number
+  readonly turns: readonly Turn[]
+  readonly future: BeyondRule
+}
+
 /**
  * Takes money for instalments that have not fallen due: of the running one the charges, and the interest that it has
  * earned; principal of those that the rule names. Principal earns nothing from this day on.

@@ -1,24 +1,11 @@
 import { type Fen, minFen, mulDiv } from '@puhui/money'
-import type { BeyondRule } from '@puhui/product'
 import { rowsAhead, type Turn } from './allocation-turns.ts'
 import type { Core } from './core.ts'
-import type { PieceAhead } from './in-advance.ts'
+import type { Ahead, AheadRule } from './in-advance.ts'
 import { paidMove } from './rest.ts'
 import { askedOf, askedParts, followRest, layAlone, layRest, paidOf, type RestedRow } from './rest-rows.ts'
 import { addToPart, KEY_OF, openPart, openWithoutPenalty, type Row } from './row.ts'
 import type { LoanTerms, Part } from './terms.ts'
-
-interface Ahead {
-  readonly core: Core
-  readonly leftFen: Fen
-  readonly pieces: readonly PieceAhead[]
-}
-
-interface AheadRule {
-  readonly epoch: number
-  readonly turns: readonly Turn[]
-  readonly future: BeyondRule
-}
 
 /**
  * Takes money for instalments to come of a loan whose interest follows what is owed: of each only what has run by the day,

@@ -4,14 +4,13 @@ import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { accrualOn, booksOn } from './books.ts'
 import { decodeEvent, encodeEvent } from './codec.ts'
-import type { LoanEvent, ReAge } from './event.ts'
+import type { ReAge } from './event.ts'
 import { d, termsWith, totalOf } from './loan.fixture.ts'
 import { evolve, type Loan, open, replay } from './loan.ts'
 import { earlySettlementQuote } from './settlement.ts'
 import type { LoanTerms } from './terms.ts'
+import { asked, type Draft, eventsOf, out, paid } from './told.fixture.ts'
 import { stateOn } from './view.ts'
-
-type Draft = LoanEvent extends infer E ? (E extends LoanEvent ? Omit<E, 'id' | 'seq' | 'bookedOn'> : never) : never
 
 /** ¥100 at 7 % over six months with daily rest, each month a twelfth. */
 function terms(annualRatePpm = 70_000n): LoanTerms {
@@ -31,18 +30,7 @@ function terms(annualRatePpm = 70_000n): LoanTerms {
   }
 }
 
-function eventsOf(drafts: readonly Draft[]): readonly LoanEvent[] {
-  return drafts.map((draft, at) => ({ ...draft, id: `e${at + 1}`, seq: at + 1, bookedOn: draft.valueOn }) as LoanEvent)
-}
-
 const lived = (drafts: readonly Draft[], own = terms()): Loan => replay(own, eventsOf(drafts))
-const out = (on = '2024-01-01', amountFen = 10_000n): Draft => ({
-  kind: 'disbursed',
-  valueOn: d(on),
-  amountFen,
-  channel: 'bank',
-})
-const paid = (on: string, amountFen: bigint): Draft => ({ kind: 'repaid', valueOn: d(on), amountFen, channel: 'bank' })
 
 function reAged(interest: ReAge['interest'], more: Partial<ReAge> = {}, on = '2024-03-15'): Draft {
   return {
@@ -55,11 +43,6 @@ function reAged(interest: ReAge['interest'], more: Partial<ReAge> = {}, on = '20
     reAge: { firstDueOn: d('2024-04-01'), unit: 'month', every: 1, ...(interest ? { interest } : {}), ...more },
     reason: 'help',
   }
-}
-
-/** `principal interest`, one pair an instalment. */
-function asked(loan: Loan, on: string): string[] {
-  return stateOn(loan, d(on)).instalments.map(({ planned }) => `${planned.principalFen} ${planned.interestFen}`)
 }
 
 function claimOn(loan: Loan, on: string): bigint {

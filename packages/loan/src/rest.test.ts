@@ -4,14 +4,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { booksOn } from './books.ts'
 import { decodeEvent, encodeEvent } from './codec.ts'
-import type { LoanEvent } from './event.ts'
 import { d, termsWith } from './loan.fixture.ts'
-import { type Loan, replay } from './loan.ts'
+import type { Loan } from './loan.ts'
 import { earlySettlementQuote } from './settlement.ts'
 import type { LoanTerms } from './terms.ts'
+import { asked, type Draft, lived, out, paid } from './told.fixture.ts'
 import { stateOn } from './view.ts'
-
-type Draft = LoanEvent extends infer E ? (E extends LoanEvent ? Omit<E, 'id' | 'seq' | 'bookedOn'> : never) : never
 
 const PARTS = ['penalty', 'fee', 'interest', 'principal'] as const
 
@@ -35,26 +33,6 @@ function terms(pastDue: 'bears-interest' | 'bears-none' = 'bears-interest', more
     prepayment,
     allocation: { direction: 'horizontal', default: order, byKind: { 'merchant-refund': order } },
   }
-}
-
-function lived(own: LoanTerms, drafts: readonly Draft[]): Loan {
-  return replay(
-    own,
-    drafts.map((draft, at) => ({ ...draft, id: `e${at + 1}`, seq: at + 1, bookedOn: draft.valueOn }) as LoanEvent),
-  )
-}
-
-const out = (on = '2024-01-01', amountFen = 10_000n): Draft => ({
-  kind: 'disbursed',
-  valueOn: d(on),
-  amountFen,
-  channel: 'bank',
-})
-const paid = (on: string, amountFen: bigint): Draft => ({ kind: 'repaid', valueOn: d(on), amountFen, channel: 'bank' })
-
-/** `principal interest`, one pair an instalment. */
-function asked(loan: Loan, on: string): string[] {
-  return stateOn(loan, d(on)).instalments.map(({ planned }) => `${planned.principalFen} ${planned.interestFen}`)
 }
 
 describe('interest on what is really owed', () => {
