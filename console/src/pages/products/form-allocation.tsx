@@ -10,15 +10,15 @@ import {
   PART_NAMES,
   TIME_NAMES,
 } from '@puhui/product'
-import { Button, Form, Select, Switch } from 'antd'
+import { Form, Select, Switch } from 'antd'
 import { allocationText } from '../../i18n/allocation.ts'
 import { productsText } from '../../i18n/products.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
-import { Icon } from '../../ui/icon.tsx'
 import { Block } from '../../ui/page.tsx'
 import { AllocationExample } from './allocation-example.tsx'
 import { Chargeback } from './form-chargeback.tsx'
 import { choices } from './form-fees.tsx'
+import { type Direction, MovableStep } from './movable-step.tsx'
 import { type TermsValues, termsOfValues } from './terms-values.ts'
 
 const NAME = ['terms', 'allocation']
@@ -164,38 +164,15 @@ function OrderFields({ name, direction, order, onChange }: OrderProps) {
 }
 
 function StepRow({ at, direction, order, onChange }: Omit<OrderProps, 'name'> & { readonly at: number }) {
-  const t = useText(allocationText)
   const say = useLocalized()
   const step = order.steps[at]!
   const name = `${say(TIME_NAMES[step.time])} · ${say(PART_NAMES[step.part])}`
-  const move = (by: 1 | -1) => onChange({ ...order, steps: swapped(order.steps, at, at + by) })
-  const mayMove = (by: 1 | -1) => {
+  const move = (by: Direction) => onChange({ ...order, steps: swapped(order.steps, at, at + by) })
+  const mayMove = (by: Direction) => {
     const other = order.steps[at + by]
     return other !== undefined && (direction === 'vertical' || other.time === step.time)
   }
-  return (
-    <li>
-      <span>{name}</span>
-      {mayMove(-1) && (
-        <Button
-          size="small"
-          type="text"
-          aria-label={t.up(name)}
-          icon={<Icon name="up" size={16} />}
-          onClick={() => move(-1)}
-        />
-      )}
-      {mayMove(1) && (
-        <Button
-          size="small"
-          type="text"
-          aria-label={t.down(name)}
-          icon={<Icon name="down" size={16} />}
-          onClick={() => move(1)}
-        />
-      )}
-    </li>
-  )
+  return <MovableStep name={name} mayMove={mayMove} move={move} />
 }
 
 function swapped(steps: readonly AllocationStep[], one: number, other: number): readonly AllocationStep[] {

@@ -1,8 +1,8 @@
 import { type AllocationOrders, PART_NAMES, PARTS, type Part } from '@puhui/product'
-import { Button, Checkbox, Switch } from 'antd'
+import { Checkbox, Switch } from 'antd'
 import { allocationText } from '../../i18n/allocation.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
-import { Icon } from '../../ui/icon.tsx'
+import { type Direction, MovableStep } from './movable-step.tsx'
 
 interface ChargebackProps {
   readonly orders: AllocationOrders
@@ -52,32 +52,10 @@ function ByPart({ order, onChange }: OrderProps) {
 }
 
 function PartRow({ order, at, onChange }: OrderProps & { readonly at: number }) {
-  const t = useText(allocationText)
   const say = useLocalized()
   const part = order[at]!
   const name = say(PART_NAMES[part])
-  const move = (by: 1 | -1) => onChange(order.with(at, order[at + by]!).with(at + by, part))
-  return (
-    <li>
-      <span>{name}</span>
-      {at > 0 && (
-        <Button
-          size="small"
-          type="text"
-          aria-label={t.up(name)}
-          icon={<Icon name="up" size={16} />}
-          onClick={() => move(-1)}
-        />
-      )}
-      {at < order.length - 1 && (
-        <Button
-          size="small"
-          type="text"
-          aria-label={t.down(name)}
-          icon={<Icon name="down" size={16} />}
-          onClick={() => move(1)}
-        />
-      )}
-    </li>
-  )
+  const move = (by: Direction) => onChange(order.with(at, order[at + by]!).with(at + by, part))
+  const mayMove = (by: Direction) => order[at + by] !== undefined
+  return <MovableStep name={name} mayMove={mayMove} move={move} />
 }
