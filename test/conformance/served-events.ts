@@ -68,7 +68,7 @@ function draftOf(event: LifeEvent): Draft {
       }
     }
     case 'reAmortised': {
-      const reAmortise = { interest: event.interest === 'equal-split' ? 'equal-parts' : 'next' } as const
+      const reAmortise = REAMORTISE_INTEREST[event.interest]
       return { kind: 'rescheduled', instalments: 1, ...AS_BEFORE, reAmortise, reason: '' }
     }
     case 'terminated':
@@ -83,6 +83,11 @@ function draftOf(event: LifeEvent): Draft {
 }
 
 const AS_BEFORE = { annualRatePpm: 0n, graceInstalments: 0, arrears: 'carried' } as const
+
+const REAMORTISE_INTEREST = {
+  recalculated: { interest: 'next' },
+  'equal-split': { interest: 'equal-parts', letsOffRemainder: true },
+} as const
 
 const REAGE_INTEREST = {
   recalculated: {},

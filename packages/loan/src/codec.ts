@@ -38,6 +38,11 @@ const reAge = record<ReAge>({
   isOwedWhole: optional(flag),
 })
 
+const reAmortise: Decoder<ReAmortise> = record<ReAmortise>({
+  interest: oneOf('next', 'equal-parts'),
+  letsOffRemainder: optional(flag),
+})
+
 const event = tagged<LoanEvent>({
   disbursed: record({ ...base, kind: oneOf('disbursed'), amountFen, channel: text }),
   repaid: record({ ...base, kind: oneOf('repaid'), amountFen, channel: text }),
@@ -104,7 +109,7 @@ const event = tagged<LoanEvent>({
     graceInstalments: whole(0, 599),
     arrears: oneOf('kept', 'carried'),
     reAge: optional(reAge),
-    reAmortise: optional(record<ReAmortise>({ interest: oneOf('next', 'equal-parts') })),
+    reAmortise: optional(reAmortise),
     isAllDue: optional(flag),
     reason: text,
   }),

@@ -11,6 +11,11 @@ export function equalParts(totalFen: Fen, count: number): readonly Fen[] {
   })
 }
 
+/** Equal parts of which the last asks for no more than the first: what division leaves is let off. */
+export function withoutRemainder(parts: readonly Fen[]): readonly Fen[] {
+  return parts.map((partFen) => minFen(partFen, parts[0]!))
+}
+
 /** Parts of one amount such that, with those of others beside it, each instalment is the same. */
 export function equalBeside(ownFen: Fen, totalFen: Fen, othersFen: Fen, count: number): readonly Fen[] {
   const partFen = mulDiv(totalFen, 1n, BigInt(count), 'half-even') - othersFen

@@ -63,6 +63,8 @@ export interface ReAge {
  */
 export interface ReAmortise {
   readonly interest: 'next' | 'equal-parts'
+  /** Fen of interest that equal parts leave over are let off 尾差让利; else the last instalment asks for them. */
+  readonly letsOffRemainder?: boolean
 }
 
 export type Rescheduled = EventBase &

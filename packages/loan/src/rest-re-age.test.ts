@@ -126,9 +126,11 @@ describe('a re-age in equal parts', () => {
   })
 })
 
-function reAmortised(interest: 'next' | 'equal-parts', on = '2024-03-15'): Draft {
+function reAmortised(kind: 'next' | 'equal-parts' | 'let-off', on = '2024-03-15'): Draft {
   const asBefore = { annualRatePpm: 0n, graceInstalments: 0, arrears: 'carried', instalments: 1 } as const
-  return { kind: 'rescheduled', valueOn: d(on), ...asBefore, reAmortise: { interest }, reason: 'help' }
+  const reAmortise =
+    kind === 'let-off' ? ({ interest: 'equal-parts', letsOffRemainder: true } as const) : { interest: kind }
+  return { kind: 'rescheduled', valueOn: d(on), ...asBefore, reAmortise, reason: 'help' }
 }
 
 describe('what is past due, spread over the instalments to come', () => {
@@ -158,6 +160,17 @@ describe('what is past due, spread over the instalments to come', () => {
     expect(stateOn(loan, d('2024-03-15')).interestAccruedFen).toBe(stateOn(before, d('2024-03-15')).interestAccruedFen)
   })
 
+  test('[K12] fen that equal parts leave over are let off where the event says so, and are no income', () => {
+    const [kept, letOff] = [lived([...FIRST, reAmortised('equal-parts')]), lived([...FIRST, reAmortised('let-off')])]
+    const rows = stateOn(letOff, d('2024-03-15')).instalments.slice(2)
+    const shares = rows.map((row) => row.planned.interestFen - interestOf(row.interestSteps))
+    expect(shares).toEqual([12n, 12n, 12n, 12n])
+    const accrued = (loan: Loan) => stateOn(loan, d('2024-03-15')).interestAccruedFen
+    expect(accrued(kept) - accrued(letOff)).toBe(1n)
+    expect(totalOf(booksOn(letOff, d('2024-03-16')))).toBe(0n)
+    expect(decodeEvent(encodeEvent(letOff.events[2]!))).toEqual({ ok: true, value: letOff.events[2] })
+  })
+
   test('[K12] without interest each one to come asks for its share more', () => {
     const plan = terms(0n)
     const drafts = [out('2024-01-01', 9_000n), paid('2024-02-01', 700n), reAmortised('next', '2024-03-15')]
@@ -177,7 +190,7 @@ const numRuns = Number(process.env.PUHUI_RUNS ?? 100)
 vi.setConfig({ testTimeout: 30_000 + 100 * numRuns })
 
 const anyLife = fc.record({
-  kind: fc.constantFrom('reAge', 'reAge', 'next', 'equal-parts'),
+  kind: fc.constantFrom('reAge', 'reAge', 'next', 'equal-parts', 'let-off'),
   interest: fc.constantFrom('equal-to-day', 'equal-to-term', undefined),
   isEarnedAnew: fc.boolean(),
   isOwedWhole: fc.boolean(),

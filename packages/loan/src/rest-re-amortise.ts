@@ -1,7 +1,7 @@
 import { epochOf } from '@puhui/calendar'
 import { type Fen, mulDiv, sumFen } from '@puhui/money'
 import { type Core, principalFrom } from './core.ts'
-import { equalParts } from './equal-parts.ts'
+import { equalParts, withoutRemainder } from './equal-parts.ts'
 import type { ReAmortise, Rescheduled } from './event.ts'
 import { type Rest, restRateOn } from './rest.ts'
 import { levelAnew } from './rest-change.ts'
@@ -29,7 +29,7 @@ export function reAmortise(terms: LoanTerms, core: Core, rest: Rest, event: Resc
   const kept = past.map((row) => closed(row, epoch)).map((row) => (isEqual ? closeForGood(row) : row))
   const own = { ...rest, ...movedIn(past, rest, epoch) }
   const rows = [...kept, ...core.rows.slice(index)]
-  const ready = { ...core, rows: isEqual ? withEqualParts(rows, index, open) : rows, rest: own }
+  const ready = { ...core, rows: isEqual ? withEqualParts(rows, index, open, rule) : rows, rest: own }
   if (restRateOn({ ...terms, schedule: core.schedule }, own, epoch, on) === 0n) {
     return followRest(terms, { ...ready, rows: withShares(ready.rows, index, open.principalFen) }, epoch)
   }
@@ -54,9 +54,11 @@ function openIn(past: readonly Row[], { penalty }: Core, epoch: number): PastDue
 }
 
 /** Interest past due, earned already, and fees in equal parts on the rows from an index on. */
-function withEqualParts(rows: readonly Row[], index: number, { interestFen, feeFen }: PastDue): readonly Row[] {
+function withEqualParts(rows: readonly Row[], index: number, open: PastDue, rule: ReAmortise): readonly Row[] {
+  const { interestFen, feeFen } = open
   const later = rows.slice(index).filter((row) => row.rest !== undefined)
-  const [interest, fees] = [equalParts(interestFen, later.length), equalParts(feeFen, later.length)]
+  const parts = equalParts(interestFen, later.length)
+  const [interest, fees] = [rule.letsOffRemainder ? withoutRemainder(parts) : parts, equalParts(feeFen, later.length)]
   return rows.map((row, at) => {
     if (at < index) return withoutFee(row)
     const place = later.indexOf(row)
