@@ -1,9 +1,11 @@
 import type { Day } from '@puhui/calendar'
 import { ok, type Refusal, type Result, refuse } from '@puhui/kernel'
 import {
+  accelerationRule,
   allocationJson,
   allocationOrders,
   big,
+  chargedOffRule,
   type Decoder,
   day,
   flag,
@@ -132,7 +134,8 @@ const storedTerms: Decoder<StoredTerms> = record<StoredTerms>({
   prepayment: prepaymentRule,
   allocation: allocationOrders,
   nonAccrualAfterDays: whole(0, 3_650),
-  chargeOff: optional(oneOf('runs-on', 'without-interest')),
+  chargeOff: optional(chargedOffRule),
+  acceleration: optional(accelerationRule),
   holidays: record<StoredTerms['holidays']>({ holidays: days, workingWeekends: days }),
 })
 

@@ -2,7 +2,16 @@ import type { Day } from '@puhui/calendar'
 import type { Refusal } from '@puhui/kernel'
 import type { Fen, RatePpm } from '@puhui/money'
 import type { PrepaymentMode } from '@puhui/product'
-import type { Charged, DueDayMoved, Extended, HeldReturned, InterestPaused, NewTerms, ReAge } from './event.ts'
+import type {
+  Charged,
+  DueDayMoved,
+  Extended,
+  HeldReturned,
+  InterestPaused,
+  NewTerms,
+  ReAge,
+  ReAmortise,
+} from './event.ts'
 
 export type LoanCommand =
   | { readonly kind: 'disburse'; readonly amountFen: Fen; readonly channel: string; readonly valueOn: Day }
@@ -57,7 +66,14 @@ export type LoanCommand =
   | (Pick<Extended, 'unit' | 'count' | 'reason'> & { readonly kind: 'extend'; readonly valueOn: Day })
   | (Pick<InterestPaused, 'until' | 'reason'> & { readonly kind: 'pauseInterest'; readonly valueOn: Day })
   | (Pick<HeldReturned, 'amountFen' | 'channel' | 'reason'> & { readonly kind: 'returnHeld'; readonly valueOn: Day })
-  | (NewTerms & { readonly kind: 'reschedule'; readonly reAge?: ReAge; readonly reason: string; readonly valueOn: Day })
+  | (NewTerms & {
+      readonly kind: 'reschedule'
+      readonly reAge?: ReAge
+      readonly reAmortise?: ReAmortise
+      readonly reason: string
+      readonly valueOn: Day
+    })
+  | { readonly kind: 'callDue'; readonly reason: string; readonly valueOn: Day }
 
 /** What a decision needs from outside. */
 export interface LoanFacts {
@@ -120,6 +136,11 @@ export type LoanRefusal =
   | Refusal<'loan.re_age_moves_days_alone'>
   | (Refusal<'loan.re_age_day_out_of_range'> & { readonly firstOn: Day; readonly lastOn: Day })
   | (Refusal<'loan.re_age_too_long'> & { readonly months: number })
+  | Refusal<'loan.re_amortise_needs_daily_rest'>
+  | Refusal<'loan.re_amortise_spreads_alone'>
+  | Refusal<'loan.nothing_to_spread'>
+  | Refusal<'loan.no_acceleration_clause'>
+  | (Refusal<'loan.not_late_enough'> & { readonly dpd: number; readonly afterDays: number })
   | (Refusal<'loan.event_unknown'> & { readonly eventId: string })
   | (Refusal<'loan.event_already_reversed'> & { readonly eventId: string })
   | (Refusal<'loan.event_not_reversible'> & { readonly eventId: string; readonly kind: string })

@@ -3,13 +3,15 @@ import { assertNever, ok, type Result, refuse } from '@puhui/kernel'
 import { type Fen, sumFen } from '@puhui/money'
 import { claimsOn } from './accrued.ts'
 import { splitPrepayment } from './apply.ts'
+import { callDueRefusal } from './call-due-limits.ts'
 import { changeRefusal } from './change-limits.ts'
 import type { LoanCommand, LoanFacts, LoanRefusal } from './command.ts'
 import { disburseRefusal, endsBeforeDraw, isLastInForce } from './draw-limits.ts'
-import type { EventBase, LoanEvent } from './event.ts'
+import type { EventBase, LoanEvent, NewTerms } from './event.ts'
 import { coreOn, type Loan } from './loan.ts'
 import { chargeBackRefusal, goodwillRefusal, hasChargeBack, refundRefusal, repriceRefusal } from './money-limits.ts'
 import { dueByOwnDay } from './own-day.ts'
+import { rateOn } from './plan.ts'
 import { rescheduleRefusal } from './reschedule-limits.ts'
 import { requiresHeld, returnRefusal } from './return-limits.ts'
 import { openPart } from './row.ts'
@@ -80,6 +82,8 @@ function ownRefusal(loan: Loan, command: LoanCommand): LoanRefusal | undefined {
       return returnRefusal(loan, command)
     case 'reschedule':
       return closedRefusal(loan, command.valueOn) ?? settledRefusal(loan) ?? rescheduleRefusal(loan, command)
+    case 'callDue':
+      return closedRefusal(loan, command.valueOn) ?? settledRefusal(loan) ?? callDueRefusal(loan, command.valueOn)
     default:
       return assertNever(command)
   }
@@ -228,11 +232,26 @@ function eventOf(loan: Loan, command: LoanCommand, facts: LoanFacts): LoanEvent 
       return { ...base, kind: 'heldReturned', amountFen, channel, reason }
     }
     case 'reschedule': {
-      const { instalments, annualRatePpm, graceInstalments, arrears, reAge, reason } = command
-      const terms = { instalments, annualRatePpm, graceInstalments, arrears, ...(reAge ? { reAge } : {}) }
-      return { ...base, kind: 'rescheduled', ...terms, reason }
+      const { instalments, annualRatePpm, graceInstalments, arrears, reAge, reAmortise, reason } = command
+      const own = { ...(reAge ? { reAge } : {}), ...(reAmortise ? { reAmortise } : {}) }
+      return { ...base, kind: 'rescheduled', instalments, annualRatePpm, graceInstalments, arrears, ...own, reason }
     }
+    case 'callDue':
+      return {
+        ...base,
+        kind: 'rescheduled',
+        ...asItStands(loan, command.valueOn),
+        isAllDue: true,
+        reason: command.reason,
+      }
     default:
       return assertNever(command)
   }
+}
+
+/** All that is open in one payment, under the terms that stand. */
+function asItStands(loan: Loan, on: Day): NewTerms {
+  const { schedule } = coreOn(loan, on)
+  const annualRatePpm = rateOn({ ...loan.terms, schedule }, on)
+  return { instalments: 1, annualRatePpm, graceInstalments: 0, arrears: 'kept' }
 }

@@ -25,6 +25,7 @@ export type {
   NewTerms,
   Prepaid,
   ReAge,
+  ReAmortise,
   Recovered,
   Refunded,
   Repaid,

@@ -4,7 +4,10 @@ import type { LoanCommand, LoanRefusal } from './command.ts'
 import { type Core, principalFrom, runningIndex } from './core.ts'
 import type { ReAge } from './event.ts'
 import { coreOn, type Loan } from './loan.ts'
+import { dpdOf } from './past-due.ts'
 import { rateOn } from './plan.ts'
+
+type Reschedule = Extract<LoanCommand, { kind: 'reschedule' }>
 
 /** No plan is longer. */
 export const RESCHEDULED_INSTALMENTS_MAX = 120
@@ -14,14 +17,12 @@ const FIRST_DUE_MONTHS_MAX = 6
 
 /**
  * Why new terms cannot be given, in this order: nothing to plan anew, instalments, grace, rate; of a re-age its kind of loan,
- * what it may change, its first day, how long it lasts.
+ * what it may change, its first day, how long it lasts; of a re-amortisation its kind of loan, what it may change, that
+ * something is past due and something to come.
  *
- * @source SPEC R2, K15
+ * @source SPEC R2, K15, K21
  */
-export function rescheduleRefusal(
-  loan: Loan,
-  command: Extract<LoanCommand, { kind: 'reschedule' }>,
-): LoanRefusal | undefined {
+export function rescheduleRefusal(loan: Loan, command: Reschedule): LoanRefusal | undefined {
   const { valueOn, instalments, graceInstalments, annualRatePpm, arrears } = command
   const core = coreOn(loan, valueOn)
   const leftFen =
@@ -39,7 +40,20 @@ export function rescheduleRefusal(
   const rates = [rateOn(own, valueOn), ...later.map(({ annualRatePpm: ppm }) => ppm)]
   const maxPpm = rates.reduce((most, ppm) => (ppm > most ? ppm : most))
   if (annualRatePpm > maxPpm) return { code: 'loan.rate_above_contract', annualRatePpm, maxPpm }
+  if (command.reAmortise) return reAmortiseRefusal(core, command, rates[0]!)
   return command.reAge && reAgeRefusal(core, command, command.reAge, rates[0]!)
+}
+
+/** What is past due is spread over the instalments to come: their days, number and rate stay what they are. */
+function reAmortiseRefusal(core: Core, command: Reschedule, ratePpm: RatePpm): LoanRefusal | undefined {
+  const { valueOn, graceInstalments, annualRatePpm, arrears, reAge } = command
+  if (core.rest === undefined) return { code: 'loan.re_amortise_needs_daily_rest' }
+  if (reAge || graceInstalments > 0 || arrears === 'kept' || annualRatePpm !== ratePpm) {
+    return { code: 'loan.re_amortise_spreads_alone' }
+  }
+  const epoch = epochOf(valueOn)
+  const isToCome = core.rows.some((row) => row.dueEpoch > epoch && row.rest !== undefined)
+  return isToCome && dpdOf(core, epoch) > 0 ? undefined : { code: 'loan.nothing_to_spread' }
 }
 
 const DAYS_OF: Readonly<Record<ReAge['unit'], number>> = { day: 1, week: 7, month: 31 }
@@ -47,7 +61,7 @@ const DAYS_OF: Readonly<Record<ReAge['unit'], number>> = { day: 1, week: 7, mont
 /** A re-age lays days out anew: rate and all that is open stay what they are. */
 function reAgeRefusal(
   core: Core,
-  { valueOn, instalments, graceInstalments, annualRatePpm, arrears }: Extract<LoanCommand, { kind: 'reschedule' }>,
+  { valueOn, instalments, graceInstalments, annualRatePpm, arrears }: Reschedule,
   { firstDueOn, unit, every }: ReAge,
   ratePpm: RatePpm,
 ): LoanRefusal | undefined {

@@ -1,5 +1,12 @@
 import type { HolidayCalendar } from '@puhui/calendar'
-import type { AllocationOrders, PenaltyRule, PrepaymentRule, ScheduleTerms } from '@puhui/product'
+import type {
+  AccelerationRule,
+  AllocationOrders,
+  ChargedOffRule,
+  PenaltyRule,
+  PrepaymentRule,
+  ScheduleTerms,
+} from '@puhui/product'
 
 export type { Part } from '@puhui/product'
 
@@ -17,5 +24,7 @@ export interface LoanTerms {
   readonly nonAccrualAfterDays: number
   readonly holidays: HolidayCalendar
   /** After a charge-off the claim is paid by its instalments, with interest or without; else all of it is due at once. */
-  readonly chargeOff?: 'runs-on' | 'without-interest'
+  readonly chargeOff?: ChargedOffRule
+  /** The lender may call all of it due once it is late; without the clause it may not. */
+  readonly acceleration?: AccelerationRule
 }

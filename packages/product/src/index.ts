@@ -127,6 +127,8 @@ export type {
 export type { SummaryPoint } from './summary.ts'
 export { METHOD_NAMES, summaryOf } from './summary.ts'
 export type {
+  AccelerationRule,
+  ChargedOffRule,
   Collector,
   DueDayRule,
   FeeAmount,
@@ -146,7 +148,15 @@ export type {
 } from './terms.ts'
 export { FEE_EVENTS, FEE_KINDS, REPAYMENT_METHODS } from './terms.ts'
 export type { TermsRefusal } from './terms-codec.ts'
-export { decodeTerms, encodeTerms, penaltyRule, prepaymentRule, scheduleTerms } from './terms-codec.ts'
+export {
+  accelerationRule,
+  chargedOffRule,
+  decodeTerms,
+  encodeTerms,
+  penaltyRule,
+  prepaymentRule,
+  scheduleTerms,
+} from './terms-codec.ts'
 export type { Tranche, TranchePlanRequest } from './tranche-plan.ts'
 export { downPaymentOf, planFullTermTranches, planTranches } from './tranche-plan.ts'
 export type { YearShare } from './year-share.ts'

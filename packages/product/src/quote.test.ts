@@ -201,6 +201,17 @@ describe('summary', () => {
       '不支持提前还款。',
     ])
   })
+
+  test('[Y3] says when all may be called due, and with what notice', () => {
+    const acceleration = { afterDays: 90, noticeDays: 15 }
+    const late = summaryOf({ ...PRODUCT, acceleration })[7]!.text
+    expect(late.zh).toContain('逾期超过 90 天，贷款人可以提前 15 天通知后宣布全部贷款提前到期')
+    expect(late.en).toContain("more than 90 days late, all of the loan may be called due with 15 days' notice")
+    const half = { ...(encodeTerms({ ...PRODUCT, acceleration }) as object), acceleration: { afterDays: 90 } }
+    expect(decodeTerms(half)).toMatchObject({ error: { problems: [{ path: '/acceleration/noticeDays' }] } })
+    const both = { ...PRODUCT, acceleration, chargeOff: 'runs-on' } as const
+    expect(decodeTerms(encodeTerms(both))).toEqual({ ok: true, value: both })
+  })
 })
 
 describe('terms as JSON', () => {

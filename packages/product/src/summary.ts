@@ -4,7 +4,7 @@ import { DEFAULT_ALLOCATION } from './allocation.ts'
 import { allocationInWords } from './allocation-in-words.ts'
 import { formatPercent } from './cost-table.ts'
 import { dueDayInWords, planInWords, shiftInWords } from './plan-in-words.ts'
-import type { ProductTerms, RepaymentMethod } from './terms.ts'
+import type { AccelerationRule, ProductTerms, RepaymentMethod } from './terms.ts'
 
 /** One point of the one-page summary: a heading and a plain sentence. */
 export interface SummaryPoint {
@@ -115,19 +115,27 @@ function taken({ allocation = DEFAULT_ALLOCATION }: ProductTerms): SummaryPoint 
   }
 }
 
-function late({ penalty, graceDays }: ProductTerms): SummaryPoint {
+function late({ penalty, graceDays, acceleration }: ProductTerms): SummaryPoint {
   const percent = formatPercent(penalty.contractRateMultiplePpm)
   const max = formatPercent(penalty.annualRateMaxPpm)
   const grace = {
     zh: graceDays > 0 ? `${graceDays} 天内还清不收罚息；` : '',
     en: graceDays > 0 ? `None if paid within ${graceDays} days. ` : '',
   }
+  const called = acceleration ? calledInWords(acceleration) : { zh: '', en: '' }
   return {
     heading: { zh: '如果晚还', en: 'If you pay late' },
     text: {
-      zh: `${grace.zh}逾期部分按合同利率的 ${percent} 计收罚息，年利率最高 ${max}。`,
-      en: `${grace.en}What is overdue bears penalty interest at ${percent} of the contract rate, at most ${max} a year.`,
+      zh: `${grace.zh}逾期部分按合同利率的 ${percent} 计收罚息，年利率最高 ${max}。${called.zh}`,
+      en: `${grace.en}What is overdue bears penalty interest at ${percent} of the contract rate, at most ${max} a year.${called.en}`,
     },
+  }
+}
+
+function calledInWords({ afterDays, noticeDays }: AccelerationRule): Localized {
+  return {
+    zh: `逾期超过 ${afterDays} 天，贷款人可以提前 ${noticeDays} 天通知后宣布全部贷款提前到期；在此之前付清逾期款即不再提前到期。`,
+    en: ` Once you are more than ${afterDays} days late, all of the loan may be called due with ${noticeDays} days' notice, unless what is late is paid by then.`,
   }
 }
 

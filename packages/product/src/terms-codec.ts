@@ -19,6 +19,8 @@ import { planContradictions, planRules } from './plan-codec.ts'
 import { SCENE_CODES, type SceneRule } from './scene.ts'
 import type { ScheduleTerms } from './schedule-types.ts'
 import {
+  type AccelerationRule,
+  type ChargedOffRule,
   type Collector,
   type DueDayRule,
   FEE_EVENTS,
@@ -101,6 +103,12 @@ export const prepaymentRule = record<PrepaymentRule>({
   modes: list(oneOf('lower-instalment', 'fewer-instalments'), true),
 })
 
+/** Reads a clause of acceleration; shared with the terms of contracts. */
+export const accelerationRule = record<AccelerationRule>({ afterDays: whole(1, 365), noticeDays: whole(1, 90) })
+
+/** Reads what becomes of the plan at a charge-off; shared with the terms of contracts. */
+export const chargedOffRule: Decoder<ChargedOffRule> = oneOf('runs-on', 'without-interest')
+
 /** Reads the part of a contract that makes its schedule. */
 export const scheduleTerms = record<ScheduleTerms>({
   principalFen: big(1n),
@@ -134,6 +142,8 @@ const productTerms = record<ProductTerms>({
   penalty: penaltyRule,
   graceDays: whole(0, 60),
   prepayment: prepaymentRule,
+  acceleration: optional(accelerationRule),
+  chargeOff: optional(chargedOffRule),
   allocation: optional(allocationOrders),
   interestBasis,
   dueDay,

@@ -130,6 +130,18 @@ export interface LendingRules {
   readonly review?: { readonly manualAboveFen: Fen; readonly manualGrades: readonly string[] }
 }
 
+/** The lender may call all of a loan due 提前到期 once it is late by more than so many days, and tells the borrower so many days before. */
+export interface AccelerationRule {
+  readonly afterDays: number
+  readonly noticeDays: number
+}
+
+/**
+ * What becomes of the plan when a loan is charged off 核销: its instalments go on off the books, with interest or without;
+ * without a rule all of it is due at once.
+ */
+export type ChargedOffRule = 'runs-on' | 'without-interest'
+
 /** Everything that a product promises, as plain data. A version of a product is one value of this type. */
 export interface ProductTerms {
   readonly code: string
@@ -143,6 +155,9 @@ export interface ProductTerms {
   readonly penalty: PenaltyRule
   readonly graceDays: number
   readonly prepayment: PrepaymentRule
+  /** Without it the lender must wait until each instalment falls due. */
+  readonly acceleration?: AccelerationRule
+  readonly chargeOff?: ChargedOffRule
   /** How money is taken; the oldest instalment first unless it says otherwise (`DEFAULT_ALLOCATION`). */
   readonly allocation?: AllocationOrders
   readonly interestBasis: InterestBasis

@@ -100,9 +100,11 @@ export function codeOf(opened: OpenLoan & { request: HardshipRow }, terms: PlanT
   return same?.code ?? 'own'
 }
 
-function textOf({ instalments, annualRatePpm, graceInstalments, arrears, reAge }: PlanTerms): string {
-  const days = reAge ? ` ${reAge.firstDueOn} ${reAge.every} ${reAge.unit}` : ''
-  return `${instalments} ${annualRatePpm} ${graceInstalments} ${arrears}${days}`
+function textOf({ instalments, annualRatePpm, graceInstalments, arrears, ...own }: PlanTerms): string {
+  const { reAge, reAmortise } = own
+  const days = reAge ? ` ${reAge.firstDueOn} ${reAge.every} ${reAge.unit} ${reAge.interest ?? ''}` : ''
+  const spread = reAmortise ? ` ${reAmortise.interest}` : ''
+  return `${instalments} ${annualRatePpm} ${graceInstalments} ${arrears}${days}${spread}`
 }
 
 export interface PlanWish extends PlanTerms {

@@ -1,4 +1,4 @@
-import type { NewTerms, ReAge } from '@puhui/loan'
+import type { NewTerms, ReAge, ReAmortise } from '@puhui/loan'
 import { bookingDay } from '../modules/ledger/index.ts'
 import { markRestructured } from '../modules/provisions/index.ts'
 import { type HardshipRow, type OpenLoan, previewCommand, type StoredPlan } from '../modules/servicing/index.ts'
@@ -6,13 +6,14 @@ import type { WriteContext } from '../platform/context.ts'
 import { bookEvent } from './book-event.ts'
 import { tellAgreed } from './hardship-notice.ts'
 
-/** New terms, or other days for all that is open. */
-export type PlanTerms = NewTerms & { readonly reAge?: ReAge }
+/** New terms, other days for all that is open, or what is past due spread over what is to come. */
+export type PlanTerms = NewTerms & { readonly reAge?: ReAge; readonly reAmortise?: ReAmortise }
 
 /** The terms of a stored plan. */
-export function termsOf({ instalments, annualRatePpm, graceInstalments, arrears, reAge }: StoredPlan): PlanTerms {
+export function termsOf({ instalments, annualRatePpm, graceInstalments, arrears, ...own }: StoredPlan): PlanTerms {
   const terms = { instalments, annualRatePpm: BigInt(annualRatePpm), graceInstalments, arrears }
-  return reAge ? { ...terms, reAge } : terms
+  const { reAge, reAmortise } = own
+  return { ...terms, ...(reAge ? { reAge } : {}), ...(reAmortise ? { reAmortise } : {}) }
 }
 
 /** Books a plan from its own day, has the loan watched and tells the borrower that it holds. */

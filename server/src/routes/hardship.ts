@@ -1,5 +1,6 @@
 import { hardshipApi as api, type BodyOf } from '@puhui/api'
 import type { Day } from '@puhui/calendar'
+import type { ReAge } from '@puhui/loan'
 import { askForHelp, decidePlan, declineHelp, type HardshipWish, proposePlan, withdrawHelp } from '../flows/hardship.ts'
 import { mountRead, mountWrite } from '../platform/http/mount.ts'
 import type { ServerModule } from '../platform/module.ts'
@@ -35,9 +36,13 @@ export const hardshipModule: ServerModule = {
 }
 
 function termsIn(body: BodyOf<typeof api.previewPlan>) {
-  const { reAge, ...terms } = body
-  const own = reAge && { ...reAge, firstDueOn: reAge.firstDueOn as Day }
-  return { ...terms, annualRatePpm: BigInt(body.annualRatePpm), ...(own ? { reAge: own } : {}) }
+  const { reAge, reAmortise, ...terms } = body
+  const annualRatePpm = BigInt(body.annualRatePpm)
+  return { ...terms, annualRatePpm, ...(reAge ? { reAge: reAgeIn(reAge) } : {}), ...(reAmortise ? { reAmortise } : {}) }
+}
+
+function reAgeIn({ firstDueOn, unit, every, interest }: NonNullable<BodyOf<typeof api.previewPlan>['reAge']>): ReAge {
+  return { firstDueOn: firstDueOn as Day, unit, every, ...(interest ? { interest } : {}) }
 }
 
 function wishIn({ reason, story, ...money }: BodyOf<typeof api.borrowerAskHelp>): HardshipWish {

@@ -86,6 +86,7 @@ export async function hardshipFile(ctx: ReadContext, id: string): Promise<Output
     annualRatePpm: Number(state.annualRatePpm),
     before: planFiguresShown(planFigures(state)),
     mayReAge: loan.core.rest !== undefined && isOpen(request),
+    mayReAmortise: loan.core.rest !== undefined && state.dpd > 0 && isOpen(request),
     options: options.map(({ code, terms, proposal }) => planShown(code, terms, { ...about, proposal })),
     agreedBy: request.agreed_by,
     proposedBy: request.proposed_by && nameOf(request.proposed_by),

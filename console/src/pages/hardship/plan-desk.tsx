@@ -14,6 +14,7 @@ import { ScheduleTable } from '../loans/schedule-table.tsx'
 import type { Request } from './hardship-file.tsx'
 import { PlanCard, type PlanShown } from './plan-card.tsx'
 import { ReAgeFields } from './re-age-fields.tsx'
+import { ReAmortiseFields } from './re-amortise-fields.tsx'
 
 type Terms = BodyOf<typeof hardshipApi.previewPlan>
 type Values = BodyOf<typeof hardshipApi.proposePlan>
@@ -33,6 +34,7 @@ export function PlanDesk({ request }: { readonly request: Request }) {
     setTerms(chosen)
     form.setFieldsValue(chosen)
     form.setFieldValue('reAge', undefined)
+    form.setFieldValue('reAmortise', undefined)
   }
   return (
     <>
@@ -76,6 +78,8 @@ function Propose({ request, form, terms, onTerms }: ProposeProps) {
   const whyNot = useWhyNot()
   const { message } = App.useApp()
   const reAge = Form.useWatch('reAge', { form, preserve: true }) as Terms['reAge']
+  const reAmortise = Form.useWatch('reAmortise', { form, preserve: true }) as Terms['reAmortise']
+  const isKept = reAge !== undefined || reAmortise !== undefined
   const read = () => onTerms(termsIn(form))
   const why = whyNot('hardship.propose')
   if (why) return <p className="soft">{why}</p>
@@ -92,13 +96,13 @@ function Propose({ request, form, terms, onTerms }: ProposeProps) {
       >
         <div className="term-fields">
           <Form.Item required name="instalments" label={t.count}>
-            <InputNumber min={1} max={120} onBlur={read} />
+            <InputNumber min={1} max={120} onBlur={read} disabled={reAmortise !== undefined} />
           </Form.Item>
           <Form.Item required name="graceInstalments" label={t.grace}>
-            <InputNumber min={0} max={119} onBlur={read} disabled={reAge !== undefined} />
+            <InputNumber min={0} max={119} onBlur={read} disabled={isKept} />
           </Form.Item>
           <Form.Item required name="annualRatePpm" label={t.rate}>
-            <RateInput onChange={() => setTimeout(read)} disabled={reAge !== undefined} />
+            <RateInput onChange={() => setTimeout(read)} disabled={isKept} />
           </Form.Item>
         </div>
         <Form.Item required name="arrears" label={t.arrears}>
@@ -106,10 +110,11 @@ function Propose({ request, form, terms, onTerms }: ProposeProps) {
             optionType="button"
             options={(['carried', 'kept'] as const).map((value) => ({ value, label: t.arrearsWays[value] }))}
             onChange={() => setTimeout(read)}
-            disabled={reAge !== undefined}
+            disabled={isKept}
           />
         </Form.Item>
         {request.mayReAge && <ReAgeFields request={request} form={form} onChange={() => setTimeout(read)} />}
+        {request.mayReAmortise && <ReAmortiseFields request={request} form={form} onChange={() => setTimeout(read)} />}
         <Form.Item required name="agreedBy" label={t.agreedBy}>
           <Radio.Group
             optionType="button"
@@ -156,7 +161,8 @@ function Worked({ request, terms }: { readonly request: Request; readonly terms:
 function termsIn(form: ProposeProps['form']): Terms {
   const terms = Object.fromEntries(FIELDS.map((name) => [name, form.getFieldValue(name)])) as Terms
   const reAge = form.getFieldValue('reAge') as Terms['reAge']
-  return reAge ? { ...terms, reAge } : terms
+  const reAmortise = form.getFieldValue('reAmortise') as Terms['reAmortise']
+  return { ...terms, ...(reAge ? { reAge } : {}), ...(reAmortise ? { reAmortise } : {}) }
 }
 
 function termsOf({ instalments, annualRatePpm, graceInstalments, arrears }: PlanShown): Terms {
@@ -164,5 +170,6 @@ function termsOf({ instalments, annualRatePpm, graceInstalments, arrears }: Plan
 }
 
 function isSame(plan: PlanShown, terms: Terms): boolean {
-  return terms.reAge === undefined && FIELDS.every((name) => plan[name] === terms[name])
+  const isPlain = terms.reAge === undefined && terms.reAmortise === undefined
+  return isPlain && FIELDS.every((name) => plan[name] === terms[name])
 }

@@ -26,6 +26,7 @@ export function ReAgeFields({ request, form, onChange }: ReAgeProps) {
     if (on) form.setFieldsValue({ annualRatePpm: request.annualRatePpm, graceInstalments: 0, arrears: 'carried' })
     const firstDueOn = addDays((today ?? request.askedAt.slice(0, 10)) as Day, FIRST_DUE_AFTER_DAYS)
     form.setFieldValue('reAge', on ? { firstDueOn, unit: 'week', every: 2 } : undefined)
+    form.setFieldValue('reAmortise', undefined)
     onChange()
   }
   return (
@@ -45,6 +46,21 @@ export function ReAgeFields({ request, form, onChange }: ReAgeProps) {
           <Form.Item required name={['reAge', 'unit']} label={t.reAgeUnit}>
             <Select
               options={(['day', 'week', 'month'] as const).map((value) => ({ value, label: t.reAgeUnits[value] }))}
+              onChange={onChange}
+            />
+          </Form.Item>
+          <Form.Item
+            name={['reAge', 'interest']}
+            label={t.reAgeInterest}
+            extra={t.reAgeInterestHint}
+            getValueProps={(value?: string) => ({ value: value ?? 'runs' })}
+            normalize={(value: string) => (value === 'runs' ? undefined : value)}
+          >
+            <Select
+              options={(['runs', 'equal-to-day', 'equal-to-term'] as const).map((value) => ({
+                value,
+                label: t.reAgeInterests[value],
+              }))}
               onChange={onChange}
             />
           </Form.Item>

@@ -121,6 +121,8 @@ const FIELDS = {
   dueDay: { zh: '还款日', en: 'Due day' },
   dueFen: { zh: '应还金额', en: 'Amount due' },
   reAge: { zh: '重新排期', en: 'Re-age' },
+  reAmortise: { zh: '重新摊还', en: 'Re-amortisation' },
+  interest: { zh: '利息', en: 'Interest' },
   firstDueOn: { zh: '首个还款日', en: 'First due on' },
   dueOn: { zh: '到期日', en: 'Due on' },
   education: { zh: '学历', en: 'Education' },

@@ -42,6 +42,12 @@ const NAMED: Readonly<Record<string, Readonly<Record<string, Localized>>>> = {
     kept: { zh: '保留在原期', en: 'Left where they fell due' },
     carried: { zh: '并入新计划', en: 'Carried into the new plan' },
   },
+  interest: {
+    next: { zh: '随下一期起先还', en: 'Paid first, with the next instalments' },
+    'equal-parts': { zh: '平均摊入各期', en: 'In equal parts' },
+    'equal-to-day': { zh: '到当天为止的利息平均摊入各期', en: 'That up to the day in equal parts' },
+    'equal-to-term': { zh: '整个期限的利息平均摊入各期', en: 'That of the whole term in equal parts' },
+  },
   agreedBy: {
     phone: { zh: '电话', en: 'By telephone' },
     online: { zh: '线上', en: 'Online' },

@@ -26,7 +26,12 @@ const reAge = z.strictObject({
   firstDueOn: day,
   unit: z.enum(['day', 'week', 'month']),
   every: z.int().min(1).max(366),
+  /** Interest laid in equal parts with the rest: that of the days up to now, or of the whole term. Else it runs on. */
+  interest: z.enum(['equal-to-day', 'equal-to-term']).optional(),
 })
+
+/** What is past due spread over the instalments to come; its interest with the next ones, or in equal parts. */
+const reAmortise = z.strictObject({ interest: z.enum(['next', 'equal-parts']) })
 
 const newTerms = z.strictObject({
   instalments: z.int().min(1).max(120),
@@ -34,6 +39,7 @@ const newTerms = z.strictObject({
   graceInstalments: z.int().min(0).max(119),
   arrears: z.enum(['kept', 'carried']),
   reAge: reAge.optional(),
+  reAmortise: reAmortise.optional(),
 })
 
 const planFigures = z.object({
@@ -54,6 +60,7 @@ export const hardshipPlan = z.object({
   graceInstalments: count,
   arrears: z.enum(['kept', 'carried']),
   reAge: reAge.optional(),
+  reAmortise: reAmortise.optional(),
   valueOn: day,
   after: planFigures,
   /** How much more is paid in all than by the plan that stands; below zero when less. */
@@ -147,6 +154,8 @@ export const getHardship = read({
     options: z.array(hardshipPlan),
     /** Whether its days may be laid out anew. */
     mayReAge: z.boolean(),
+    /** Whether what is past due may be spread over the instalments to come. */
+    mayReAmortise: z.boolean(),
     agreedBy: z.enum(['phone', 'branch', 'writing']).nullable(),
     proposedBy: z.string().nullable(),
     proposerId: id.nullable(),
@@ -169,6 +178,9 @@ const termRefusals = [
   'loan.re_age_moves_days_alone',
   'loan.re_age_day_out_of_range',
   'loan.re_age_too_long',
+  'loan.re_amortise_needs_daily_rest',
+  'loan.re_amortise_spreads_alone',
+  'loan.nothing_to_spread',
 ] as const
 
 export const previewPlan = write({

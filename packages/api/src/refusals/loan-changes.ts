@@ -32,6 +32,31 @@ export const loanChangeRefusals = {
     zh: '重新排期最长 {months} 个月',
     en: 'A re-age lasts at most {months} months',
   },
+  'loan.re_amortise_needs_daily_rest': {
+    status: 409,
+    zh: '只有随借随还、按日计息的贷款可以把逾期款摊入以后各期',
+    en: 'Only of a loan with daily rest can arrears be spread over the instalments to come',
+  },
+  'loan.re_amortise_spreads_alone': {
+    status: 422,
+    zh: '重新摊还只把逾期款摊入以后各期：利率、还款日和期数不变，无只付利息期',
+    en: 'Spreading moves arrears alone: the same rate, days and number, no interest-only instalments',
+  },
+  'loan.nothing_to_spread': {
+    status: 409,
+    zh: '没有逾期款，或者以后没有未到期的分期，无从摊入',
+    en: 'Nothing is past due, or no instalment is still to come',
+  },
+  'loan.no_acceleration_clause': {
+    status: 409,
+    zh: '合同没有约定提前到期，只能等各期到期',
+    en: 'The contract has no clause by which all may be called due',
+  },
+  'loan.not_late_enough': {
+    status: 409,
+    zh: '已逾期 {dpd} 天，合同约定逾期超过 {afterDays} 天才可以宣布提前到期',
+    en: 'It is {dpd} days past due; the contract asks for more than {afterDays}',
+  },
   'loan.fee_is_no_penalty': {
     status: 422,
     zh: '只有本机构因逾期还款或代扣失败收取的费用可以记为违约金',

@@ -1,10 +1,10 @@
 import type { hardshipApi, OutputOf } from '@puhui/api'
 import type { Day } from '@puhui/calendar'
 import type { Localized } from '@puhui/kernel'
-import type { NewTerms, PlanFigures, ReAge, RescheduleProposal } from '@puhui/loan'
+import type { NewTerms, PlanFigures, ReAge, ReAmortise, RescheduleProposal } from '@puhui/loan'
 import { formatYuan } from '@puhui/money'
 import type { HardshipRow, StoredPlan } from './hardship-store.ts'
-import { reAgeInWords } from './words.ts'
+import { reAgeInWords, reAmortiseInWords } from './words.ts'
 
 export type PlanShown = OutputOf<typeof hardshipApi.previewPlan>['plan']
 export type FiguresOfPlan = PlanShown['after']
@@ -13,7 +13,7 @@ type RequestShown = OutputOf<typeof hardshipApi.borrowerHardship>['requests'][nu
 /** A proposal as the API shows it, and what it means in plain words. */
 export function planShown(
   code: PlanShown['code'],
-  terms: NewTerms & { readonly reAge?: ReAge },
+  terms: NewTerms & { readonly reAge?: ReAge; readonly reAmortise?: ReAmortise },
   {
     proposal,
     payableFen,
@@ -21,6 +21,7 @@ export function planShown(
   }: { readonly proposal: RescheduleProposal; readonly payableFen: bigint; readonly valueOn: Day },
 ): PlanShown {
   const { after, totalDifferenceFen } = proposal
+  const own = terms.reAmortise ? reAmortiseInWords(terms.reAmortise) : terms.reAge && reAgeInWords(terms.reAge)
   return {
     code,
     ...terms,
@@ -29,7 +30,7 @@ export function planShown(
     after: planFiguresShown(after),
     differenceFen: String(totalDifferenceFen),
     isPayable: after.largestFen <= payableFen,
-    cost: terms.reAge ? joined(reAgeInWords(terms.reAge), costInWords(proposal)) : costInWords(proposal),
+    cost: own ? joined(own, costInWords(proposal)) : costInWords(proposal),
     record: recordInWords(terms, proposal),
   }
 }

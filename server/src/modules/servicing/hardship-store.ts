@@ -1,5 +1,5 @@
 import type { Day } from '@puhui/calendar'
-import type { NewTerms, ReAge } from '@puhui/loan'
+import type { NewTerms, ReAge, ReAmortise } from '@puhui/loan'
 import type { Updateable } from 'kysely'
 import { type Reader, stringify, type Tx } from '../../platform/db.ts'
 import type { HardshipRequestTable } from './schema.ts'
@@ -23,6 +23,7 @@ export interface StoredPlan {
   readonly graceInstalments: number
   readonly arrears: NewTerms['arrears']
   readonly reAge?: ReAge
+  readonly reAmortise?: ReAmortise
   /** From when the new terms hold. */
   readonly valueOn: Day
   /** The last event of the loan for which it was worked out. */

@@ -56,6 +56,11 @@ function factsOf(error: LoanRefusal): RefusalFacts {
       return { code: 'loan.charge_back_before_payment', paidOn: error.paidOn }
     case 'loan.charge_back_above_payment':
       return { code: error.code, left: formatYuan(error.leftFen) }
+    case 'loan.re_amortise_needs_daily_rest':
+    case 'loan.re_amortise_spreads_alone':
+    case 'loan.nothing_to_spread':
+    case 'loan.no_acceleration_clause':
+    case 'loan.not_late_enough':
     case 'loan.re_age_needs_daily_rest':
     case 'loan.re_age_moves_days_alone':
     case 'loan.rate_is_fixed':

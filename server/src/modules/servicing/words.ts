@@ -1,5 +1,5 @@
 import type { Localized } from '@puhui/kernel'
-import type { LoanEvent, NewTerms, Parts, PenaltyStep, ReAge } from '@puhui/loan'
+import type { LoanEvent, NewTerms, Parts, PenaltyStep, ReAge, ReAmortise } from '@puhui/loan'
 import { formatYuan } from '@puhui/money'
 import { formatPercent, PART_NAMES } from '@puhui/product'
 
@@ -93,6 +93,8 @@ function changeInWords(event: LoanEvent): Localized | undefined {
 
 function rescheduledInWords(event: Extract<LoanEvent, { kind: 'rescheduled' }>): Localized {
   const [{ zh, en }, terms] = [EVENTS.rescheduled, termsInWords(event)]
+  if (event.isAllDue) return { zh: '宣布全部贷款提前到期', en: 'All of the loan called due' }
+  if (event.reAmortise) return reAmortiseInWords(event.reAmortise)
   if (!event.reAge) return { zh: `${zh}（${terms.zh}）`, en: `${en} (${terms.en})` }
   const days = reAgeInWords(event.reAge)
   return { zh: `重新排期（${days.zh}，${terms.zh}）`, en: `Re-aged (${days.en}, ${terms.en})` }
@@ -105,12 +107,38 @@ const UNITS = {
 } as const
 
 /** From which day on, and how often. */
-export function reAgeInWords({ firstDueOn, unit, every }: ReAge): Localized {
+export function reAgeInWords({ firstDueOn, unit, every, interest }: ReAge): Localized {
   const { zh, en } = UNITS[unit]
+  const laid = interest ? LAID[interest] : { zh: '', en: '' }
   return {
-    zh: `自 ${firstDueOn} 起每 ${every} ${zh}还款一次`,
-    en: `payments fall due every ${every === 1 ? unit : `${every} ${en}`} from ${firstDueOn} on`,
+    zh: `自 ${firstDueOn} 起每 ${every} ${zh}还款一次${laid.zh}`,
+    en: `payments fall due every ${every === 1 ? unit : `${every} ${en}`} from ${firstDueOn} on${laid.en}`,
   }
+}
+
+/** From a re-age on with its interest in equal parts, none runs. */
+const LAID = {
+  'equal-to-day': {
+    zh: '；到今天为止的利息平均摊入各期，今后不再计息',
+    en: '; the interest up to today is laid on them in equal parts, and none runs from now on',
+  },
+  'equal-to-term': {
+    zh: '；整个期限的利息平均摊入各期，提前结清只付到结清日',
+    en: '; the interest of the whole term is laid on them in equal parts, and paid early it is owed up to that day only',
+  },
+} as const
+
+/** What is past due is spread over the instalments to come. */
+export function reAmortiseInWords({ interest }: ReAmortise): Localized {
+  return interest === 'next'
+    ? {
+        zh: '逾期本金摊入以后各期，逾期利息随下一期起先还，还款日和期数不变',
+        en: 'Arrears of principal are spread over the instalments to come, their interest is paid with the next ones; days and number stay',
+      }
+    : {
+        zh: '逾期本金、利息和费用平均摊入以后各期，还款日和期数不变',
+        en: 'Arrears of principal, interest and fees are spread evenly over the instalments to come; days and number stay',
+      }
 }
 
 /** New terms in one line: instalments, rate, grace, arrears. */
