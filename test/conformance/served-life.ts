@@ -27,17 +27,17 @@ export function servedLifeOn(terms: LifeTerms, events: readonly LifeEvent[], asO
   const firstOn = inForce(events, asOf).find(({ kind }) => kind === 'paidOut')?.valueOn
   const loan = replay(servedTerms(terms, firstOn, events), servedEvents(events, firstOn))
   const state = stateOn(loan, asOf)
-  return state.disbursedOn === undefined ? undefined : lifeOf(loan, state, events)
+  return state.disbursedOn === undefined ? undefined : lifeOf(terms, loan, state, events)
 }
 
-function lifeOf(loan: Loan, state: LoanState, events: readonly LifeEvent[]): LifeState {
+function lifeOf(terms: LifeTerms, loan: Loan, state: LoanState, events: readonly LifeEvent[]): LifeState {
   const { asOf, instalments } = state
   const outstandingFen = instalments.reduce((sum, row) => sum + row.outstandingFen, 0n)
   return {
     asOf,
     status: outstandingFen > 0n ? 'active' : state.heldFen > 0n ? 'overpaid' : 'settled',
     isChargedOff: state.status === 'chargedOff',
-    lines: linesOf(loan, state),
+    lines: linesOf(loan, state, terms.downPayment?.isBeforeInstalment ?? false),
     entries: inForce(events, asOf).map((event) => entryIn(loan, event, state)),
     charges: chargesOf(events, state),
     principalFen: state.disbursedFen,
@@ -50,9 +50,9 @@ function lifeOf(loan: Loan, state: LoanState, events: readonly LifeEvent[]): Lif
 }
 
 /** What was made due on the first day of a period has no days: it is asked for with the instalment of that day. */
-function linesOf(loan: Loan, state: LoanState): readonly LifeLine[] {
+function linesOf(loan: Loan, state: LoanState, isPaidDownFirst: boolean): readonly LifeLine[] {
   const cuts = cutsOf(loan, state.asOf)
-  const lines = inOrder(state.instalments).map((row) => lineOf(row, state, cuts))
+  const lines = inOrder(state.instalments, isPaidDownFirst).map((row) => lineOf(row, state, cuts))
   const [before, last] = lines.slice(-2)
   const isOfDay = last !== undefined && last.from === last.dueOn && before?.kind === 'instalment'
   const isOne = isOfDay && before.dueOn === last.dueOn && endedOn(loan) === last.dueOn
@@ -90,9 +90,10 @@ function plus(a: Parts, b: Parts): Parts {
   }
 }
 
-/** By their due days; a down payment stands after the instalment of its day. */
-function inOrder(rows: readonly InstalmentState[]): readonly InstalmentState[] {
-  const key = ({ dueOn, number }: InstalmentState) => `${dueOn} ${number < 1 ? 9_999 - number : 1_000 + number}`
+/** By their due days; a down payment stands after the instalment of its day, or before it. */
+function inOrder(rows: readonly InstalmentState[], isPaidDownFirst: boolean): readonly InstalmentState[] {
+  const place = (number: number) => (isPaidDownFirst && number < 0 ? 1_500 : 5_000) - number
+  const key = ({ dueOn, number }: InstalmentState) => `${dueOn} ${number < 1 ? place(number) : 2_000 + number}`
   return rows.toSorted((a, b) => (key(a) < key(b) ? -1 : 1))
 }
 

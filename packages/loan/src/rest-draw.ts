@@ -1,14 +1,14 @@
 import { type Day, dayOfMonth } from '@puhui/calendar'
-import { type Fen, sumFen } from '@puhui/money'
+import { type Fen, maxFen, sumFen } from '@puhui/money'
 import { downPaymentOf, planTranches, type Tranche } from '@puhui/product'
-import { type Core, principalFrom, runningIndex } from './core.ts'
+import { type Core, principalFrom } from './core.ts'
 import type { Disbursed } from './event.ts'
 import { type Rest, withMove } from './rest.ts'
 import { levelAnew } from './rest-change.ts'
 import { laidOver } from './rest-draw-full-term.ts'
 import { levelsOf } from './rest-level.ts'
-import { followRest, type RestedRow } from './rest-rows.ts'
-import { type Row, rowOf } from './row.ts'
+import { followRest, layRest, paidOf, type RestedRow, withLevel } from './rest-rows.ts'
+import { NO_PARTS, type Row, rowOf } from './row.ts'
 import type { LoanTerms } from './terms.ts'
 
 /**
@@ -49,10 +49,40 @@ export function downPaymentIn({ schedule }: Core, amountFen: Fen): Fen {
   return rule ? downPaymentOf(amountFen, rule.sharePpm, rule.multipleFen) : 0n
 }
 
-/** After a re-age no plan of all parts stands: the instalments to come bear what is open of them and the new part. */
+/**
+ * After a re-age or a re-amortisation no plan of all parts stands: the instalments to come bear what they ask for and the
+ * new part, as if each before had been paid on its day.
+ */
 function levelLater(terms: LoanTerms, core: Core, rest: Rest, { on, epoch, addedFen }: Part): readonly Row[] {
-  const index = runningIndex(core, epoch)
-  return levelAnew(terms, core, rest, { index, on, epoch, balanceFen: principalFrom(core, index) + addedFen })
+  const planned = { ...core, rows: paidOnTime(terms, core) ?? core.rows }
+  const index = planned.rows.findIndex((row) => row.rest !== undefined && row.toEpoch > epoch)
+  if (index < 0) return core.rows
+  const balanceFen = principalFrom(planned, index) + addedFen
+  const leveled = levelAnew(terms, planned, rest, { index, on, epoch, balanceFen })
+  return core.rows.map((row, at) => {
+    if (row.rest === undefined || at < index) return row
+    const levelFen = maxFen(leveled[at]!.rest!.agreedFen, paidOf(row))
+    return { ...row, rest: { ...row.rest, levelFen, agreedFen: levelFen } }
+  })
+}
+
+/** The rows had each been paid on its day; not known where principal was paid down beside them. */
+function paidOnTime(terms: LoanTerms, core: Core): readonly Row[] | undefined {
+  const rest = core.rest!
+  const moves = rest.moves.filter(({ amountFen }) => amountFen > 0n)
+  if (sumFen(moves.map(({ amountFen }) => amountFen)) !== rest.owedFen) return undefined
+  const none: Rest = { ...rest, moves: [] }
+  const own = moves.reduce((before, move) => withMove(before, move), none)
+  const rows = core.rows.map((row) => (row.rest === undefined ? row : unpaid({ ...row, rest: row.rest })))
+  return layRest(terms, { ...core, rows, rest: own, laid: undefined }, own, PLANNED)
+}
+
+const PLANNED = { epoch: Number.NEGATIVE_INFINITY, stopEpoch: Number.POSITIVE_INFINITY }
+
+/** A row that has been closed asked for the principal that it was paid. */
+function unpaid(row: RestedRow): Row {
+  const own = { ...row, paid: NO_PARTS, waived: NO_PARTS }
+  return row.rest.isClosed ? withLevel(own, row.paid.principalFen) : own
 }
 
 /** The rows to come with the levels of the plan of all parts. */

@@ -178,6 +178,15 @@ describe('what is past due, spread over the instalments to come', () => {
     expect(asked(lived(drafts, plan), '2024-03-15')).toEqual(['700 0', '0 0', '2075 0', '2075 0', '2075 0', '2075 0'])
   })
 
+  test('[K7] [K12] a further part is laid over what is left, as if each instalment before had been paid on its day', () => {
+    const drafts = [...FIRST, reAmortised('next'), out('2024-04-15', 10_000n)]
+    const later = stateOn(lived(drafts), d('2024-04-15')).instalments.slice(3)
+    const levels = later.map(({ planned }) => planned.principalFen + planned.interestFen)
+    // 6,323 and 10,000 in three level instalments; the last one bears what has run on principal that is late.
+    expect(levels).toEqual([5_496n, 5_496n, 5_501n])
+    expect(later.reduce((sum, { planned }) => sum + planned.principalFen, 0n)).toBe(16_323n)
+  })
+
   test('[K12] nothing past due, nothing changes', () => {
     const drafts = [...FIRST, paid('2024-03-01', 1_701n)]
     expect(asked(lived([...drafts, reAmortised('next')]), '2024-03-15')).toEqual(asked(lived(drafts), '2024-03-15'))

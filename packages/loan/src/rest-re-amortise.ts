@@ -28,7 +28,7 @@ export function reAmortise(terms: LoanTerms, core: Core, rest: Rest, event: Resc
   const isEqual = rule.interest === 'equal-parts'
   const kept = past.map((row) => closed(row, epoch)).map((row) => (isEqual ? closeForGood(row) : row))
   const own = { ...rest, ...movedIn(past, rest, epoch) }
-  const rows = [...kept, ...core.rows.slice(index)]
+  const rows = [...kept, ...core.rows.slice(index).map(laidAnew)]
   const ready = { ...core, rows: isEqual ? withEqualParts(rows, index, open, rule) : rows, rest: own }
   if (restRateOn({ ...terms, schedule: core.schedule }, own, epoch, on) === 0n) {
     return followRest(terms, { ...ready, rows: withShares(ready.rows, index, open.principalFen) }, epoch)
@@ -37,6 +37,11 @@ export function reAmortise(terms: LoanTerms, core: Core, rest: Rest, event: Resc
   const leveled = levelAnew(terms, ready, own, { index, on, epoch, balanceFen })
   const laid = followRest(terms, { ...ready, rows: leveled, hasCarried: true }, epoch)
   return smoothRest(terms, laid, epoch, laid.rows[index]!.period.number)
+}
+
+/** A further part is laid over what is left of the instalments, not over the plan that stood before. */
+function laidAnew(row: Row): Row {
+  return row.rest ? { ...row, rest: { ...row.rest, isLaidAnew: true } } : row
 }
 
 interface PastDue {

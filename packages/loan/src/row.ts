@@ -78,7 +78,7 @@ export interface RestRow {
   readonly runFen: Fen
   /** Interest laid here in a fixed amount; what of it is owed, and earned, from the start; the rest evenly over its days. */
   readonly fixed?: { readonly amountFen: Fen; readonly owedFen: Fen; readonly earnedFen: Fen }
-  /** Laid out by a re-age. */
+  /** Laid out by a re-age, or level anew by a re-amortisation. */
   readonly isLaidAnew?: true
   /** What has run in it beyond what was paid is laid elsewhere. */
   readonly isClosed?: true
