@@ -13,8 +13,15 @@ type Draft = LoanEvent extends infer E
 export function servedEvents(events: readonly LifeEvent[], firstOn: Day | undefined): readonly LoanEvent[] {
   return events.map((event) => {
     const { id, seq, bookedOn } = event
-    return { id, seq, bookedOn, valueOn: effectOf(event, firstOn), ...draftOf(event) }
+    return { id, seq, bookedOn, ...daysOf(event, firstOn), ...draftOf(event) }
   })
+}
+
+/** A change of terms is agreed on the day on which it is booked, and holds from its own. */
+function daysOf(event: LifeEvent, firstOn: Day | undefined): { readonly valueOn: Day; readonly from?: Day } {
+  const on = effectOf(event, firstOn)
+  const agreedOn = firstOn !== undefined && event.bookedOn < firstOn ? firstOn : event.bookedOn
+  return isFromTheDayBefore(event) && on > agreedOn ? { valueOn: agreedOn, from: on } : { valueOn: on }
 }
 
 /** A charge has effect from the day it is put on; a backdated one from its due day. */
@@ -55,7 +62,13 @@ function draftOf(event: LifeEvent): Draft {
     case 'interestPaused':
       return { kind: 'interestPaused', until: event.untilOn, reason: '' }
     case 'dueDayMoved':
-      return { kind: 'extended', unit: 'day', count: daysBetween(event.fromDueOn, event.toDueOn), reason: '' }
+      return {
+        kind: 'extended',
+        unit: 'day',
+        count: daysBetween(event.fromDueOn, event.toDueOn),
+        spacing: 'from-new-day',
+        reason: '',
+      }
     case 'reAged': {
       const { firstDueOn, instalments, unit, every, interest } = event
       if (unit === 'year') throw new NotServed('re-age by years')

@@ -3,6 +3,7 @@ import { type Fen, mulDiv, PPM } from '@puhui/money'
 import { interestOf } from '@puhui/product'
 import { type Claims, claimsOn } from './accrued.ts'
 import { advance } from './apply.ts'
+import { comesOn } from './coming.ts'
 import { type Core, isEnded } from './core.ts'
 import { coreOn, type Loan } from './loan.ts'
 import { isAccruingAt } from './past-due.ts'
@@ -59,7 +60,7 @@ export function accrualWindow(loan: Loan, from: Day): AccrualWindow | undefined 
   const core = coreOn(loan, from)
   const hasEnded = core.settledOn !== undefined && core.settledOn <= from
   if (core.disbursedOn === undefined || hasEnded || isEnded(core)) return undefined
-  const last = lastMorning(core, epoch)
+  const last = Math.min(lastMorning(core, epoch), changesAfter(loan, epoch) - 1)
   const mornings: Mornings = { terms, epoch, at: core.rest === undefined ? () => core : onceEach(terms, core) }
   const lines = core.rows.flatMap((_, index) => linesOf(mornings, index))
   const isAccruing = isAccruingAt(terms, core, epoch)
@@ -101,6 +102,12 @@ export function grownBetween({ lines }: AccrualWindow, from: Day, to: Day): { in
     else grown.penaltyFen += fen
   }
   return grown
+}
+
+/** The day from which the next change holds that is agreed for a day to come. */
+function changesAfter({ inForce }: Loan, epoch: number): number {
+  const days = inForce.flatMap((event) => comesOn(event)?.valueOn ?? []).map(epochOf)
+  return Math.min(Number.POSITIVE_INFINITY, ...days.filter((day) => day > epoch))
 }
 
 /** An instalment falls due at the latest; where it brings a fee or takes money held, the morning before. */

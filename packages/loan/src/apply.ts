@@ -8,6 +8,7 @@ import { staysAsPlanned } from './as-planned.ts'
 import { charge } from './charge.ts'
 import { chargeBack } from './charge-back.ts'
 import { chargeOffByPlan } from './charge-off-plan.ts'
+import { comesOn, withComing, withoutComing } from './coming.ts'
 import { type Core, fallenDue, isEnded, principalFrom, runningIndex, withRows } from './core.ts'
 import { draw } from './draw.ts'
 import { extend, moveDueDay } from './due-days.ts'
@@ -35,8 +36,15 @@ export function apply(terms: LoanTerms, before: Core, event: LoanEvent): Core {
   if (before.disbursedOn === undefined) return event.kind === 'disbursed' ? disburse(terms, before, event) : before
   const epoch = epochOf(event.valueOn)
   const core = advance(terms, before, epoch)
+  const coming = comesOn(event)
+  return coming ? withComing(core, coming) : happened(terms, core, event, epoch)
+}
+
+function happened(terms: LoanTerms, core: Core, event: Happening, epoch: number): Core {
   return markSettled(useHeld(terms, applyOpened(terms, core, event, epoch), epoch), epoch)
 }
+
+type Happening = Exclude<LoanEvent, { kind: 'reversed' }>
 
 /** What an event makes due pays itself from money held, as on any other day. */
 function useHeld(terms: LoanTerms, core: Core, epoch: number): Core {
@@ -46,12 +54,7 @@ function useHeld(terms: LoanTerms, core: Core, epoch: number): Core {
   return core.heldFen > 0n && oldest && oldest.dueEpoch <= epoch ? payFromHeld(terms, core, epoch) : core
 }
 
-function applyOpened(
-  terms: LoanTerms,
-  core: Core,
-  event: Exclude<LoanEvent, { kind: 'reversed' }>,
-  epoch: number,
-): Core {
+function applyOpened(terms: LoanTerms, core: Core, event: Happening, epoch: number): Core {
   switch (event.kind) {
     case 'disbursed':
       return draw(terms, core, event, epoch)
@@ -87,14 +90,29 @@ function applyOpened(
       return returnHeld(core, event, epoch)
     case 'rescheduled':
       if (event.isAllDue) return core.chargedOff ? core : endPlan(terms, core, epoch).core
-      return reschedule(terms, core, event, epoch)
+      return reschedule(terms, withoutComing(core, event), event, epoch)
     default:
       return assertNever(event)
   }
 }
 
-/** Lets the days pass: money held in advance pays instalments on the day they fall due. */
+/** Lets the days pass: what was agreed for one of them holds from its morning on. */
 export function advance(terms: LoanTerms, before: Core, epoch: number): Core {
+  const [next, ...coming] = before.coming
+  if (next === undefined || epochOf(next.valueOn) > epoch) return pass(terms, before, epoch)
+  const on = epochOf(next.valueOn)
+  return advance(terms, happened(terms, pass(terms, { ...before, coming }, on), next, on), epoch)
+}
+
+/** The plan with what has been agreed for days to come: until then, it is shown and not yet in force. */
+export function foreseen(terms: LoanTerms, core: Core): Core {
+  if (core.coming.length === 0) return core
+  const own: Core = { ...core, coming: [] }
+  return core.coming.reduce((seen, event) => applyOpened(terms, seen, event, epochOf(event.valueOn)), own)
+}
+
+/** Money held in advance pays instalments on the day they fall due. */
+function pass(terms: LoanTerms, before: Core, epoch: number): Core {
   let core = before
   for (const dueEpoch of before.heldFen > 0n ? dueDaysUntil(terms, before, epoch) : []) {
     if (core.heldFen > 0n) core = markSettled(payFromHeld(terms, core, dueEpoch), dueEpoch)

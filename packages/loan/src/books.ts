@@ -43,7 +43,8 @@ export function accrualOn(loan: Loan, day: Day): readonly Line[] {
 
 /** The short cut of a day on which nothing happens but time: only claims grow. The property test holds it to the long way. */
 function ordinaryAccrual({ terms, core }: Loan, epoch: number): Balances | undefined {
-  const isOrdinary = core.epoch <= epoch && core.disbursedOn !== undefined && core.heldFen === 0n && !core.rest
+  const isPlain = core.heldFen === 0n && !core.rest && core.coming.length === 0
+  const isOrdinary = core.epoch <= epoch && core.disbursedOn !== undefined && isPlain
   if (!isOrdinary || !isAccruingAt(terms, core, epoch) || !isAccruingAt(terms, core, epoch + 1)) return undefined
   const [before, after] = [claimsOn(terms, core, epoch), claimsOn(terms, core, epoch + 1)]
   const interestFen = after.interestFen - before.interestFen

@@ -82,6 +82,7 @@ const event = tagged<LoanEvent>({
     benchmark: oneOf('LPR1Y', 'LPR5Y'),
     benchmarkPpm: big(0n, 1_000_000n),
     publishedOn: day,
+    from: optional(day),
   }),
   charged: record({
     ...base,
@@ -99,9 +100,11 @@ const event = tagged<LoanEvent>({
     kind: oneOf('extended'),
     unit: oneOf('day', 'month'),
     count: whole(1, 366),
+    spacing: optional(oneOf('from-new-day')),
+    from: optional(day),
     reason: text,
   }),
-  interestPaused: record({ ...base, kind: oneOf('interestPaused'), until: day, reason: text }),
+  interestPaused: record({ ...base, kind: oneOf('interestPaused'), until: day, from: optional(day), reason: text }),
   heldReturned: record({ ...base, kind: oneOf('heldReturned'), amountFen, channel: text, reason: text }),
   rescheduled: record({
     ...base,

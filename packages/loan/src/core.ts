@@ -2,6 +2,7 @@ import { type Day, epochOf } from '@puhui/calendar'
 import { type Fen, sumFen } from '@puhui/money'
 import { feesOf, penaltyRateOf, type ScheduleTerms } from '@puhui/product'
 import type { AllocationLog } from './allocation-log.ts'
+import type { Coming } from './coming.ts'
 import type { Rest } from './rest.ts'
 import type { Laid } from './rest-laid.ts'
 import { NO_PARTS, type PenaltyFacts, type PenaltyRate, type Row } from './row.ts'
@@ -55,6 +56,8 @@ export interface Core {
   readonly rest: Rest | undefined
   /** Where interest follows what is owed: what the rows were last laid by. */
   readonly laid: Laid | undefined
+  /** What has been agreed for days to come, in their order. */
+  readonly coming: readonly Coming[]
 }
 
 export function emptyCore(terms: LoanTerms): Core {
@@ -86,6 +89,7 @@ export function emptyCore(terms: LoanTerms): Core {
     allocations: undefined,
     rest: undefined,
     laid: undefined,
+    coming: [],
   }
 }
 

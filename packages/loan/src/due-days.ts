@@ -1,5 +1,5 @@
 import { addDays, addMonths, type Day, dayOfMonth, daysBetween, shiftToWorkingDay } from '@puhui/calendar'
-import type { Period } from '@puhui/product'
+import type { Frequency, Period } from '@puhui/product'
 import { keepsLevel } from './as-planned.ts'
 import { type Core, isEnded, principalFrom, runningIndex, withRows } from './core.ts'
 import type { DueDayMoved, Extended } from './event.ts'
@@ -31,8 +31,10 @@ export function moveDueDay(terms: LoanTerms, core: Core, event: DueDayMoved, epo
  */
 export function extend(terms: LoanTerms, core: Core, event: Extended, epoch: number): Core {
   const { unit, count, valueOn } = event
-  const isByMonth = (core.schedule.plan?.frequency?.unit ?? 'month') === 'month'
+  const frequency = core.schedule.plan?.frequency ?? { unit: 'month', every: 1 }
+  const isByMonth = frequency.unit === 'month'
   return withPeriods(terms, core, { on: valueOn, epoch }, (left) => {
+    if (event.spacing) return spacedFrom(putOff(left[0]!.periodTo, event), left.length, frequency)
     if (unit === 'month' && isByMonth) {
       return left.map(({ anchorDay, periodTo }) => ({ anchorDay, to: addMonths(periodTo, count, anchorDay) }))
     }
@@ -40,6 +42,20 @@ export function extend(terms: LoanTerms, core: Core, event: Extended, epoch: num
     const end = left[0]!.periodTo
     const days = unit === 'day' ? count : daysBetween(end, addMonths(end, count))
     return left.map(({ periodTo }) => addDays(periodTo, days)).map((to) => ({ anchorDay: dayOfMonth(to), to }))
+  })
+}
+
+function putOff(day: Day, { unit, count }: Extended): Day {
+  return unit === 'day' ? addDays(day, count) : addMonths(day, count, dayOfMonth(day))
+}
+
+/** So many days, the first as given, the others at the distance of a period. */
+function spacedFrom(first: Day, count: number, { unit, every }: Frequency): readonly Moved[] {
+  const anchorDay = dayOfMonth(first)
+  return Array.from({ length: count }, (_, after): Moved => {
+    if (unit === 'month') return { anchorDay, to: addMonths(first, after * every, anchorDay) }
+    const to = addDays(first, after * every * (unit === 'week' ? 7 : 1))
+    return { anchorDay: dayOfMonth(to), to }
   })
 }
 
@@ -58,13 +74,20 @@ function withPeriods(
   const index = runningIndex(core, epoch)
   const balanceFen = principalFrom(core, index)
   if (isEnded(core) || balanceFen === 0n) return core
-  const left = core.rows.slice(index).map(({ period }) => period)
-  const ends = move(left)
-  const periods = left.map((period, at) => moved(terms, period, { ...ends[at]!, from: ends[at - 1]?.to }))
+  const left = core.rows.slice(index).filter(({ isBeyond }) => !isBeyond)
+  const ends = move(left.map(({ period }) => period))
+  const moves = left.map(({ period }, at) => moved(terms, period, { ...ends[at]!, from: ends[at - 1]?.to }))
+  const beyond = core.rows.slice(index).filter(({ isBeyond }) => isBeyond)
+  const periods = [...moves, ...beyond.map(({ period }) => startingAt(period, moves.at(-1)!.dueOn))]
   if (core.rest) return changeAtRest(terms, core, core.rest, { index, on, epoch, periods, isLevelAnew: false })
   const change = { index, on, balanceFen, keepsInstalment: keepsLevel(core.schedule), periods }
   const { rows, targetFen } = replan({ ...terms, schedule: core.schedule }, core, change)
   return withRows({ ...core, targetFen }, rows)
+}
+
+/** What stands behind the last instalment keeps its own day. */
+function startingAt(period: Period, on: Day): Period {
+  return on < period.dueOn ? { ...period, periodFrom: on, days: daysBetween(on, period.periodTo) } : period
 }
 
 /** The running period keeps its beginning; the others begin where the one before ends. */

@@ -101,14 +101,20 @@ export type ChargedBack = EventBase & {
   readonly chargesFee: boolean
   readonly reason: string
 }
-/** A floating rate follows its benchmark 重定价. */
-export type Repriced = EventBase & {
-  readonly kind: 'repriced'
-  readonly annualRatePpm: RatePpm
-  readonly benchmark: 'LPR1Y' | 'LPR5Y'
-  readonly benchmarkPpm: RatePpm
-  readonly publishedOn: Day
+/** Agreed or known on the value day for a coming day, from which it holds 约定未来生效; without it, from the value day. */
+interface HoldsFrom {
+  readonly from?: Day
 }
+
+/** A floating rate follows its benchmark 重定价. */
+export type Repriced = EventBase &
+  HoldsFrom & {
+    readonly kind: 'repriced'
+    readonly annualRatePpm: RatePpm
+    readonly benchmark: 'LPR1Y' | 'LPR5Y'
+    readonly benchmarkPpm: RatePpm
+    readonly publishedOn: Day
+  }
 
 /** A fee of the tariff, for something that has happened: costs advanced, a certificate 按事件收费. */
 export type Charged = EventBase & {
@@ -130,18 +136,22 @@ export type DueDayMoved = EventBase & {
   readonly reason: string
 }
 /** The instalment that runs, and those after it, fall due later 展期. */
-export type Extended = EventBase & {
-  readonly kind: 'extended'
-  readonly unit: 'day' | 'month'
-  readonly count: number
-  readonly reason: string
-}
+export type Extended = EventBase &
+  HoldsFrom & {
+    readonly kind: 'extended'
+    readonly unit: 'day' | 'month'
+    readonly count: number
+    /** Those after it follow at the distances of the contract from its new day; else each is put off by as much. */
+    readonly spacing?: 'from-new-day'
+    readonly reason: string
+  }
 /** From the value day up to a day, that day not included, nothing bears interest 停息. */
-export type InterestPaused = EventBase & {
-  readonly kind: 'interestPaused'
-  readonly until: Day
-  readonly reason: string
-}
+export type InterestPaused = EventBase &
+  HoldsFrom & {
+    readonly kind: 'interestPaused'
+    readonly until: Day
+    readonly reason: string
+  }
 
 /** Money held for the borrower is paid back 退还预收款. */
 export type HeldReturned = EventBase & {

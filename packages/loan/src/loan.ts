@@ -1,6 +1,6 @@
 import { type Day, epochOf } from '@puhui/calendar'
 import { assert } from '@puhui/kernel'
-import { advance, apply } from './apply.ts'
+import { advance, apply, foreseen } from './apply.ts'
 import { type Core, emptyCore } from './core.ts'
 import type { LoanEvent } from './event.ts'
 import type { LoanTerms } from './terms.ts'
@@ -62,8 +62,12 @@ export function knownOn(loan: Loan, bookedOn: Day): Loan {
   return events.length === loan.events.length ? loan : replay(loan.terms, events)
 }
 
-/** The fold up to the morning of a day, payments of that day included. */
+/** The fold up to the morning of a day, payments of that day included, with what is agreed by then for days to come. */
 export function coreOn(loan: Loan, asOf: Day): Core {
+  return foreseen(loan.terms, reachedOn(loan, asOf))
+}
+
+function reachedOn(loan: Loan, asOf: Day): Core {
   const epoch = epochOf(asOf)
   if (loan.core.epoch <= epoch) return advance(loan.terms, loan.core, epoch)
   const until = loan.inForce.filter((event) => event.valueOn <= asOf)

@@ -38,7 +38,7 @@ export function changeAtRest(terms: LoanTerms, before: Core, rest: Rest, change:
   const leveled = isLevelAnew
     ? levelAnew(terms, core, own, { ...change, balanceFen: principalFrom(before, index) - paidFen })
     : rows
-  return followRest(terms, { ...core, rows: leveled }, epoch)
+  return followRest(terms, { ...core, rows: leveled }, before.epoch)
 }
 
 function ratesWith({ rates }: Rest, { rates: added = [] }: RestChange): Rest['rates'] {

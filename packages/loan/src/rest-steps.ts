@@ -19,14 +19,13 @@ export function restStepsOf(
   row: Row,
   { epoch, stopEpoch, assumedFen }: RestUntil & { readonly assumedFen: Fen },
 ): readonly InterestStep[] {
-  const own = { ...terms, schedule }
   const grows = assumedFen > 0n && pastDueOf(schedule) === 'bears-interest'
-  const cuts = cutsOf(own, rest, row, { end: Math.min(row.toEpoch, stopEpoch), ...(grows ? { epoch } : {}) })
+  const cuts = cutsOf(terms, rest, row, { end: Math.min(row.toEpoch, stopEpoch), ...(grows ? { epoch } : {}) })
   return cuts.slice(0, -1).map((from, at) => {
     const isKnown = grows && from < epoch
     const balanceFen = maxFen(0n, owedOn(rest, from) - (isKnown ? 0n : assumedFen))
     const [on, to] = [dayFromEpoch(from), dayFromEpoch(cuts[at + 1]!)]
-    const annualRatePpm = restRateOn(own, rest, from, on)
+    const annualRatePpm = restRateOn(terms, rest, from, on)
     return stepOf({ interestBasis: schedule.interestBasis, annualRatePpm }, row.period, on, to, balanceFen)
   })
 }

@@ -63,7 +63,7 @@ export function pastDueOf({ plan }: ScheduleTerms): 'bears-interest' | 'bears-no
   return plan?.rest?.kind === 'daily' ? plan.rest.pastDue : undefined
 }
 
-/** The rate that holds on a day. */
+/** The rate that holds on a day: that of signing, as long as nothing has changed it. */
 export function restRateOn({ schedule }: LoanTerms, { rates }: Rest, epoch: number, on: Day): RatePpm {
   const changed = rates.findLast((rate) => rate.epoch <= epoch)
   const planned = schedule.plan?.rates?.findLast(({ from }) => from <= on)
