@@ -11,10 +11,31 @@ type Draft = LoanEvent extends infer E
 
 /** A case's events as those of a contract, one for one. */
 export function servedEvents(events: readonly LifeEvent[], firstOn: Day | undefined): readonly LoanEvent[] {
-  return events.map((event) => {
+  const ofRefunds = interestOfRefunds(events)
+  return events.flatMap((event): LoanEvent[] => {
     const { id, seq, bookedOn } = event
-    return { id, seq, bookedOn, ...daysOf(event, firstOn), ...draftOf(event) }
+    if (ofRefunds.has(event.kind === 'reversed' ? event.eventId : id)) return []
+    const draft = draftOf(event)
+    const own = draft.kind === 'refunded' ? { ...draft, withInterest: refundsInterest(events, event) } : draft
+    return [{ id, seq, bookedOn, ...daysOf(event, firstOn), ...own }]
   })
+}
+
+/** Interest that goes with a refund is no event of its own, unless its amount is told. */
+function interestOfRefunds(events: readonly LifeEvent[]): ReadonlySet<string> {
+  return new Set(events.filter(isInterestOfRefund).map(({ id }) => id))
+}
+
+export function isInterestOfRefund(event: LifeEvent): boolean {
+  return event.kind === 'moneyIn' && event.money === 'interest-refund' && event.amountFen === 0n
+}
+
+function refundsInterest(events: readonly LifeEvent[], { id }: LifeEvent): boolean {
+  const reversed = new Set(events.flatMap((event) => (event.kind === 'reversed' ? [event.eventId] : [])))
+  return events.some(
+    (event) =>
+      isInterestOfRefund(event) && event.kind === 'moneyIn' && event.refundOf === id && !reversed.has(event.id),
+  )
 }
 
 /** A change of terms is agreed on the day on which it is booked, and holds from its own. */
@@ -124,6 +145,9 @@ function moneyOf({ money, amountFen }: Extract<LifeEvent, { kind: 'moneyIn' }>):
     case 'goodwill-credit':
     case 'charge-adjustment':
       return { kind: 'goodwillCredited', amountFen, reason: '' }
+    case 'interest-payment-waiver':
+    case 'interest-refund':
+      return { kind: 'goodwillCredited', amountFen, givesUp: money, reason: '' }
     case 'merchant-refund':
     case 'payout-refund':
       return { kind: 'refunded', amountFen, withInterest: false, channel: 'case', reason: '' }

@@ -12,8 +12,10 @@ import {
   stateOn,
 } from '@puhui/loan'
 import { type Fen, maxFen } from '@puhui/money'
-import { servedEvents } from './served-events.ts'
+import { isInterestOfRefund, servedEvents } from './served-events.ts'
 import { servedTerms } from './served-terms.ts'
+
+type MoneyIn = Extract<LifeEvent, { kind: 'moneyIn' }>
 
 const NONE: Parts = { principalFen: 0n, interestFen: 0n, feeFen: 0n, penaltyFen: 0n }
 
@@ -180,6 +182,7 @@ function totalFen(pieces: readonly Allocation[]): Fen {
 }
 
 function entryIn(loan: Loan, event: LifeEvent, state: LoanState): LifeEntry {
+  if (event.kind === 'moneyIn') return moneyEntry(loan, event, state)
   if (event.kind === 'reAged') return reAgedEntry(loan, event)
   if (event.kind === 'reAmortised') return reAmortisedEntry(loan, event)
   return event.kind === 'chargedOff' || event.kind === 'terminated' ? endedEntry(loan, event) : entryOf(event, state)
@@ -211,6 +214,40 @@ function endedEntry({ terms, inForce: all }: Loan, event: LifeEvent): LifeEntry 
   const amountFen = principalFen + interestFen + parts.feeFen + parts.penaltyFen
   const earnedInterestFen = earnedOn(until, event.valueOn)
   return { ...NO_ENTRY, event, amountFen, parts, isVoid: amountFen === 0n, earnedInterestFen }
+}
+
+function moneyEntry(loan: Loan, event: MoneyIn, state: LoanState): LifeEntry {
+  if (isInterestOfRefund(event)) return interestEntry(loan, event, state)
+  const isRefund = event.money === 'merchant-refund' || event.money === 'payout-refund'
+  return isRefund ? refundEntry(loan, event, state) : entryOf(event, state)
+}
+
+/** A refund without the interest that goes with it. */
+function refundEntry(loan: Loan, event: MoneyIn, state: LoanState): LifeEntry {
+  const own = state.allocations.filter((piece) => !(piece.eventId === event.id && isInterestRefund(piece)))
+  const entry = entryOf(event, { ...state, allocations: own })
+  const { overpaidFen } = interestWith(loan, event.id, state)
+  return { ...entry, overpaidFen: entry.overpaidFen - overpaidFen }
+}
+
+function interestEntry(loan: Loan, event: MoneyIn, state: LoanState): LifeEntry {
+  const { amountFen, parts, overpaidFen } = interestWith(loan, event.refundOf!, state)
+  return { ...NO_ENTRY, event, amountFen, parts, overpaidFen, isVoid: amountFen === 0n }
+}
+
+/** The interest that goes with a refund: what of it was taken, and what is held. */
+function interestWith({ terms, inForce: all }: Loan, refundId: string, { allocations }: LoanState) {
+  const at = all.findIndex(({ id }) => id === refundId)
+  const on = all[at]?.valueOn
+  if (on === undefined) return { amountFen: 0n, parts: NONE, overpaidFen: 0n }
+  const givenBy = (count: number) => stateOn(replay(terms, all.slice(0, count)), on).refundedInterestFen
+  const amountFen = givenBy(at + 1) - givenBy(at)
+  const own = allocations.filter((piece) => piece.eventId === refundId && isInterestRefund(piece))
+  return { amountFen, parts: partsOf(own, 1n), overpaidFen: amountFen - totalFen(own) }
+}
+
+function isInterestRefund({ rule }: Allocation): boolean {
+  return rule.startsWith('interest-refund:')
 }
 
 function entryOf(event: LifeEvent, state: LoanState): LifeEntry {

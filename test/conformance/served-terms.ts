@@ -27,6 +27,7 @@ export function servedTerms(terms: LifeTerms, firstOn: Day | undefined, events: 
     allocation: allocationOf(terms, events),
     nonAccrualAfterDays: 3_650,
     ...CHARGE_OFF[terms.chargeOffRule],
+    refundInterest: 'as-if-never-lent',
     holidays: { holidays: new Set(), workingWeekends: new Set() },
   }
 }

@@ -9,13 +9,13 @@ import { charge } from './charge.ts'
 import { chargeBack } from './charge-back.ts'
 import { chargeOffByPlan } from './charge-off-plan.ts'
 import { comesOn, withComing, withoutComing } from './coming.ts'
-import { type Core, fallenDue, isEnded, principalFrom, runningIndex, withRows } from './core.ts'
+import { type Core, emptyCore, fallenDue, isEnded, principalFrom, runningIndex, withRows } from './core.ts'
 import { draw } from './draw.ts'
 import { extend, moveDueDay } from './due-days.ts'
-import type { ChargedOff, Disbursed, GoodwillCredited, LoanEvent, Prepaid, Refunded, Waived } from './event.ts'
+import type { ChargedOff, Disbursed, GivenUp, GoodwillCredited, LoanEvent, Prepaid, Refunded, Waived } from './event.ts'
 import { pauseInterest } from './interest-pause.ts'
 import { closeOn, planOf, replan } from './plan.ts'
-import { refundableInterest } from './refund-interest.ts'
+import { asIfNeverLent, interestSaved, refundableInterest } from './refund-interest.ts'
 import { reprice } from './reprice.ts'
 import { reschedule } from './reschedule.ts'
 import { beginRest } from './rest-begin.ts'
@@ -27,24 +27,42 @@ import { openPart, openWithoutPenalty, type Row } from './row.ts'
 import type { Allocation } from './state.ts'
 import type { LoanTerms } from './terms.ts'
 
+/** The events in force that were folded before, in their order. */
+type Past = () => readonly LoanEvent[]
+
+/** Folds events in the order of their value dates. */
+export function foldOf(terms: LoanTerms, inForce: readonly LoanEvent[]): Core {
+  return inForce.reduce((core, event, at) => apply(terms, core, event, () => inForce.slice(0, at)), emptyCore(terms))
+}
+
 /**
  * Applies one event to the fold. Events come in the order of their value dates. It never refuses: a later backdated
  * event may have changed the ground under this one, and then it does as much of its work as is left.
  */
-export function apply(terms: LoanTerms, before: Core, event: LoanEvent): Core {
+export function apply(terms: LoanTerms, before: Core, event: LoanEvent, past: Past): Core {
   if (event.kind === 'reversed') return before
   if (before.disbursedOn === undefined) return event.kind === 'disbursed' ? disburse(terms, before, event) : before
   const epoch = epochOf(event.valueOn)
   const core = advance(terms, before, epoch)
   const coming = comesOn(event)
-  return coming ? withComing(core, coming) : happened(terms, core, event, epoch)
+  return coming ? withComing(core, coming) : happened(terms, core, event, { epoch, past })
 }
 
-function happened(terms: LoanTerms, core: Core, event: Happening, epoch: number): Core {
-  return markSettled(useHeld(terms, applyOpened(terms, core, event, epoch), epoch), epoch)
+function happened(terms: LoanTerms, core: Core, event: Happening, moment: Moment): Core {
+  const { epoch } = moment
+  return markSettled(useHeld(terms, applyOpened(terms, core, event, moment), epoch), epoch)
 }
 
 type Happening = Exclude<LoanEvent, { kind: 'reversed' }>
+
+/** The day of an event, and what came before it. */
+interface Moment {
+  readonly epoch: number
+  readonly past: Past
+}
+
+/** What is agreed for a day to come needs nothing of the past. */
+const alone = (epoch: number): Moment => ({ epoch, past: () => [] })
 
 /** What an event makes due pays itself from money held, as on any other day. */
 function useHeld(terms: LoanTerms, core: Core, epoch: number): Core {
@@ -54,7 +72,7 @@ function useHeld(terms: LoanTerms, core: Core, epoch: number): Core {
   return core.heldFen > 0n && oldest && oldest.dueEpoch <= epoch ? payFromHeld(terms, core, epoch) : core
 }
 
-function applyOpened(terms: LoanTerms, core: Core, event: Happening, epoch: number): Core {
+function applyOpened(terms: LoanTerms, core: Core, event: Happening, { epoch, past }: Moment): Core {
   switch (event.kind) {
     case 'disbursed':
       return draw(terms, core, event, epoch)
@@ -73,7 +91,7 @@ function applyOpened(terms: LoanTerms, core: Core, event: Happening, epoch: numb
     case 'goodwillCredited':
       return creditGoodwill(terms, core, event, epoch)
     case 'refunded':
-      return refund(terms, core, event, epoch)
+      return refund(terms, core, event, { epoch, past })
     case 'chargedBack':
       return chargeBack(terms, core, event, epoch)
     case 'repriced':
@@ -101,14 +119,14 @@ export function advance(terms: LoanTerms, before: Core, epoch: number): Core {
   const [next, ...coming] = before.coming
   if (next === undefined || epochOf(next.valueOn) > epoch) return pass(terms, before, epoch)
   const on = epochOf(next.valueOn)
-  return advance(terms, happened(terms, pass(terms, { ...before, coming }, on), next, on), epoch)
+  return advance(terms, happened(terms, pass(terms, { ...before, coming }, on), next, alone(on)), epoch)
 }
 
 /** The plan with what has been agreed for days to come: until then, it is shown and not yet in force. */
 export function foreseen(terms: LoanTerms, core: Core): Core {
   if (core.coming.length === 0) return core
   const own: Core = { ...core, coming: [] }
-  return core.coming.reduce((seen, event) => applyOpened(terms, seen, event, epochOf(event.valueOn)), own)
+  return core.coming.reduce((seen, event) => applyOpened(terms, seen, event, alone(epochOf(event.valueOn))), own)
 }
 
 /** Money held in advance pays instalments on the day they fall due. */
@@ -297,15 +315,33 @@ function waive(core: Core, event: Waived, epoch: number): Core {
 
 /** Pays what is due, as money would. */
 function creditGoodwill(terms: LoanTerms, before: Core, event: GoodwillCredited, epoch: number): Core {
-  const core = { ...before, goodwillFen: before.goodwillFen + event.amountFen }
+  const { amountFen, givesUp } = event
+  if (givesUp) return giveBack(terms, before, takingOf(event, epoch, givesUp), givesUp)
+  const core = { ...before, goodwillFen: before.goodwillFen + amountFen }
   return receive(terms, core, takingOf(event, epoch, 'goodwill'), 'goodwill-credit')
+}
+
+/** Interest that the lender gives up pays what is owed, as money would. */
+function giveBack(terms: LoanTerms, before: Core, taking: Taking, kind: GivenUp): Core {
+  if (taking.amountFen === 0n) return before
+  const core = { ...before, refundedInterestFen: before.refundedInterestFen + taking.amountFen }
+  return receive(terms, core, taking, kind)
 }
 
 /**
  * Pays what is due and lowers principal without a fee, together with the interest that is given back; whole, it ends the
  * loan. Instalments are level again, unless refunds have an order of their own.
  */
-function refund(terms: LoanTerms, before: Core, event: Refunded, epoch: number): Core {
+function refund(terms: LoanTerms, before: Core, event: Refunded, { epoch, past }: Moment): Core {
+  if (!event.withInterest || terms.refundInterest !== 'as-if-never-lent')
+    return refundMoney(terms, before, event, epoch)
+  const core = refundMoney(terms, before, { ...event, withInterest: false }, epoch)
+  const without = advance(terms, foldOf(terms, asIfNeverLent([...past(), event])), epoch)
+  const amountFen = interestSaved(terms, core, without, epoch)
+  return giveBack(terms, core, takingOf({ id: event.id, amountFen }, epoch, 'interest-refund'), 'interest-refund')
+}
+
+function refundMoney(terms: LoanTerms, before: Core, event: Refunded, epoch: number): Core {
   const interestFen = event.withInterest ? refundableInterest(terms, before, event.amountFen, epoch) : 0n
   const core = {
     ...before,

@@ -65,7 +65,13 @@ const event = tagged<LoanEvent>({
   reversed: record({ ...base, kind: oneOf('reversed'), eventId: text, reason: text }),
   chargedOff: record({ ...base, kind: oneOf('chargedOff'), reason: text }),
   recovered: record({ ...base, kind: oneOf('recovered'), amountFen, channel: text }),
-  goodwillCredited: record({ ...base, kind: oneOf('goodwillCredited'), amountFen, reason: text }),
+  goodwillCredited: record({
+    ...base,
+    kind: oneOf('goodwillCredited'),
+    amountFen,
+    givesUp: optional(oneOf('interest-payment-waiver', 'interest-refund')),
+    reason: text,
+  }),
   refunded: record({ ...base, kind: oneOf('refunded'), amountFen, withInterest: flag, channel: text, reason: text }),
   chargedBack: record({
     ...base,
@@ -139,6 +145,7 @@ const storedTerms: Decoder<StoredTerms> = record<StoredTerms>({
   nonAccrualAfterDays: whole(0, 3_650),
   chargeOff: optional(chargedOffRule),
   acceleration: optional(accelerationRule),
+  refundInterest: optional(oneOf('as-if-never-lent')),
   holidays: record<StoredTerms['holidays']>({ holidays: days, workingWeekends: days }),
 })
 

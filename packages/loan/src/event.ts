@@ -77,10 +77,15 @@ export type Rescheduled = EventBase &
     readonly reason: string
   }
 
+/** What a credit of the lender gives up, where it is taken out of interest income instead of borne as an expense. */
+export type GivenUp = 'interest-payment-waiver' | 'interest-refund'
+
 /** The lender credits the borrower out of its own pocket 客户补偿. */
 export type GoodwillCredited = EventBase & {
   readonly kind: 'goodwillCredited'
   readonly amountFen: Fen
+  /** Interest that is let off 利息减免, or given back 利息退还: it is taken in the order of its kind. */
+  readonly givesUp?: GivenUp
   readonly reason: string
 }
 /** A merchant gives money back for what was bought with the loan 商户退款. */

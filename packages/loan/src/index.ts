@@ -17,6 +17,7 @@ export type {
   DueDayMoved,
   EventBase,
   Extended,
+  GivenUp,
   GoodwillCredited,
   HeldReturned,
   InterestPaused,

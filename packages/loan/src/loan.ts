@@ -1,6 +1,6 @@
 import { type Day, epochOf } from '@puhui/calendar'
 import { assert } from '@puhui/kernel'
-import { advance, apply, foreseen } from './apply.ts'
+import { advance, apply, foldOf, foreseen } from './apply.ts'
 import { type Core, emptyCore } from './core.ts'
 import type { LoanEvent } from './event.ts'
 import type { LoanTerms } from './terms.ts'
@@ -36,7 +36,7 @@ export function replay(terms: LoanTerms, events: readonly LoanEvent[]): Loan {
     terms,
     events: bySeq,
     inForce,
-    core: inForce.reduce((core, event) => apply(terms, core, event), emptyCore(terms)),
+    core: foldOf(terms, inForce),
   }
 }
 
@@ -52,7 +52,7 @@ export function evolve(loan: Loan, event: LoanEvent): Loan {
   const lastInForce = loan.inForce.at(-1)
   if (!isLatest || (lastInForce && lastInForce.valueOn > event.valueOn))
     return replay(loan.terms, [...loan.events, event])
-  const core = apply(loan.terms, loan.core, event)
+  const core = apply(loan.terms, loan.core, event, () => loan.inForce)
   return { terms: loan.terms, events: [...loan.events, event], inForce: [...loan.inForce, event], core }
 }
 
@@ -71,7 +71,7 @@ function reachedOn(loan: Loan, asOf: Day): Core {
   const epoch = epochOf(asOf)
   if (loan.core.epoch <= epoch) return advance(loan.terms, loan.core, epoch)
   const until = loan.inForce.filter((event) => event.valueOn <= asOf)
-  const core = until.reduce((folded, event) => apply(loan.terms, folded, event), emptyCore(loan.terms))
+  const core = foldOf(loan.terms, until)
   return advance(loan.terms, core, epoch)
 }
 

@@ -10,6 +10,8 @@ const CAUSES: Readonly<Record<string, Localized>> = {
   prepayment: { zh: '提前归还未到期本金', en: 'Pays principal before it is due' },
   waiver: { zh: '减免', en: 'Waiver' },
   goodwill: { zh: '客户补偿', en: 'Goodwill credit' },
+  'interest-payment-waiver': { zh: '利息减免', en: 'Interest let off' },
+  'interest-refund': { zh: '退还利息', en: 'Interest given back' },
   chargeback: { zh: '银行追回，恢复为未还', en: 'Charged back: open again' },
   heldReturned: { zh: '预收款退还借款人', en: 'Money held is paid back to the borrower' },
 }

@@ -27,4 +27,9 @@ export interface LoanTerms {
   readonly chargeOff?: ChargedOffRule
   /** The lender may call all of it due once it is late; without the clause it may not. */
   readonly acceleration?: AccelerationRule
+  /**
+   * Interest given back with a refund is what the loan has cost more than it would have, had what was refunded never been
+   * lent; else the refund's share of all interest.
+   */
+  readonly refundInterest?: 'as-if-never-lent'
 }

@@ -154,6 +154,8 @@ const FIELDS = {
   format: { zh: '格式', en: 'Format' },
   freeAfterInstalments: { zh: '免违约金期数', en: 'Free after instalments' },
   from: { zh: '起', en: 'From' },
+  givesUp: { zh: '让出的利息', en: 'Interest given up' },
+  refundInterest: { zh: '退款时退还利息', en: 'Interest given back with a refund' },
   good: { zh: '好样本', en: 'Good' },
   graceDays: { zh: '宽限天数', en: 'Days of grace' },
   graceInstalments: { zh: '宽限期数', en: 'Instalments of grace' },
