@@ -33,7 +33,7 @@ test('[DB-7] a process that is killed takes its private PostgreSQL along', async
 
 test('[DB-8] pages are kept by the size of the machine', () => {
   const gib = 2 ** 30
-  expect([1, 4, 8, 16, 64].map((size) => pageCacheMb(size * gib))).toEqual([128, 128, 256, 512, 512])
+  expect([1, 4, 8, 16, 64].map((size) => pageCacheMb(size * gib))).toEqual([128, 512, 1024, 2048, 4096])
 })
 
 /** A server that has ended and that nobody has waited for is not running either. */

@@ -31,7 +31,7 @@ export const SUPERUSER = 'postgres'
 
 const DEFAULTS: Readonly<Record<string, string>> = {
   max_connections: '100',
-  shared_buffers: `${pageCacheMb(totalmem())}MB`,
+  shared_buffers: `${pageCacheMb(Math.min(totalmem(), process.constrainedMemory() || totalmem()))}MB`,
   // After each checkpoint every page that is touched is written to the log whole, which for payments all over the table is
   // most of what they write. A quarter of an hour apart is usual; a server that was killed has so much to go through again.
   checkpoint_timeout: '15min',
@@ -42,9 +42,13 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   unix_socket_permissions: '0700',
 }
 
-/** A thirty-second part of the machine: it is somebody's own, and other programs live there. Only what is used is taken. */
-export function pageCacheMb(machineBytes: number): number {
-  return Math.min(512, Math.max(128, Math.floor(machineBytes / 32 / 2 ** 20)))
+/**
+ * An eighth of the memory there is, or of what the process is held to: other programs live there, and the system keeps files
+ * in memory too. Only what is used is taken. A payment touches a loan that nobody has read for weeks, in six tables; with
+ * half a gigabyte a lender of 100,000 loans took a fifth fewer of them than with all pages at hand.
+ */
+export function pageCacheMb(memoryBytes: number): number {
+  return Math.min(4_096, Math.max(128, Math.floor(memoryBytes / 8 / 2 ** 20)))
 }
 
 /**
