@@ -18,6 +18,7 @@ import { borrowerDirectory } from './routes/borrower-directory.ts'
 import { campaignRoutes } from './routes/campaigns.ts'
 import { customerMergesModule } from './routes/customer-merges.ts'
 import { drawsModule } from './routes/draws.ts'
+import { dueCallsModule } from './routes/due-calls.ts'
 import { foundingModule } from './routes/founding.ts'
 import { fundsModule } from './routes/funds.ts'
 import { hardshipModule } from './routes/hardship.ts'
@@ -61,6 +62,7 @@ export const modules: readonly ServerModule[] = [
   drawsModule,
   payoutsModule,
   loanChangesModule,
+  dueCallsModule,
   hardshipModule,
   agreementsModule(),
   ledgerModule,

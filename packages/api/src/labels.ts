@@ -304,6 +304,7 @@ export const labels = {
     'loans.reschedule': { zh: '帮扶方案', en: 'Plan for a borrower in hardship' },
     'loans.pay_out': { zh: '放款后付款', en: 'Payment out of a loan' },
     'servicing.parameters': { zh: '贷后参数', en: 'Parameters of servicing' },
+    'loans.call_due': { zh: '宣布提前到期', en: 'Calling a loan due' },
     'loans.write_off': { zh: '核销', en: 'Write-off' },
     'risk.override': { zh: '人工分类', en: 'Category by hand' },
     'provisions.table': { zh: '预期信用损失参数', en: 'Table of expected loss' },

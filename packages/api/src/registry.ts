@@ -8,6 +8,7 @@ import * as corrections from './operations/corrections.ts'
 import * as customerMerges from './operations/customer-merges.ts'
 import * as customers from './operations/customers.ts'
 import * as draws from './operations/draws.ts'
+import * as dueCalls from './operations/due-calls.ts'
 import * as funds from './operations/funds.ts'
 import * as hardship from './operations/hardship.ts'
 import * as investigation from './operations/investigation.ts'
@@ -55,6 +56,7 @@ const areas = {
   adjustments,
   draws,
   loanChanges,
+  dueCalls,
   hardship,
   agreements,
   ledger,

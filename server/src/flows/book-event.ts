@@ -58,7 +58,7 @@ export function writesOf(
     entry,
     event: { loanId: row.id, event, entryId: entry?.id ?? null, ...(externalKey ? { externalKey } : {}) },
     journal: {
-      action: ACTIONS[event.kind],
+      action: event.kind === 'rescheduled' && event.isAllDue ? 'loans.called_due' : ACTIONS[event.kind],
       objectKind: 'loan',
       objectId: row.id,
       customerId: row.customer_id,

@@ -175,3 +175,35 @@ export function repricedText(loanNumber: string, { fromPpm, toPpm, from, why, be
     `The yearly rate of your loan ending in ${tail} changes from ${old} to ${fresh} from ${from} on: ${why.en}. ${after ? `The next instalment, due on ${after.dueOn}, changes from CNY ${was} to CNY ${becomes}. ` : ''}See the new schedule under My loans.`,
   )
 }
+
+interface AllDue {
+  readonly dueOn: Day
+  readonly dueFen: Fen
+}
+
+export function dueNoticeText(
+  loanNumber: string,
+  { payBy, dueOn, dueFen }: AllDue & { readonly payBy: Day },
+): Localized {
+  const [tail, amount] = [loanNumber.slice(-4), formatYuan(dueFen)]
+  return both(
+    `您的贷款（借据尾号 ${tail}）逾期已久。请在 ${payBy} 前付清逾期款；否则依照合同，全部贷款 ${amount} 元将于 ${dueOn} 提前到期。有困难请联系我们，或在「我的借款」申请帮扶，处理期间不会提前到期。`,
+    `Your loan ending in ${tail} has long been late. Please pay what is late by ${payBy}; otherwise, under the contract, all of it, CNY ${amount}, falls due on ${dueOn}. If you cannot, contact us or ask for help under My loans: while that is looked at, nothing is called due.`,
+  )
+}
+
+export function calledDueText(loanNumber: string, { dueOn, dueFen }: AllDue): Localized {
+  const [tail, amount] = [loanNumber.slice(-4), formatYuan(dueFen)]
+  return both(
+    `您的贷款（借据尾号 ${tail}）自 ${dueOn} 起全部到期，应还 ${amount} 元，此后不再计收利息，只按合同计收罚息。请尽快还款；如有困难，请联系我们协商。`,
+    `All of your loan ending in ${tail} is due from ${dueOn} on: CNY ${amount}. No more interest runs from now, penalty interest alone as the contract says. Please pay soon; if you cannot, contact us and we will look for a way.`,
+  )
+}
+
+export function dueCallEndedText(loanNumber: string): Localized {
+  const tail = loanNumber.slice(-4)
+  return both(
+    `您的贷款（借据尾号 ${tail}）不再提前到期，请继续按原还款计划还款。`,
+    `Your loan ending in ${tail} is no longer called due. Please go on paying by your schedule.`,
+  )
+}

@@ -24,6 +24,7 @@ import type { DebitPort } from './collect.ts'
 import { accrued, postAccrued } from './day-end/accrual.ts'
 import { endSpentAgreements } from './day-end/agreements.ts'
 import { collectDue } from './day-end/debits.ts'
+import { callDueLoans } from './day-end/due-calls.ts'
 import { inquireUnknown } from './day-end/inquiries.ts'
 import { carryAll, carryEvents, noticesOf, tellPastDue } from './day-end/past-due.ts'
 import { remindersOf, sendReminders } from './day-end/reminders.ts'
@@ -79,6 +80,7 @@ export async function endDay(run: DayEndRun, on: Day): Promise<void> {
   const carrying = performance.now()
   await carryAll(run, on)
   if (done('repricing').chunk === 0) await repriceFloating(run, on)
+  if (done('dueCalls').chunk === 0) await callDueLoans(run, on)
   const { db } = run.platform
   const notices = await tellMany(run, on, { telling: await noticesOf({ db }, on), from: done('pastDue') })
   const reminders = await tellMany(run, on, { telling: await remindersOf({ db }, on), from: done('reminders') })

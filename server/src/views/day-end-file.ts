@@ -57,6 +57,8 @@ const STEPS: readonly { readonly step: string; readonly label: Localized }[] = [
   { step: 'cut', label: { zh: '日切', en: 'Open the next day' } },
   { step: 'accrual', label: { zh: '计提', en: 'Accrue' } },
   { step: 'pastDue', label: { zh: '逾期结转', en: 'Carry past due loans' } },
+  { step: 'repricing', label: { zh: '利率重定价', en: 'Reprice floating rates' } },
+  { step: 'dueCalls', label: { zh: '宣布提前到期', en: 'Call loans due' } },
   { step: 'reminders', label: { zh: '还款提醒', en: 'Remind' } },
 ]
 

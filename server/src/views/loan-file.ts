@@ -13,11 +13,13 @@ import {
   openLoan,
   type RateChange,
   rateChangesOf,
+  readDueCall,
   scheduleShown,
 } from '../modules/servicing/index.ts'
 import { businessDate } from '../platform/clock.ts'
 import type { ReadContext } from '../platform/context.ts'
 import { listPage } from '../platform/http/paging.ts'
+import { noticeShown } from './due-call-shown.ts'
 
 type List = OutputOf<typeof loansApi.listLoans>
 type File = OutputOf<typeof loansApi.getLoan>
@@ -147,6 +149,7 @@ export async function borrowerLoanFile(ctx: ReadContext, customerId: string, loa
     bankCard: customer.bankCardMasked ?? '',
     draws: drawsShown(state),
     pendingPayout: await ownPendingPayout(ctx, loanId),
+    dueCall: await ownDueCall(ctx, loanId, state),
     figures: figuresShown(loan, businessOn, state),
     schedule: scheduleShown(state),
     events: eventsShown(loan, state, opened.events, new Map()).map(
@@ -162,6 +165,15 @@ async function ownPendingPayout(ctx: ReadContext, loanId: string): Promise<Borro
   if (!pending) return null
   const { kind, amountFen, isBorrower, askedAt } = pending
   return { kind, amountFen, isBorrower, askedAt }
+}
+
+async function ownDueCall(
+  { db }: ReadContext,
+  loanId: string,
+  { overdueFen }: LoanState,
+): Promise<BorrowerLoan['dueCall']> {
+  const notice = await readDueCall(db, loanId)
+  return notice ? { ...noticeShown(notice), overdueFen: String(overdueFen) } : null
 }
 
 function drawsShown({ drawable, disbursedFen }: LoanState): File['draws'] {

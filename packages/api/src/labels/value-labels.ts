@@ -42,6 +42,10 @@ const NAMED: Readonly<Record<string, Readonly<Record<string, Localized>>>> = {
     kept: { zh: '保留在原期', en: 'Left where they fell due' },
     carried: { zh: '并入新计划', en: 'Carried into the new plan' },
   },
+  chargeOff: {
+    'runs-on': { zh: '按原计划继续，照常计息', en: 'The plan goes on, with interest' },
+    'without-interest': { zh: '按原计划继续，不再计息', en: 'The plan goes on, without interest' },
+  },
   interest: {
     next: { zh: '随下一期起先还', en: 'Paid first, with the next instalments' },
     'equal-parts': { zh: '平均摊入各期', en: 'In equal parts' },

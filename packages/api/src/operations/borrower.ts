@@ -4,6 +4,7 @@ import { valuesOf } from '../labels.ts'
 import { day, done, fen, fenOrNone, id, instant, localized, otpCode, positiveFen, ppm } from '../values.ts'
 import { applicationBrief } from './applications.ts'
 import { consent } from './customers.ts'
+import { ownDueCall } from './due-calls.ts'
 import {
   drawable,
   loanEvent,
@@ -402,6 +403,8 @@ export const borrowerLoan = read({
     draws: drawable.nullable(),
     /** Money that is to leave the loan once a second person agrees. */
     pendingPayout: ownPendingPayout.nullable(),
+    /** A notice that all falls due on a day, whose days run. */
+    dueCall: ownDueCall.nullable(),
     figures: loanFigures,
     schedule: z.array(loanInstalment),
     events: z.array(loanEvent.omit({ postings: true, entryId: true, actorName: true })),

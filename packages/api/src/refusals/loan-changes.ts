@@ -57,6 +57,21 @@ export const loanChangeRefusals = {
     zh: '已逾期 {dpd} 天，合同约定逾期超过 {afterDays} 天才可以宣布提前到期',
     en: 'It is {dpd} days past due; the contract asks for more than {afterDays}',
   },
+  'dueCalls.noticed_already': {
+    status: 409,
+    zh: '已经通知借款人提前到期，通知期未满',
+    en: 'The borrower has been told already, and the days of the notice still run',
+  },
+  'dueCalls.help_is_asked': {
+    status: 409,
+    zh: '借款人的帮扶申请还在处理，办结之前不能宣布提前到期',
+    en: 'A request for help is open; nothing is called due before it is answered',
+  },
+  'dueCalls.none_noticed': {
+    status: 409,
+    zh: '没有正在通知期内的提前到期通知',
+    en: 'No notice of calling due is running',
+  },
   'loan.fee_is_no_penalty': {
     status: 422,
     zh: '只有本机构因逾期还款或代扣失败收取的费用可以记为违约金',

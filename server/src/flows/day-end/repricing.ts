@@ -12,12 +12,10 @@ import {
   type SetAside,
 } from '../../modules/servicing/index.ts'
 import type { WriteContext } from '../../platform/context.ts'
-import { RefusalError } from '../../platform/refusal-error.ts'
 import { bookEvent } from '../book-event.ts'
 import { tellRepriced } from '../repricing-notice.ts'
+import { patiently } from './patiently.ts'
 import { type DayEndRun, within } from './run-context.ts'
-
-const TRIES = 3
 
 /**
  * Lets floating rates follow their benchmarks on the morning that begins. A rate that was published or entered late has
@@ -49,18 +47,6 @@ export async function repriceFloating(run: DayEndRun, on: Day): Promise<void> {
     await insertSetAside(ctx.tx, on, 'repricing', setAside, ctx.clock.now())
     await insertMarkers(ctx.tx, on, [{ step: 'repricing', chunk: 0, count, amountFen: null, tookMs }])
   })
-}
-
-/** A payment may come in between: the loan is looked at anew. */
-async function patiently<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work()
-    } catch (error) {
-      const isRace = error instanceof RefusalError && error.refusal.code === 'loans.changed_meanwhile'
-      if (!isRace || attempt === TRIES) throw error
-    }
-  }
 }
 
 async function repriceOne(

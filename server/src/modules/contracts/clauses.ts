@@ -222,12 +222,22 @@ function late({ terms }: ClauseFacts): Clause {
   const follows = terms.schedule.plan?.floating
     ? { zh: '；利率重定价后，罚息利率按同一倍数随之调整', en: ', and follows the rate when that is repriced' }
     : { zh: '', en: '' }
+  const called = calledDue(terms.acceleration)
   return {
     title: { zh: '逾期', en: 'Paying late' },
     text: {
-      zh: `${grace.zh}自还款日起以${base.zh}为基数，按年利率 ${rate} 计收罚息${follows.zh}，不对罚息计收复利。违约后利息、罚息与费用合计，折合年化不超过 24%。催收须合法、文明，不得骚扰借款人及其亲友。`,
-      en: `${grace.en}${grace.en === '' ? 'P' : 'p'}enalty interest at ${rate} a year runs on ${base.en} from the due date${follows.en}; there is no interest on penalty interest. Interest, penalty and fees after default together stay within 24 % a year. Collection is lawful and civil and never harasses the borrower, family or friends.`,
+      zh: `${grace.zh}自还款日起以${base.zh}为基数，按年利率 ${rate} 计收罚息${follows.zh}，不对罚息计收复利。违约后利息、罚息与费用合计，折合年化不超过 24%。催收须合法、文明，不得骚扰借款人及其亲友。${called.zh}`,
+      en: `${grace.en}${grace.en === '' ? 'P' : 'p'}enalty interest at ${rate} a year runs on ${base.en} from the due date${follows.en}; there is no interest on penalty interest. Interest, penalty and fees after default together stay within 24 % a year. Collection is lawful and civil and never harasses the borrower, family or friends.${called.en}`,
     },
+  }
+}
+
+function calledDue(rule: ClauseFacts['terms']['acceleration']): Localized {
+  if (!rule) return { zh: '', en: '' }
+  const { afterDays, noticeDays } = rule
+  return {
+    zh: `任一期逾期超过 ${afterDays} 天的，贷款人可以提前 ${noticeDays} 天书面通知借款人，宣布全部借款提前到期；通知期内付清逾期款，或者帮扶申请正在处理的，不提前到期。提前到期后不再计收利息，只按前述约定计收罚息。`,
+    en: ` Where an instalment is more than ${afterDays} days late, the lender may call all of the loan due with ${noticeDays} days' notice in writing; it does not when what is late is paid within the notice, or while a request for help is being looked at. Once called due no more interest runs, penalty interest alone as said above.`,
   }
 }
 

@@ -99,7 +99,7 @@ export function loanTermsOf(
   quote: Quote,
   product: { readonly terms: ProductTerms; readonly version: number },
 ): LoanTerms {
-  const { penalty, graceDays, prepayment, allocation = DEFAULT_ALLOCATION } = product.terms
+  const { penalty, graceDays, prepayment, allocation = DEFAULT_ALLOCATION, acceleration, chargeOff } = product.terms
   return {
     loanId,
     productCode: quote.productCode,
@@ -110,6 +110,8 @@ export function loanTermsOf(
     prepayment,
     allocation,
     nonAccrualAfterDays: NON_ACCRUAL_AFTER_DAYS,
+    ...(acceleration ? { acceleration } : {}),
+    ...(chargeOff ? { chargeOff } : {}),
     holidays: holidaysFor(product.terms.workingDayShift),
   }
 }

@@ -51,6 +51,8 @@ export {
   readInstructionsOf,
   readUnknownBefore,
 } from './debit-store.ts'
+export type { DueCallRow, DueCallStatus, NewDueCall } from './due-call-store.ts'
+export { endDueCall, insertDueCall, readDueCall, readDueCallsOf } from './due-call-store.ts'
 export type { Folded, FoldedLoans, LoanMark } from './folded.ts'
 export { FoldError, foldedLoans } from './folded.ts'
 export type { PlanShown } from './hardship-shown.ts'

@@ -60,12 +60,13 @@ function factsOf(error: LoanRefusal): RefusalFacts {
     case 'loan.re_amortise_spreads_alone':
     case 'loan.nothing_to_spread':
     case 'loan.no_acceleration_clause':
-    case 'loan.not_late_enough':
     case 'loan.re_age_needs_daily_rest':
     case 'loan.re_age_moves_days_alone':
     case 'loan.rate_is_fixed':
     case 'loan.nothing_to_reschedule':
       return { code: error.code }
+    case 'loan.not_late_enough':
+      return { code: error.code, dpd: error.dpd, afterDays: error.afterDays }
     case 'loan.re_age_day_out_of_range':
       return { code: error.code, firstOn: error.firstOn, lastOn: error.lastOn }
     case 'loan.re_age_too_long':

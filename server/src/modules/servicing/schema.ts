@@ -4,6 +4,7 @@ import type { LoanEventKind } from '@puhui/loan'
 import type { RepaymentMethod } from '@puhui/product'
 import type { Generated } from 'kysely'
 import type { At, Jsonb, NullableAt } from '../../platform/schema.ts'
+import type { DueCallStatus } from './due-call-store.ts'
 import type { HardshipReason, HardshipStatus, StoredPlan } from './hardship-store.ts'
 import type { Bucket, LoanStatus } from './model.ts'
 import type { ServicingParameters } from './parameters.ts'
@@ -162,6 +163,24 @@ export interface HardshipRequestTable {
   event_id: string | null
 }
 
+export interface DueCallTable {
+  id: string
+  loan_id: string
+  status: DueCallStatus
+  reason: string
+  dpd: number
+  notice_days: number
+  noticed_on: Day
+  due_on: Day
+  approval_id: string
+  asked_by: string
+  decided_by: string
+  noticed_at: At
+  event_id: string | null
+  ended_on: Day | null
+  end_reason: string | null
+}
+
 export interface LoanPayoutTable {
   event_id: string
   loan_id: string
@@ -196,6 +215,7 @@ declare module '../../platform/database.ts' {
     day_end_set_aside: DayEndSetAsideTable
     origination_batch: OriginationBatchTable
     hardship_request: HardshipRequestTable
+    due_call: DueCallTable
     loan_payout: LoanPayoutTable
     servicing_parameters: ServicingParametersTable
   }

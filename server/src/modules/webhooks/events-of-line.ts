@@ -27,6 +27,7 @@ const TYPE_OF: Readonly<Record<string, EventType>> = {
   'loans.charged_off': 'loan.charged_off',
   'loans.charged_back': 'repayment.charged_back',
   'loans.rescheduled': 'loan.rescheduled',
+  'loans.called_due': 'loan.rescheduled',
   'loans.refunded': 'loan.refunded',
 }
 
