@@ -57,7 +57,8 @@ function linesOf(loan: Loan, state: LoanState, isPaidDownFirst: boolean): readon
   const lines = inOrder(state.instalments, isPaidDownFirst).map((row) => lineOf(row, state, cuts))
   const [before, last] = lines.slice(-2)
   const isOfDay = last !== undefined && last.from === last.dueOn && before?.kind === 'instalment'
-  const isOne = isOfDay && before.dueOn === last.dueOn && endedOn(loan) === last.dueOn
+  const isDebt = isOfDay && last.kind === 'instalment' && last.creditedPrincipalFen + last.creditedInterestFen > 0n
+  const isOne = isOfDay && before.dueOn === last.dueOn && (isDebt || endedOn(loan) === last.dueOn)
   const own = isOne ? [...lines.slice(0, -2), together(before, last)] : lines
   return own.map((line, at) => ({ ...line, number: at + 1 }))
 }
@@ -110,20 +111,23 @@ function lineOf(row: InstalmentState, state: LoanState, cuts: readonly Cut[]): L
   const { allocations } = state
   const { own, early } = piecesOf(row, state, cuts)
   const sum = (isWanted: (piece: Allocation) => boolean) => totalFen(own.filter(isWanted))
+  const back = heldBack(row, allocations)
+  const backFromHeldFen = -totalFen(back)
+  const isEarly = ({ on, rule }: Allocation) => on < row.dueOn && !/:(due|past-due):/u.test(rule)
   return {
     number: row.number,
     kind: row.number < 1 ? 'down-payment' : isBeyond(row) ? 'beyond-term' : 'instalment',
     from: row.periodFrom,
     dueOn: row.dueOn,
     metOn: row.settledOn,
-    asked: row.planned,
-    paid: row.paid,
+    asked: plus(row.planned, principal(backFromHeldFen)),
+    paid: plus(row.paid, principal(backFromHeldFen)),
     waived: row.waived,
     writtenOff: NONE,
-    creditedPrincipalFen: creditedFen(row, allocations, 'principal'),
+    creditedPrincipalFen: creditedFen(row, allocations, 'principal') + backFromHeldFen,
     creditedInterestFen: creditedFen(row, allocations, 'interest'),
     outstandingFen: row.outstandingFen,
-    paidInAdvanceFen: sum(({ on }) => on < row.dueOn) + totalFen(early),
+    paidInAdvanceFen: sum(isEarly) + totalFen(early) - totalFen(back.filter(isEarly)),
     paidLateFen: sum(({ on }) => on > row.dueOn),
   }
 }
@@ -169,6 +173,17 @@ function isMoney({ rule }: Allocation): boolean {
   return !rule.startsWith('waiver') && rule !== 'chargeback'
 }
 
+/** Where a debt comes back only in part, because money was held, the outside system asks for the whole, and pays it from that money. */
+function heldBack({ number }: InstalmentState, pieces: readonly Allocation[]): readonly Allocation[] {
+  const debts = pieces.filter(({ rule, instalment }) => rule === 'chargeback' && instalment === number)
+  const events = new Set(debts.map(({ eventId }) => eventId))
+  return pieces.filter(({ part, eventId, amountFen }) => part === 'held' && amountFen < 0n && events.has(eventId))
+}
+
+function principal(principalFen: Fen): Parts {
+  return { ...NONE, principalFen }
+}
+
 /** What chargebacks brought back into a line. */
 function creditedFen({ number }: InstalmentState, pieces: readonly Allocation[], part: Allocation['part']): Fen {
   const back = pieces.filter(
@@ -185,7 +200,9 @@ function entryIn(loan: Loan, event: LifeEvent, state: LoanState): LifeEntry {
   if (event.kind === 'moneyIn') return moneyEntry(loan, event, state)
   if (event.kind === 'reAged') return reAgedEntry(loan, event)
   if (event.kind === 'reAmortised') return reAmortisedEntry(loan, event)
-  return event.kind === 'chargedOff' || event.kind === 'terminated' ? endedEntry(loan, event) : entryOf(event, state)
+  return event.kind === 'chargedOff' || event.kind === 'terminated'
+    ? endedEntry(loan, event)
+    : entryOf(loan, event, state)
 }
 
 /** What a re-amortisation spreads: principal and interest that are past due. */
@@ -219,13 +236,13 @@ function endedEntry({ terms, inForce: all }: Loan, event: LifeEvent): LifeEntry 
 function moneyEntry(loan: Loan, event: MoneyIn, state: LoanState): LifeEntry {
   if (isInterestOfRefund(event)) return interestEntry(loan, event, state)
   const isRefund = event.money === 'merchant-refund' || event.money === 'payout-refund'
-  return isRefund ? refundEntry(loan, event, state) : entryOf(event, state)
+  return isRefund ? refundEntry(loan, event, state) : entryOf(loan, event, state)
 }
 
 /** A refund without the interest that goes with it. */
 function refundEntry(loan: Loan, event: MoneyIn, state: LoanState): LifeEntry {
   const own = state.allocations.filter((piece) => !(piece.eventId === event.id && isInterestRefund(piece)))
-  const entry = entryOf(event, { ...state, allocations: own })
+  const entry = entryOf(loan, event, { ...state, allocations: own })
   const { overpaidFen } = interestWith(loan, event.id, state)
   return { ...entry, overpaidFen: entry.overpaidFen - overpaidFen }
 }
@@ -250,20 +267,34 @@ function isInterestRefund({ rule }: Allocation): boolean {
   return rule.startsWith('interest-refund:')
 }
 
-function entryOf(event: LifeEvent, state: LoanState): LifeEntry {
-  const own = state.allocations.filter((piece) => piece.eventId === event.id)
+function entryOf(loan: Loan, event: LifeEvent, state: LoanState): LifeEntry {
+  const own = state.allocations.filter((piece) => piece.eventId === event.id && !isOfDisbursement(piece, loan))
   const amountFen = 'amountFen' in event ? event.amountFen : 0n
-  const heldFen = totalFen(own.filter(({ part }) => part === 'held'))
   return {
     event,
     amountFen,
-    parts: partsOf(own, event.kind === 'chargedBack' ? -1n : 1n),
-    overpaidFen: heldFen < 0n ? -heldFen : heldFen,
+    parts: partsOf(own, event.kind === 'chargedBack' || event.kind === 'balanceRefunded' ? -1n : 1n),
+    overpaidFen: event.kind === 'paidOut' ? paidFromHeld(event, state) : sizeFen(own),
     isVoid: false,
     repaid: NONE,
     chargesPaid: [],
     earnedInterestFen: undefined,
   }
+}
+
+/** Money that had been held pays back at once what is paid out: it is none of the payment that it came with. */
+function isOfDisbursement({ rule, on }: Allocation, { inForce: all }: Loan): boolean {
+  return rule.startsWith('held:') && all.some(({ kind, valueOn }) => kind === 'disbursed' && valueOn === on)
+}
+
+/** What a disbursement was paid back with at once, from money held. */
+function paidFromHeld({ valueOn }: LifeEvent, { allocations }: LoanState): Fen {
+  return totalFen(allocations.filter(({ on, rule }) => on === valueOn && rule.startsWith('held:')))
+}
+
+function sizeFen(pieces: readonly Allocation[]): Fen {
+  const heldFen = totalFen(pieces.filter(({ part }) => part === 'held'))
+  return heldFen < 0n ? -heldFen : heldFen
 }
 
 /** What a re-age lays out: all principal, and the interest that has run. */

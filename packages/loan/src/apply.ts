@@ -105,7 +105,7 @@ function applyOpened(terms: LoanTerms, core: Core, event: Happening, { epoch, pa
     case 'interestPaused':
       return pauseInterest(terms, core, event, epoch)
     case 'heldReturned':
-      return returnHeld(core, event, epoch)
+      return returnHeld(terms, core, event, epoch)
     case 'rescheduled':
       if (event.isAllDue) return core.chargedOff ? core : endPlan(terms, core, epoch).core
       return reschedule(terms, withoutComing(core, event), event, epoch)

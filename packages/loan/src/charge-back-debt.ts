@@ -1,4 +1,4 @@
-import { dayFromEpoch } from '@puhui/calendar'
+import { type Day, dayFromEpoch } from '@puhui/calendar'
 import { type Fen, maxFen, minFen } from '@puhui/money'
 import { append, piecesOf } from './allocation-log.ts'
 import { behindLast } from './beyond-row.ts'
@@ -17,6 +17,18 @@ import type { LoanTerms, Part } from './terms.ts'
  */
 export function oweAgain(terms: LoanTerms, before: Core, event: ChargedBack, epoch: number, amountFen: Fen): Core {
   const parts = partsBack(terms, before, event, amountFen)
+  return oweParts(terms, before, { ...event, ofEventId: event.eventId }, epoch, parts)
+}
+
+/** What was paid is owed again from a day on, by an event; of the payment that it takes back, where it is one. */
+export interface OwedBy {
+  readonly id: string
+  readonly valueOn: Day
+  readonly ofEventId?: string
+}
+
+/** Parts that were paid are owed again in the instalment that runs, or behind the last one. */
+export function oweParts(terms: LoanTerms, before: Core, event: OwedBy, epoch: number, parts: Parts): Core {
   const { core, index } = runningRow(before, epoch)
   const row = core.rows[index]!
   const raised = core.rows.with(index, { ...raise(row, parts), settledOn: undefined })
@@ -36,16 +48,18 @@ export function oweAgain(terms: LoanTerms, before: Core, event: ChargedBack, epo
   return followRest(terms, { ...owed, allocations: append(core.allocations, lines) }, epoch)
 }
 
-function lineOf({ id, valueOn }: ChargedBack, { period }: Row, part: Part, amountFen: Fen): Allocation[] {
+function lineOf({ id, valueOn, ofEventId }: OwedBy, { period }: Row, part: Part, amountFen: Fen): Allocation[] {
   if (amountFen === 0n) return []
-  return [{ eventId: id, on: valueOn, part, instalment: period.number, amountFen: -amountFen, rule: 'chargeback' }]
+  const line = { eventId: id, on: valueOn, part, instalment: period.number, amountFen: -amountFen, rule: 'chargeback' }
+  return [ofEventId === undefined ? line : { ...line, ofEventId }]
 }
 
 /** What of each part goes back: as the payment was taken, less what earlier chargebacks of it took. */
 function partsBack({ allocation }: LoanTerms, { allocations }: Core, { eventId }: ChargedBack, amountFen: Fen): Parts {
   const order = allocation.chargeback?.order ?? []
   if (order.length === 0) return { ...NO_PARTS, principalFen: amountFen }
-  const pieces = piecesOf(allocations).filter((piece) => piece.eventId === eventId)
+  const isOwn = (piece: Allocation) => piece.eventId === eventId || piece.ofEventId === eventId
+  const pieces = piecesOf(allocations).filter(isOwn)
   let [leftFen, parts] = [amountFen, NO_PARTS]
   for (const part of order) {
     const tookFen = pieces.reduce((sum, piece) => (piece.part === part ? sum + piece.amountFen : sum), 0n)

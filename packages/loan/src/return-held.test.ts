@@ -1,7 +1,10 @@
+import { DEFAULT_ALLOCATION } from '@puhui/product'
 import { describe, expect, test } from 'vitest'
+import { booksOn } from './books.ts'
 import type { LoanCommand } from './command.ts'
 import { decide } from './decide.ts'
-import { d, disbursed, repay, run, shown } from './loan.fixture.ts'
+import { amountOf, d, disbursed, repay, run, shown, termsWith, totalOf } from './loan.fixture.ts'
+import type { Loan } from './loan.ts'
 import { preview } from './preview.ts'
 import { stateOn } from './view.ts'
 
@@ -50,5 +53,31 @@ describe('money held', () => {
     const undone = run(paid, { kind: 'reverse', eventId: 'e3', reason: 'not sent' })
     expect(stateOn(undone, d('2026-02-20')).heldFen).toBe(20_000n)
     expect(decide(undone, reverse, { ...facts, eventId: 'e5' }).ok).toBe(true)
+  })
+
+  test('[H3] where a chargeback is new debt, what had not been held is owed again as principal', () => {
+    const own = termsWith({}, { allocation: { ...DEFAULT_ALLOCATION, chargeback: { order: [] } } })
+    const paid = run(disbursed(own), repay(106_619n + 20_000n, '2026-02-15'), back(20_000n, '2026-02-16'))
+    const undone = run(paid, { kind: 'reverse', eventId: 'e2', reason: 'returned by the bank' })
+    const asked = (loan: Loan) => stateOn(loan, d('2026-02-20')).instalments[1]!.planned.principalFen
+    expect(stateOn(undone, d('2026-02-20'))).toMatchObject({ heldFen: 0n, principalFen: 1_220_000n, dpd: 5 })
+    expect(asked(undone) - asked(paid)).toBe(20_000n)
+    expect(totalOf(booksOn(undone, d('2026-02-20')))).toBe(0n)
+    expect(amountOf(booksOn(undone, d('2026-02-20')), '1002')).toBe(-1_220_000n)
+  })
+
+  test('[H3] [M11] of two chargebacks of one payment, neither takes back a part that the other has', () => {
+    const chargeback = { order: ['interest', 'principal'] } as const
+    const own = termsWith({}, { allocation: { ...DEFAULT_ALLOCATION, chargeback } })
+    const taken = (amountFen: bigint, on: string) =>
+      ({ kind: 'chargeBack', eventId: 'e2', amountFen, chargesFee: false, reason: 'x', valueOn: d(on) }) as const
+    const paid = run(disbursed(own), repay(106_619n, '2026-02-15'))
+    const loan = run(paid, taken(2_000n, '2026-02-20'), taken(20_000n, '2026-02-21'))
+    const pieces = stateOn(loan, d('2026-02-21')).allocations.filter(({ rule }) => rule === 'chargeback')
+    expect(pieces.map(({ part, amountFen }) => `${part} ${amountFen}`)).toEqual([
+      'interest -2000',
+      'principal -10000',
+      'interest -10000',
+    ])
   })
 })

@@ -63,6 +63,8 @@ export interface Allocation {
    * for the instalments to come stands behind it. Or `prepayment`, `held`, `chargeback`.
    */
   readonly rule: string
+  /** The payment of which a chargeback takes this back as new debt. */
+  readonly ofEventId?: string
 }
 
 export interface NextDue {
