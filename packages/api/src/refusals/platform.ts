@@ -4,7 +4,7 @@ export const platformRefusals = {
   'request.invalid': {
     status: 422,
     zh: '提交的内容有 {count} 处需要修改',
-    en: '{count} things in the request need changing',
+    en: 'What needs changing in the request: {count}',
   },
   'request.unknown_field': { status: 422, zh: '不认识的字段', en: 'Unknown field' },
   'request.missing': { status: 422, zh: '必填', en: 'Required' },

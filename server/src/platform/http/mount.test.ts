@@ -78,7 +78,7 @@ test('[HTTP-6] every problem of a form is listed with its pointer, in the langua
   const answer = await post('key-3', { name: 'x', amountFen: 12, extra: true }, { 'accept-language': 'en-GB' })
   expect(answer.statusCode).toBe(422)
   expect(answer.headers['content-type']).toContain('application/problem+json')
-  expect(answer.json()).toMatchObject({ code: 'request.invalid', title: '3 things in the request need changing' })
+  expect(answer.json()).toMatchObject({ code: 'request.invalid', title: 'What needs changing in the request: 3' })
   expect(answer.json().problems.map((problem: { pointer: string }) => problem.pointer)).toEqual([
     '/name',
     '/amountFen',
