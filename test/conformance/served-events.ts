@@ -120,7 +120,7 @@ const AS_BEFORE = { annualRatePpm: 0n, graceInstalments: 0, arrears: 'carried' }
 
 const REAMORTISE_INTEREST = {
   recalculated: { interest: 'next' },
-  'equal-split': { interest: 'equal-parts', letsOffRemainder: true },
+  'equal-split': { interest: 'equal-parts', letsOffRemainder: true, isEarnedAnew: true },
 } as const
 
 const REAGE_INTEREST = {

@@ -43,6 +43,7 @@ const reAge = record<ReAge>({
 const reAmortise: Decoder<ReAmortise> = record<ReAmortise>({
   interest: oneOf('next', 'equal-parts'),
   letsOffRemainder: optional(flag),
+  isEarnedAnew: optional(flag),
 })
 
 const event = tagged<LoanEvent>({

@@ -65,6 +65,8 @@ export interface ReAmortise {
   readonly interest: 'next' | 'equal-parts'
   /** Fen of interest that equal parts leave over are let off 尾差让利; else the last instalment asks for them. */
   readonly letsOffRemainder?: boolean
+  /** Interest in equal parts is income anew as the instalments run; else what had been earned stays so. */
+  readonly isEarnedAnew?: boolean
 }
 
 export type Rescheduled = EventBase &

@@ -3,6 +3,7 @@ import { claimsOn, earnedInterest } from './accrued.ts'
 import { staysAsPlanned } from './as-planned.ts'
 import type { Core } from './core.ts'
 import type { LoanEvent } from './event.ts'
+import type { Row } from './row.ts'
 import type { LoanTerms } from './terms.ts'
 
 /**
@@ -29,10 +30,17 @@ export function interestSaved(terms: LoanTerms, core: Core, without: Core, epoch
   return maxFen(0n, costBy(terms, core, epoch) - costBy(terms, without, epoch) - core.refundedInterestFen)
 }
 
-/** All interest that has run by a day, whether paid or not. */
-function costBy(terms: LoanTerms, core: Core, epoch: number): Fen {
+/** All interest that has run by a day, whether paid or not, and whether it is income by then or later. */
+function costBy(terms: LoanTerms, before: Core, epoch: number): Fen {
+  const core = { ...before, rows: before.rows.map(earnedAsOwed) }
   if (staysAsPlanned(core.schedule)) return sumFen(core.rows.map((row) => earnedInterest(terms, row, epoch)))
   return core.paid.interestFen + core.waived.interestFen + claimsOn(terms, core, epoch).interestFen
+}
+
+function earnedAsOwed(row: Row): Row {
+  if (!row.rest?.fixed) return row
+  const { fixed } = row.rest
+  return { ...row, rest: { ...row.rest, fixed: { ...fixed, earnedFen: fixed.owedFen } } }
 }
 
 /** The events as they would be, had what was refunded been paid on the days on which it was lent, the first first. */

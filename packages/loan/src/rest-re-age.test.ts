@@ -178,6 +178,28 @@ describe('what is past due, spread over the instalments to come', () => {
     expect(asked(lived(drafts, plan), '2024-03-15')).toEqual(['700 0', '0 0', '2075 0', '2075 0', '2075 0', '2075 0'])
   })
 
+  test('[K12] interest in equal parts may be income anew as the instalments run', () => {
+    const anew = { ...reAmortised('let-off'), reAmortise: { interest: 'equal-parts', isEarnedAnew: true } } as Draft
+    const accrued = (loan: Loan, on: string) => stateOn(loan, d(on)).interestAccruedFen
+    const [kept, later] = [lived([...FIRST, reAmortised('equal-parts')]), lived([...FIRST, anew])]
+    expect(accrued(kept, '2024-03-15') - accrued(later, '2024-03-15')).toBe(49n - 5n)
+    expect(accrued(kept, '2024-07-01')).toBe(accrued(later, '2024-07-01'))
+    expect(decodeEvent(encodeEvent(later.events[2]!))).toEqual({ ok: true, value: later.events[2] })
+  })
+
+  test('[K10] [K12] [V3] a pause on the day is no loan without interest: instalments to come are level with what they bear', () => {
+    const pause: Draft = { kind: 'interestPaused', valueOn: d('2024-03-10'), until: d('2024-05-10'), reason: 'flood' }
+    const levels = (drafts: readonly Draft[], from: number) => {
+      const rows = stateOn(lived([...FIRST, pause, ...drafts]), d('2024-03-15')).instalments.slice(from)
+      return rows.map(({ planned }) => planned.principalFen + planned.interestFen)
+    }
+    expect(levels([reAmortised('next')], 2)).toEqual([2_112n, 2_112n, 2_112n, 2_113n])
+    const plain = stateOn(lived([...FIRST, reAged(undefined)]), d('2024-03-15')).instalments.slice(3)
+    expect(levels([reAged(undefined)], 3).slice(0, -1)).toEqual(
+      plain.slice(0, -1).map(({ planned }) => planned.principalFen + planned.interestFen),
+    )
+  })
+
   test('[K7] [K12] a further part is laid over what is left, as if each instalment before had been paid on its day', () => {
     const drafts = [...FIRST, reAmortised('next'), out('2024-04-15', 10_000n)]
     const later = stateOn(lived(drafts), d('2024-04-15')).instalments.slice(3)

@@ -35,7 +35,20 @@ export function reAge(terms: LoanTerms, core: Core, rest: Rest, event: Reschedul
   }))
   const rows = [...kept, ...withCharges(laid, gone)]
   const ready = { ...core, schedule, rows, rest: own, hasCarried: true }
-  return smoothRest(terms, followRest(terms, ready, epoch), epoch, periods[0]!.number)
+  const unpaused = { ...ready, rest: withoutPauses(own, epoch) }
+  const smooth = smoothRest(terms, followRest(terms, unpaused, epoch), epoch, periods[0]!.number)
+  return unpaused.rest === own ? smooth : followRest(terms, { ...smooth, rest: own, laid: undefined }, epoch)
+}
+
+/** Instalments are level as they would be without a pause of interest: it is the last one that takes the difference. */
+function withoutPauses(rest: Rest, epoch: number): Rest {
+  const { rates } = rest
+  const isPause = (at: number) => rates[at]!.annualRatePpm === 0n && at + 1 < rates.length
+  const now = rates.findLastIndex((rate) => rate.epoch <= epoch)
+  const [before, later] = [rates.slice(0, now + 1), rates.slice(now + 1).filter((_, at) => !isPause(now + 1 + at))]
+  const ends = now >= 0 && isPause(now) ? [{ epoch, annualRatePpm: rates[now + 1]!.annualRatePpm }] : []
+  const own = [...before, ...ends, ...later]
+  return own.length === rates.length && ends.length === 0 ? rest : { ...rest, rates: own }
 }
 
 /** From which day, how often, and how many times. */

@@ -1,9 +1,10 @@
 import { epochOf } from '@puhui/calendar'
 import { type Fen, mulDiv, sumFen } from '@puhui/money'
+import type { ScheduleTerms } from '@puhui/product'
 import { type Core, principalFrom } from './core.ts'
 import { equalParts, withoutRemainder } from './equal-parts.ts'
 import type { ReAmortise, Rescheduled } from './event.ts'
-import { type Rest, restRateOn } from './rest.ts'
+import type { Rest } from './rest.ts'
 import { levelAnew } from './rest-change.ts'
 import { closed, closeForGood, movedIn } from './rest-re-age.ts'
 import { followRest } from './rest-rows.ts'
@@ -30,13 +31,20 @@ export function reAmortise(terms: LoanTerms, core: Core, rest: Rest, event: Resc
   const own = { ...rest, ...movedIn(past, rest, epoch) }
   const rows = [...kept, ...core.rows.slice(index).map(laidAnew)]
   const ready = { ...core, rows: isEqual ? withEqualParts(rows, index, open, rule) : rows, rest: own }
-  if (restRateOn({ ...terms, schedule: core.schedule }, own, epoch, on) === 0n) {
+  if (!bearsInterest(core.schedule, own, epoch)) {
     return followRest(terms, { ...ready, rows: withShares(ready.rows, index, open.principalFen) }, epoch)
   }
   const balanceFen = principalFrom(core, index) + open.principalFen
   const leveled = levelAnew(terms, ready, own, { index, on, epoch, balanceFen })
   const laid = followRest(terms, { ...ready, rows: leveled, hasCarried: true }, epoch)
   return smoothRest(terms, laid, epoch, laid.rows[index]!.period.number)
+}
+
+/** A pause of interest ends: only a loan that bears none from the day on is without interest. */
+function bearsInterest({ annualRatePpm, plan }: ScheduleTerms, { rates }: Rest, epoch: number): boolean {
+  const own = rates.findLast((rate) => rate.epoch <= epoch)?.annualRatePpm ?? annualRatePpm
+  const later = [...rates, ...(plan?.rates ?? []).map(({ from, ...rate }) => ({ ...rate, epoch: epochOf(from) }))]
+  return own > 0n || later.some((rate) => rate.epoch > epoch && rate.annualRatePpm > 0n)
 }
 
 /** A further part is laid over what is left of the instalments, not over the plan that stood before. */
@@ -72,7 +80,7 @@ function withEqualParts(rows: readonly Row[], index: number, open: PastDue, rule
     const fixed = {
       amountFen: (before?.amountFen ?? 0n) + partFen,
       owedFen: (before?.owedFen ?? 0n) + partFen,
-      earnedFen: (before?.earnedFen ?? 0n) + partFen,
+      earnedFen: (before?.earnedFen ?? 0n) + (rule.isEarnedAnew ? 0n : partFen),
     }
     return { ...row, carried: addToPart(row.carried, 'fee', fees[place]!), rest: { ...row.rest, fixed } }
   })
