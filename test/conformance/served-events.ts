@@ -76,6 +76,8 @@ function draftOf(event: LifeEvent): Draft {
       }
     case 'chargeAdded':
       return chargeOf(event)
+    case 'incomeCapitalised':
+      return { kind: 'charged', feeCode: 'income', amountFen: event.amountFen, due: 'principal', reason: '' }
     case 'rateChanged': {
       const published = { benchmark: 'LPR1Y', benchmarkPpm: 0n, publishedOn: event.valueOn } as const
       return { kind: 'repriced', annualRatePpm: ppmOf(event.annualRatePercent), ...published }
@@ -147,6 +149,7 @@ function moneyOf({ money, amountFen }: Extract<LifeEvent, { kind: 'moneyIn' }>):
       return { kind: 'goodwillCredited', amountFen, reason: '' }
     case 'interest-payment-waiver':
     case 'interest-refund':
+    case 'capitalised-income-adjustment':
       return { kind: 'goodwillCredited', amountFen, givesUp: money, reason: '' }
     case 'merchant-refund':
     case 'payout-refund':

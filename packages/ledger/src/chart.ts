@@ -29,6 +29,7 @@ const ACCOUNTS = [
   ['2241', '预收还款', 'Repayments held in advance', 'liability', 'credit'],
   ['2242', '待确认款项', 'Unidentified receipts', 'liability', 'credit'],
   ['2243', '应退借款人款', 'Refunds payable to borrowers', 'liability', 'credit'],
+  ['2401', '递延收益', 'Deferred income', 'liability', 'credit'],
   ['2801', '预计负债', 'Provisions for commitments', 'liability', 'credit'],
   ['4001', '实收资本', 'Paid-in capital', 'equity', 'credit'],
   ['4101', '盈余公积', 'Surplus reserve', 'equity', 'credit'],

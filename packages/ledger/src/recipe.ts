@@ -68,6 +68,7 @@ export const RECIPES: readonly Recipe[] = [
     ['2202', 'credit', '放款时代收的合作方费用', 'upfront fees kept for partners'],
   ]),
   recipe('accrued', '日终计提', 'Accrual at day-end', [
+    ['2401', 'debit', '当日摊销的递延收益', 'deferred income earned on the day'],
     ['1132', 'debit', '当日利息', 'interest of the day'],
     ['1133', 'debit', '当日罚息', 'penalty interest of the day'],
     ['1122', 'debit', '到期的分期费用', 'instalment fees falling due'],
@@ -79,6 +80,7 @@ export const RECIPES: readonly Recipe[] = [
     ['9002', 'credit', '表外备抵', 'contra'],
   ]),
   recipe('repaid', '还款', 'Repayment', [
+    ['2401', 'debit', '结清时一次确认的递延收益', 'deferred income, earned at once when the loan is settled'],
     ['1002', 'debit', '收到的款项', 'money received'],
     ['1133', 'credit', '归还罚息', 'penalty interest paid'],
     ['1122', 'credit', '归还费用', 'fees paid'],
@@ -88,6 +90,7 @@ export const RECIPES: readonly Recipe[] = [
     ...INCOME_WHEN_PAID,
   ]),
   recipe('prepaid', '提前还款', 'Prepayment', [
+    ['2401', 'debit', '结清时一次确认的递延收益', 'deferred income, earned at once when the loan is settled'],
     ['1002', 'debit', '收到的款项', 'money received'],
     ['2241', 'debit', '用上预收款项', 'money held in advance, used up'],
     ['1133', 'credit', '归还罚息', 'penalty interest paid'],
@@ -107,6 +110,8 @@ export const RECIPES: readonly Recipe[] = [
     ['9001', 'credit', '表外息费减少', 'charges off balance, less'],
   ]),
   recipe('chargedOff', '核销', 'Charge-off', [
+    ['2401', 'debit', '未摊销的递延收益', 'deferred income that was not earned'],
+    ['6702', 'credit', '由其冲减的核销损失', 'the loss that it lowers'],
     ['6702', 'debit', '核销的本金', 'principal charged off'],
     ['1303', 'credit', '转出的本金', 'principal taken off the books'],
     ['9001', 'debit', '继续追偿的债权', 'the claim, kept off balance'],
@@ -143,6 +148,8 @@ export const RECIPES: readonly Recipe[] = [
     ['6012', 'credit', '补计的罚息收入', 'penalty income added'],
   ]),
   recipe('goodwillCredited', '客户补偿', 'Goodwill credit', [
+    ['6011', 'debit', '从利息收入中减免或退还的利息', 'interest let off or given back, out of interest income'],
+    ['2401', 'debit', '让出的资本化费用', 'of a fee that joined the principal, what is given up'],
     ['6704', 'debit', '由机构承担的补偿', 'borne by the lender'],
     ['1133', 'credit', '抵扣罚息', 'penalty interest covered'],
     ['1122', 'credit', '抵扣费用', 'fees covered'],
@@ -179,6 +186,8 @@ export const RECIPES: readonly Recipe[] = [
     ['1002', 'credit', '付给借款人的款项', 'money paid to the borrower'],
   ]),
   recipe('charged', '收取费用', 'Fee charged', [
+    ['1303', 'debit', '并入本金的费用', 'a fee that joins the principal'],
+    ['2401', 'credit', '并入本金的费用，按期摊销', 'the same, to be earned over the term'],
     ['1122', 'debit', '应收费用', 'the fee, to be paid with an instalment'],
     ['6021', 'credit', '手续费收入', 'fee of the lender'],
     ['2202', 'credit', '代收的合作方费用', 'fee kept for a partner'],

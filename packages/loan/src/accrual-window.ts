@@ -5,6 +5,7 @@ import { type Claims, claimsOn } from './accrued.ts'
 import { advance } from './apply.ts'
 import { comesOn } from './coming.ts'
 import { type Core, isEnded } from './core.ts'
+import { unearnedOf } from './deferred.ts'
 import { coreOn, type Loan } from './loan.ts'
 import { isAccruingAt } from './past-due.ts'
 import { interestStepsUntil } from './plan.ts'
@@ -65,7 +66,8 @@ export function accrualWindow(loan: Loan, from: Day): AccrualWindow | undefined 
   const lines = core.rows.flatMap((_, index) => linesOf(mornings, index))
   const isAccruing = isAccruingAt(terms, core, epoch)
   const fits = lines.every((line) => isSafe(line, last))
-  const until = fits ? provedUntil(mornings, { lines, isAccruing, last }) : epoch
+  const isEven = unearnedOf(core, epoch) === 0n
+  const until = fits && isEven ? provedUntil(mornings, { lines, isAccruing, last }) : epoch
   return { from, until: dayFromEpoch(until), isAccruing, lines: until === epoch ? [] : lines }
 }
 

@@ -5,11 +5,13 @@ import { type MoneyKind, orderedBy, orderOf } from '@puhui/product'
 import { type Order, type Taking, takeMoney, takeToDue } from './allocate.ts'
 import { append } from './allocation-log.ts'
 import { staysAsPlanned } from './as-planned.ts'
+import { capitalise } from './capitalise.ts'
 import { charge } from './charge.ts'
 import { chargeBack } from './charge-back.ts'
 import { chargeOffByPlan } from './charge-off-plan.ts'
 import { comesOn, withComing, withoutComing } from './coming.ts'
 import { type Core, emptyCore, fallenDue, isEnded, principalFrom, runningIndex, withRows } from './core.ts'
+import { feesEarnedBy, giveUpDeferred } from './deferred.ts'
 import { draw } from './draw.ts'
 import { extend, moveDueDay } from './due-days.ts'
 import type { ChargedOff, Disbursed, GivenUp, GoodwillCredited, LoanEvent, Prepaid, Refunded, Waived } from './event.ts'
@@ -97,7 +99,7 @@ function applyOpened(terms: LoanTerms, core: Core, event: Happening, { epoch, pa
     case 'repriced':
       return reprice(terms, core, event, epoch)
     case 'charged':
-      return charge(terms, core, event, epoch)
+      return event.due === 'principal' ? capitalise(terms, core, event, epoch) : charge(terms, core, event, epoch)
     case 'dueDayMoved':
       return moveDueDay(terms, core, event, epoch)
     case 'extended':
@@ -321,9 +323,17 @@ function creditGoodwill(terms: LoanTerms, before: Core, event: GoodwillCredited,
   return receive(terms, core, takingOf(event, epoch, 'goodwill'), 'goodwill-credit')
 }
 
+/** What a fee that joined the principal cannot bear is a credit like any other. */
+function giveUpFee(core: Core, amountFen: Fen): Core {
+  const { deferred, leftFen } = giveUpDeferred(core.deferred, amountFen)
+  const deferredGivenUpFen = core.deferredGivenUpFen + amountFen - leftFen
+  return { ...core, deferred, deferredGivenUpFen, goodwillFen: core.goodwillFen + leftFen }
+}
+
 /** Interest that the lender gives up pays what is owed, as money would. */
 function giveBack(terms: LoanTerms, before: Core, taking: Taking, kind: GivenUp): Core {
   if (taking.amountFen === 0n) return before
+  if (kind === 'capitalised-income-adjustment') return receive(terms, giveUpFee(before, taking.amountFen), taking, kind)
   const core = { ...before, refundedInterestFen: before.refundedInterestFen + taking.amountFen }
   return receive(terms, core, taking, kind)
 }
@@ -377,7 +387,8 @@ function chargeOff(terms: LoanTerms, before: Core, event: ChargedOff, epoch: num
   if (terms.chargeOff) return chargeOffByPlan(terms, before, event, epoch)
   const core = payFromHeld(terms, endPlan(terms, before, epoch).core, epoch)
   const principalFen = core.disbursedFen - core.paid.principalFen
-  const chargedOff = { on: event.valueOn, principalFen, paidBefore: core.paid, rowsBefore: core.rows }
+  const feesEarnedFen = feesEarnedBy(before, epoch)
+  const chargedOff = { on: event.valueOn, principalFen, paidBefore: core.paid, rowsBefore: core.rows, feesEarnedFen }
   return { ...core, chargedOff, penalty: { ...core.penalty, stopEpoch: epoch } }
 }
 

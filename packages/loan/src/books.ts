@@ -5,6 +5,7 @@ import type { Instalment } from '@puhui/product'
 import { feesOf } from '@puhui/product'
 import { claimsOn } from './accrued.ts'
 import { type Core, recoveredOf } from './core.ts'
+import { deferredOf, unearnedOf } from './deferred.ts'
 import type { LoanEvent } from './event.ts'
 import { coreOn, evolve, type Loan } from './loan.ts'
 import { partnerFeesOf } from './partner-fees.ts'
@@ -43,7 +44,7 @@ export function accrualOn(loan: Loan, day: Day): readonly Line[] {
 
 /** The short cut of a day on which nothing happens but time: only claims grow. The property test holds it to the long way. */
 function ordinaryAccrual({ terms, core }: Loan, epoch: number): Balances | undefined {
-  const isPlain = core.heldFen === 0n && !core.rest && core.coming.length === 0
+  const isPlain = core.heldFen === 0n && !core.rest && core.coming.length + core.deferred.length === 0
   const isOrdinary = core.epoch <= epoch && core.disbursedOn !== undefined && isPlain
   if (!isOrdinary || !isAccruingAt(terms, core, epoch) || !isAccruingAt(terms, core, epoch + 1)) return undefined
   const [before, after] = [claimsOn(terms, core, epoch), claimsOn(terms, core, epoch + 1)]
@@ -85,9 +86,10 @@ function balancesOn(loan: Loan, day: Day): Balances {
 }
 
 /** Cash, principal, money held and fees charged once stand in the same way whether income accrues or not. */
-function commonBooks(terms: LoanTerms, core: Core): Balances {
+function commonBooks(terms: LoanTerms, core: Core, epoch: number): Balances {
   return [
-    ['1002', core.upfrontFeeFen - core.disbursedFen + moneyReceived(core)],
+    ['1002', core.upfrontFeeFen - core.disbursedFen + core.capitalisedFen + moneyReceived(core)],
+    ...deferredBooks(core, epoch),
     ['6704', core.goodwillFen],
     ['6011', core.refundedInterestFen],
     ['2241', -core.heldFen],
@@ -96,9 +98,21 @@ function commonBooks(terms: LoanTerms, core: Core): Balances {
   ]
 }
 
+/** Fees that joined the principal are a debt to earnings until they are earned; at a charge-off the rest lowers the loss. */
+function deferredBooks(core: Core, epoch: number): Balances {
+  if (core.deferred.length === 0) return []
+  const unearnedFen = unearnedOf(core, epoch)
+  const lostFen = core.chargedOff ? unearnedFen : 0n
+  return [
+    ['2401', lostFen - unearnedFen],
+    ['6702', -lostFen],
+    ['6021', unearnedFen - deferredOf(core)],
+  ]
+}
+
 /** Credits pay like money, and none has come for them. */
-function moneyReceived({ receivedFen, goodwillFen, refundedInterestFen }: Core): Fen {
-  return receivedFen - goodwillFen - refundedInterestFen
+function moneyReceived({ receivedFen, goodwillFen, refundedInterestFen, deferredGivenUpFen }: Core): Fen {
+  return receivedFen - goodwillFen - refundedInterestFen - deferredGivenUpFen
 }
 
 function runningBooks(loan: Loan, core: Core, day: Day): Balances {
@@ -106,7 +120,7 @@ function runningBooks(loan: Loan, core: Core, day: Day): Balances {
   const { paid, waived } = core
   const epoch = epochOf(day)
   const claims = claimsOn(terms, core, epoch)
-  const common: Balances = [...commonBooks(terms, core), ['1303', core.disbursedFen - paid.principalFen]]
+  const common: Balances = [...commonBooks(terms, core, epoch), ['1303', core.disbursedFen - paid.principalFen]]
   if (!isAccruingAt(terms, core, epoch)) {
     return [...common, ...cashBasis(terms, core, paid), ...offBalance(sumClaims(claims))]
   }
@@ -128,7 +142,7 @@ function chargedOffBooks({ terms }: Loan, core: Core, day: Day): Balances {
   const { principalFen, paidBefore, rowsBefore } = core.chargedOff!
   const claimFen = core.disbursedFen - core.paid.principalFen + sumClaims(claimsOn(terms, core, epochOf(day)))
   return [
-    ...commonBooks(terms, core),
+    ...commonBooks(terms, core, epochOf(day)),
     ...cashBasis(terms, { ...core, rows: rowsBefore }, paidBefore),
     ['6702', principalFen],
     ['6301', -recoveredOf(core)],

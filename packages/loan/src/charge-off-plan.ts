@@ -1,4 +1,5 @@
 import { type Core, principalFrom, runningIndex, withRows } from './core.ts'
+import { feesEarnedBy } from './deferred.ts'
 import type { ChargedOff } from './event.ts'
 import { replan } from './plan.ts'
 import { changeAtRest } from './rest-change.ts'
@@ -19,6 +20,7 @@ export function chargeOffByPlan(terms: LoanTerms, before: Core, event: ChargedOf
     principalFen,
     paidBefore: core.paid,
     rowsBefore: core.rows,
+    feesEarnedFen: feesEarnedBy(core, epoch),
     goesOn: true,
   } as const
   return { ...core, chargedOff }

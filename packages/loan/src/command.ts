@@ -58,8 +58,9 @@ export type LoanCommand =
       readonly publishedOn: Day
       readonly valueOn: Day
     }
-  | (Pick<Charged, 'feeCode' | 'amountFen' | 'due' | 'dueOn' | 'isPenalty' | 'reason'> & {
+  | (Pick<Charged, 'feeCode' | 'amountFen' | 'dueOn' | 'isPenalty' | 'reason'> & {
       readonly kind: 'charge'
+      readonly due: 'now' | 'next'
       readonly valueOn: Day
     })
   | (Pick<DueDayMoved, 'dayOfMonth' | 'reason'> & { readonly kind: 'moveDueDay'; readonly valueOn: Day })

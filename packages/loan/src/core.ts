@@ -3,6 +3,7 @@ import { type Fen, sumFen } from '@puhui/money'
 import { feesOf, penaltyRateOf, type ScheduleTerms } from '@puhui/product'
 import type { AllocationLog } from './allocation-log.ts'
 import type { Coming } from './coming.ts'
+import type { Deferred } from './deferred.ts'
 import type { Rest } from './rest.ts'
 import type { Laid } from './rest-laid.ts'
 import { NO_PARTS, type PenaltyFacts, type PenaltyRate, type Row } from './row.ts'
@@ -34,6 +35,12 @@ export interface Core {
   readonly goodwillFen: Fen
   readonly refundedFen: Fen
   readonly refundedInterestFen: Fen
+  /** Of the principal: fees that joined it, for which no money went out. */
+  readonly capitalisedFen: Fen
+  /** Those fees, which are earned over the term. */
+  readonly deferred: readonly Deferred[]
+  /** Of such fees: what was given up, and paid what is owed. */
+  readonly deferredGivenUpFen: Fen
   /** Money held that was paid back to the borrower. */
   readonly returnedFen: Fen
   /** Fees charged once, on an event; they stand in the instalments. */
@@ -46,6 +53,8 @@ export interface Core {
         readonly principalFen: Fen
         readonly paidBefore: Parts
         readonly rowsBefore: readonly Row[]
+        /** What of fees that joined the principal had been earned by then. */
+        readonly feesEarnedFen: Fen
         /** The instalments go on, off the books. */
         readonly goesOn?: true
       }
@@ -81,6 +90,9 @@ export function emptyCore(terms: LoanTerms): Core {
     goodwillFen: 0n,
     refundedFen: 0n,
     refundedInterestFen: 0n,
+    capitalisedFen: 0n,
+    deferred: [],
+    deferredGivenUpFen: 0n,
     returnedFen: 0n,
     eventFeeFen: 0n,
     eventPartnerFeeFen: 0n,

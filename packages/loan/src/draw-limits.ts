@@ -45,7 +45,7 @@ function momentRefusal(loan: Loan, rule: DrawRule, valueOn: Day): LoanRefusal | 
 }
 
 function amountRefusal({ terms, core }: Loan, rule: DrawRule, amountFen: Fen): LoanRefusal | undefined {
-  const restFen = maxFen(0n, terms.schedule.principalFen - core.disbursedFen)
+  const restFen = maxFen(0n, terms.schedule.principalFen - (core.disbursedFen - core.capitalisedFen))
   if (amountFen > restFen) return { code: 'loan.draw_above_rest', amountFen, restFen }
   const leastFen = rule.leastFen < restFen ? rule.leastFen : restFen
   return amountFen < leastFen ? { code: 'loan.draw_below_least', amountFen, leastFen } : undefined

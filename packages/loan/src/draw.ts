@@ -15,21 +15,38 @@ import type { LoanTerms } from './terms.ts'
  * @source SPEC D2, T1-T3
  */
 export function draw(terms: LoanTerms, before: Core, event: Disbursed, epoch: number): Core {
-  const schedule = { ...before.schedule, principalFen: before.schedule.principalFen + event.amountFen }
-  const core = { ...before, schedule, disbursedFen: before.disbursedFen + event.amountFen, settledOn: undefined }
-  if (core.rest) return drawAtRest(terms, core, core.rest, event, epoch)
+  const { valueOn: on, amountFen } = event
+  return raisePrincipal(terms, before, { on, epoch, amountFen, downPaymentFen: downPaymentIn(before, amountFen) })
+}
+
+/** What joins the principal on a day, and what of it is paid down at once. */
+export interface Raise {
+  readonly on: Day
+  readonly epoch: number
+  readonly amountFen: Fen
+  readonly downPaymentFen: Fen
+  /** A fee has no term of its own. */
+  readonly isFee?: true
+}
+
+/** Raises the instalments to come by what joins the principal. */
+export function raisePrincipal(terms: LoanTerms, before: Core, raise: Raise): Core {
+  const { on, epoch, amountFen } = raise
+  const schedule = { ...before.schedule, principalFen: before.schedule.principalFen + amountFen }
+  const core = { ...before, schedule, disbursedFen: before.disbursedFen + amountFen, settledOn: undefined }
+  if (core.rest) return drawAtRest(terms, core, core.rest, raise)
   // A backdated payment may have paid all of it in advance: what is paid out after it finds instalments to come.
   const index = runningIndex({ ...core, firstOpen: 0 }, epoch)
-  if (core.chargedOff || index === core.rows.length) return onLastRow(core, event.amountFen, epoch)
-  const downFen = staysAsPlanned(schedule) ? downPaymentIn(core, event.amountFen) : 0n
+  if (core.chargedOff || index === core.rows.length) return onLastRow(core, amountFen, epoch)
+  const downFen = staysAsPlanned(schedule) ? raise.downPaymentFen : 0n
   const change = {
     index,
-    on: event.valueOn,
-    balanceFen: principalFrom(core, index) + event.amountFen - downFen,
+    on,
+    balanceFen: principalFrom(core, index) + amountFen - downFen,
     keepsInstalment: false,
   }
   const { rows, targetFen } = replan({ ...terms, schedule }, core, change)
-  return withRows({ ...core, targetFen }, withDownPayment(rows, event.valueOn, epoch, downFen))
+  return withRows({ ...core, targetFen }, withDownPayment(rows, on, epoch, downFen))
 }
 
 /** Where no instalment is to come any more (a backdated event has ended the plan) the last one asks for it, from this day on. */
@@ -70,6 +87,6 @@ export function drawableOf(terms: LoanTerms, core: Core, asOf: Day): Drawable | 
   const lastOn = lastDrawDay(rule, core.disbursedOn)
   const agreedFen = terms.schedule.principalFen
   const isOver = asOf > lastOn || core.chargedOff !== undefined || core.settledOn !== undefined
-  const restFen = isOver ? 0n : maxFen(0n, agreedFen - core.disbursedFen)
+  const restFen = isOver ? 0n : maxFen(0n, agreedFen - (core.disbursedFen - core.capitalisedFen))
   return { agreedFen, restFen, leastFen: rule.leastFen < restFen ? rule.leastFen : restFen, lastOn }
 }

@@ -79,14 +79,14 @@ export type Rescheduled = EventBase &
     readonly reason: string
   }
 
-/** What a credit of the lender gives up, where it is taken out of interest income instead of borne as an expense. */
-export type GivenUp = 'interest-payment-waiver' | 'interest-refund'
+/** What a credit of the lender gives up, where it is taken out of income, earned or not, instead of borne as an expense. */
+export type GivenUp = 'interest-payment-waiver' | 'interest-refund' | 'capitalised-income-adjustment'
 
 /** The lender credits the borrower out of its own pocket 客户补偿. */
 export type GoodwillCredited = EventBase & {
   readonly kind: 'goodwillCredited'
   readonly amountFen: Fen
-  /** Interest that is let off 利息减免, or given back 利息退还: it is taken in the order of its kind. */
+  /** Interest that is let off 利息减免 or given back 利息退还, or a fee that joined the principal: taken in the order of its kind. */
   readonly givesUp?: GivenUp
   readonly reason: string
 }
@@ -128,8 +128,8 @@ export type Charged = EventBase & {
   readonly kind: 'charged'
   readonly feeCode: string
   readonly amountFen: Fen
-  /** With the instalment that is due and open, or with the next one. */
-  readonly due: 'now' | 'next'
+  /** With the instalment that is due and open, or with the next one; or it joins the principal. */
+  readonly due: 'now' | 'next' | 'principal'
   /** A day of its own: the charge stands in the instalment in which the day lies, or behind the last one. */
   readonly dueOn?: Day
   /** A fixed penalty 违约金 instead of a fee. */

@@ -21,7 +21,7 @@ export function goodwillRefusal(
 
 /** A merchant gives back at most what the loan paid for. */
 export function refundRefusal({ core }: Loan, { amountFen }: Command<'refund'>): LoanRefusal | undefined {
-  const leftFen = core.disbursedFen - core.refundedFen
+  const leftFen = core.disbursedFen - core.capitalisedFen - core.refundedFen
   return amountFen > leftFen ? { code: 'loan.refund_above_principal', amountFen, leftFen } : undefined
 }
 

@@ -2,7 +2,7 @@ import { type Day, dayOfMonth } from '@puhui/calendar'
 import { type Fen, maxFen, sumFen } from '@puhui/money'
 import { downPaymentOf, planTranches, type Tranche } from '@puhui/product'
 import { type Core, principalFrom } from './core.ts'
-import type { Disbursed } from './event.ts'
+import type { Raise } from './draw.ts'
 import { type Rest, withMove } from './rest.ts'
 import { levelAnew } from './rest-change.ts'
 import { laidOver } from './rest-draw-full-term.ts'
@@ -17,15 +17,21 @@ import type { LoanTerms } from './terms.ts'
  *
  * @source SPEC K7
  */
-export function drawAtRest(terms: LoanTerms, core: Core, rest: Rest, event: Disbursed, epoch: number): Core {
-  const { valueOn: on, amountFen } = event
-  const downPaymentFen = downPaymentIn(core, amountFen)
+export function drawAtRest(terms: LoanTerms, core: Core, rest: Rest, raise: Raise): Core {
+  const { on, epoch, amountFen, downPaymentFen } = raise
   const parts = [...rest.parts, { on, amountFen, downPaymentFen }]
   const addedFen = amountFen - downPaymentFen
   const moved = withMove({ ...rest, parts, owedFen: rest.owedFen + addedFen }, { epoch, amountFen: addedFen })
-  const leveled = laidWith(terms, core, moved, { on, epoch, addedFen })
+  const part = { on, epoch, addedFen }
+  const leveled = isLater(core, raise) ? levelLater(terms, core, moved, part) : laidWith(terms, core, moved, part)
   const rows = withDownPayment(leveled, on, epoch, downPaymentFen)
   return followRest(terms, { ...core, rows, rest: moved }, epoch)
+}
+
+/** Where no plan of all parts stands any more, or a fee joins parts that have a term of their own. */
+function isLater({ rows, schedule }: Core, { isFee }: Raise): boolean {
+  const isFullTerm = schedule.plan?.draws?.term === 'full'
+  return isFullTerm ? isFee === true : rows.some(({ rest }) => rest?.isLaidAnew)
 }
 
 interface Part {
@@ -34,12 +40,11 @@ interface Part {
   readonly addedFen: Fen
 }
 
-/** The rows with a further part: beside the others for its own full term, in what is left of a re-age, or in the plan of all parts. */
+/** The rows with a further part: beside the others for its own full term, or in the plan of all parts. */
 function laidWith(terms: LoanTerms, core: Core, rest: Rest, part: Part): readonly Row[] {
   if (core.schedule.plan?.draws?.term === 'full') {
     return laidOver(terms, core, { on: part.on, amountFen: part.addedFen, downPaymentFen: 0n })
   }
-  if (core.rows.some(({ rest: own }) => own?.isLaidAnew)) return levelLater(terms, core, rest, part)
   return releveled(core, rest.parts, part.epoch)
 }
 

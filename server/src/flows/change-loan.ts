@@ -98,7 +98,7 @@ export async function changeLoan(
 /** A fixed penalty counts as a fee where the cost is held against the ceiling. */
 function asFee(previewed: Previewed, facts: LoanFacts): Previewed {
   const { loan, event } = previewed
-  if (event.kind !== 'charged' || !event.isPenalty) return previewed
+  if (event.kind !== 'charged' || !event.isPenalty || event.due === 'principal') return previewed
   const { isPenalty: _isPenalty, feeCode, amountFen, due, reason, valueOn, dueOn } = event
   const own = dueOn === undefined ? {} : { dueOn }
   return previewCommand(loan, { kind: 'charge', feeCode, amountFen, due, ...own, reason, valueOn }, facts)
