@@ -1,7 +1,7 @@
 import { addDays, type Day, daysBetween } from '@puhui/calendar'
 import type { LifeEvent, LoanEvent } from '@puhui/loan'
 import { NotServed } from './not-served.ts'
-import { ppmOf } from './served-terms.ts'
+import { isOfContract, ppmOf } from './served-terms.ts'
 
 type Draft = LoanEvent extends infer E
   ? E extends LoanEvent
@@ -15,6 +15,7 @@ export function servedEvents(events: readonly LifeEvent[], firstOn: Day | undefi
   return events.flatMap((event): LoanEvent[] => {
     const { id, seq, bookedOn } = event
     if (ofRefunds.has(event.kind === 'reversed' ? event.eventId : id)) return []
+    if (event.kind === 'chargeAdded' && isOfContract(event)) return []
     const draft = draftOf(event)
     const own = draft.kind === 'refunded' ? { ...draft, withInterest: refundsInterest(events, event) } : draft
     return [{ id, seq, bookedOn, ...daysOf(event, firstOn), ...own }]
@@ -55,7 +56,7 @@ function effectOf(event: LifeEvent, firstOn: Day | undefined): Day {
 
 /** The outside system lets a change of terms count on its own day, which ends with the interest of that day. */
 function isFromTheDayBefore({ kind }: LifeEvent): boolean {
-  return kind === 'rateChanged' || kind === 'interestPaused' || kind === 'dueDayMoved'
+  return kind === 'rateChanged' || kind === 'interestPaused' || kind === 'dueDayMoved' || kind === 'termExtended'
 }
 
 function draftOf(event: LifeEvent): Draft {
@@ -92,6 +93,8 @@ function draftOf(event: LifeEvent): Draft {
         spacing: 'from-new-day',
         reason: '',
       }
+    case 'termExtended':
+      return { kind: 'extended', unit: 'instalment', count: event.instalments, reason: '' }
     case 'reAged': {
       const { firstDueOn, instalments, unit, every, interest } = event
       if (unit === 'year') throw new NotServed('re-age by years')
@@ -132,9 +135,6 @@ const REAGE_INTEREST = {
 } as const
 
 function chargeOf({ charge, bookedOn }: Extract<LifeEvent, { kind: 'chargeAdded' }>): Draft {
-  if (charge.timing === 'disbursement') throw new NotServed('charge at the disbursement')
-  if (charge.timing !== 'due-date') throw new NotServed('charge on every instalment')
-  if (charge.base !== 'flat') throw new NotServed('charge that is a share')
   const { chargeId: feeCode, amountFen, dueOn = bookedOn, isPenalty } = charge
   return { kind: 'charged', feeCode, amountFen, due: 'next', dueOn, isPenalty, reason: '' }
 }

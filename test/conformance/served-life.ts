@@ -1,5 +1,5 @@
 import type { Day } from '@puhui/calendar'
-import type { LifeCharge, LifeEntry, LifeEvent, LifeLine, LifeState, LifeTerms } from '@puhui/loan'
+import type { LifeEntry, LifeEvent, LifeLine, LifeState, LifeTerms } from '@puhui/loan'
 import {
   type Allocation,
   earlySettlementQuote,
@@ -12,6 +12,7 @@ import {
   stateOn,
 } from '@puhui/loan'
 import { type Fen, maxFen } from '@puhui/money'
+import { chargesOf, withAmounts } from './served-charges.ts'
 import { isInterestOfRefund, servedEvents } from './served-events.ts'
 import { servedTerms } from './served-terms.ts'
 
@@ -25,9 +26,11 @@ const NONE: Parts = { principalFen: 0n, interestFen: 0n, feeFen: 0n, penaltyFen:
  * @throws NotServed where the scenario has no counterpart among the terms and events of a contract
  * @returns undefined before the first disbursement
  */
-export function servedLifeOn(terms: LifeTerms, events: readonly LifeEvent[], asOf: Day): LifeState | undefined {
-  const firstOn = inForce(events, asOf).find(({ kind }) => kind === 'paidOut')?.valueOn
-  const loan = replay(servedTerms(terms, firstOn, events), servedEvents(events, firstOn))
+export function servedLifeOn(terms: LifeTerms, told: readonly LifeEvent[], asOf: Day): LifeState | undefined {
+  const firstOn = inForce(told, asOf).find(({ kind }) => kind === 'paidOut')?.valueOn
+  const loanOf = (some: readonly LifeEvent[]) => replay(servedTerms(terms, firstOn, some), servedEvents(some, firstOn))
+  const events = withAmounts(told, loanOf)
+  const loan = loanOf(events)
   const state = stateOn(loan, asOf)
   return state.disbursedOn === undefined ? undefined : lifeOf(terms, loan, state, events)
 }
@@ -41,7 +44,11 @@ function lifeOf(terms: LifeTerms, loan: Loan, state: LoanState, events: readonly
     isChargedOff: state.status === 'chargedOff',
     lines: linesOf(loan, state, terms.downPayment?.isBeforeInstalment ?? false),
     entries: inForce(events, asOf).map((event) => entryIn(loan, event, state)),
-    charges: chargesOf(events, state),
+    charges: chargesOf(
+      loan,
+      inForce(events, asOf).filter((event) => event.kind === 'chargeAdded'),
+      state,
+    ),
     principalFen: state.disbursedFen,
     outstandingFen,
     overpaidFen: state.heldFen,
@@ -328,40 +335,15 @@ function partsOf(pieces: readonly Allocation[], sign: 1n | -1n): Parts {
   return { principalFen: of('principal'), interestFen: of('interest'), feeFen: of('fee'), penaltyFen: of('penalty') }
 }
 
-/** What was paid for the charges of a line, the earliest first. */
-function chargesOf(events: readonly LifeEvent[], { instalments, asOf }: LoanState): readonly LifeCharge[] {
-  const added = inForce(events, asOf).filter((event) => event.kind === 'chargeAdded')
-  const used = new Map<string, Fen>()
-  const byDay = added.toSorted((a, b) => (dayOf(a) < dayOf(b) ? -1 : dayOf(a) > dayOf(b) ? 1 : a.seq - b.seq))
-  const paid = new Map<string, Fen>()
-  for (const { charge, ...event } of byDay) {
-    const own = instalments.find((row) => row.number > 0 && dayOf({ ...event, charge }) <= row.dueOn)
-    const part = charge.isPenalty ? 'penaltyFen' : 'feeFen'
-    const key = `${own?.number} ${part}`
-    const leftFen = (own?.paid[part] ?? 0n) - (used.get(key) ?? 0n)
-    const paidFen = leftFen < charge.amountFen ? leftFen : charge.amountFen
-    used.set(key, (used.get(key) ?? 0n) + paidFen)
-    paid.set(charge.chargeId, paidFen)
-  }
-  return added.map(({ charge: { chargeId, amountFen } }) => {
-    const paidFen = paid.get(chargeId) ?? 0n
-    return { chargeId, amountFen, paidFen, waivedFen: 0n, outstandingFen: amountFen - paidFen, shares: [] }
-  })
-}
-
-function dayOf({ charge, bookedOn }: Pick<Extract<LifeEvent, { kind: 'chargeAdded' }>, 'charge' | 'bookedOn'>): Day {
-  return charge.dueOn ?? bookedOn
-}
-
-/** What settles the loan on a day; where interest stays as planned, all that the outside system asks for is open. */
+/** What settles the loan on a day; the outside system asks for the fees of all instalments, and where interest stays as planned, all that the outside system asks for is open. */
 function payoff(loan: Loan, on: Day): Parts {
   if (loan.terms.schedule.plan?.rest?.kind === 'as-planned') {
     return stateOn(loan, on).instalments.reduce((sum, row) => addParts(sum, row.outstanding), NONE)
   }
   const quote = earlySettlementQuote(loan, on)
   if (!quote.ok) return stateOn(loan, on).status === 'chargedOff' ? openOn(loan, on) : NONE
-  const { principalFen, interestFen, feeFen, penaltyFen } = quote.value
-  return { principalFen, interestFen, feeFen, penaltyFen }
+  const { principalFen, interestFen, penaltyFen } = quote.value
+  return { principalFen, interestFen, feeFen: openOn(loan, on).feeFen, penaltyFen }
 }
 
 function openOn(loan: Loan, on: Day): Parts {

@@ -1,7 +1,7 @@
 import type { Day } from '@puhui/calendar'
-import type { Decimal, LifeEvent, LifeTerms, LoanTerms } from '@puhui/loan'
+import type { ChargeSpec, Decimal, LifeEvent, LifeTerms, LoanTerms } from '@puhui/loan'
 import type { RatePpm } from '@puhui/money'
-import type { AllocationOrders, Frequency, InterestBasis, MoneyKind, ScheduleTerms } from '@puhui/product'
+import type { AllocationOrders, FeeRule, Frequency, InterestBasis, MoneyKind, ScheduleTerms } from '@puhui/product'
 import { NotServed } from './not-served.ts'
 
 /** The kinds of money that the served fold takes, each in an order of its own, and those of a case that come as such. */
@@ -20,7 +20,7 @@ export function servedTerms(terms: LifeTerms, firstOn: Day | undefined, events: 
     loanId: terms.loanId,
     productCode: 'case',
     productVersion: 1,
-    schedule: scheduleOf(terms),
+    schedule: scheduleOf(terms, events),
     penalty: { contractRateMultiplePpm: 0n, annualRateMaxPpm: 0n, base: 'principal', daysInYear: 360 },
     graceDays: 0,
     prepayment: { isAllowed: true, feePpm: 0n, freeAfterInstalments: 0, minAmountFen: 1n, modes: [] },
@@ -38,7 +38,39 @@ const CHARGE_OFF = {
   'all-due': {},
 } as const
 
-function scheduleOf(terms: LifeTerms): ScheduleTerms {
+/** Charges that a loan is paid out with, and those of every instalment, are fees of its contract. */
+function feesOf(events: readonly LifeEvent[]): readonly FeeRule[] {
+  const reversed = new Set(events.flatMap((event) => (event.kind === 'reversed' ? [event.eventId] : [])))
+  const inForce = events.filter(({ id }) => !reversed.has(id))
+  const added = inForce.flatMap((event) => (event.kind === 'chargeAdded' && isOfContract(event) ? [event.charge] : []))
+  return added.map(
+    (charge): FeeRule => ({
+      code: charge.chargeId,
+      name: { zh: charge.chargeId, en: charge.chargeId },
+      timing: charge.timing === 'disbursement' ? 'upfront' : 'per-instalment',
+      amount: amountOf(charge),
+      collector: { kind: 'lender' },
+    }),
+  )
+}
+
+/** Whether a charge is a fee of the contract, and no event. */
+export function isOfContract({ charge }: Extract<LifeEvent, { kind: 'chargeAdded' }>): boolean {
+  return charge.timing !== 'due-date'
+}
+
+const SHARES = {
+  amount: 'share-of-instalment-principal',
+  interest: 'share-of-instalment-interest',
+  'amount-and-interest': 'share-of-instalment',
+  disbursed: 'share',
+} as const
+
+function amountOf({ base, amountFen, percent }: ChargeSpec): FeeRule['amount'] {
+  return base === 'flat' ? { kind: 'fixed', amountFen } : { kind: SHARES[base], ratePpm: ppmOf(percent) }
+}
+
+function scheduleOf(terms: LifeTerms, events: readonly LifeEvent[]): ScheduleTerms {
   const annualRatePpm = ppmOf(terms.annualRatePercent)
   refuseUnserved(terms, annualRatePpm)
   return {
@@ -50,7 +82,7 @@ function scheduleOf(terms: LifeTerms): ScheduleTerms {
     dueDay: { kind: 'disbursement-day' },
     workingDayShift: 'none',
     instalment: { multipleFen: terms.multipleFen > 1n ? terms.multipleFen : 1n, rounding: 'half-even' },
-    fees: [],
+    fees: feesOf(events),
     plan: planOf(terms, annualRatePpm),
   }
 }

@@ -1,5 +1,6 @@
 import { type Day, dayFromEpoch, dayOfMonth, epochOf } from '@puhui/calendar'
-import { type Row, rowOf } from './row.ts'
+import { type Core, withRows } from './core.ts'
+import { addToPart, type OwnDay, type Row, rowOf } from './row.ts'
 
 /** The rows and one behind the last of them, due on a day: for charges and debts that come up after the term. */
 export function behindLast(rows: readonly Row[], on: Day): readonly Row[] {
@@ -26,4 +27,51 @@ function dueLater(row: Row, on: Day): Row {
   const anchorDay = dayOfMonth(dueOn)
   const period = { ...row.period, periodTo: dueOn, dueOn, anchorDay, days: dueEpoch - row.fromEpoch }
   return { ...row, period, toEpoch: dueEpoch, dueEpoch, penaltyFromEpoch: dueEpoch }
+}
+
+/** A loan without the row behind its last instalment, and that row. */
+export function withoutBeyond(core: Core): { readonly core: Core; readonly beyond: Row | undefined } {
+  const last = core.rows.at(-1)
+  if (!last?.isBeyond || core.rows.length === 1) return { core, beyond: undefined }
+  return { core: withRows(core, core.rows.slice(0, -1)), beyond: last }
+}
+
+/**
+ * Puts it back behind instalments that end on other days. Charges for days that now lie within the term join their
+ * instalments; a debt stays behind the last one.
+ *
+ * @source SPEC V8
+ */
+export function withBeyond(core: Core, beyond: Row | undefined): Core {
+  if (!beyond) return core
+  const last = core.rows.at(-1)!
+  const isBehind = beyond.dueEpoch > last.dueEpoch
+  if (!isBehind && isChargesAlone(beyond)) return withRows(core, beyond.ownDays!.reduce(joined, core.rows))
+  const dueEpoch = Math.max(beyond.dueEpoch, last.dueEpoch)
+  const period = {
+    ...beyond.period,
+    number: last.period.number + 1,
+    periodFrom: last.period.dueOn,
+    periodTo: dayFromEpoch(dueEpoch),
+    dueOn: dayFromEpoch(dueEpoch),
+    days: dueEpoch - last.dueEpoch,
+  }
+  const penaltyFromEpoch = Math.max(beyond.penaltyFromEpoch, dueEpoch)
+  const row = { ...beyond, period, fromEpoch: last.dueEpoch, toEpoch: dueEpoch, dueEpoch, penaltyFromEpoch }
+  return withRows(core, [...core.rows, row])
+}
+
+/** Nothing stands in it but charges of which nothing has been paid. */
+function isChargesAlone({ ownDays = [], carried, principalFen, interestFen, paid, waived }: Row): boolean {
+  const chargesFen = ownDays.reduce((sum, { amountFen }) => sum + amountFen, 0n)
+  const isUntouched = [...Object.values(paid), ...Object.values(waived)].every((fen) => fen === 0n)
+  const asksFen = principalFen + interestFen + Object.values(carried).reduce((sum, fen) => sum + fen, 0n)
+  return isUntouched && ownDays.length > 0 && asksFen === chargesFen
+}
+
+function joined(rows: readonly Row[], charge: OwnDay): readonly Row[] {
+  const index = rows.findIndex((row) => row.period.number > 0 && charge.epoch <= row.dueEpoch)
+  const row = rows[index]!
+  const carried = addToPart(row.carried, charge.part, charge.amountFen)
+  return rows.with(index, { ...row, carried, settledOn: undefined, ownDays: [...(row.ownDays ?? []), charge] })
 }

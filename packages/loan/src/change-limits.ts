@@ -3,6 +3,7 @@ import { chargeRefusal } from './charge.ts'
 import type { LoanCommand, LoanRefusal } from './command.ts'
 import { type Core, principalFrom, runningIndex } from './core.ts'
 import { coreOn, type Loan } from './loan.ts'
+import { periodsBehind } from './longer-term.ts'
 import { dpdOf } from './past-due.ts'
 
 type Command<Kind extends LoanCommand['kind']> = Extract<LoanCommand, { kind: Kind }>
@@ -12,7 +13,7 @@ const DUE_DAY_MONTHS = 12
 /** A pause is no longer than this. */
 const PAUSE_MONTHS_MAX = 12
 /** One extension moves the days by at most so much. */
-const EXTENSION_MAX = { day: 31, month: 12 } as const
+const EXTENSION_MAX = { day: 31, month: 12, instalment: 60 } as const
 
 type Change = Command<'charge' | 'moveDueDay' | 'extend' | 'pauseInterest'>
 
@@ -41,22 +42,29 @@ function dueDayRefusal(loan: Loan, core: Core, command: Command<'moveDueDay'>): 
 }
 
 function isMonthly({ schedule }: Core, left: Core['rows']): boolean {
-  const hasOwnDays = schedule.method === 'seasonal' || schedule.method === 'custom' || schedule.method === 'bullet'
   const { frequency } = schedule.plan ?? {}
   const isEveryMonth = frequency === undefined || (frequency.unit === 'month' && frequency.every === 1)
-  return !hasOwnDays && isEveryMonth && left.length > 0
+  return !hasOwnDays({ schedule }) && isEveryMonth && left.length > 0
+}
+
+function hasOwnDays({ schedule: { method } }: Pick<Core, 'schedule'>): boolean {
+  return method === 'seasonal' || method === 'custom' || method === 'bullet'
 }
 
 /** All extensions together add at most the term of a loan of up to a year, and half the term of a longer one. */
 function extendRefusal(loan: Loan, core: Core, { unit, count }: Command<'extend'>): LoanRefusal | undefined {
-  const max = EXTENSION_MAX[unit]
+  const max = unit === 'instalment' && hasOwnDays(core) ? 0 : EXTENSION_MAX[unit]
   if (count < 1 || count > max) return { code: 'loan.extension_out_of_range', count, max }
   const { termMonths } = loan.terms.schedule
   const disbursedOn = loan.core.disbursedOn!
   const months = termMonths <= 12 ? 2 * termMonths : termMonths + Math.floor(termMonths / 2)
   const lastOn = addMonths(disbursedOn, months, dayOfMonth(disbursedOn))
   const end = core.rows.at(-1)!.period
-  const movedEnd = unit === 'day' ? addDays(end.periodTo, count) : addMonths(end.periodTo, count, end.anchorDay)
+  const movedEnd = {
+    day: () => addDays(end.periodTo, count),
+    month: () => addMonths(end.periodTo, count, end.anchorDay),
+    instalment: () => periodsBehind(loan.terms, core, count).at(-1)!.periodTo,
+  }[unit]()
   return movedEnd > lastOn ? { code: 'loan.extension_too_long', lastOn } : undefined
 }
 

@@ -105,7 +105,7 @@ const event = tagged<LoanEvent>({
   extended: record({
     ...base,
     kind: oneOf('extended'),
-    unit: oneOf('day', 'month'),
+    unit: oneOf('day', 'month', 'instalment'),
     count: whole(1, 366),
     spacing: optional(oneOf('from-new-day')),
     from: optional(day),

@@ -4,10 +4,12 @@ import { describe, expect, test, vi } from 'vitest'
 import { expectWindowsToBeTheFold } from './accrual-window.fixture.ts'
 import { booksOn } from './books.ts'
 import { decodeEvent, encodeEvent } from './codec.ts'
+import { decide } from './decide.ts'
 import type { LoanEvent } from './event.ts'
 import { d, termsWith, totalOf } from './loan.fixture.ts'
 import { replay } from './loan.ts'
 import { anyStory, play } from './story.fixture.ts'
+import type { LoanTerms } from './terms.ts'
 import { asked, type Draft, lived, out, paid } from './told.fixture.ts'
 import { stateOn } from './view.ts'
 
@@ -152,6 +154,66 @@ describe('an extension', () => {
       extended(20, { valueOn: d('2024-01-10') }),
     ]
     for (const own of [terms(), daily]) expect(dueDays(drafts, '2024-01-10', own).at(-1)).toBe('2024-12-20')
+  })
+})
+
+describe('more instalments', () => {
+  const longer = (count: number, on: string): Draft => ({
+    kind: 'extended',
+    unit: 'instalment',
+    count,
+    valueOn: d(on),
+    reason: 'illness',
+  })
+
+  test('[V9] stand behind the last one, and those to come are level over all of them', () => {
+    for (const own of [terms(), daily, terms({ rest: { kind: 'as-planned' } })]) {
+      const loan = lived(own, [out(), paid('2024-02-01', 1_701n), longer(2, '2024-02-02')])
+      const { instalments } = stateOn(loan, d('2024-02-02'))
+      expect(instalments.map(({ dueOn }) => dueOn).slice(-2)).toEqual(['2024-08-01', '2024-09-01'])
+      const level = instalments.slice(1).map(({ planned }) => planned.principalFen + planned.interestFen)
+      expect(new Set(level.slice(0, -1))).toEqual(new Set([1_222n]))
+      expect(level.at(-1)! - 1_222n).toBeGreaterThanOrEqual(-3n)
+      expect(instalments.reduce((sum, { planned }) => sum + planned.principalFen, 0n)).toBe(10_000n)
+      expect(totalOf(booksOn(loan, d('2024-05-20')))).toBe(0n)
+    }
+  })
+
+  test('[V9] come in the weeks of the contract, and after what was put off', () => {
+    const weekly = terms({ frequency: { unit: 'week', every: 2, count: 3 } })
+    const put = extended(5, { valueOn: d('2024-01-10') })
+    expect(dueDays([out(), put, longer(2, '2024-01-11')], '2024-01-11', weekly).slice(-3)).toEqual([
+      '2024-02-17',
+      '2024-03-02',
+      '2024-03-16',
+    ])
+  })
+
+  test('[V9] put a charge of a day within the longer term into its instalment', () => {
+    const charge = { kind: 'charged', feeCode: 'nsf', amountFen: 500n, due: 'next', reason: 'x' } as const
+    const drafts: Draft[] = [
+      out(),
+      { ...charge, valueOn: d('2024-01-05'), dueOn: d('2024-07-20') },
+      longer(2, '2024-01-10'),
+    ]
+    for (const own of [terms(), daily]) {
+      const rows = stateOn(lived(own, drafts), d('2024-01-10')).instalments
+      expect(rows.map(({ planned }) => planned.feeFen)).toEqual([0n, 0n, 0n, 0n, 0n, 0n, 500n, 0n])
+    }
+  })
+
+  test('[V9] [V5] are refused beyond the limits, and for days of their own', () => {
+    const asked = (own: LoanTerms, count: number) => {
+      const [valueOn, bookedOn] = [d('2024-01-10'), d('2024-01-10')]
+      const command = { kind: 'extend', unit: 'instalment', count, reason: 'x', valueOn } as const
+      const decided = decide(lived(own, [out()]), command, { bookedOn, eventId: 'x' })
+      return decided.ok ? decided.value.kind : decided.error.code
+    }
+    expect(asked(daily, 6)).toBe('extended')
+    expect(asked(daily, 7)).toBe('loan.extension_too_long')
+    expect(asked(daily, 61)).toBe('loan.extension_out_of_range')
+    const bullet = termsWith({ principalFen: 10_000n, method: 'bullet', termMonths: 6 })
+    expect(asked(bullet, 1)).toBe('loan.extension_out_of_range')
   })
 })
 

@@ -146,7 +146,8 @@ export type DueDayMoved = EventBase & {
 export type Extended = EventBase &
   HoldsFrom & {
     readonly kind: 'extended'
-    readonly unit: 'day' | 'month'
+    /** Days or months by which they are put off; or instalments that are added behind the last one. */
+    readonly unit: 'day' | 'month' | 'instalment'
     readonly count: number
     /** Those after it follow at the distances of the contract from its new day; else each is put off by as much. */
     readonly spacing?: 'from-new-day'

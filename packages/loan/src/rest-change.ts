@@ -1,5 +1,5 @@
 import { type Day, epochOf, maxDay } from '@puhui/calendar'
-import { type Fen, maxFen, type RatePpm } from '@puhui/money'
+import { type Fen, maxFen, mulDiv, type RatePpm, sumFen } from '@puhui/money'
 import { type Period, planPeriods, type ScheduleTerms } from '@puhui/product'
 import { type Core, principalFrom } from './core.ts'
 import { interestStepsUntil } from './plan.ts'
@@ -80,11 +80,17 @@ export function levelAnew(
   const steps = interestStepsUntil(terms, first, from)
   const plan = planPeriods(schedule, { balanceFen, periods, ...(steps.length > 0 ? { running: { steps, from } } : {}) })
   const levels = levelsOf(plan)
+  const fixedFen = mulDiv(
+    sumFen(left.map(({ rest: own }) => own?.fixed?.amountFen ?? 0n)),
+    1n,
+    BigInt(left.length),
+    'half-even',
+  )
   return core.rows.map((row, at) => {
     const plannedFen = levels.get(row.period.number)
     if (row.rest === undefined || at < index || plannedFen === undefined) return row
     const paidFen = row === first ? row.paid.principalFen : 0n
-    const levelFen = maxFen(plannedFen + paidFen + (row.rest.fixed?.amountFen ?? 0n), paidOf(row))
+    const levelFen = maxFen(plannedFen + paidFen + fixedFen, paidOf(row))
     return { ...row, rest: { ...row.rest, levelFen, agreedFen: levelFen } }
   })
 }

@@ -341,6 +341,7 @@ export function commandOf(loan: Loan, { kind, amountFen, pick, back }: Move, sta
     case 'moveDueDay':
       return { kind, dayOfMonth: 1 + (pick % 28), ...why }
     case 'extend':
+      if (pick % 5 === 0) return { kind, unit: 'instalment', count: 1 + (pick % 6), ...why }
       return pick % 2
         ? { kind, unit: 'day', count: 1 + (pick % 31), ...why }
         : { kind, unit: 'month', count: 1 + (pick % 4), ...why }

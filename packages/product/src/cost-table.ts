@@ -77,9 +77,16 @@ function feeStandard(rule: FeeRule): Localized {
     return { zh: `每次 ${yuan} 元`, en: `¥${yuan} each time` }
   }
   const percent = formatPercent(rule.amount.ratePpm)
-  return rule.amount.kind === 'share'
-    ? { zh: `每次为贷款本金的 ${percent}`, en: `${percent} of the principal each time` }
-    : { zh: `每次为剩余本金的 ${percent}`, en: `${percent} of the principal still out each time` }
+  const of = SHARED[rule.amount.kind]
+  return { zh: `每次为${of.zh}的 ${percent}`, en: `${percent} of ${of.en} each time` }
+}
+
+const SHARED: Readonly<Record<Exclude<FeeRule['amount']['kind'], 'fixed'>, Localized>> = {
+  share: { zh: '贷款本金', en: 'the principal' },
+  'share-of-balance': { zh: '剩余本金', en: 'the principal still out' },
+  'share-of-instalment': { zh: '当期应还本息', en: 'the instalment' },
+  'share-of-instalment-principal': { zh: '当期应还本金', en: 'the principal of the instalment' },
+  'share-of-instalment-interest': { zh: '当期应还利息', en: 'the interest of the instalment' },
 }
 
 function collectorName(collector: Collector): Localized {

@@ -195,9 +195,12 @@ function restProblems({ plan, methods }: ProductTerms): Problem[] {
   )
 }
 
-/** An event belongs to fees on an event, and to no others. */
+/** An event belongs to fees on an event, and to no others; a share of an instalment, to fees with every instalment. */
 function feeProblems({ fees }: ProductTerms): Problem[] {
-  return fees.flatMap(({ timing, event }, at): Problem[] => {
+  return fees.flatMap(({ timing, event, amount }, at): Problem[] => {
+    if (timing !== 'per-instalment' && amount.kind.startsWith('share-of-instalment')) {
+      return [{ path: `/fees/${at}/amount/kind`, code: 'not_offered' }]
+    }
     if (timing === 'on-event') return event === undefined ? [{ path: `/fees/${at}/event`, code: 'missing' }] : []
     return event === undefined ? [] : [{ path: `/fees/${at}/event`, code: 'not_offered' }]
   })

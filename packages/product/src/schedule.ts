@@ -67,8 +67,8 @@ export function instalmentOf(terms: ScheduleTerms, row: AmortisedRow): Instalmen
 }
 
 /** The fees of an instalment; a down payment has none. */
-export function feesOfRow(terms: ScheduleTerms, row: Pick<AmortisedRow, 'period' | 'principalFen' | 'balanceFen'>) {
-  return row.period.number === 0 ? [] : feesOf(terms, 'per-instalment', row.balanceFen + row.principalFen)
+export function feesOfRow(terms: ScheduleTerms, row: Omit<AmortisedRow, 'interestSteps'>): readonly InstalmentFee[] {
+  return row.period.number === 0 ? [] : feesOf(terms, 'per-instalment', row.balanceFen + row.principalFen, row)
 }
 
 /** The interest of a row at the rate that somebody else pays, on the same balances and days. */
@@ -82,18 +82,24 @@ function subsidyOf({ plan }: ScheduleTerms, { interestSteps }: AmortisedRow): Fe
  * still out before the instalment.
  *
  * @param balanceFen principal still out; the original principal unless given
+ * @param row what the instalment asks for, of a share of it
  */
 export function feesOf(
   terms: ScheduleTerms,
   timing: FeeTiming,
   balanceFen: Fen = terms.principalFen,
+  row: Asked = NOTHING,
 ): readonly InstalmentFee[] {
   return terms.fees
     .filter((rule) => rule.timing === timing)
-    .map((rule) => ({ code: rule.code, amountFen: feeAmount(rule, terms.principalFen, balanceFen) }))
+    .map((rule) => ({ code: rule.code, amountFen: feeAmount(rule, terms.principalFen, balanceFen, row) }))
 }
 
-function feeAmount({ amount }: FeeRule, principalFen: Fen, balanceFen: Fen): Fen {
+type Asked = Pick<AmortisedRow, 'principalFen' | 'interestFen'>
+
+const NOTHING: Asked = { principalFen: 0n, interestFen: 0n }
+
+function feeAmount({ amount }: FeeRule, principalFen: Fen, balanceFen: Fen, row: Asked = NOTHING): Fen {
   switch (amount.kind) {
     case 'fixed':
       return amount.amountFen
@@ -101,6 +107,12 @@ function feeAmount({ amount }: FeeRule, principalFen: Fen, balanceFen: Fen): Fen
       return percentOf(principalFen, amount.ratePpm, 'half-even')
     case 'share-of-balance':
       return percentOf(balanceFen, amount.ratePpm, 'half-even')
+    case 'share-of-instalment':
+      return percentOf(row.principalFen + row.interestFen, amount.ratePpm, 'half-even')
+    case 'share-of-instalment-principal':
+      return percentOf(row.principalFen, amount.ratePpm, 'half-even')
+    case 'share-of-instalment-interest':
+      return percentOf(row.interestFen, amount.ratePpm, 'half-even')
     default:
       return assertNever(amount)
   }

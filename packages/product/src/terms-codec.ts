@@ -52,6 +52,9 @@ const feeAmount = tagged<FeeAmount>({
   fixed: record({ kind: oneOf('fixed'), amountFen: big(0n) }),
   share: record({ kind: oneOf('share'), ratePpm: big(0n, PPM_MAX) }),
   'share-of-balance': record({ kind: oneOf('share-of-balance'), ratePpm: big(0n, PPM_MAX) }),
+  'share-of-instalment': record({ kind: oneOf('share-of-instalment'), ratePpm: big(0n, PPM_MAX) }),
+  'share-of-instalment-principal': record({ kind: oneOf('share-of-instalment-principal'), ratePpm: big(0n, PPM_MAX) }),
+  'share-of-instalment-interest': record({ kind: oneOf('share-of-instalment-interest'), ratePpm: big(0n, PPM_MAX) }),
 })
 
 const fee = record<FeeRule>({

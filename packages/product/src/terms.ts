@@ -69,11 +69,17 @@ export type FeeKind = 'service' | 'guarantee' | 'insurance'
 
 export const FEE_KINDS: readonly FeeKind[] = ['service', 'guarantee', 'insurance']
 
-/** How large a fee is: a fixed amount, a share of the original principal, or a share of the principal still out. */
+/**
+ * How large a fee is: a fixed amount, a share of the original principal, or a share of the principal still out; with every
+ * instalment also a share of what the instalment asks for by plan: principal and interest, principal, or interest.
+ */
 export type FeeAmount =
   | { readonly kind: 'fixed'; readonly amountFen: Fen }
   | { readonly kind: 'share'; readonly ratePpm: RatePpm }
   | { readonly kind: 'share-of-balance'; readonly ratePpm: RatePpm }
+  | { readonly kind: 'share-of-instalment'; readonly ratePpm: RatePpm }
+  | { readonly kind: 'share-of-instalment-principal'; readonly ratePpm: RatePpm }
+  | { readonly kind: 'share-of-instalment-interest'; readonly ratePpm: RatePpm }
 
 export interface FeeRule {
   readonly code: string

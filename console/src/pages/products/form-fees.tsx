@@ -38,6 +38,11 @@ export function Fees() {
   )
 }
 
+/** A share of the instalment can be asked for with every instalment alone. */
+function isOfInstalment(kind: string): boolean {
+  return kind.startsWith('share-of-instalment')
+}
+
 function Fee({ at, onRemove }: { readonly at: number; readonly onRemove: () => void }) {
   const t = useText(productsText)
   const p = useText(planText)
@@ -67,9 +72,11 @@ function Fee({ at, onRemove }: { readonly at: number; readonly onRemove: () => v
         </Form.Item>
       )}
       <Form.Item name={[at, 'amount', 'kind']} label={t.amountKind}>
-        <Select options={choices(t.amountKinds)} />
+        <Select
+          options={choices(t.amountKinds).filter(({ value }) => timing === 'per-instalment' || !isOfInstalment(value))}
+        />
       </Form.Item>
-      {amountKind === 'share' || amountKind === 'share-of-balance' ? (
+      {String(amountKind).startsWith('share') ? (
         <Form.Item name={[at, 'amount', 'ratePpm']} label={t.feeShare}>
           <RateInput />
         </Form.Item>

@@ -61,9 +61,18 @@ function feeOf({ event, ...fee }: Record<string, unknown> = {}): Record<string, 
   return {
     ...fee,
     ...(fee.timing === 'on-event' ? { event } : {}),
-    amount: trimmed(fee?.amount, { fixed: ['amountFen'], share: ['ratePpm'], 'share-of-balance': ['ratePpm'] }),
+    amount: trimmed(fee?.amount, AMOUNT_FIELDS),
     collector: trimmed(fee?.collector, { lender: [], partner: ['partnerId', 'name'] }),
   }
+}
+
+const AMOUNT_FIELDS = {
+  fixed: ['amountFen'],
+  share: ['ratePpm'],
+  'share-of-balance': ['ratePpm'],
+  'share-of-instalment': ['ratePpm'],
+  'share-of-instalment-principal': ['ratePpm'],
+  'share-of-instalment-interest': ['ratePpm'],
 }
 
 function trimmed(value: unknown, fields: Readonly<Record<string, readonly string[]>>): unknown {
