@@ -1,5 +1,5 @@
 import { addDays, type Day, daysBetween } from '@puhui/calendar'
-import type { LifeEvent, LoanEvent } from '@puhui/loan'
+import type { LifeEvent, LifeTerms, LoanEvent } from '@puhui/loan'
 import { NotServed } from './not-served.ts'
 import { isOfContract, ppmOf } from './served-terms.ts'
 
@@ -10,16 +10,31 @@ type Draft = LoanEvent extends infer E
   : never
 
 /** A case's events as those of a contract, one for one. */
-export function servedEvents(events: readonly LifeEvent[], firstOn: Day | undefined): readonly LoanEvent[] {
+export function servedEvents(
+  terms: LifeTerms,
+  events: readonly LifeEvent[],
+  firstOn: Day | undefined,
+): readonly LoanEvent[] {
   const ofRefunds = interestOfRefunds(events)
   return events.flatMap((event): LoanEvent[] => {
     const { id, seq, bookedOn } = event
     if (ofRefunds.has(event.kind === 'reversed' ? event.eventId : id)) return []
     if (event.kind === 'chargeAdded' && isOfContract(event)) return []
-    const draft = draftOf(event)
+    const draft = inMultiples(terms, draftOf(event))
     const own = draft.kind === 'refunded' ? { ...draft, withInterest: refundsInterest(events, event) } : draft
     return [{ id, seq, bookedOn, ...daysOf(event, firstOn), ...own }]
   })
+}
+
+/** Without interest the outside system lays instalments anew in the multiples of the contract. */
+function inMultiples({ recalculation, multipleFen }: LifeTerms, draft: Draft): Draft {
+  if (draft.kind !== 'rescheduled' || recalculation || multipleFen <= 1n) return draft
+  const { reAge, reAmortise } = draft
+  return {
+    ...draft,
+    ...(reAge ? { reAge: { ...reAge, isInMultiples: true } } : {}),
+    ...(reAmortise ? { reAmortise: { ...reAmortise, isInMultiples: true } } : {}),
+  }
 }
 
 /** Interest that goes with a refund is no event of its own, unless its amount is told. */

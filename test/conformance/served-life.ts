@@ -28,7 +28,8 @@ const NONE: Parts = { principalFen: 0n, interestFen: 0n, feeFen: 0n, penaltyFen:
  */
 export function servedLifeOn(terms: LifeTerms, told: readonly LifeEvent[], asOf: Day): LifeState | undefined {
   const firstOn = inForce(told, asOf).find(({ kind }) => kind === 'paidOut')?.valueOn
-  const loanOf = (some: readonly LifeEvent[]) => replay(servedTerms(terms, firstOn, some), servedEvents(some, firstOn))
+  const loanOf = (some: readonly LifeEvent[]) =>
+    replay(servedTerms(terms, firstOn, some), servedEvents(terms, some, firstOn))
   const events = withAmounts(told, loanOf)
   const loan = loanOf(events)
   const state = stateOn(loan, asOf)

@@ -38,12 +38,14 @@ const reAge = record<ReAge>({
   interest: optional(oneOf('equal-to-day', 'equal-to-term')),
   isEarnedAnew: optional(flag),
   isOwedWhole: optional(flag),
+  isInMultiples: optional(flag),
 })
 
 const reAmortise: Decoder<ReAmortise> = record<ReAmortise>({
   interest: oneOf('next', 'equal-parts'),
   letsOffRemainder: optional(flag),
   isEarnedAnew: optional(flag),
+  isInMultiples: optional(flag),
 })
 
 const event = tagged<LoanEvent>({

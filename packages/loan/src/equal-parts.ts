@@ -1,4 +1,4 @@
-import { type Fen, maxFen, minFen, mulDiv, sumFen } from '@puhui/money'
+import { type Fen, maxFen, minFen, mulDiv } from '@puhui/money'
 
 /** An amount in equal parts, rounded half to even; the last takes what division leaves, and none is below zero. */
 export function equalParts(totalFen: Fen, count: number): readonly Fen[] {
@@ -16,9 +16,23 @@ export function withoutRemainder(parts: readonly Fen[]): readonly Fen[] {
   return parts.map((partFen) => minFen(partFen, parts[0]!))
 }
 
+export interface Beside {
+  /** The amount with those of others. */
+  readonly totalFen: Fen
+  /** What stands beside each part. */
+  readonly othersFen: Fen
+  readonly count: number
+  readonly multipleFen: Fen
+}
+
 /** Parts of one amount such that, with those of others beside it, each instalment is the same. */
-export function equalBeside(ownFen: Fen, totalFen: Fen, othersFen: Fen, count: number): readonly Fen[] {
-  const partFen = mulDiv(totalFen, 1n, BigInt(count), 'half-even') - othersFen
-  const first = Array.from({ length: count - 1 }, () => partFen)
-  return [...first, ownFen - sumFen(first)]
+export function equalBeside(ownFen: Fen, { totalFen, othersFen, count, multipleFen }: Beside): readonly Fen[] {
+  const wholeFen = mulDiv(totalFen, 1n, BigInt(count), 'half-even')
+  const partFen = mulDiv(wholeFen, 1n, multipleFen, 'half-even') * multipleFen - othersFen
+  let leftFen = ownFen
+  return Array.from({ length: count }, (_, at) => {
+    const part = at === count - 1 ? leftFen : minFen(partFen, leftFen)
+    leftFen -= part
+    return part
+  })
 }

@@ -53,6 +53,8 @@ export interface ReAge {
   readonly interest?: 'equal-to-day' | 'equal-to-term'
   /** Interest laid in equal parts is income anew as the new instalments run; else what had been earned stays so. */
   readonly isEarnedAnew?: boolean
+  /** New instalments are in the multiples of the contract, as those of signing are. */
+  readonly isInMultiples?: boolean
   /** A settlement owes all interest laid in equal parts, also that of days to come: not for loans under CN-RATE-010. */
   readonly isOwedWhole?: boolean
 }
@@ -67,6 +69,8 @@ export interface ReAmortise {
   readonly letsOffRemainder?: boolean
   /** Interest in equal parts is income anew as the instalments run; else what had been earned stays so. */
   readonly isEarnedAnew?: boolean
+  /** Without interest, the share that each instalment asks for more is in the multiples of the contract. */
+  readonly isInMultiples?: boolean
 }
 
 export type Rescheduled = EventBase &

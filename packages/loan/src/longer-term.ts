@@ -24,7 +24,8 @@ export function lengthen(terms: LoanTerms, before: Core, { count, valueOn: on }:
   if (core.rest) {
     const longer = { ...core, rows: [...core.rows, ...added.map(newRow)] }
     const level = changeAtRest(terms, longer, core.rest, { index, on, epoch, isLevelAnew: true })
-    return withBeyond(smoothRest(terms, level, core.epoch, core.rows[index]!.period.number), beyond)
+    const from = { epoch: core.epoch, number: core.rows[index]!.period.number, multipleFen: 1n }
+    return withBeyond(smoothRest(terms, level, from), beyond)
   }
   const longer = { ...core, rows: [...core.rows, ...added.map(rowOf)] }
   const { rows, targetFen } = replan({ ...terms, schedule: core.schedule }, longer, {

@@ -30,7 +30,8 @@ export function reAgeEqually(terms: LoanTerms, core: Core, rest: Rest, event: Re
   const endEpoch = Math.max(...core.rows.filter(({ rest: own }) => own).map(({ toEpoch }) => toEpoch))
   const stillFrom = Math.min(epoch, endEpoch)
   const rates = [...rest.rates.filter((rate) => rate.epoch < stillFrom), { epoch: stillFrom, annualRatePpm: 0n }]
-  const laid = partsOf(open, periods.length).map((part, at) => equalRow(periods[at]!, part, rule))
+  const multipleFen = rule.isInMultiples ? core.schedule.instalment.multipleFen : 1n
+  const laid = partsOf(open, periods.length, multipleFen).map((part, at) => equalRow(periods[at]!, part, rule))
   const own = { ...rest, ...movedIn(core.rows, rest, epoch), rates }
   const schedule = scheduleUnder(core.schedule, plan)
   return followRest(terms, { ...core, schedule, rows: [...kept, ...laid], rest: own, hasCarried: true }, epoch)
@@ -82,13 +83,13 @@ function holderWithCharges(gone: readonly Row[], epoch: number): Row {
   return { ...holder, feeFen, paid, waived, carried }
 }
 
-function partsOf(open: Open, count: number): readonly Open[] {
+function partsOf(open: Open, count: number, multipleFen: Fen): readonly Open[] {
   const [interest, fee, penalty] = [open.interestFen, open.feeFen, open.penaltyFen].map((fen) =>
     equalParts(fen, count),
   ) as [readonly Fen[], readonly Fen[], readonly Fen[]]
   const othersFen = interest[0]! + fee[0]! + penalty[0]!
   const totalFen = open.principalFen + open.interestFen + open.feeFen + open.penaltyFen
-  const principal = equalBeside(open.principalFen, totalFen, othersFen, count)
+  const principal = equalBeside(open.principalFen, { totalFen, othersFen, count, multipleFen })
   const ran = inStep(interest, open.ranFen)
   return interest.map((interestFen, at) => ({
     principalFen: principal[at]!,

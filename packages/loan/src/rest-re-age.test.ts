@@ -213,6 +213,29 @@ describe('what is past due, spread over the instalments to come', () => {
     expect(later.reduce((sum, { planned }) => sum + planned.principalFen, 0n)).toBe(16_323n)
   })
 
+  test('[K22] without interest, what is laid anew may be in the multiples of the contract', () => {
+    const plan = terms(0n)
+    const tens = {
+      ...plan,
+      schedule: { ...plan.schedule, instalment: { ...plan.schedule.instalment, multipleFen: 100n } },
+    }
+    const first = [out('2024-01-01', 9_000n), paid('2024-02-01', 700n)]
+    const levels = (draft: Draft) =>
+      stateOn(lived([...first, draft], tens), d('2024-03-15')).instalments.map(({ planned }) => planned.principalFen)
+    const re = { ...reAmortised('next'), reAmortise: { interest: 'next', isInMultiples: true } } as Draft
+    expect(levels(re).slice(2)).toEqual([2_100n, 2_100n, 2_100n, 2_000n])
+    expect(levels(reAged(undefined, { isInMultiples: true })).slice(3)).toEqual([
+      1_400n,
+      1_400n,
+      1_400n,
+      1_400n,
+      1_400n,
+      1_300n,
+    ])
+    const equal = reAged('equal-to-day', { isInMultiples: true })
+    expect(levels(equal).slice(3)).toEqual([1_400n, 1_400n, 1_400n, 1_400n, 1_400n, 1_300n])
+  })
+
   test('[K12] nothing past due, nothing changes', () => {
     const drafts = [...FIRST, paid('2024-03-01', 1_701n)]
     expect(asked(lived([...drafts, reAmortised('next')]), '2024-03-15')).toEqual(asked(lived(drafts), '2024-03-15'))

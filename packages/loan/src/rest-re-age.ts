@@ -36,7 +36,9 @@ export function reAge(terms: LoanTerms, core: Core, rest: Rest, event: Reschedul
   const rows = [...kept, ...withCharges(laid, gone)]
   const ready = { ...core, schedule, rows, rest: own, hasCarried: true }
   const unpaused = { ...ready, rest: withoutPauses(own, epoch) }
-  const smooth = smoothRest(terms, followRest(terms, unpaused, epoch), epoch, periods[0]!.number)
+  const multipleFen = rule.isInMultiples ? schedule.instalment.multipleFen : 1n
+  const from = { epoch, number: periods[0]!.number, multipleFen }
+  const smooth = smoothRest(terms, followRest(terms, unpaused, epoch), from)
   return unpaused.rest === own ? smooth : followRest(terms, { ...smooth, rest: own, laid: undefined }, epoch)
 }
 
@@ -122,7 +124,7 @@ export function scheduleUnder(
 function levelsIn(
   schedule: ScheduleTerms,
   periods: readonly Period[],
-  { firstDueOn, unit, every }: ReAgePlan,
+  { firstDueOn, unit, every, isInMultiples }: ReAgePlan,
   balanceFen: Fen,
 ): ReadonlyMap<number, Fen> {
   const from =
@@ -131,7 +133,7 @@ function levelsIn(
     unit === 'month' ? period : { ...period, anchorDay: dayOfMonth(period.periodTo) },
   )
   const plain = { ...schedule, instalment: { ...schedule.instalment, multipleFen: 1n } }
-  const planned = planPeriods(plain, { balanceFen, periods: whole })
+  const planned = planPeriods(isInMultiples ? schedule : plain, { balanceFen, periods: whole })
   const levels = levelsOf(planned)
   return new Map(periods.map((period, at) => [period.number, levels.get(at + 1)!]))
 }

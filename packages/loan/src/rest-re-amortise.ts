@@ -32,12 +32,16 @@ export function reAmortise(terms: LoanTerms, core: Core, rest: Rest, event: Resc
   const rows = [...kept, ...core.rows.slice(index).map(laidAnew)]
   const ready = { ...core, rows: isEqual ? withEqualParts(rows, index, open, rule) : rows, rest: own }
   if (!bearsInterest(core.schedule, own, epoch)) {
-    return followRest(terms, { ...ready, rows: withShares(ready.rows, index, open.principalFen) }, epoch)
+    return followRest(
+      terms,
+      { ...ready, rows: withShares(ready.rows, index, open.principalFen, multipleOf(core.schedule, rule)) },
+      epoch,
+    )
   }
   const balanceFen = principalFrom(core, index) + open.principalFen
   const leveled = levelAnew(terms, ready, own, { index, on, epoch, balanceFen })
   const laid = followRest(terms, { ...ready, rows: leveled, hasCarried: true }, epoch)
-  return smoothRest(terms, laid, epoch, laid.rows[index]!.period.number)
+  return smoothRest(terms, laid, { epoch, number: laid.rows[index]!.period.number, multipleFen: 1n })
 }
 
 /** A pause of interest ends: only a loan that bears none from the day on is without interest. */
@@ -91,10 +95,15 @@ function withoutFee(row: Row): Row {
   return openFen === 0n ? row : { ...row, carried: addToPart(row.carried, 'fee', -openFen) }
 }
 
+function multipleOf({ instalment }: ScheduleTerms, { isInMultiples }: ReAmortise): Fen {
+  return isInMultiples ? instalment.multipleFen : 1n
+}
+
 /** An equal share more for each row from an index on. */
-function withShares(rows: readonly Row[], index: number, amountFen: Fen): readonly Row[] {
+function withShares(rows: readonly Row[], index: number, amountFen: Fen, multipleFen: Fen): readonly Row[] {
   const count = rows.slice(index).filter((row) => row.rest !== undefined).length
-  const shareFen = mulDiv(amountFen, 1n, BigInt(count), 'half-even')
+  const wholeFen = mulDiv(amountFen, 1n, BigInt(count), 'half-even')
+  const shareFen = mulDiv(wholeFen, 1n, multipleFen, 'half-even') * multipleFen
   return rows.map((row, at) => {
     if (at < index || row.rest === undefined) return row
     const levelFen = row.rest.levelFen + shareFen

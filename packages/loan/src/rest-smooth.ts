@@ -3,20 +3,27 @@ import type { Core } from './core.ts'
 import { askedOf, followRest, paidOf, type RestedRow, withLevel } from './rest-rows.ts'
 import type { LoanTerms } from './terms.ts'
 
+/** From which row on, and in which multiples. */
+export interface SmoothFrom {
+  readonly epoch: number
+  readonly number: number
+  readonly multipleFen: Fen
+}
+
 /**
  * Spreads what the last instalment differs from the one before it over those from a number on, up to three times, as long
  * as that makes the difference smaller.
  */
-export function smoothRest(terms: LoanTerms, before: Core, epoch: number, fromNumber: number): Core {
+export function smoothRest(terms: LoanTerms, before: Core, { epoch, number, multipleFen }: SmoothFrom): Core {
   let core = before
   for (let round = 0; round < 3; round++) {
-    const own = ownRows(core, fromNumber)
+    const own = ownRows(core, number)
     const gap = gapOf(own)
     if (gap === undefined || absFen(gap.gapFen) <= BigInt(Math.floor(own.length / 2)) || own.length < 2) return core
-    const levelFen = gap.levelFen + mulDiv(gap.gapFen, 1n, BigInt(own.length), 'half-even')
+    const levelFen = gap.levelFen + mulDiv(gap.gapFen, 1n, BigInt(own.length) * multipleFen, 'half-even') * multipleFen
     if (levelFen === gap.levelFen) return core
-    const tried = followRest(terms, leveled(core, fromNumber, levelFen), epoch)
-    const left = gapOf(ownRows(tried, fromNumber))
+    const tried = followRest(terms, leveled(core, number, levelFen), epoch)
+    const left = gapOf(ownRows(tried, number))
     if (left === undefined || absFen(left.gapFen) >= absFen(gap.gapFen)) return core
     core = tried
   }
