@@ -42,6 +42,8 @@ interface ObjectPageProps {
   readonly journal?: { readonly objectKind: string; readonly objectId: string }
   /** Shows who has to approve, and that one's own submission is for somebody else. */
   readonly pending?: PendingApproval | readonly PendingApproval[]
+  /** Something under way that is not for anybody to approve. */
+  readonly notice?: ReactNode
   /** The object as the server sent it, for "view as JSON". */
   readonly json?: unknown
 }
@@ -76,6 +78,7 @@ export function ObjectPage(props: ObjectPageProps) {
       {[props.pending ?? []].flat().map((one) => (
         <Pending key={`${one.makerId} ${one.about}`} {...one} />
       ))}
+      {props.notice}
       {props.figures && <div className="figure-row">{props.figures}</div>}
       <Tabs
         activeKey={active ?? ''}

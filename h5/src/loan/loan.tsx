@@ -14,6 +14,7 @@ import { Screen } from '../ui/screen.tsx'
 import { Loaded } from '../ui/states.tsx'
 import { AgreementNotice } from './agreement.tsx'
 import { DrawCard } from './draw.tsx'
+import { DueCallCard } from './due-call.tsx'
 import { LoanHistory } from './history.tsx'
 import { MandateCard } from './mandate.tsx'
 import { MoneyHeldCard } from './money-held.tsx'
@@ -53,6 +54,7 @@ export function LoanPage() {
         {(known) => (
           <>
             <Standing loan={known} />
+            <DueCallCard dueCall={known.dueCall} />
             <PendingPayout loan={known} />
             <MoneyHeldCard loan={known} />
             <AgreementNotice loanId={loanId} />

@@ -19,6 +19,8 @@ export interface EarlyPayment {
 /** What the market's people do about their loans; the simulated bank asks it whether an account has the money. */
 export interface MarketBook {
   readonly borrows: (loanId: string, person: Person, key: string) => void
+  /** From a day on the account has no money for a loan, whoever owns it. */
+  readonly stops: (loanId: string, from: Day) => void
   readonly debit: DebitBehaviour
   /** Those who pay early of their own will on a day. */
   readonly earlyOn: (day: Day) => readonly EarlyPayment[]
@@ -32,13 +34,19 @@ export interface MarketBook {
  */
 export function marketBook(): MarketBook {
   const debts = new Map<string, Debt>()
+  const stopped = new Map<string, Day>()
   const early = new Map<Day, EarlyPayment[]>()
   const planned = new Set<string>()
   return {
     borrows: (loanId, person, key) => {
       debts.set(loanId, { person, key, paidOn: new Map() })
     },
+    stops: (loanId, from) => {
+      stopped.set(loanId, from)
+    },
     debit: (loanId, dueOn, amountFen, day) => {
+      const from = stopped.get(loanId)
+      if (from !== undefined && day >= from) return 'insufficient'
       const debt = debts.get(loanId)
       if (!debt || dueOn === null) return 'success'
       if (!debt.paidOn.has(dueOn)) debt.paidOn.set(dueOn, dayOfPayment(debt, dueOn, amountFen))

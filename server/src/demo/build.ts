@@ -11,6 +11,7 @@ import type { OpenPlatform } from '../platform/open.ts'
 import { marketBook } from './book.ts'
 import { CAMPAIGN_DAYS, leaveCampaigns, liveCampaign } from './campaigns.ts'
 import { payInCapital } from './capital.ts'
+import { leaveDueCalls, liveDailyRest } from './daily-rest.ts'
 import { beginDay, liveDay } from './day.ts'
 import { leaveWork } from './desk.ts'
 import { connectDevices } from './devices.ts'
@@ -42,6 +43,8 @@ const SIZE = 2_200
 const MONTHS = 13
 const SEED = 'puhui'
 const DESK_DAYS = 14
+/** So long before today some borrow what bears interest by the day; since then not all have paid. */
+const DAILY_REST_DAYS = 150
 /** So long before today a few borrow at a rate that follows LPR. */
 const PILOT_DAYS = 40
 /** So long before today the planting season begins, and goes on. */
@@ -74,6 +77,7 @@ export async function buildDemo({ platform, onProgress, ...options }: DemoOption
     await surveyDay({ platform, staff, market }, waves, on)
     if (on === addDays(today, -CAMPAIGN_DAYS)) await liveCampaign(platform, { staff, market }, on)
     if (done === total - MANDATE_DAYS) await signMandates(platform)
+    if (done === total - DAILY_REST_DAYS) await liveDailyRest(platform, { staff, market, book }, { on, size })
     if (done === total - PILOT_DAYS) await liveFloatingPilot(platform, { staff, market }, { on, size })
     if (done === total - SEASON_DAYS) await livePlantingSeason(platform, { staff, market }, { on, size })
     if (done === total - SEASON_ON_DAYS) await seasonGoesOn(platform, { staff, market }, on)
@@ -92,6 +96,7 @@ export async function buildDemo({ platform, onProgress, ...options }: DemoOption
   await leaveRehearsal(platform, staff, today)
   await leaveScenes(platform, staff, today)
   await leaveRegister(platform, staff, today)
+  await leaveDueCalls({ platform, staff })
   await leaveHardship(platform, staff, today)
   while ((await sealJournal(platform)) > 0);
   await leaveWebhooks(platform, staff)

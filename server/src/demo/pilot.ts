@@ -14,7 +14,8 @@ import { enterVisitors } from './counter.ts'
 import type { Market } from './market.ts'
 import { strideOver } from './stride.ts'
 
-const ASKED = 40
+/** So many people are looked at, and so many of those who want a loan just then are asked. */
+const [LOOKED_AT, ASKED] = [160, 16]
 const MARKET = systemActor('market')
 
 export interface PilotPeople {
@@ -68,7 +69,7 @@ export async function borrowUnderPilot(
   },
 ): Promise<readonly string[]> {
   const { code, borrowers, from, stride, wish } = pilot
-  const indexes = strideOver(size, { count: ASKED, from, stride })
+  const indexes = strideOver(size, { count: LOOKED_AT, from, stride })
   const visitors = indexes.flatMap((index) => {
     const person = market.personOf(index)
     const [intent] = applicationsOf(person, { from: on, months: 1 })
@@ -77,7 +78,7 @@ export async function borrowUnderPilot(
     const own = { ...intent, key, appliedOn: on, ...wish, productKind: 'cash-instalment' as const }
     return [{ person, intent: own, customerId: null, productCode: code }]
   })
-  const entered = await write(platform, { actor: MARKET }, (ctx) => enterVisitors(ctx, on, visitors))
+  const entered = await write(platform, { actor: MARKET }, (ctx) => enterVisitors(ctx, on, visitors.slice(0, ASKED)))
   for (const visit of entered) market.customers.set(visit.intent.personIndex, visit.customerId)
   const ids = entered.map(({ applicationId }) => applicationId)
   await write(platform, { actor: MARKET }, (ctx) => decideChunk(ctx, { applicationIds: ids }, ''))

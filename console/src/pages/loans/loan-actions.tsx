@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { adjustText } from '../../i18n/adjust.ts'
 import { drawsText } from '../../i18n/draws.ts'
+import { type DueCallText, dueCallText } from '../../i18n/due-call.ts'
 import { hardshipText } from '../../i18n/hardship.ts'
 import { loanChangesText } from '../../i18n/loan-changes.ts'
 import { loansText } from '../../i18n/loans.ts'
@@ -12,16 +13,17 @@ import { useShortcuts } from '../../shell/shortcuts.ts'
 import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
 import { OpenHardship } from '../hardship/open-hardship.tsx'
 import { Adjust } from './adjust.tsx'
+import { CallDue } from './call-due.tsx'
 import { Change } from './change.tsx'
 import { ChargeOff } from './charge-off.tsx'
-
+import { useDueCall } from './due-call.tsx'
 import { isRunning, type Loan, waivableOf } from './loan.ts'
 import { Draw, ReturnHeld } from './payout-dialog.tsx'
 import { useWriteOffAsked } from './pending-risk.tsx'
 import { Repay } from './repay.tsx'
 import { Waive } from './waive.tsx'
 
-type Action = 'repay' | 'returnHeld' | 'waive' | 'adjust' | 'chargeOff' | 'hardship' | 'draw' | 'change'
+type Action = 'repay' | 'returnHeld' | 'waive' | 'adjust' | 'chargeOff' | 'hardship' | 'draw' | 'change' | 'callDue'
 
 /** From how many days past due the server takes a request for a write-off. */
 const WRITE_OFF_DPD_MIN = 180
@@ -34,6 +36,8 @@ export function LoanActions({ loan }: { readonly loan: Loan }) {
   const draws = useText(drawsText)
   const changes = useText(loanChangesText)
   const payouts = useText(payoutsText)
+  const dueCalls = useText(dueCallText)
+  const clause = useDueCall(loan.id)?.clause
   const why = useReasons(loan)
   const [open, setOpen] = useState<Action>()
   const start = (action: Action) => () => setOpen(action)
@@ -80,6 +84,13 @@ export function LoanActions({ loan }: { readonly loan: Loan }) {
           {hardship.open}
         </Button>
       </DisabledReason>
+      {clause && (
+        <DisabledReason why={why.callDue}>
+          <Button onClick={start('callDue')} data-part="call-due">
+            {dueCalls.button}
+          </Button>
+        </DisabledReason>
+      )}
       <DisabledReason why={why.chargeOff}>
         <Button onClick={start('chargeOff')} data-part="charge-off">
           {t.chargeOff.button}
@@ -92,6 +103,7 @@ export function LoanActions({ loan }: { readonly loan: Loan }) {
       {open === 'change' && <Change loan={loan} onClose={close} />}
       {open === 'adjust' && <Adjust loan={loan} onClose={close} />}
       {open === 'hardship' && <OpenHardship loanId={loan.id} onClose={close} />}
+      {open === 'callDue' && <CallDue loan={loan} onClose={close} />}
       {open === 'chargeOff' && <ChargeOff loan={loan} onClose={close} />}
     </>
   )
@@ -104,6 +116,8 @@ function useReasons(loan: Loan): Readonly<Record<Action, string | undefined>> {
   const draws = useText(drawsText)
   const changes = useText(loanChangesText)
   const { writeOff } = useText(provisionsText)
+  const dueCalls = useText(dueCallText)
+  const dueCall = useDueCall(loan.id)
   const isWriteOffAsked = useWriteOffAsked(loan.id)
   const whyNot = useWhyNot()
   const { status, dpd } = loan.figures
@@ -127,6 +141,7 @@ function useReasons(loan: Loan): Readonly<Record<Action, string | undefined>> {
     change: isRunning(loan) ? whyNot('loans.change') : changes.notOpen,
     adjust: status === 'pending' || status === 'chargedOff' ? adjust.notOpen : whyNot('loans.adjust'),
     hardship: isRunning(loan) ? whyNot('hardship.propose') : hardship.notOpen,
+    callDue: whyNotCalled(loan, dueCall, dueCalls) ?? whyNot('loans.askDueCall'),
     chargeOff: !isRunning(loan)
       ? t.chargeOff.notOpen
       : dpd <= WRITE_OFF_DPD_MIN
@@ -135,4 +150,14 @@ function useReasons(loan: Loan): Readonly<Record<Action, string | undefined>> {
           ? writeOff.pending
           : whyNot('loans.askWriteOff'),
   }
+}
+
+/** In the order in which the server checks. */
+function whyNotCalled(loan: Loan, dueCall: ReturnType<typeof useDueCall>, t: DueCallText): string | undefined {
+  const afterDays = dueCall?.clause?.afterDays ?? 0
+  if (!isRunning(loan)) return t.notOpen
+  if (loan.figures.dpd <= afterDays) return t.notLate(afterDays)
+  if (!loan.schedule.some(({ status }) => status === 'upcoming')) return t.nothing
+  if (dueCall?.notice) return t.running
+  return dueCall?.pending ? t.pending : undefined
 }

@@ -18,6 +18,7 @@ import { To } from '../../ui/to.tsx'
 import { FundUseTab } from '../funds/fund-use-tab.tsx'
 import { MandateTab } from '../funds/mandate-tab.tsx'
 import { AsOf } from './as-of.tsx'
+import { DueNotice, usePendingDueCall } from './due-call.tsx'
 import { Events } from './events.tsx'
 import type { Loan } from './loan.ts'
 import { LoanActions } from './loan-actions.tsx'
@@ -36,7 +37,7 @@ export function LoanFile() {
   const provisions = useText(provisionsText)
   const funds = useText(fundsText)
   const read = useRead(loansApi.getLoan, { params: { loanId }, query: {} })
-  const pending = [...usePendingPayout(loanId), ...usePendingRisk(loanId)]
+  const pending = [...usePendingPayout(loanId), ...usePendingRisk(loanId), ...usePendingDueCall(loanId)]
   if (read.isError && !read.data) return <Failed error={read.error} onRetry={() => void read.refetch()} />
   if (!read.data) return <PageSkeleton />
   const loan = read.data
@@ -51,6 +52,7 @@ export function LoanFile() {
       }
       facts={<LoanFacts loan={loan} />}
       pending={pending}
+      notice={<DueNotice loanId={loanId} />}
       actions={<LoanActions loan={loan} />}
       figures={<Figures loan={loan} />}
       tabs={[

@@ -6,6 +6,7 @@ export const REFRESHED: readonly string[] = [
   'loans.get',
   'loans.list',
   'loans.pendingPayout',
+  'loans.dueCall',
   'provisions.loan',
   'writeOffs.list',
   'funds.ofLoan',

@@ -4,6 +4,7 @@ import { useText } from '../../i18n/text.ts'
 import { FenInput, RateInput } from '../../ui/inputs.tsx'
 import { Block } from '../../ui/page.tsx'
 import { AllocationPart } from './form-allocation.tsx'
+import { DefaultTerms } from './form-default.tsx'
 import { choices } from './form-fees.tsx'
 
 const DAYS_IN_YEAR = [360, 365].map((value) => ({ value, label: String(value) }))
@@ -14,6 +15,7 @@ export function Rules() {
     <>
       <Penalty />
       <Prepayment />
+      <DefaultTerms />
       <AllocationPart />
       <Counting />
     </>

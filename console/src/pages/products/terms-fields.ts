@@ -9,6 +9,7 @@ import {
   type ProductTerms,
   planInWords,
 } from '@puhui/product'
+import { defaultTermsText } from '../../i18n/default-terms.ts'
 import { planText } from '../../i18n/plan.ts'
 import type { ProductsText } from '../../i18n/products.ts'
 
@@ -53,6 +54,7 @@ export function fieldsOf(terms: ProductTerms, t: ProductsText, locale: Locale): 
     ['prepayment.freeAfter', `${t.prepayment} · ${t.freeAfter}`, String(prepayment.freeAfterInstalments)],
     ['prepayment.min', t.minPrepay, showMoney(prepayment.minAmountFen)],
     ['prepayment.modes', t.modes, prepayment.modes.map((mode) => t.modeNames[mode]).join(' · ')],
+    ...defaultFields(terms, locale),
     [
       'allocation',
       t.allocation,
@@ -100,6 +102,17 @@ function planFields({ plan = {}, dueDay }: ProductTerms, locale: Locale) {
     ...(frequency ? [['plan.frequency', t.frequency, dueDayInWords(dueDay, frequency)[locale]] as const] : []),
     ...said,
     ...(rates ?? []).map((r) => [`plan.rates.${r.from}`, `${t.rates} ${r.from}`, showRate(r.annualRatePpm)] as const),
+  ]
+}
+
+/** What holds for a loan that stays late. */
+function defaultFields({ acceleration, chargeOff }: ProductTerms, locale: Locale) {
+  const t = defaultTermsText[locale]
+  return [
+    ...(acceleration
+      ? [['acceleration', t.acceleration, t.accelerationIs(acceleration.afterDays, acceleration.noticeDays)] as const]
+      : []),
+    ...(chargeOff ? [['chargeOff', t.chargeOff, t.chargeOffs[chargeOff]] as const] : []),
   ]
 }
 

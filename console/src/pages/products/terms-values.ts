@@ -14,11 +14,13 @@ export function termsOfValues(values: TermsValues | undefined): Record<string, u
     string,
     unknown
   >
-  const { termMonths, dueDay, fees, prepayment, plan: planned, scenes, ...others } = plain
+  const { termMonths, dueDay, fees, prepayment, plan: planned, scenes, acceleration, chargeOff, ...others } = plain
   const plan = planOf(planned, plain.methods)
   return {
     ...others,
     ...(plan ? { plan } : {}),
+    ...(acceleration ? { acceleration } : {}),
+    ...(chargeOff ? { chargeOff } : {}),
     ...(Array.isArray(scenes) && scenes.length > 0 ? { scenes } : {}),
     termMonths: Array.isArray(termMonths) ? termMonths.map(Number).toSorted((a, b) => a - b) : termMonths,
     dueDay: trimmed(dueDay, { 'disbursement-day': [], fixed: ['dayOfMonth', 'minDaysToFirst'] }),
