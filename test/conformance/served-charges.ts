@@ -53,13 +53,25 @@ export function chargesOf(loan: Loan, added: readonly ChargeAdded[], state: Loan
   const known = byDay.map(({ charge, ...event }): readonly [string, LifeCharge] => {
     const shares = sharesOf(loan, { charge, ...event }, state.instalments)
     const amountFen = sumFen(shares.map((share) => share.amountFen))
-    const paidFen = sumFen(shares.map((share) => takenFor(charge, share)))
+    const waivedFen = waivedOf(loan, event.id, state)
+    const paidFen = sumFen(
+      shares.map((share) => takenFor(charge, { ...share, amountFen: share.amountFen - waivedFen })),
+    )
+    const outstandingFen = amountFen - paidFen - waivedFen
     const own = charge.timing === 'each-instalment' ? shares : []
     const { chargeId } = charge
-    return [chargeId, { chargeId, amountFen, paidFen, waivedFen: 0n, outstandingFen: amountFen - paidFen, shares: own }]
+    return [chargeId, { chargeId, amountFen, paidFen, waivedFen, outstandingFen, shares: own }]
   })
   const byId = new Map(known)
   return added.map(({ charge }) => byId.get(charge.chargeId)!)
+}
+
+/** What was let go of a charge. */
+function waivedOf({ inForce }: Loan, chargeId: string, { allocations }: LoanState): Fen {
+  const waivers = new Set(
+    inForce.flatMap((event) => (event.kind === 'waived' && event.chargeId === chargeId ? [event.id] : [])),
+  )
+  return sumFen(allocations.flatMap(({ eventId, amountFen }) => (waivers.has(eventId) ? [amountFen] : [])))
 }
 
 function sharesOf(loan: Loan, added: ChargeAdded, instalments: readonly InstalmentState[]): readonly Share[] {

@@ -17,9 +17,11 @@ export function servedEvents(
 ): readonly LoanEvent[] {
   const ofRefunds = interestOfRefunds(events)
   return events.flatMap((event): LoanEvent[] => {
-    const { id, seq, bookedOn } = event
+    const { id, bookedOn } = event
+    const seq = placeOf(event)
     if (ofRefunds.has(event.kind === 'reversed' ? event.eventId : id)) return []
     if (event.kind === 'chargeAdded' && isOfContract(event)) return []
+    if (event.kind === 'chargeWaived') return waiverOf(event, events)
     const draft = inMultiples(terms, draftOf(event))
     const own = draft.kind === 'refunded' ? { ...draft, withInterest: refundsInterest(events, event) } : draft
     return [{ id, seq, bookedOn, ...daysOf(event, firstOn), ...own }]
@@ -35,6 +37,35 @@ function inMultiples({ recalculation, multipleFen }: LifeTerms, draft: Draft): D
     ...(reAge ? { reAge: { ...reAge, isInMultiples: true } } : {}),
     ...(reAmortise ? { reAmortise: { ...reAmortise, isInMultiples: true } } : {}),
   }
+}
+
+/** The outside system does not ask for a charge that is waived from the day on which it was put on. */
+function waiverOf(event: Extract<LifeEvent, { kind: 'chargeWaived' }>, events: readonly LifeEvent[]): LoanEvent[] {
+  const added = events.findLast((one) => one.kind === 'chargeAdded' && one.charge.chargeId === event.chargeId)
+  if (added?.kind !== 'chargeAdded') throw new NotServed('waiver of a charge that is not there')
+  if (isOfContract(added)) throw new NotServed('waiver of a fee of the contract')
+  const { id, bookedOn } = event
+  const seq = placeOf(added) + 1
+  const { amountFen, isPenalty } = added.charge
+  const part = isPenalty ? 'penalty' : 'fee'
+  return [
+    {
+      id,
+      seq,
+      bookedOn,
+      valueOn: effectOf(added, undefined),
+      kind: 'waived',
+      part,
+      amountFen,
+      chargeId: added.id,
+      reason: '',
+    },
+  ]
+}
+
+/** In the order of recording, with room behind each for what counts as recorded with it. */
+function placeOf({ seq }: LifeEvent): number {
+  return seq * 2
 }
 
 /** Interest that goes with a refund is no event of its own, unless its amount is told. */

@@ -206,6 +206,7 @@ function totalFen(pieces: readonly Allocation[]): Fen {
 
 function entryIn(loan: Loan, event: LifeEvent, state: LoanState): LifeEntry {
   if (event.kind === 'moneyIn') return moneyEntry(loan, event, state)
+  if (event.kind === 'chargeWaived') return waivedEntry(event, state)
   if (event.kind === 'reAged') return reAgedEntry(loan, event)
   if (event.kind === 'reAmortised') return reAmortisedEntry(loan, event)
   return event.kind === 'chargedOff' || event.kind === 'terminated'
@@ -239,6 +240,11 @@ function endedEntry({ terms, inForce: all }: Loan, event: LifeEvent): LifeEntry 
   const amountFen = principalFen + interestFen + parts.feeFen + parts.penaltyFen
   const earnedInterestFen = earnedOn(until, event.valueOn)
   return { ...NO_ENTRY, event, amountFen, parts, isVoid: amountFen === 0n, earnedInterestFen }
+}
+
+function waivedEntry(event: LifeEvent, { allocations }: LoanState): LifeEntry {
+  const own = allocations.filter(({ eventId }) => eventId === event.id)
+  return { ...NO_ENTRY, event, amountFen: totalFen(own), parts: partsOf(own, 1n), isVoid: false }
 }
 
 function moneyEntry(loan: Loan, event: MoneyIn, state: LoanState): LifeEntry {

@@ -28,6 +28,7 @@ import { returnHeld } from './return-held.ts'
 import { openPart, openWithoutPenalty, type Row } from './row.ts'
 import type { Allocation } from './state.ts'
 import type { LoanTerms } from './terms.ts'
+import { waiveCharge } from './waive-charge.ts'
 
 /** The events in force that were folded before, in their order. */
 type Past = () => readonly LoanEvent[]
@@ -87,7 +88,7 @@ function applyOpened(terms: LoanTerms, core: Core, event: Happening, { epoch, pa
         ? settleEarly(terms, core, event, { epoch })
         : prepayPart(terms, core, event, { epoch })
     case 'waived':
-      return waive(core, event, epoch)
+      return event.chargeId ? waiveCharge(core, event, epoch, past()) : waive(core, event, epoch)
     case 'chargedOff':
       return chargeOff(terms, core, event, epoch)
     case 'goodwillCredited':

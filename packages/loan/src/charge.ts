@@ -42,7 +42,7 @@ function indexOf(core: Core, due: Charged['due'], epoch: number): number {
 }
 
 /** The instalment in which a day lies: after its first day, up to its due day; the first has its first day too. */
-function indexOn(rows: readonly Row[], on: Day): number {
+export function indexOn(rows: readonly Row[], on: Day): number {
   const epoch = epochOf(on)
   return rows.findIndex((row) => row.period.number > 0 && epoch <= row.dueEpoch)
 }

@@ -63,6 +63,7 @@ const event = tagged<LoanEvent>({
     kind: oneOf('waived'),
     part: oneOf('penalty', 'fee', 'interest'),
     amountFen,
+    chargeId: optional(text),
     reason: text,
   }),
   reversed: record({ ...base, kind: oneOf('reversed'), eventId: text, reason: text }),

@@ -25,6 +25,8 @@ export type Waived = EventBase & {
   readonly kind: 'waived'
   readonly part: 'penalty' | 'fee' | 'interest'
   readonly amountFen: Fen
+  /** Of this charge alone, due or not. */
+  readonly chargeId?: string
   readonly reason: string
 }
 export type Reversed = EventBase & { readonly kind: 'reversed'; readonly eventId: string; readonly reason: string }
