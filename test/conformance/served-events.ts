@@ -143,12 +143,12 @@ function draftOf(event: LifeEvent): Draft {
       return { kind: 'extended', unit: 'instalment', count: event.instalments, reason: '' }
     case 'reAged': {
       const { firstDueOn, instalments, unit, every, interest } = event
-      if (unit === 'year') throw new NotServed('re-age by years')
+      const own = unit === 'year' ? ({ unit: 'month', every: every * 12 } as const) : { unit, every }
       return {
         kind: 'rescheduled',
         instalments,
         ...AS_BEFORE,
-        reAge: { firstDueOn, unit, every, ...REAGE_INTEREST[interest] },
+        reAge: { firstDueOn, ...own, ...REAGE_INTEREST[interest] },
         reason: '',
       }
     }

@@ -14,13 +14,11 @@ const KINDS: readonly (readonly [MoneyKind, readonly MoneyKind[]])[] = [
 
 /** A case's terms as those of a contract; what a contract cannot say is not served. */
 export function servedTerms(terms: LifeTerms, firstOn: Day | undefined, events: readonly LifeEvent[]): LoanTerms {
-  if (terms.startOn !== 'disbursement' && terms.startOn !== firstOn)
-    throw new NotServed('due days count from the application')
   return {
     loanId: terms.loanId,
     productCode: 'case',
     productVersion: 1,
-    schedule: scheduleOf(terms, events),
+    schedule: scheduleOf(terms, events, firstOn),
     penalty: { contractRateMultiplePpm: 0n, annualRateMaxPpm: 0n, base: 'principal', daysInYear: 360 },
     graceDays: 0,
     prepayment: { isAllowed: true, feePpm: 0n, freeAfterInstalments: 0, minAmountFen: 1n, modes: [] },
@@ -70,7 +68,7 @@ function amountOf({ base, amountFen, percent }: ChargeSpec): FeeRule['amount'] {
   return base === 'flat' ? { kind: 'fixed', amountFen } : { kind: SHARES[base], ratePpm: ppmOf(percent) }
 }
 
-function scheduleOf(terms: LifeTerms, events: readonly LifeEvent[]): ScheduleTerms {
+function scheduleOf(terms: LifeTerms, events: readonly LifeEvent[], firstOn: Day | undefined): ScheduleTerms {
   const annualRatePpm = ppmOf(terms.annualRatePercent)
   refuseUnserved(terms, annualRatePpm)
   return {
@@ -83,33 +81,38 @@ function scheduleOf(terms: LifeTerms, events: readonly LifeEvent[]): ScheduleTer
     workingDayShift: 'none',
     instalment: { multipleFen: terms.multipleFen > 1n ? terms.multipleFen : 1n, rounding: 'half-even' },
     fees: feesOf(events),
-    plan: planOf(terms, annualRatePpm),
+    plan: planOf(terms, annualRatePpm, firstOn),
   }
 }
 
+/** How often the outside system rests has no effect there, unless a settlement goes to the day of the rest. */
 function refuseUnserved(terms: LifeTerms, annualRatePpm: RatePpm): void {
   const isBearing = annualRatePpm > 0n
   const missing: readonly (readonly [boolean, string])[] = [
-    [terms.lastDueAfter !== undefined, 'a term that ends on a day of its own'],
     [terms.isFullTermPerTranche && terms.recalculation === undefined, 'each part has its full term'],
-    [terms.isDisbursementDayInterest, 'interest on the day of disbursement'],
-    [isBearing && terms.recalculation?.rest === 'instalment', 'rest by the instalment'],
-    [isBearing && terms.recalculation?.settlement === 'to-rest', 'settlement to the next rest day'],
     [
       isBearing && terms.recalculation !== undefined && terms.method !== 'declining',
       'flat interest that follows what is paid',
     ],
-    [terms.principalGrace + terms.interestGrace + (terms.interestFree ?? 0) > 0, 'grace at the start'],
+    [isBearing && terms.recalculation?.settlement === 'to-rest', 'settlement to the next rest day'],
+    [terms.interestGrace + (terms.interestFree ?? 0) > 0, 'grace of interest at the start'],
     [terms.isPlanBeforeMoney === true && (terms.expectedParts ?? []).length > 1, 'parts that are expected'],
   ]
   const found = missing.find(([isSo]) => isSo)
   if (found) throw new NotServed(found[1])
 }
 
-function planOf(terms: LifeTerms, annualRatePpm: RatePpm): NonNullable<ScheduleTerms['plan']> {
-  const { downPayment } = terms
+function planOf(
+  terms: LifeTerms,
+  annualRatePpm: RatePpm,
+  firstOn: Day | undefined,
+): NonNullable<ScheduleTerms['plan']> {
+  const { downPayment, principalGrace: interestOnlyPeriods } = terms
   return {
-    frequency: frequencyOf(terms),
+    frequency: { ...frequencyOf(terms), ...daysOf(terms, firstOn) },
+    ...(interestOnlyPeriods > 0
+      ? { grace: { interestOnlyPeriods, moratoriumPeriods: 0, moratoriumInterest: 'carried' } as const }
+      : {}),
     ...(terms.method === 'flat-spread' ? ({ flat: 'whole-term' } as const) : {}),
     ...(terms.isFullTermPerTranche
       ? { draws: { firstSharePpm: 1n, months: 60, leastFen: 1n, term: 'full' } as const }
@@ -134,10 +137,23 @@ function frequencyOf({ frequency: { unit, every }, instalments }: LifeTerms): Fr
   return { unit, every, count: instalments }
 }
 
-function basisOf({ dayCount, interestUnit, frequency }: LifeTerms, annualRatePpm: RatePpm): InterestBasis {
+/** From which day the days count, where not from the disbursement, and where the last one lies. */
+function daysOf({ startOn, lastDueAfter, frequency }: LifeTerms, firstOn: Day | undefined): Partial<Frequency> {
+  const lastAfter = lastDueAfter === undefined ? undefined : lastDueAfter * (frequency.unit === 'year' ? 12 : 1)
+  return {
+    ...(startOn === 'disbursement' || startOn === firstOn ? {} : { countedFrom: startOn }),
+    ...(lastAfter === undefined ? {} : { lastAfter }),
+  }
+}
+
+function basisOf(
+  { dayCount, interestUnit, frequency, isDisbursementDayInterest }: LifeTerms,
+  annualRatePpm: RatePpm,
+): InterestBasis {
   const isMonthly = frequency.unit === 'month'
   if (annualRatePpm === 0n || (interestUnit === 'instalment' && isMonthly)) return 'monthly'
   if (dayCount.daysInMonth === '30') return isMonthly ? 'monthly' : 'actual/360'
+  if (dayCount.daysInYear === 'actual' && isDisbursementDayInterest && !dayCount.isFeb29Only) return 'actual/actual'
   if (dayCount.daysInYear === 'actual') return dayCount.isFeb29Only ? 'actual/actual-feb29' : 'actual/actual-dec31'
   return `actual/${dayCount.daysInYear}`
 }

@@ -39,7 +39,8 @@ export function extend(terms: LoanTerms, core: Core, event: Extended, epoch: num
   return withPeriods(terms, core, { on: valueOn, epoch }, (left) => {
     if (event.spacing) {
       const to = putOff(left[0]!.periodTo, event)
-      return spacedFrom({ to, anchorDay: dayOfMonth(to) }, left.length, frequency)
+      const ends = spacedFrom({ to, anchorDay: dayOfMonth(to) }, left.length, frequency)
+      return 'lastAfter' in frequency ? withOwnEnd(ends, left, to) : ends
     }
     if (unit === 'month' && isByMonth) {
       return left.map(({ anchorDay, periodTo }) => ({ anchorDay, to: addMonths(periodTo, count, anchorDay) }))
@@ -49,6 +50,12 @@ export function extend(terms: LoanTerms, core: Core, event: Extended, epoch: num
     const days = unit === 'day' ? count : daysBetween(end, addMonths(end, count))
     return left.map(({ periodTo }) => addDays(periodTo, days)).map((to) => ({ anchorDay: dayOfMonth(to), to }))
   })
+}
+
+/** The last of them is put off by as much as the first, where it has a day of its own. */
+function withOwnEnd(ends: readonly Moved[], left: readonly Period[], first: Day): readonly Moved[] {
+  const to = addDays(left.at(-1)!.periodTo, daysBetween(left[0]!.periodTo, first))
+  return [...ends.slice(0, -1), { to, anchorDay: dayOfMonth(to) }]
 }
 
 function putOff(day: Day, { unit, count }: Extended): Day {

@@ -169,7 +169,7 @@ export function rowsOf(terms: LoanTerms, amortised: readonly AmortisedRow[]): re
       balanceFen,
       interestSteps,
       evenDaysInYear:
-        interestSteps.length === 1 && !interestSteps[0]!.isSpread ? evenDaysInYear(terms, period) : undefined,
+        interestSteps.length === 1 && isEven(interestSteps[0]!, period) ? evenDaysInYear(terms, period) : undefined,
       paid: NO_PARTS,
       waived: NO_PARTS,
       carried: NO_PARTS,
@@ -178,6 +178,11 @@ export function rowsOf(terms: LoanTerms, amortised: readonly AmortisedRow[]): re
       settledOn: principalFen + interestFen + feeFen === 0n ? period.dueOn : undefined,
     }
   })
+}
+
+/** From the first day of the period on, and no equal part of the interest of the whole term. */
+function isEven({ isSpread, from }: InterestStep, { periodFrom }: Period): boolean {
+  return !isSpread && from === periodFrom
 }
 
 function evenDaysInYear(terms: LoanTerms, period: Period): number | undefined {

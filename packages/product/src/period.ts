@@ -6,6 +6,7 @@ import {
   daysBetween,
   epochOf,
   type HolidayCalendar,
+  minDay,
   shiftToWorkingDay,
 } from '@puhui/calendar'
 import type { GraceRule } from './plan-rules.ts'
@@ -21,12 +22,16 @@ import type { Period, ScheduleTerms } from './schedule-types.ts'
  * @source SPEC P1-P4, P8-P11
  */
 export function periodsOf(terms: PeriodTerms, disbursedOn: Day, holidays: HolidayCalendar): readonly Period[] {
-  const aimedAt = firstEnd(terms, disbursedOn).anchorDay
+  const start = terms.plan?.frequency?.countedFrom ?? disbursedOn
+  const aimedAt = firstEnd(terms, start).anchorDay
   const isByMonth = terms.plan?.frequency === undefined || isMonthly(terms.plan.frequency)
-  let periodFrom = disbursedOn
-  let fromEpoch = epochOf(disbursedOn)
-  const periods = endsOf(terms, disbursedOn).map((periodTo, index): Period => {
-    const isMonth = isByMonth && isEvenlySpaced(terms) && (index > 0 || terms.dueDay.kind === 'disbursement-day')
+  let periodFrom = minDay(start, disbursedOn)
+  let fromEpoch = epochOf(periodFrom)
+  const ends = endsOf(terms, start).filter((periodTo) => periodTo > disbursedOn)
+  const periods = ends.map((periodTo, index): Period => {
+    const hasOwnEnd = index === ends.length - 1 && terms.plan?.frequency?.lastAfter !== undefined
+    const isFull = index > 0 || (terms.dueDay.kind === 'disbursement-day' && start <= disbursedOn)
+    const isMonth = isByMonth && isEvenlySpaced(terms) && isFull && !hasOwnEnd
     const endDay = dayOfMonth(periodTo)
     const anchorDay = endDay === aimedAt || addMonths(periodTo, 0, aimedAt) === periodTo ? aimedAt : endDay
     const isWholeMonth = isMonth || addMonths(periodTo, -1, anchorDay) === periodFrom
@@ -63,10 +68,16 @@ function endsOf(terms: PeriodTerms, disbursedOn: Day): readonly Day[] {
   if (frequency.unit === 'month') {
     const count = frequency.count ?? Math.ceil(termMonths / frequency.every)
     const lastMonth = frequency.count === undefined ? termMonths : frequency.count * frequency.every
-    const months = Array.from({ length: count }, (_, i) => Math.min(lastMonth, (i + 1) * frequency.every))
+    const months = Array.from({ length: count }, (_, i) =>
+      i === count - 1 ? (frequency.lastAfter ?? lastMonth) : Math.min(lastMonth, (i + 1) * frequency.every),
+    )
     return months.map((month) => monthEndAt(terms, first, month))
   }
-  return periodsEvery(disbursedOn, countOf(frequency, termMonths), frequency).map((period) => period.periodTo)
+  const { lastAfter } = frequency
+  const lastOn =
+    lastAfter === undefined ? undefined : addDays(disbursedOn, lastAfter * (frequency.unit === 'week' ? 7 : 1))
+  const periods = periodsEvery(disbursedOn, countOf(frequency, termMonths), frequency, lastOn)
+  return periods.map((period) => period.periodTo)
 }
 
 /** How many periods of weeks or days a term has, at least one. */
@@ -134,6 +145,10 @@ export interface Frequency {
   readonly count?: number
   /** Where a month lacks the wanted day: its last day, or the first day of the next month. */
   readonly missingDay?: 'last-of-month' | 'first-of-next'
+  /** The last instalment falls due so many units after the first day 末期到期日单独约定, where not after its full length. */
+  readonly lastAfter?: number
+  /** Days are counted from this one, of the application or the signing 自申请日起算; else from the disbursement. */
+  readonly countedFrom?: Day
 }
 
 /**

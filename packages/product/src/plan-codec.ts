@@ -25,6 +25,8 @@ const frequency = record<Frequency>({
   every: whole(1, 366),
   count: optional(whole(1, 600)),
   missingDay: optional(oneOf('last-of-month', 'first-of-next')),
+  lastAfter: optional(whole(1, 7_320)),
+  countedFrom: optional(day),
 })
 
 const grace = record<GraceRule>({
@@ -132,13 +134,22 @@ function partProblems(parts: readonly PlanPart[], termMonths: readonly number[])
 
 const DAYS_OF: Readonly<Record<Frequency['unit'], number>> = { day: 1, week: 7, month: 31 }
 
-/** A fixed number of instalments ends within the shortest term, and spaces them evenly. */
+/**
+ * A fixed number of instalments ends within the shortest term, and spaces them evenly but for the last, which comes after
+ * the others. The day from which days count is named by a contract, not by a product.
+ */
 function countProblems({ plan, methods, termMonths }: ProductTerms): Problem[] {
-  const { unit, every, count } = plan?.frequency ?? {}
-  if (unit === undefined || every === undefined || count === undefined) return []
-  const isTooLong = count * every * DAYS_OF[unit] > Math.min(...termMonths) * DAYS_OF.month
+  const { unit, every, count, lastAfter, countedFrom } = plan?.frequency ?? {}
+  const named = countedFrom === undefined ? [] : [{ path: '/plan/frequency/countedFrom', code: 'not_offered' } as const]
+  if (unit === undefined || every === undefined || count === undefined) {
+    return lastAfter === undefined ? named : [...named, { path: '/plan/frequency/count', code: 'missing' } as const]
+  }
+  const isTooLong = (lastAfter ?? count * every) * DAYS_OF[unit] > Math.min(...termMonths) * DAYS_OF.month
+  const isBeforeOthers = lastAfter !== undefined && lastAfter <= (count - 1) * every
   const isUneven = methods.some((method) => method === 'bullet' || method === 'seasonal' || method === 'custom')
   return [
+    ...named,
+    ...(isBeforeOthers ? [{ path: '/plan/frequency/lastAfter', code: 'out_of_range' } as const] : []),
     ...(isTooLong ? [tooLarge('/plan/frequency/count')] : []),
     ...(isUneven ? [{ path: '/plan/frequency/count', code: 'not_offered' } as const] : []),
   ]

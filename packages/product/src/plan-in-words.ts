@@ -12,11 +12,21 @@ const UNITS: Readonly<Record<Frequency['unit'], Localized>> = {
   month: { zh: '个月', en: 'months' },
 }
 
+const NOTHING: Localized = { zh: '', en: '' }
+
 /** When instalments fall due, as a sentence; and how many there are, where the term does not tell. */
 export function dueDayInWords(dueDay: DueDayRule, frequency?: Frequency): Localized {
   const { zh, en } = spacingInWords(dueDay, frequency)
-  const { count } = frequency ?? {}
-  return count === undefined ? { zh, en } : { zh: `${zh}共 ${count} 期。`, en: `${en} There are ${count} of them.` }
+  if (!frequency) return { zh, en }
+  const { count, lastAfter, countedFrom, unit } = frequency
+  const counted = count === undefined ? NOTHING : { zh: `共 ${count} 期。`, en: ` There are ${count} of them.` }
+  const end = {
+    zh: `最后一期在起算日后 ${lastAfter} ${UNITS[unit].zh}到期。`,
+    en: ` The last falls due ${lastAfter} ${UNITS[unit].en} after the first day.`,
+  }
+  const start = { zh: `各期自 ${countedFrom} 起算。`, en: ` Days are counted from ${countedFrom}.` }
+  const said = [counted, lastAfter === undefined ? NOTHING : end, countedFrom === undefined ? NOTHING : start]
+  return { zh: zh + said.map((one) => one.zh).join(''), en: en + said.map((one) => one.en).join('') }
 }
 
 function spacingInWords(dueDay: DueDayRule, frequency: Frequency | undefined): Localized {

@@ -1,4 +1,3 @@
-import { mulDiv } from '@puhui/money'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { floatingRate, rateChangesOf, repricingDays } from './floating-rate.ts'
@@ -11,7 +10,7 @@ import { quote, scheduleTermsOf } from './quote.ts'
 import { missingForRelease } from './release.ts'
 import { eventFeesOf, schedule } from './schedule.ts'
 import type { ScheduleTerms } from './schedule-types.ts'
-import type { FeeRule, ProductTerms } from './terms.ts'
+import type { ProductTerms } from './terms.ts'
 import { decodeTerms, encodeTerms } from './terms-codec.ts'
 
 function plan(terms: Partial<ScheduleTerms>, on = '2026-01-15') {
@@ -189,28 +188,6 @@ describe('fees and what others pay', () => {
     const planned = plan({ termMonths: 2, method: 'equal-principal', fees: [UPFRONT_FEE, premium] })
     expect(planned.instalments.map((row) => row.feeFen)).toEqual([1_000n, 500n])
     expect([planned.totalFeesFen, planned.totalInsuranceFen]).toEqual([11_500n, 1_500n])
-  })
-
-  test('[S9] a fee with every instalment may be a share of what the instalment asks for by plan', () => {
-    const fee = (kind: `share-of-instalment${'' | '-principal' | '-interest'}`) =>
-      ({ ...GUARANTEE_FEE, code: kind, amount: { kind, ratePpm: 10_000n } }) as const
-    const fees = [fee('share-of-instalment'), fee('share-of-instalment-principal'), fee('share-of-instalment-interest')]
-    const [first, second] = plan({ termMonths: 2, method: 'equal-principal', fees }).instalments
-    for (const row of [first!, second!]) {
-      const parts = [row.principalFen + row.interestFen, row.principalFen, row.interestFen]
-      expect(row.fees.map(({ amountFen }) => amountFen)).toEqual(parts.map((fen) => mulDiv(fen, 1n, 100n, 'half-even')))
-    }
-    expect(second!.fees[2]!.amountFen).toBeLessThan(first!.fees[2]!.amountFen)
-  })
-
-  test('[T4] a share of the instalment belongs to fees with every instalment', () => {
-    const amount = { kind: 'share-of-instalment', ratePpm: 10_000n } as const
-    const decoded = (fee: FeeRule) => decodeTerms(encodeTerms({ ...PRODUCT, fees: [{ ...fee, amount }] }))
-    expect(decoded(GUARANTEE_FEE).ok).toBe(true)
-    expect(decoded(UPFRONT_FEE)).toMatchObject({
-      ok: false,
-      error: { problems: [{ path: '/fees/0/amount/kind', code: 'not_offered' }] },
-    })
   })
 
   test('[S17] a fee on an event is due when it happens, and not before', () => {

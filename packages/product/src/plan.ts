@@ -33,10 +33,16 @@ export function planWithTarget(terms: ScheduleTerms, disbursedOn: Day, holidays:
   const periods = periodsOf(terms, disbursedOn, holidays)
   const downFen = downPaymentFenOf(terms)
   const balanceFen = terms.principalFen - downFen
-  const targetFen = instalmentTarget(amortiseRequestOf(terms, { balanceFen, periods }))
-  const planned = planPeriods(terms, { balanceFen, periods, targetFen })
+  const request = { balanceFen, periods, ...sinceDisbursed(periods, disbursedOn) }
+  const targetFen = instalmentTarget(amortiseRequestOf(terms, request))
+  const planned = planPeriods(terms, { ...request, targetFen })
   const rows = (terms.plan?.rates ?? []).reduce((before, change) => repriced(terms, before, change), planned)
   return { rows: downFen === 0n ? rows : [downPaymentRow(disbursedOn, downFen, balanceFen), ...rows], targetFen }
+}
+
+/** Where the first period begins before the disbursement, it bears interest from that day on. */
+function sinceDisbursed([first]: readonly Period[], disbursedOn: Day): Pick<AmortiseRequest, 'running'> {
+  return first && first.periodFrom < disbursedOn ? { running: { steps: [], from: disbursedOn } } : {}
 }
 
 /** What the down payment of a contract is; 0 without one. */

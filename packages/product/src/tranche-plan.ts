@@ -15,7 +15,7 @@ export interface Tranche {
 export interface TranchePlanRequest {
   readonly terms: AmortiseTerms
   readonly periods: readonly Period[]
-  /** In the order of their days; the first falls on the first day of the first period. */
+  /** In the order of their days; the first falls into the first period. */
   readonly tranches: readonly Tranche[]
   /** Spreads what rounding leaves in the last instalment over all of them. */
   readonly isSmoothed: boolean
@@ -47,7 +47,9 @@ export function planTranches(request: TranchePlanRequest): readonly AmortisedRow
   const [first, ...later] = request.tranches
   assert(first, 'a plan needs money that is paid out')
   let paidOutFen = first.amountFen - first.downPaymentFen
-  let rows = planFrom(request, 0, { balanceFen: paidOutFen, flatFen: paidOutFen })
+  const isLater = first.on > request.periods[0]!.periodFrom
+  const since = isLater ? { running: { steps: [], from: first.on } } : {}
+  let rows = planFrom(request, 0, { balanceFen: paidOutFen, flatFen: paidOutFen, ...since })
   for (const tranche of later) {
     const addedFen = tranche.amountFen - tranche.downPaymentFen
     paidOutFen += addedFen

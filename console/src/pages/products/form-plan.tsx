@@ -86,6 +86,9 @@ function FrequencyPart() {
       <Form.Item name={at('count')} label={t.timesOf} extra={t.timesOfHint}>
         <InputNumber min={1} max={600} precision={0} />
       </Form.Item>
+      <Form.Item name={at('lastAfter')} label={t.lastAfter} extra={t.lastAfterHint}>
+        <InputNumber min={1} max={7320} precision={0} />
+      </Form.Item>
       <Form.Item name={at('missingDay')} label={t.missingDay}>
         <Select options={choices(t.missingDays)} allowClear placeholder={t.missingDays['last-of-month']} />
       </Form.Item>

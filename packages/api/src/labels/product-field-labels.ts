@@ -7,6 +7,8 @@ export const PRODUCT_FIELDS = {
   frequency: { zh: '还款频率', en: 'Frequency' },
   unit: { zh: '单位', en: 'Unit' },
   every: { zh: '每隔', en: 'Every' },
+  lastAfter: { zh: '最后一期到期', en: 'The last payment falls due after' },
+  countedFrom: { zh: '起算日', en: 'Days are counted from' },
   missingDay: { zh: '当月没有该日时', en: 'When a month lacks the day' },
   direction: { zh: '冲销方式', en: 'Direction' },
   future: { zh: '超出到期应还的部分', en: 'Beyond what is due' },
