@@ -1,6 +1,6 @@
 import { mulDiv } from '@puhui/money'
 import { describe, expect, test } from 'vitest'
-import type { PlanRules } from './plan-rules.ts'
+import type { Frequency } from './period.ts'
 import { d, GUARANTEE_FEE, NO_HOLIDAYS, PRODUCT, scheduleTermsWith, UPFRONT_FEE } from './product.fixture.ts'
 import { schedule } from './schedule.ts'
 import type { ScheduleTerms } from './schedule-types.ts'
@@ -12,13 +12,13 @@ function plan(terms: Partial<ScheduleTerms>) {
 }
 
 describe('days of a contract', () => {
-  const days = (frequency: PlanRules['frequency'], disbursedOn = '2026-01-31') => {
+  const days = (frequency: Frequency, disbursedOn = '2026-01-31') => {
     const terms = scheduleTermsWith({ termMonths: 3, interestBasis: 'actual/365', plan: { frequency } })
     return schedule({ terms, disbursedOn: d(disbursedOn), holidays: NO_HOLIDAYS })
   }
 
   test('[P13] the last instalment may fall due on a day of its own', () => {
-    const dueDays = (frequency: PlanRules['frequency']) => days(frequency).instalments.map(({ dueOn }) => dueOn)
+    const dueDays = (frequency: Frequency) => days(frequency).instalments.map(({ dueOn }) => dueOn)
     expect(dueDays({ unit: 'day', every: 15, count: 3, lastAfter: 50 })).toEqual([
       '2026-02-15',
       '2026-03-02',
@@ -42,7 +42,7 @@ describe('days of a contract', () => {
   })
 
   test('[T4] a last day lies after the others; the day of the count is named by a contract alone', () => {
-    const problems = (frequency: PlanRules['frequency']) => {
+    const problems = (frequency: Frequency) => {
       const decoded = decodeTerms(
         encodeTerms({ ...PRODUCT, methods: ['equal-instalment'], termMonths: [12], plan: { frequency } }),
       )

@@ -114,8 +114,8 @@ export const loanChangeRefusals = {
   },
   'loan.extension_out_of_range': {
     status: 422,
-    zh: '一次展期最多 {max} 天或个月',
-    en: 'One extension is at most {max} days or months',
+    zh: '一次展期最多 {max} 天、个月或期',
+    en: 'One extension is at most {max} days, months or instalments',
   },
   'loan.extension_too_long': {
     status: 422,
