@@ -113,6 +113,7 @@ function planOf(
     ...(interestOnlyPeriods > 0
       ? { grace: { interestOnlyPeriods, moratoriumPeriods: 0, moratoriumInterest: 'carried' } as const }
       : {}),
+    rateDecimals: 19,
     ...(terms.method === 'flat-spread' ? ({ flat: 'whole-term' } as const) : {}),
     ...(terms.isFullTermPerTranche
       ? { draws: { firstSharePpm: 1n, months: 60, leastFen: 1n, term: 'full' } as const }

@@ -161,13 +161,12 @@ function earningLess(
 /** The steps of a row, those behind a day on a balance that is lower by an amount. */
 function stepsFrom(terms: LoanTerms, row: Row, epoch: number, lessFen: Fen): readonly InterestStep[] {
   const on = dayFromEpoch(epoch)
-  const { interestBasis } = terms.schedule
   const later = row.interestSteps
     .filter((step) => step.to > on)
     .map((step) => {
       const balanceFen = step.balanceFen - lessFen
       if (step.from >= on) return { ...step, balanceFen }
-      return stepOf({ interestBasis, annualRatePpm: step.annualRatePpm }, row.period, on, step.to, balanceFen)
+      return stepOf({ ...terms.schedule, annualRatePpm: step.annualRatePpm }, row.period, on, step.to, balanceFen)
     })
   return [...interestStepsUntil(terms, row, on), ...later]
 }

@@ -186,6 +186,7 @@ function isEven({ isSpread, from }: InterestStep, { periodFrom }: Period): boole
 }
 
 function evenDaysInYear(terms: LoanTerms, period: Period): number | undefined {
+  if (terms.schedule.plan?.rateDecimals !== undefined) return undefined
   switch (terms.schedule.interestBasis) {
     case 'monthly':
       return period.isWholeMonth ? 12 * period.days : undefined

@@ -26,7 +26,7 @@ export function restStepsOf(
     const balanceFen = maxFen(0n, owedOn(rest, from) - (isKnown ? 0n : assumedFen))
     const [on, to] = [dayFromEpoch(from), dayFromEpoch(cuts[at + 1]!)]
     const annualRatePpm = restRateOn(terms, rest, from, on)
-    return stepOf({ interestBasis: schedule.interestBasis, annualRatePpm }, row.period, on, to, balanceFen)
+    return stepOf({ ...schedule, annualRatePpm }, row.period, on, to, balanceFen)
   })
 }
 

@@ -1,5 +1,5 @@
 import { type Day, minDay } from '@puhui/calendar'
-import { type Fen, maxFen, minFen, mulDiv, PPM, percentOf, type Rounding, sumFen } from '@puhui/money'
+import { type Fen, maxFen, minFen, mulDiv, PPM, percentOf, type RatePpm, type Rounding, sumFen } from '@puhui/money'
 import type { InterestStep, Period, ScheduleTerms } from './schedule-types.ts'
 import { type YearShare, yearShare } from './year-share.ts'
 
@@ -172,12 +172,22 @@ function isFlat(method: AmortiseMethod): boolean {
   return method === 'flat' || method === 'flat-spread'
 }
 
-type RateTerms = Pick<ScheduleTerms, 'annualRatePpm' | 'interestBasis'>
+type RateTerms = Pick<ScheduleTerms, 'annualRatePpm' | 'interestBasis'> & { readonly plan?: ScheduleTerms['plan'] }
 
 /** One step of interest, opened: `balance × rate × num / den`. */
 export function stepOf(terms: RateTerms, period: Period, from: Day, to: Day, balanceFen: Fen): InterestStep {
-  const { num, den } = yearShare(terms.interestBasis, period, from, to)
-  return { from, to, balanceFen, annualRatePpm: terms.annualRatePpm, num, den }
+  const { annualRatePpm, plan } = terms
+  const share = yearShare(terms.interestBasis, period, from, to)
+  const { num, den } = plan?.rateDecimals === undefined ? share : inDecimals(share, annualRatePpm, plan.rateDecimals)
+  return { from, to, balanceFen, annualRatePpm, num, den }
+}
+
+/** The share of the year with which the rate has so many digits after the point, half to even. */
+function inDecimals({ num, den }: YearShare, annualRatePpm: RatePpm, decimals: number): YearShare {
+  if (annualRatePpm === 0n) return { num, den }
+  const unit = 10n ** BigInt(decimals)
+  const rate = mulDiv(annualRatePpm * num, unit, PPM * den, 'half-even')
+  return { num: rate * PPM, den: unit * annualRatePpm }
 }
 
 /** What stays the same from row to row: the instalment, the principal, or nothing until the last. */

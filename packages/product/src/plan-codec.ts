@@ -83,6 +83,7 @@ export const planRules = record<PlanRules>({
     record<SubsidyRule>({ payer: oneOf('merchant', 'manufacturer'), name: localized, annualRatePpm: ratePpm }),
   ),
   rest: optional(rest),
+  rateDecimals: optional(whole(6, 30)),
 })
 
 /**

@@ -78,6 +78,17 @@ export function planInWords(plan: PlanRules = {}): readonly Localized[] {
     ...(plan.floating ? [floatingInWords(plan.floating)] : []),
     ...subsidyInWords(plan),
     ...restInWords(plan),
+    ...decimalsInWords(plan),
+  ]
+}
+
+function decimalsInWords({ rateDecimals }: PlanRules): readonly Localized[] {
+  if (rateDecimals === undefined) return []
+  return [
+    {
+      zh: `每期利率保留到小数点后 ${rateDecimals} 位（四舍六入五成双），再乘以本金。`,
+      en: `The rate of a period is rounded to ${rateDecimals} digits after the point, half to even, before it is multiplied.`,
+    },
   ]
 }
 

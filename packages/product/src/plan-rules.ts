@@ -105,4 +105,6 @@ export interface PlanRules {
   readonly subsidy?: SubsidyRule
   /** How interest follows what is really paid; without it, the plan is made anew only by what changes it. */
   readonly rest?: RestRule
+  /** The rate of a step of days is rounded to so many digits after the point before it is multiplied; without it, it is exact. */
+  readonly rateDecimals?: number
 }

@@ -325,6 +325,14 @@ describe('terms of plans as JSON', () => {
     expect(rows[0]!.interestSteps).toMatchObject([{ num: 89n, den: 1_080n, isSpread: true }])
   })
 
+  test('[S22] the decimals of a rate are told, and are 6 to 30', () => {
+    const [said] = planInWords({ rateDecimals: 8 })
+    expect(said!.en).toContain('rounded to 8 digits after the point')
+    const read = decodeTerms(encodeTerms({ ...PRODUCT, plan: { rateDecimals: 8 } }))
+    expect(read.ok && read.value.plan).toEqual({ rateDecimals: 8 })
+    expect(decodeTerms(encodeTerms({ ...PRODUCT, plan: { rateDecimals: 5 } })).ok).toBe(false)
+  })
+
   test('[S20] interest that stays as planned is told, and goes with every method', () => {
     const rest = { kind: 'as-planned' } as const
     expect(planInWords({ rest }).map(({ en }) => en)).toEqual([

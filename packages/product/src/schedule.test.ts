@@ -96,6 +96,14 @@ describe('schedules that a banker can check', () => {
     ])
   })
 
+  test('[S22] a rate in so many decimals moves what lies on half a fen, and no more', () => {
+    // A twelfth of 7 % on ¥150 is 87.5 fen; in 19 decimals the rate falls short of it, in 6 it is 0.005833.
+    const first = (plan?: ScheduleTerms['plan'], principalFen = 15_000n) =>
+      table({ principalFen, annualRatePpm: 70_000n, termMonths: 3, ...(plan ? { plan } : {}) })[0]!.split(' ')[2]
+    expect([first(), first({ rateDecimals: 19 })]).toEqual(['88', '87'])
+    expect([first(undefined, 10n ** 9n), first({ rateDecimals: 6 }, 10n ** 9n)]).toEqual(['5833333', '5833000'])
+  })
+
   test('[S7] rounded up to whole yuan, the last takes what is left', () => {
     const due = plan({ termMonths: 6, instalment: { multipleFen: 100n, rounding: 'up' } }).instalments.map(
       (i) => i.dueFen,

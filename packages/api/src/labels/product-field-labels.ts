@@ -33,6 +33,7 @@ export const PRODUCT_FIELDS = {
   season: { zh: '收获季', en: 'Season' },
   crop: { zh: '作物', en: 'Crop' },
   harvests: { zh: '收获日', en: 'Harvest days' },
+  rateDecimals: { zh: '期利率小数位数', en: 'Decimals of the rate of a period' },
   rest: { zh: '提前或逾期还款时的利息', en: 'Interest when paid early or late' },
   pastDue: { zh: '逾期本金', en: 'Principal past due' },
   dayOfMonth: { zh: '日', en: 'Day of the month' },
