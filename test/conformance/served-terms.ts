@@ -120,7 +120,11 @@ function planOf(
       : {}),
     rest:
       terms.recalculation || annualRatePpm === 0n
-        ? { kind: 'daily', pastDue: terms.recalculation?.isNoneOnPastDue ? 'bears-none' : 'bears-interest' }
+        ? {
+            kind: 'daily',
+            pastDue: terms.recalculation?.isNoneOnPastDue ? 'bears-none' : 'bears-interest',
+            paidAhead: 'keeps-place',
+          }
         : { kind: 'as-planned' },
     ...(downPayment
       ? {

@@ -294,6 +294,7 @@ function withPrepaymentFee(core: Core, event: Prepaid, feeFen: Fen): Core {
 
 /** Makes all that is left fall due on a day; `futureFen` is the principal that had not been due. */
 export function endPlan(terms: LoanTerms, core: Core, epoch: number): { core: Core; futureFen: Fen } {
+  if (core.settledOn !== undefined) return { core, futureFen: 0n }
   if (core.rest) return endRest(terms, core, core.rest, epoch)
   const due = {
     ...core,

@@ -87,9 +87,16 @@ export function sumOfRows(rows: readonly Row[], key: 'paid' | 'waived' | 'carrie
  *
  * @source SPEC I2
  */
-export function withPaidAhead(planned: readonly Row[], before: readonly Row[], on: Day): readonly Row[] {
+export function withPaidAhead(
+  planned: readonly Row[],
+  before: readonly Row[],
+  { on, countsInterestPaid = false }: { readonly on: Day; readonly countsInterestPaid?: boolean },
+): readonly Row[] {
   const last = planned.length - 1
-  const rows = planned.map((row, at) => keeping(row, at === last ? before.slice(at) : before.slice(at, at + 1)))
+  const rows = planned.map((row, at) => {
+    const own = at === last ? before.slice(at) : before.slice(at, at + 1)
+    return keeping(countsInterestPaid && at < last ? lessInterest(row, own) : row, own)
+  })
   let excessFen = sumFen(rows.map(({ principalFen }) => principalFen)) - sumFen(planned.map((row) => row.principalFen))
   const lowered = rows.toReversed().map((row) => {
     const lessFen = minFen(excessFen, row.principalFen - row.paid.principalFen)
@@ -100,6 +107,13 @@ export function withPaidAhead(planned: readonly Row[], before: readonly Row[], o
     if (isOpen(row)) return { ...row, settledOn: undefined }
     return { ...row, settledOn: before[at]?.settledOn ?? row.settledOn ?? on }
   })
+}
+
+/** The instalment is as large as planned, with the interest in it that had been paid. */
+function lessInterest(row: Row, before: readonly Row[]): Row {
+  const metFen = sumOfRows(before, 'paid').interestFen + sumOfRows(before, 'waived').interestFen
+  const moreFen = maxFen(0n, metFen - sumOfRows(before, 'carried').interestFen - row.interestFen)
+  return { ...row, principalFen: maxFen(0n, row.principalFen - moreFen) }
 }
 
 function keeping(row: Row, before: readonly Row[]): Row {

@@ -1,4 +1,5 @@
 import { addDays } from '@puhui/calendar'
+import { DEFAULT_ALLOCATION, orderedBy, PARTS } from '@puhui/product'
 import { describe, expect, test } from 'vitest'
 import { accrualOn, booksOn } from './books.ts'
 import { decodeLoanTerms, encodeLoanTerms } from './codec.ts'
@@ -6,6 +7,7 @@ import { amountOf, d, disbursed, repay, run, termsWith, totalOf } from './loan.f
 import { evolve, type Loan, replay } from './loan.ts'
 import { earlySettlementQuote } from './settlement.ts'
 import type { LoanTerms } from './terms.ts'
+import { type Draft, lived, out } from './told.fixture.ts'
 import { stateOn } from './view.ts'
 
 const REST = { plan: { rest: { kind: 'daily', pastDue: 'bears-none' } } } as const
@@ -62,6 +64,34 @@ describe('a charge-off that leaves the plan', () => {
       expect(quote.ok && [quote.value.principalFen, quote.value.interestFen]).toEqual([1_105_381n, earnedFen])
     },
   )
+
+  test('[B14] without interest, an instalment paid ahead with its interest asks for no more than before', () => {
+    const plan = { plan: { rest: { kind: 'as-planned' } } } as const
+    const order = orderedBy('horizontal', PARTS, 'next-instalment')
+    const more = { chargeOff: 'without-interest', allocation: { ...DEFAULT_ALLOCATION, default: order } } as const
+    const paid = run(disbursed(termsWith(plan, more)), repay(106_619n * 3n, '2026-02-20'))
+    const loan = run(paid, { kind: 'chargeOff', reason: 'lost', valueOn: d('2026-03-01') })
+    const levels = stateOn(loan, d('2026-03-01')).instalments.map(
+      ({ planned }) => planned.principalFen + planned.interestFen,
+    )
+    expect(levels.slice(0, -2)).toEqual(Array<bigint>(10).fill(106_619n))
+    const principal = stateOn(loan, d('2026-03-01')).instalments.map(({ planned }) => planned.principalFen)
+    expect(principal.reduce((sum, fen) => sum + fen, 0n)).toBe(1_200_000n)
+  })
+
+  test('[B14] [L9] of a loan that turns out to have been paid before, the charge-off ends nothing', () => {
+    const early: Draft = {
+      kind: 'prepaid',
+      mode: 'full',
+      amountFen: 1_300_000n,
+      channel: 'bank',
+      valueOn: d('2026-02-20'),
+    }
+    const drafts = [out('2026-01-15', 1_200_000n), early]
+    const gone: Draft = { kind: 'chargedOff', reason: 'lost', valueOn: d('2026-03-01') }
+    const rows = (own: readonly Draft[]) => stateOn(lived(termsWith(), own), d('2026-03-05')).instalments
+    expect(rows([...drafts, gone])).toEqual(rows(drafts))
+  })
 
   test('[B14] [B1] [B7] [L1] accruals lead from books to books, in any order of arrival, and the term is kept as JSON', () => {
     for (const chargeOff of ['runs-on', 'without-interest'] as const) {

@@ -37,7 +37,7 @@ function withoutInterest(terms: LoanTerms, core: Core, { valueOn: on }: ChargedO
   }
   if (balanceFen === 0n) return still
   const schedule = { ...core.schedule, plan: { ...core.schedule.plan, rates: [] } }
-  const change = { index, on, balanceFen, keepsInstalment: true, annualRatePpm: 0n }
+  const change = { index, on, balanceFen, keepsInstalment: true, countsInterestPaid: true, annualRatePpm: 0n }
   const { rows, targetFen } = replan({ ...terms, schedule }, core, change)
   return withRows({ ...still, targetFen }, rows)
 }

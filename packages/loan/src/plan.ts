@@ -37,6 +37,8 @@ export interface PlanChange {
   readonly on: Day
   readonly balanceFen: Fen
   readonly keepsInstalment: boolean
+  /** Where interest was paid ahead, the instalment asks for as much less principal. */
+  readonly countsInterestPaid?: boolean
   readonly annualRatePpm?: RatePpm
   /** The periods of the rows from the index on, where they change with it. */
   readonly periods?: readonly Period[]
@@ -65,7 +67,7 @@ export function replan(terms: LoanTerms, plan: Plan, change: PlanChange): Plan {
   const later = (terms.schedule.plan?.rates ?? []).filter(({ from }) => from > change.on)
   const rows = later.reduce((before, rate) => repriced(terms.schedule, before, rate), planned)
   const own = isKept
-    ? withPaidAhead(rowsOf(terms, rows), left, change.on)
+    ? withPaidAhead(rowsOf(terms, rows), left, change)
     : withCarried(withPaid(rowsOf(terms, rows), first), carriedOf(left))
   return { rows: [...kept, ...own], targetFen }
 }

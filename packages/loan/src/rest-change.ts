@@ -6,6 +6,7 @@ import { interestStepsUntil } from './plan.ts'
 import { type Rest, restRateOn, withMove } from './rest.ts'
 import { levelsOf } from './rest-level.ts'
 import { followRest, paidOf } from './rest-rows.ts'
+import { smoothRest } from './rest-smooth.ts'
 import type { Row } from './row.ts'
 import type { LoanTerms } from './terms.ts'
 
@@ -35,10 +36,18 @@ export function changeAtRest(terms: LoanTerms, before: Core, rest: Rest, change:
   const own: Rest = { ...paidDown, owedFen: rest.owedFen - paidFen, rates: ratesWith(rest, change) }
   const rows = withPeriods(before.rows, change)
   const core = { ...before, rest: own, rows }
-  const leveled = isLevelAnew
-    ? levelAnew(terms, core, own, { ...change, balanceFen: principalFrom(before, index) - paidFen })
-    : rows
-  return followRest(terms, { ...core, rows: leveled }, before.epoch)
+  if (!isLevelAnew) return followRest(terms, core, before.epoch)
+  const balanceFen = principalFrom(before, index) - paidFen
+  const leveled = levelAnew(terms, core, own, { ...change, balanceFen })
+  const laid = followRest(terms, { ...core, rows: leveled }, before.epoch)
+  if (!keepsPlaces(core.schedule)) return laid
+  const from = { epoch: before.epoch, number: before.rows[index]?.period.number ?? 0, multipleFen: 1n }
+  return smoothRest(terms, laid, from)
+}
+
+/** Whether instalments paid ahead keep their places, with what they were paid, when the others are level anew. */
+function keepsPlaces({ plan }: ScheduleTerms): boolean {
+  return plan?.rest?.kind === 'daily' && plan.rest.paidAhead === 'keeps-place'
 }
 
 function ratesWith({ rates }: Rest, { rates: added = [] }: RestChange): Rest['rates'] {
@@ -78,7 +87,11 @@ export function levelAnew(
   const schedule: ScheduleTerms = { ...core.schedule, annualRatePpm: restRateOn(terms, rest, epoch, on) }
   const periods = left.map(({ period }) => period)
   const steps = interestStepsUntil(terms, first, from)
-  const plan = planPeriods(schedule, { balanceFen, periods, ...(steps.length > 0 ? { running: { steps, from } } : {}) })
+  const isKept = keepsPlaces(core.schedule)
+  const aheadFen = isKept ? sumFen(left.map(({ paid }) => paid.principalFen)) : 0n
+  const openFen = balanceFen + aheadFen
+  const running = steps.length > 0 ? { running: { steps, from } } : {}
+  const plan = planPeriods(schedule, { balanceFen: openFen, periods, ...running })
   const levels = levelsOf(plan)
   const fixedFen = mulDiv(
     sumFen(left.map(({ rest: own }) => own?.fixed?.amountFen ?? 0n)),
@@ -89,7 +102,8 @@ export function levelAnew(
   return core.rows.map((row, at) => {
     const plannedFen = levels.get(row.period.number)
     if (row.rest === undefined || at < index || plannedFen === undefined) return row
-    const paidFen = row === first ? row.paid.principalFen : 0n
+    if (isKept && plannedFen + fixedFen < paidOf(row)) return row
+    const paidFen = row === first && !isKept ? row.paid.principalFen : 0n
     const levelFen = maxFen(plannedFen + paidFen + fixedFen, paidOf(row))
     return { ...row, rest: { ...row.rest, levelFen, agreedFen: levelFen } }
   })

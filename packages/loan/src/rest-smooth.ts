@@ -20,7 +20,8 @@ export function smoothRest(terms: LoanTerms, before: Core, { epoch, number, mult
     const own = ownRows(core, number)
     const gap = gapOf(own)
     if (gap === undefined || absFen(gap.gapFen) <= BigInt(Math.floor(own.length / 2)) || own.length < 2) return core
-    const levelFen = gap.levelFen + mulDiv(gap.gapFen, 1n, BigInt(own.length) * multipleFen, 'half-even') * multipleFen
+    const count = BigInt(Math.max(1, own.filter((row) => gap.levelFen >= paidOf(row)).length))
+    const levelFen = gap.levelFen + mulDiv(gap.gapFen, 1n, count * multipleFen, 'half-even') * multipleFen
     if (levelFen === gap.levelFen) return core
     const tried = followRest(terms, leveled(core, number, levelFen), epoch)
     const left = gapOf(ownRows(tried, number))

@@ -171,6 +171,23 @@ describe('what changes on the way', () => {
     expect(asked(paused, '2024-02-01').slice(0, 3)).toEqual(['1643 58', '1701 0', '1662 39'])
   })
 
+  test('[K23] an instalment paid ahead keeps its place when a new rate makes the others level', () => {
+    const published = { benchmark: 'LPR1Y', benchmarkPpm: 30_000n, publishedOn: d('2024-01-20') } as const
+    const repriced: Draft = { kind: 'repriced', valueOn: d('2024-01-20'), annualRatePpm: 40_000n, ...published }
+    const levels = (rest: object, amountFen: bigint) => {
+      const loan = lived(terms('bears-interest', { rest }), [out(), paid('2024-01-15', amountFen), repriced])
+      const { instalments } = stateOn(loan, d('2024-01-20'))
+      return instalments.map(({ planned }) => planned.principalFen + planned.interestFen)
+    }
+    const keeps = { kind: 'daily', pastDue: 'bears-interest', paidAhead: 'keeps-place' }
+    expect(levels(keeps, 1_701n)).toEqual([1_701n, 1_686n, 1_686n, 1_686n, 1_686n, 1_684n])
+    // Paid more than the new level asks for, it stays as it was; paid less, it asks for the new level.
+    expect(levels(keeps, 1_695n)[0]).toBe(1_701n)
+    expect(levels(keeps, 1_000n).slice(0, 5)).toEqual(Array(5).fill(levels(keeps, 1_000n)[0]))
+    const moved = levels({ kind: 'daily', pastDue: 'bears-interest' }, 1_000n)
+    expect(moved[0]! - moved[1]!).toBeGreaterThan(900n)
+  })
+
   test('[K8] paid beside the instalments: lower ones, or fewer', () => {
     const early = (mode: 'lower-instalment' | 'fewer-instalments') =>
       asked(

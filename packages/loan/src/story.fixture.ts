@@ -144,7 +144,7 @@ interface Picks {
   readonly frequency: PlanRules['frequency']
   readonly graceCount: number
   readonly grace: 'none' | 'interest-only' | 'carried' | 'waived'
-  readonly rest: 'none' | 'bears-interest' | 'bears-none' | 'as-planned'
+  readonly rest: 'none' | 'bears-interest' | 'bears-none' | 'keeps-place' | 'as-planned'
   readonly extra: 'none' | 'floating' | 'draws' | 'both' | 'downPayment' | 'rates' | 'subsidy'
   readonly ratePpm: bigint
 }
@@ -161,7 +161,7 @@ const anyPicks: fc.Arbitrary<Picks> = fc.record({
   ),
   graceCount: fc.integer({ min: 1, max: 3 }),
   grace: fc.constantFrom('none', 'none', 'none', 'interest-only', 'carried', 'waived'),
-  rest: fc.constantFrom('none', 'none', 'bears-interest', 'bears-none', 'as-planned'),
+  rest: fc.constantFrom('none', 'none', 'bears-interest', 'bears-none', 'keeps-place', 'as-planned'),
   extra: fc.constantFrom('none', 'none', 'floating', 'draws', 'both', 'downPayment', 'rates', 'subsidy'),
   ratePpm: fc.bigInt({ min: 0n, max: 200_000n }),
 })
@@ -195,7 +195,9 @@ function planOf(method: ScheduleTerms['method'], termMonths: number, startOn: Da
 
 function restOf(method: ScheduleTerms['method'], rest: Picks['rest']): Pick<PlanRules, 'rest'> {
   if (rest === 'as-planned') return { rest: { kind: rest } }
-  return rest !== 'none' && method === 'equal-instalment' ? { rest: { kind: 'daily', pastDue: rest } } : {}
+  if (rest === 'none' || method !== 'equal-instalment') return {}
+  if (rest === 'keeps-place') return { rest: { kind: 'daily', pastDue: 'bears-interest', paidAhead: rest } }
+  return { rest: { kind: 'daily', pastDue: rest } }
 }
 
 const anySchedule = fc.record({

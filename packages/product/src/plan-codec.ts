@@ -63,7 +63,11 @@ const draws = record<DrawRule>({
 })
 
 const rest = tagged<RestRule>({
-  daily: record({ kind: oneOf('daily'), pastDue: oneOf('bears-interest', 'bears-none') }),
+  daily: record({
+    kind: oneOf('daily'),
+    pastDue: oneOf('bears-interest', 'bears-none'),
+    paidAhead: optional(oneOf('keeps-place')),
+  }),
   'as-planned': record({ kind: oneOf('as-planned') }),
 })
 

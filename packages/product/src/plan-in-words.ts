@@ -216,6 +216,11 @@ const AS_PLANNED: Localized = {
   en: 'Interest is that of the plan: paying instalments early or late changes none of it; an early settlement or a partial prepayment bears interest to its day only.',
 }
 
+const KEEPS_PLACE: Localized = {
+  zh: '利率变动等使各期金额重新计算时，已提前归还的期次保持原位，其余各期按新金额归还。',
+  en: 'When a new rate makes instalments level again, those paid ahead keep their places and the others ask for the new amount.',
+}
+
 function restInWords({ rest }: PlanRules): readonly Localized[] {
   if (!rest) return []
   if (rest.kind === 'as-planned') return [AS_PLANNED]
@@ -228,5 +233,6 @@ function restInWords({ rest }: PlanRules): readonly Localized[] {
       zh: `利息按实际欠款按日计算：提前归还的自当日起少计利息，${late.zh}；每期还款额不变，差额在最后一期结清。`,
       en: `Interest runs by the day on what is really owed: money paid early lowers it from its day, and ${late.en}; instalments stay the same and the last one takes the difference.`,
     },
+    ...(rest.paidAhead ? [KEEPS_PLACE] : []),
   ]
 }

@@ -84,7 +84,12 @@ export interface SubsidyRule {
  *   in advance pays an instalment as it stands, its interest too.
  */
 export type RestRule =
-  | { readonly kind: 'daily'; readonly pastDue: 'bears-interest' | 'bears-none' }
+  | {
+      readonly kind: 'daily'
+      readonly pastDue: 'bears-interest' | 'bears-none'
+      /** When instalments are level anew, those paid ahead keep their places: none is asked to pay for another. */
+      readonly paidAhead?: 'keeps-place'
+    }
   | { readonly kind: 'as-planned' }
 
 /** What a plan has beyond its method. All parts may be absent: then instalments are monthly from the first month on, at one rate. */

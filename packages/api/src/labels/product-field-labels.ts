@@ -36,5 +36,6 @@ export const PRODUCT_FIELDS = {
   rateDecimals: { zh: '期利率小数位数', en: 'Decimals of the rate of a period' },
   rest: { zh: '提前或逾期还款时的利息', en: 'Interest when paid early or late' },
   pastDue: { zh: '逾期本金', en: 'Principal past due' },
+  paidAhead: { zh: '提前归还的期次', en: 'Instalments paid ahead' },
   dayOfMonth: { zh: '日', en: 'Day of the month' },
 } as const
