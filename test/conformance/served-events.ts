@@ -158,6 +158,8 @@ function draftOf(event: LifeEvent): Draft {
     }
     case 'terminated':
       return { kind: 'rescheduled', instalments: 1, ...AS_BEFORE, isAllDue: true, reason: '' }
+    case 'writtenOff':
+      return { kind: 'chargedOff', isForgiven: true, reason: '' }
     case 'chargedOff':
       return { kind: 'chargedOff', reason: event.reason }
     case 'reversed':

@@ -41,7 +41,13 @@ function lifeOf(terms: LifeTerms, loan: Loan, state: LoanState, events: readonly
   const outstandingFen = instalments.reduce((sum, row) => sum + row.outstandingFen, 0n)
   return {
     asOf,
-    status: outstandingFen > 0n ? 'active' : state.heldFen > 0n ? 'overpaid' : 'settled',
+    status: isForgiven(loan, asOf)
+      ? 'writtenOff'
+      : outstandingFen > 0n
+        ? 'active'
+        : state.heldFen > 0n
+          ? 'overpaid'
+          : 'settled',
     isChargedOff: state.status === 'chargedOff',
     lines: linesOf(loan, state, terms.downPayment?.isBeforeInstalment ?? false),
     entries: inForce(events, asOf).map((event) => entryIn(loan, event, state)),
@@ -131,7 +137,7 @@ function lineOf(row: InstalmentState, state: LoanState, cuts: readonly Cut[]): L
     asked: plus(row.planned, principal(backFromHeldFen)),
     paid: plus(row.paid, principal(backFromHeldFen)),
     waived: row.waived,
-    writtenOff: NONE,
+    writtenOff: row.writtenOff ?? NONE,
     creditedPrincipalFen: creditedFen(row, allocations, 'principal') + backFromHeldFen,
     creditedInterestFen: creditedFen(row, allocations, 'interest'),
     outstandingFen: row.outstandingFen,
@@ -207,6 +213,7 @@ function totalFen(pieces: readonly Allocation[]): Fen {
 function entryIn(loan: Loan, event: LifeEvent, state: LoanState): LifeEntry {
   if (event.kind === 'moneyIn') return moneyEntry(loan, event, state)
   if (event.kind === 'chargeWaived') return waivedEntry(event, state)
+  if (event.kind === 'writtenOff') return writtenOffEntry(event, state)
   if (event.kind === 'reAged') return reAgedEntry(loan, event)
   if (event.kind === 'reAmortised') return reAmortisedEntry(loan, event)
   return event.kind === 'chargedOff' || event.kind === 'terminated'
@@ -240,6 +247,16 @@ function endedEntry({ terms, inForce: all }: Loan, event: LifeEvent): LifeEntry 
   const amountFen = principalFen + interestFen + parts.feeFen + parts.penaltyFen
   const earnedInterestFen = earnedOn(until, event.valueOn)
   return { ...NO_ENTRY, event, amountFen, parts, isVoid: amountFen === 0n, earnedInterestFen }
+}
+
+function isForgiven({ inForce: all }: Loan, asOf: Day): boolean {
+  return all.some((event) => event.kind === 'chargedOff' && event.isForgiven && event.valueOn <= asOf)
+}
+
+function writtenOffEntry(event: LifeEvent, { instalments }: LoanState): LifeEntry {
+  const parts = instalments.reduce((sum, row) => addParts(sum, row.writtenOff ?? NONE), NONE)
+  const amountFen = parts.principalFen + parts.interestFen + parts.feeFen + parts.penaltyFen
+  return { ...NO_ENTRY, event, amountFen, parts, isVoid: false }
 }
 
 function waivedEntry(event: LifeEvent, { allocations }: LoanState): LifeEntry {

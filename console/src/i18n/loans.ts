@@ -94,7 +94,14 @@ export const loansText = catalogue({
       opening: '期初本金',
       rate: '年利率',
       penaltyGrown: '其中罚息',
-      statuses: { upcoming: '未到期', due: '应还', overdue: '逾期', paid: '已还清', moved: '已并入新计划' },
+      statuses: {
+        upcoming: '未到期',
+        due: '应还',
+        overdue: '逾期',
+        paid: '已还清',
+        moved: '已并入新计划',
+        forgiven: '已免除',
+      },
       none: '放款后生成还款计划',
     },
     events: {
@@ -326,7 +333,14 @@ export const loansText = catalogue({
       opening: 'Opening principal',
       rate: 'Yearly rate',
       penaltyGrown: 'Penalty in it',
-      statuses: { upcoming: 'To come', due: 'Due', overdue: 'Past due', paid: 'Paid', moved: 'Moved on' },
+      statuses: {
+        upcoming: 'To come',
+        due: 'Due',
+        overdue: 'Past due',
+        paid: 'Paid',
+        moved: 'Moved on',
+        forgiven: 'Forgiven',
+      },
       none: 'The schedule comes with the disbursement',
     },
     events: {

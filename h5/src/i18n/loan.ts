@@ -19,7 +19,14 @@ export const loanText = catalogue({
     due: '应还',
     open: '待还',
     status: '状态',
-    statuses: { upcoming: '未到期', due: '应还', overdue: '逾期', paid: '已还', moved: '已并入新计划' },
+    statuses: {
+      upcoming: '未到期',
+      due: '应还',
+      overdue: '逾期',
+      paid: '已还',
+      moved: '已并入新计划',
+      forgiven: '已免除',
+    },
     parts: {
       principal: '本金',
       interest: '利息',
@@ -81,7 +88,14 @@ export const loanText = catalogue({
     due: 'Due',
     open: 'Open',
     status: 'State',
-    statuses: { upcoming: 'Upcoming', due: 'Due', overdue: 'Past due', paid: 'Paid', moved: 'Moved on' },
+    statuses: {
+      upcoming: 'Upcoming',
+      due: 'Due',
+      overdue: 'Past due',
+      paid: 'Paid',
+      moved: 'Moved on',
+      forgiven: 'Forgiven',
+    },
     parts: {
       principal: 'Principal',
       interest: 'Interest',

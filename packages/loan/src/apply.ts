@@ -15,6 +15,7 @@ import { feesEarnedBy, giveUpDeferred } from './deferred.ts'
 import { draw } from './draw.ts'
 import { extend, moveDueDay } from './due-days.ts'
 import type { ChargedOff, Disbursed, GivenUp, GoodwillCredited, LoanEvent, Prepaid, Refunded, Waived } from './event.ts'
+import { forgive } from './forgive.ts'
 import { pauseInterest } from './interest-pause.ts'
 import { closeOn, planOf, replan } from './plan.ts'
 import { asIfNeverLent, interestSaved, refundableInterest } from './refund-interest.ts'
@@ -385,6 +386,7 @@ function toEndOn(terms: LoanTerms, before: Core, epoch: number): Fen {
 }
 
 function chargeOff(terms: LoanTerms, before: Core, event: ChargedOff, epoch: number): Core {
+  if (event.isForgiven) return forgive(before, event, epoch)
   if (before.chargedOff) return before
   if (terms.chargeOff) return chargeOffByPlan(terms, before, event, epoch)
   const core = payFromHeld(terms, endPlan(terms, before, epoch).core, epoch)
@@ -396,6 +398,6 @@ function chargeOff(terms: LoanTerms, before: Core, event: ChargedOff, epoch: num
 
 function markSettled(core: Core, epoch: number): Core {
   const isSettled = core.rows.length > 0 && core.firstOpen === core.rows.length
-  if (!isSettled || core.settledOn !== undefined) return core
+  if (!isSettled || core.settledOn !== undefined || core.chargedOff?.forgivenFen !== undefined) return core
   return { ...core, settledOn: dayFromEpoch(epoch) }
 }

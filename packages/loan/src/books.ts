@@ -4,7 +4,7 @@ import { type Fen, maxFen, minFen, mulDiv, sumFen } from '@puhui/money'
 import type { Instalment } from '@puhui/product'
 import { feesOf } from '@puhui/product'
 import { claimsOn } from './accrued.ts'
-import { type Core, recoveredOf } from './core.ts'
+import { type Core, principalOwed, recoveredOf } from './core.ts'
 import { deferredOf, unearnedOf } from './deferred.ts'
 import type { LoanEvent } from './event.ts'
 import { coreOn, evolve, type Loan } from './loan.ts'
@@ -140,7 +140,7 @@ function runningBooks(loan: Loan, core: Core, day: Day): Balances {
 /** After charge-off the claim lives off the balance sheet and what comes in is a recovery. */
 function chargedOffBooks({ terms }: Loan, core: Core, day: Day): Balances {
   const { principalFen, paidBefore, rowsBefore } = core.chargedOff!
-  const claimFen = core.disbursedFen - core.paid.principalFen + sumClaims(claimsOn(terms, core, epochOf(day)))
+  const claimFen = principalOwed(core) + sumClaims(claimsOn(terms, core, epochOf(day)))
   return [
     ...commonBooks(terms, core, epochOf(day)),
     ...cashBasis(terms, { ...core, rows: rowsBefore }, paidBefore),

@@ -67,7 +67,7 @@ const event = tagged<LoanEvent>({
     reason: text,
   }),
   reversed: record({ ...base, kind: oneOf('reversed'), eventId: text, reason: text }),
-  chargedOff: record({ ...base, kind: oneOf('chargedOff'), reason: text }),
+  chargedOff: record({ ...base, kind: oneOf('chargedOff'), isForgiven: optional(flag), reason: text }),
   recovered: record({ ...base, kind: oneOf('recovered'), amountFen, channel: text }),
   goodwillCredited: record({
     ...base,

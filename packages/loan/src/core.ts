@@ -55,6 +55,8 @@ export interface Core {
         readonly rowsBefore: readonly Row[]
         /** What of fees that joined the principal had been earned by then. */
         readonly feesEarnedFen: Fen
+        /** Principal of the claim that was given up. */
+        readonly forgivenFen?: Fen
         /** The instalments go on, off the books. */
         readonly goesOn?: true
       }
@@ -173,6 +175,11 @@ export function principalFrom(core: Core, index: number): Fen {
 /** Whether a charge-off has made all of it due: nothing is planned any more. */
 export function isEnded({ chargedOff }: Core): boolean {
   return chargedOff !== undefined && !chargedOff.goesOn
+}
+
+/** Principal that is owed: of a claim that was given up, none. */
+export function principalOwed({ disbursedFen, paid, chargedOff }: Core): Fen {
+  return disbursedFen - paid.principalFen - (chargedOff?.forgivenFen ?? 0n)
 }
 
 /** What has been taken for the claim since charge-off. */

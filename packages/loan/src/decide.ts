@@ -6,6 +6,7 @@ import { splitPrepayment } from './apply.ts'
 import { callDueRefusal } from './call-due-limits.ts'
 import { changeRefusal } from './change-limits.ts'
 import type { LoanCommand, LoanFacts, LoanRefusal } from './command.ts'
+import { principalOwed } from './core.ts'
 import { disburseRefusal, endsBeforeDraw, isLastInForce } from './draw-limits.ts'
 import type { EventBase, LoanEvent, NewTerms } from './event.ts'
 import { coreOn, type Loan } from './loan.ts'
@@ -156,7 +157,7 @@ function recoverRefusal(loan: Loan, command: Command<'recover'>): LoanRefusal | 
   const core = coreOn(loan, command.valueOn)
   if (!core.chargedOff) return { code: 'loan.not_charged_off' }
   const { interestFen, feeFen, penaltyFen } = claimsOn(loan.terms, core, epochOf(command.valueOn))
-  const claimFen = core.disbursedFen - core.paid.principalFen + interestFen + feeFen + penaltyFen
+  const claimFen = principalOwed(core) + interestFen + feeFen + penaltyFen
   const { amountFen } = command
   return amountFen > claimFen ? { code: 'loan.recovery_above_claim', amountFen, claimFen } : undefined
 }

@@ -30,7 +30,12 @@ export type Waived = EventBase & {
   readonly reason: string
 }
 export type Reversed = EventBase & { readonly kind: 'reversed'; readonly eventId: string; readonly reason: string }
-export type ChargedOff = EventBase & { readonly kind: 'chargedOff'; readonly reason: string }
+export type ChargedOff = EventBase & {
+  readonly kind: 'chargedOff'
+  /** The claim is given up with it 免除债务: nothing is asked for any more. */
+  readonly isForgiven?: boolean
+  readonly reason: string
+}
 export type Recovered = EventBase & { readonly kind: 'recovered'; readonly amountFen: Fen; readonly channel: string }
 
 /** New terms for what is left 展期/重组. */

@@ -18,7 +18,7 @@ import { reAge } from './rest-re-age.ts'
 import { reAgeEqually } from './rest-re-age-equal.ts'
 import { reAmortise } from './rest-re-amortise.ts'
 import { rescheduleAtRest } from './rest-reschedule.ts'
-import { addParts, closePenaltyStep, NO_PARTS, openPart, type Row } from './row.ts'
+import { addParts, closePenaltyStep, NO_PARTS, negative, openParts, type Row } from './row.ts'
 import type { Parts } from './state.ts'
 import type { LoanTerms } from './terms.ts'
 
@@ -74,7 +74,7 @@ function moveArrears(core: Core, epoch: number): { core: Core; moved: Parts } {
   let moved = NO_PARTS
   const rows = core.rows.map((row): Row => {
     if (row.settledOn !== undefined || row.dueEpoch > epoch) return row
-    const open = openOf(row, epoch, core)
+    const open = openParts(row, epoch, core.penalty)
     moved = addParts(moved, open)
     const closed = closePenaltyStep(row, epoch, core.penalty)
     return {
@@ -85,19 +85,6 @@ function moveArrears(core: Core, epoch: number): { core: Core; moved: Parts } {
     }
   })
   return { core: withRows(core, rows), moved }
-}
-
-function openOf(row: Row, epoch: number, { penalty }: Core): Parts {
-  return {
-    principalFen: openPart(row, 'principal', epoch, penalty),
-    interestFen: openPart(row, 'interest', epoch, penalty),
-    feeFen: openPart(row, 'fee', epoch, penalty),
-    penaltyFen: openPart(row, 'penalty', epoch, penalty),
-  }
-}
-
-function negative({ principalFen, interestFen, feeFen, penaltyFen }: Parts): Parts {
-  return { principalFen: -principalFen, interestFen: -interestFen, feeFen: -feeFen, penaltyFen: -penaltyFen }
 }
 
 /** The first new period is the one that runs; the others follow it month by month. */

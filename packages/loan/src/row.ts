@@ -30,6 +30,8 @@ export interface Row {
   readonly settledOn: Day | undefined
   /** Of a loan whose interest follows what is owed. */
   readonly rest?: RestRow
+  /** What of it was given up with the claim; it was moved away. */
+  readonly writtenOff?: Parts
   /** Behind the last instalment: for charges and debts that come up after the term. */
   readonly isBeyond?: true
   /** Charges in it that have a day of their own; they stand in `carried`. */
@@ -116,6 +118,20 @@ export function addParts(a: Parts, b: Parts): Parts {
     feeFen: a.feeFen + b.feeFen,
     penaltyFen: a.penaltyFen + b.penaltyFen,
   }
+}
+
+/** What is open of a row on a day, part by part. */
+export function openParts(row: Row, epoch: number, facts: PenaltyFacts): Parts {
+  return {
+    principalFen: openPart(row, 'principal', epoch, facts),
+    interestFen: openPart(row, 'interest', epoch, facts),
+    feeFen: openPart(row, 'fee', epoch, facts),
+    penaltyFen: openPart(row, 'penalty', epoch, facts),
+  }
+}
+
+export function negative({ principalFen, interestFen, feeFen, penaltyFen }: Parts): Parts {
+  return { principalFen: -principalFen, interestFen: -interestFen, feeFen: -feeFen, penaltyFen: -penaltyFen }
 }
 
 export function addToPart(parts: Parts, part: Part, amountFen: Fen): Parts {

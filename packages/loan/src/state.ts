@@ -39,8 +39,10 @@ export interface InstalmentState {
   readonly outstandingFen: Fen
   /** What a reschedule moved here from instalments past due, part by part; below zero where it was moved away. In `planned`. */
   readonly carried: Parts
-  /** `moved`: what was open has gone into the instalments of a reschedule. */
-  readonly status: 'future' | 'due' | 'overdue' | 'paid' | 'moved'
+  /** `moved`: what was open has gone into the instalments of a reschedule; `forgiven`: it was given up with the claim. */
+  readonly status: 'future' | 'due' | 'overdue' | 'paid' | 'moved' | 'forgiven'
+  /** What was given up with the claim; in `planned`. */
+  readonly writtenOff?: Parts
   /** Days past due of this instalment. */
   readonly dpd: number
   readonly settledOn: Day | undefined

@@ -2,7 +2,7 @@ import { type Day, epochOf } from '@puhui/calendar'
 import { maxFen, sumFen } from '@puhui/money'
 import { claimsOn } from './accrued.ts'
 import { piecesOf } from './allocation-log.ts'
-import { type Core, recoveredOf } from './core.ts'
+import { type Core, principalOwed, recoveredOf } from './core.ts'
 import { drawableOf } from './draw.ts'
 import { coreOn, type Loan } from './loan.ts'
 import { dueByOwnDay } from './own-day.ts'
@@ -37,7 +37,7 @@ export function stateOn(loan: Loan, asOf: Day, known?: KnownState): LoanState {
     annualRatePpm: rateOn({ ...loan.terms, schedule: core.schedule }, asOf),
     method: core.schedule.method,
     instalments,
-    principalFen: core.disbursedFen - core.paid.principalFen,
+    principalFen: principalOwed(core),
     interestAccruedFen: claims.interestFen,
     feeDueFen: claims.feeFen,
     penaltyFen: claims.penaltyFen,
@@ -91,8 +91,9 @@ function instalmentOn(row: Row, asOf: Day, epoch: number, facts: PenaltyFacts): 
   const { paid, waived, carried } = row
   const { principalFen, interestFen, feeFen } = row
   const asked = { principalFen, interestFen, feeFen, penaltyFen: penaltyOf(row, epoch, facts) }
-  const planned = carried === NO_PARTS ? asked : addParts(asked, carried)
-  const outstanding = openOf(planned, paid, waived)
+  const due = carried === NO_PARTS ? asked : addParts(asked, carried)
+  const outstanding = openOf(due, paid, waived)
+  const planned = row.writtenOff ? addParts(due, row.writtenOff) : due
   const outstandingFen =
     outstanding.principalFen + outstanding.interestFen + outstanding.feeFen + outstanding.penaltyFen
   const status = statusOfRow(row, asOf, epoch)
@@ -111,6 +112,7 @@ function instalmentOn(row: Row, asOf: Day, epoch: number, facts: PenaltyFacts): 
     dpd: status === 'overdue' ? epoch - row.dueEpoch : 0,
     settledOn: row.settledOn,
     balanceFen: row.balanceFen,
+    ...(row.writtenOff ? { writtenOff: row.writtenOff } : {}),
     interestSteps: row.interestSteps,
     penaltySteps: penaltyStepsOf(row, epoch, facts),
   }
@@ -127,6 +129,7 @@ function openOf(planned: Parts, paid: Parts, waived: Parts): Parts {
 
 function statusOfRow(row: Row, asOf: Day, epoch: number): InstalmentState['status'] {
   if (row.settledOn !== undefined && row.settledOn <= asOf) {
+    if (row.writtenOff) return 'forgiven'
     return Object.values(row.carried).some((fen) => fen < 0n) ? 'moved' : 'paid'
   }
   if (row.dueEpoch > epoch) return 'future'

@@ -82,10 +82,14 @@ const zh = {
     methodOf: (method: string, instalments: number) => `${method}，共 ${instalments} 期`,
     prepaid: '已提前归还本金',
     open: '尚需偿还合计',
-    statuses: { future: '未到期', due: '应还', overdue: '逾期', paid: '已还清', moved: '并入新计划' } as Record<
-      'future' | 'due' | 'overdue' | 'paid' | 'moved',
-      string
-    >,
+    statuses: {
+      future: '未到期',
+      due: '应还',
+      overdue: '逾期',
+      paid: '已还清',
+      moved: '并入新计划',
+      forgiven: '已免除',
+    } as Record<'future' | 'due' | 'overdue' | 'paid' | 'moved' | 'forgiven', string>,
     head: [
       '期数',
       '还款日',
@@ -200,7 +204,7 @@ const en: typeof zh = {
     methodOf: (method, instalments) => `${method}, ${instalments} instalments`,
     prepaid: 'Principal paid ahead of time',
     open: 'Still to be paid',
-    statuses: { future: 'Future', due: 'Due', overdue: 'Overdue', paid: 'Paid', moved: 'In new plan' },
+    statuses: { future: 'Future', due: 'Due', overdue: 'Overdue', paid: 'Paid', moved: 'In new plan', forgiven: 'Forgiven' },
     head: ['No.', 'Due on', 'Principal', 'Interest', 'Fees', 'Penalty', 'Due in all', 'Principal left', 'Status'],
     total: 'Total',
   },

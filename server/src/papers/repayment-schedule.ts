@@ -35,7 +35,7 @@ export interface ScheduleLine {
   readonly penaltyFen: Fen
   readonly balanceFen: Fen
   readonly outstandingFen: Fen
-  readonly status: 'future' | 'due' | 'overdue' | 'paid' | 'moved'
+  readonly status: 'future' | 'due' | 'overdue' | 'paid' | 'moved' | 'forgiven'
 }
 
 /** Sets the repayment schedule of a loan. Same facts, same bytes. */

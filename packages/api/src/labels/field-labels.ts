@@ -159,6 +159,7 @@ const FIELDS = {
   freeAfterInstalments: { zh: '免违约金期数', en: 'Free after instalments' },
   from: { zh: '起', en: 'From' },
   chargeId: { zh: '所减免的费用', en: 'Charge let go' },
+  isForgiven: { zh: '债权已免除', en: 'Claim given up' },
   givesUp: { zh: '让出的利息', en: 'Interest given up' },
   refundInterest: { zh: '退款时退还利息', en: 'Interest given back with a refund' },
   good: { zh: '好样本', en: 'Good' },

@@ -21,7 +21,7 @@ export const loanInstalment = instalment.extend({
   paidFeeFen: fen,
   paidPenaltyFen: fen,
   openFen: fen,
-  status: z.enum(['upcoming', 'due', 'overdue', 'paid', 'moved']),
+  status: z.enum(['upcoming', 'due', 'overdue', 'paid', 'moved', 'forgiven']),
   /** How the interest came about, and the penalty; of what is carried which parts and why. */
   interestExplanation: localized,
   penaltyExplanation: localized.nullable(),

@@ -54,7 +54,14 @@ export function scheduleShown({ instalments }: LoanState): InstalmentShown[] {
   return instalments.map(instalmentShown)
 }
 
-const STATUSES = { future: 'upcoming', due: 'due', overdue: 'overdue', paid: 'paid', moved: 'moved' } as const
+const STATUSES = {
+  future: 'upcoming',
+  due: 'due',
+  overdue: 'overdue',
+  paid: 'paid',
+  moved: 'moved',
+  forgiven: 'forgiven',
+} as const
 
 function instalmentShown(one: InstalmentState): InstalmentShown {
   const { planned, paid, balanceFen } = one
