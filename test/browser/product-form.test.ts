@@ -21,7 +21,7 @@ async function newProduct(): Promise<void> {
   await load(page, '/products/new')
   await page.getByLabel('产品代码').fill(`F${Date.now().toString(36).toUpperCase()}`)
   for (const field of ['中文名称', '英文名称', '中文用途说明', '英文用途说明']) {
-    await page.getByLabel(field).fill('sample 样例')
+    await page.getByLabel(field).fill(field.startsWith('英文') ? 'sample' : '样例')
   }
 }
 

@@ -1,7 +1,7 @@
 import { addDays, type Day } from '@puhui/calendar'
 import { aggregate, type Line, RECIPES } from '@puhui/ledger'
 import { describe, expect, test } from 'vitest'
-import { accrualOn, booksOn, postingsOf } from './books.ts'
+import { accrualOn, booksOn, feesMissing, postingsOf } from './books.ts'
 import type { LoanCommand } from './command.ts'
 import { decide } from './decide.ts'
 import { amountOf, d, disbursed, repay, run, SERVICE_FEE, shown, termsWith } from './loan.fixture.ts'
@@ -107,6 +107,15 @@ describe('the entry of each event', () => {
     const owed = (on: string) => -amountOf(booksOn(loan, d(on)), '2202')
     // 0.5 % of ¥12,000, ¥11,000 and ¥10,000.
     expect(['2026-02-15', '2026-03-15', '2026-04-15'].map(owed)).toEqual([6_000n, 11_500n, 16_500n])
+  })
+
+  test('[B16] fees that the books lack, or have too much of, are partners in their share', () => {
+    const loan = disbursed(termsWith({ fees: [SERVICE_FEE, PARTNER_FEE] }))
+    const later = d('2026-03-20')
+    expect(shown(feesMissing(loan, later, 2_000n))).toBe('2202 -1000, 6021 -1000')
+    expect(shown(feesMissing(loan, later, -3_000n))).toBe('2202 +1500, 6021 +1500')
+    expect(feesMissing(loan, later, 0n)).toEqual([])
+    expect(shown(feesMissing(disbursed(termsWith({ fees: [SERVICE_FEE] })), later, 1_000n))).toBe('6021 -1000')
   })
 })
 

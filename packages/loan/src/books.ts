@@ -180,6 +180,22 @@ function feeBooks(terms: LoanTerms, core: Core, amountFen: Fen, ofRow: (row: Row
   return split(amountFen, ofEventsFen + partnerFeesOf(terms, core, amountFen - eventFen, ofRow))
 }
 
+/**
+ * Where fees go that the books of a loan lack: into income, and in their share to the partners for whom they are collected.
+ *
+ * @param missingFen what the books should have more than they have in fees; below zero, what they have too much
+ * @returns lines of the other side, which sum to minus the amount
+ * @source SPEC B16
+ */
+export function feesMissing(loan: Loan, day: Day, missingFen: Fen): readonly Line[] {
+  const core = coreOn(loan, day)
+  if (core.disbursedOn === undefined || missingFen === 0n) return []
+  const epoch = epochOf(day)
+  const earnedFen = claimsOn(loan.terms, core, epoch).feeFen + core.paid.feeFen + core.waived.feeFen
+  const booksOf = (amountFen: Fen) => feeBooks(loan.terms, core, amountFen, (row) => feeEarned(row, epoch))
+  return linesOf(loan, difference(booksOf(earnedFen - missingFen), booksOf(earnedFen)))
+}
+
 function upfrontFees(terms: LoanTerms, amountFen: Fen): Balances {
   const fees = feesOf(terms.schedule, 'upfront')
   return split(amountFen, sum(fees.filter((fee) => isPartners(terms, fee.code))))

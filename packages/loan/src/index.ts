@@ -1,7 +1,7 @@
 export type { AccrualLine, AccrualWindow } from './accrual-window.ts'
 export { accrualWindow, accruedBy, grownBetween } from './accrual-window.ts'
 export { allInCostOf } from './all-in-cost.ts'
-export { accrualOn, booksOn, postingsOf } from './books.ts'
+export { accrualOn, booksOn, feesMissing, postingsOf } from './books.ts'
 export { chargeableFees, mayBePenalty } from './charge.ts'
 export type { CodecRefusal } from './codec.ts'
 export { decodeEvent, decodeLoanTerms, encodeEvent, encodeLoanTerms } from './codec.ts'

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { Day } from '@puhui/calendar'
 import { type AccountCode, aggregate, type Line } from '@puhui/ledger'
-import { booksOn, type Loan } from '@puhui/loan'
-import { type BookedLoan, FoldError, foldedLoans, readBookedLoans } from '../modules/servicing/index.ts'
+import { booksOn, feesMissing, type Loan } from '@puhui/loan'
+import {
+  type BookedLoan,
+  FoldError,
+  foldedLoans,
+  readBookedLoans,
+  type WantedLoans,
+} from '../modules/servicing/index.ts'
 import type { ReadContext } from '../platform/context.ts'
 import { eventDifferences, postedLines } from './event-differences.ts'
-
-/** Beyond so many loans none is looked at in one go. */
-const LOANS_MAX = 20_000
 
 /** One entry that is missing. Without an event it is what the passing of days should have brought. */
 export interface CorrectionPart {
@@ -24,14 +27,19 @@ export interface Correction {
   readonly parts: readonly CorrectionPart[]
 }
 
+export interface Compared {
+  readonly corrections: readonly Correction[]
+  readonly loansRead: number
+  /** Loans that could not be folded. */
+  readonly loansUnread: number
+  /** The last one that was looked at. */
+  readonly lastId: string | null
+}
+
 /** The loans whose books differ on a morning: what is booked for each against what the fold says of it. */
-export async function correctionsOn(
-  ctx: Pick<ReadContext, 'db'>,
-  today: Day,
-  ids: readonly string[] | null = null,
-): Promise<{ readonly corrections: readonly Correction[]; readonly loansRead: number }> {
-  const rows = await readBookedLoans(ctx.db, today, { ids, max: LOANS_MAX })
-  const folded = await foldedLoans().of(ctx.db, rows)
+export async function correctionsOn(ctx: Pick<ReadContext, 'db'>, today: Day, wanted: WantedLoans): Promise<Compared> {
+  const rows = await readBookedLoans(ctx.db, today, wanted)
+  const folded = await foldedLoans(0).of(ctx.db, rows)
   const posted = await postedLines(
     ctx.db,
     rows.map((row) => row.id),
@@ -43,7 +51,8 @@ export async function correctionsOn(
     const parts = correctionOf(loan, row, posted, today)
     return parts.length === 0 ? [] : [{ loan, row, parts }]
   })
-  return { corrections, loansRead: rows.length }
+  const loansUnread = folded.filter((loan) => loan instanceof FoldError).length
+  return { corrections, loansRead: rows.length - loansUnread, loansUnread, lastId: rows.at(-1)?.id ?? null }
 }
 
 function correctionOf(
@@ -60,7 +69,7 @@ function correctionOf(
       lines: negative(lines),
     }),
   )
-  const lines = ofDays(row.booked, booksOn(loan, today), aggregate(ofEvents.flatMap((part) => part.lines)))
+  const lines = ofDays(loan, row.booked, today, aggregate(ofEvents.flatMap((part) => part.lines)))
   return lines.length === 0 ? ofEvents : [...ofEvents, { eventId: null, eventKind: null, on: null, lines }]
 }
 
@@ -85,12 +94,15 @@ type Account = keyof typeof AGAINST
  * have brought. Principal and money held are moved by events: where the row says what the fold says, it was carried on
  * since, and the entries of the events are all that is missing.
  */
-function ofDays(booked: BookedLoan['booked'], books: readonly Line[], ofEvents: readonly Line[]): readonly Line[] {
+function ofDays(loan: Loan, booked: BookedLoan['booked'], today: Day, ofEvents: readonly Line[]): readonly Line[] {
+  const books = booksOn(loan, today)
   return aggregate(
     (Object.keys(AGAINST) as Account[]).flatMap((account): Line[] => {
       const missingFen = on(books, account) - booked[account]
       const isCarried = (account === '1303' || account === '2241') && missingFen === 0n
       const amountFen = isCarried ? 0n : missingFen - on(ofEvents, account)
+      // Fees are partly owed to partners, in the share that they have of those of the loan.
+      if (account === '1122') return [{ account, amountFen }, ...feesMissing(loan, today, amountFen)]
       return [
         { account, amountFen },
         { account: AGAINST[account], amountFen: -amountFen },

@@ -1,7 +1,14 @@
 import type { Day } from '@puhui/calendar'
 import { bookingDay, movedFen, type NewEntry, post } from '../modules/ledger/index.ts'
-import { moveLoans, projectionOf } from '../modules/servicing/index.ts'
-import { askApprovalOnce, decidePending, type PendingDecision } from '../platform/auth/approval.ts'
+import {
+  endCorrection,
+  holdCorrections,
+  insertCorrection,
+  moveLoans,
+  projectionOf,
+  readCorrected,
+} from '../modules/servicing/index.ts'
+import { askApproval, decidePending, type PendingDecision } from '../platform/auth/approval.ts'
 import type { WriteContext } from '../platform/context.ts'
 import { derivedId } from '../platform/ids.ts'
 import { record } from '../platform/journal/record.ts'
@@ -9,8 +16,6 @@ import { RefusalError } from '../platform/refusal-error.ts'
 import { type Correction, type CorrectionPart, correctionsOn, hashOf, sumOf } from './books-corrections.ts'
 
 export const CORRECT = 'ledger.correct'
-/** One correction waits at a time, so that no loan is corrected twice. */
-export const BOOKS = 'loans'
 const OBJECT = 'ledger_correction'
 
 interface Wanted {
@@ -27,11 +32,17 @@ export interface CorrectionAsked {
 }
 
 /**
- * Asks for the books of some loans to be brought to what their rules say.
+ * Asks for the books of some loans to be brought to what their rules say. Several may wait at a time, each for other loans.
  *
- * @refuses ledger.books_agree, ledger.correction_outdated, approvals.already_asked
+ * @refuses ledger.correction_overlaps, ledger.books_agree, ledger.correction_outdated
  */
 export async function askCorrection(ctx: WriteContext, wanted: readonly Wanted[], reason: string) {
+  await holdCorrections(ctx.tx)
+  const overlapping = await readCorrected(
+    ctx.db,
+    wanted.map(({ loanId }) => loanId),
+  )
+  if (overlapping.length > 0) throw new RefusalError({ code: 'ledger.correction_overlaps', loans: overlapping.length })
   const found = await foundAsSeen(ctx, wanted, await bookingDay(ctx))
   const loans = found.map((one) => ({
     loanId: one.row.id,
@@ -40,16 +51,18 @@ export async function askCorrection(ctx: WriteContext, wanted: readonly Wanted[]
     lines: sumOf(one).map(({ account, amountFen }) => ({ account, amountFen: String(amountFen) })),
   }))
   const payload: CorrectionAsked = { reason, loans }
-  const approvalId = await askApprovalOnce(ctx, { kind: CORRECT, objectKind: OBJECT, objectId: BOOKS, payload })
+  const id = ctx.ids.next('bcr')
+  const approvalId = await askApproval(ctx, { kind: CORRECT, objectKind: OBJECT, objectId: id, payload })
+  await insertCorrection(ctx.tx, { id, approvalId, loanIds: loans.map(({ loanId }) => loanId) })
   const after = { approvalId, loans: loans.length }
-  await record(ctx, { action: 'ledger.correction_asked', objectKind: OBJECT, objectId: BOOKS, reason, after })
-  return { approvalId, loans: loans.length }
+  await record(ctx, { action: 'ledger.correction_asked', objectKind: OBJECT, objectId: id, reason, after })
+  return { correctionId: id, approvalId, loans: loans.length }
 }
 
 /** The loans as they differ now; each must differ as it was seen. */
 async function foundAsSeen(ctx: WriteContext, wanted: readonly Wanted[], on: Day): Promise<readonly Correction[]> {
   const ids = [...new Set(wanted.map(({ loanId }) => loanId))]
-  const { corrections } = await correctionsOn(ctx, on, ids)
+  const { corrections } = await correctionsOn(ctx, on, { ids, max: ids.length })
   if (corrections.length === 0) throw new RefusalError({ code: 'ledger.books_agree' })
   const seen = new Map(wanted.map(({ loanId, hash }) => [loanId, hash]))
   if (corrections.length < ids.length || corrections.some((one) => seen.get(one.row.id) !== hashOf(one))) {
@@ -65,20 +78,22 @@ async function foundAsSeen(ctx: WriteContext, wanted: readonly Wanted[], on: Day
  */
 export async function decideCorrection(
   ctx: WriteContext,
+  id: string,
   { verdict, note }: Pick<PendingDecision, 'verdict' | 'note'>,
 ) {
-  const approval = await decidePending(ctx, { kind: CORRECT, objectId: BOOKS, verdict, note })
+  const approval = await decidePending(ctx, { kind: CORRECT, objectId: id, verdict, note })
   const { reason, loans } = approval.payload as CorrectionAsked
   const after = { approvalId: approval.id, loans: loans.length, verdict }
   await record(ctx, {
     action: 'ledger.correction_decided',
     objectKind: OBJECT,
-    objectId: BOOKS,
+    objectId: id,
     reason: note === '' ? reason : note,
     after,
   })
-  if (verdict === 'reject') return { status: 'rejected' as const, entryIds: [] }
   const on = await bookingDay(ctx)
+  await endCorrection(ctx.tx, id, verdict === 'reject' ? 'rejected' : 'booked', on)
+  if (verdict === 'reject') return { status: 'rejected' as const, entryIds: [] }
   const found = await agreedAsAsked(ctx, loans, on)
   const entries = found.flatMap((one) => one.parts.map((part) => entryOf(one, part, { on, approvalId: approval.id })))
   await carryOn(ctx, found, on)

@@ -2,7 +2,7 @@ import { type BodyOf, correctionsApi, labelOf, type OutputOf } from '@puhui/api'
 import { showCount } from '@puhui/design'
 import { App, Button, Checkbox, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
-import { useRead } from '../../api/hooks.ts'
+import { useRead, useWrite } from '../../api/hooks.ts'
 import { correctionsText } from '../../i18n/corrections.ts'
 import { useLocalized, useText } from '../../i18n/text.ts'
 import { PlainTable } from '../../ui/chart-card.tsx'
@@ -10,7 +10,9 @@ import { Decision } from '../../ui/decision.tsx'
 import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
 import { DayText, Instant, Money } from '../../ui/figures.tsx'
 import { OperationForm } from '../../ui/form.tsx'
+import { JobProgress } from '../../ui/job-progress.tsx'
 import { Block } from '../../ui/page.tsx'
+import { Problems } from '../../ui/problems.tsx'
 import { Failed } from '../../ui/states.tsx'
 import { To } from '../../ui/to.tsx'
 
@@ -21,26 +23,41 @@ type Line = Loan['lines'][number]
 /** So many loans go into one request. */
 const LOANS_MAX = 200
 
-/** Each loan held against what was booked for it, when somebody asks; what differs is corrected by two persons. */
-export function CorrectionsBlock({ isBroken }: { readonly isBroken: boolean }) {
+/** All loans held against what was booked for them, when somebody asks; what differs is corrected by two persons. */
+export function CorrectionsBlock() {
   const t = useText(correctionsText)
-  const [isAsked, setAsked] = useState(false)
-  const read = useRead(correctionsApi.getCorrections, {}, { isEnabled: isAsked || isBroken, keepsPrevious: true })
+  const whyNot = useWhyNot()
+  const read = useRead(correctionsApi.getCorrections, {}, { keepsPrevious: true })
+  const compare = useWrite(correctionsApi.compareBooks)
+  const [jobId, setJobId] = useState<string>()
+  const why = whyNot('ledger.close') ?? (jobId ? t.running : undefined)
   return (
     <Block
       title={t.title}
       actions={
-        <Button
-          data-part="compare"
-          loading={read.isFetching}
-          onClick={() => (isAsked ? void read.refetch() : setAsked(true))}
-        >
-          {t.compare}
-        </Button>
+        <DisabledReason why={why}>
+          <Button
+            data-part="compare"
+            loading={compare.isPending}
+            onClick={() => compare.mutate({}, { onSuccess: (started) => setJobId(started.jobId) })}
+          >
+            {t.compare}
+          </Button>
+        </DisabledReason>
       }
     >
       <div className="stack">
         <p className="soft">{t.about}</p>
+        {compare.isError && <Problems error={compare.error} />}
+        {jobId && (
+          <JobProgress
+            jobId={jobId}
+            onEnd={() => {
+              setJobId(undefined)
+              void read.refetch()
+            }}
+          />
+        )}
         {read.isError && <Failed error={read.error} onRetry={() => void read.refetch()} />}
         {read.data && <Compared found={read.data} />}
       </div>
@@ -50,19 +67,39 @@ export function CorrectionsBlock({ isBroken }: { readonly isBroken: boolean }) {
 
 function Compared({ found }: { readonly found: Corrections }) {
   const t = useText(correctionsText)
-  const { loans, loansRead, waiting } = found
+  const { loans, differing, comparison, waiting } = found
   return (
     <>
       <p role="status" data-part="compared">
-        {loans.length === 0 ? t.agree(showCount(loansRead)) : t.differ(showCount(loans.length), showCount(loansRead))}
+        {comparison ? <Outcome comparison={comparison} differing={differing} /> : t.never}
       </p>
-      {waiting && <Waiting waiting={waiting} />}
-      {loans.length > 0 && <Choose loans={loans} isWaiting={waiting !== null} />}
+      {waiting.map((one) => (
+        <Waiting key={one.correctionId} waiting={one} />
+      ))}
+      {loans.length > 0 && <Choose loans={loans} differing={differing} />}
     </>
   )
 }
 
-function Waiting({ waiting }: { readonly waiting: NonNullable<Corrections['waiting']> }) {
+interface OutcomeProps {
+  readonly comparison: NonNullable<Corrections['comparison']>
+  readonly differing: number
+}
+
+function Outcome({ comparison, differing }: OutcomeProps) {
+  const t = useText(correctionsText)
+  const { loansRead, loansUnread, isDone, startedAt } = comparison
+  const read = showCount(loansRead)
+  return (
+    <>
+      <Instant at={startedAt} /> {differing === 0 ? t.agree(read) : t.differ(showCount(differing), read)}
+      {loansUnread > 0 && ` ${t.unread(showCount(loansUnread))}`}
+      {!isDone && ` ${t.stopped}`}
+    </>
+  )
+}
+
+function Waiting({ waiting }: { readonly waiting: Corrections['waiting'][number] }) {
   const t = useText(correctionsText)
   const about = t.waits(waiting.makerName, showCount(waiting.loans.length), waiting.reason)
   return (
@@ -74,7 +111,7 @@ function Waiting({ waiting }: { readonly waiting: NonNullable<Corrections['waiti
       <div className="decision-actions">
         <Decision
           operation={correctionsApi.decideCorrection}
-          input={(body) => ({ body })}
+          input={(body) => ({ params: { correctionId: waiting.correctionId }, body })}
           makerId={waiting.makerId}
           about={about}
           details={<Entry lines={waiting.lines} />}
@@ -85,19 +122,20 @@ function Waiting({ waiting }: { readonly waiting: NonNullable<Corrections['waiti
 }
 
 /** The loans that differ; those that are ticked go into one request. */
-function Choose({ loans, isWaiting }: { readonly loans: readonly Loan[]; readonly isWaiting: boolean }) {
+function Choose({ loans, differing }: { readonly loans: readonly Loan[]; readonly differing: number }) {
   const t = useText(correctionsText)
   const whyNot = useWhyNot()
   const [off, setOff] = useState<ReadonlySet<string>>(new Set())
   const [isOpen, setOpen] = useState(false)
-  const chosen = loans.filter(({ loanId }) => !off.has(loanId)).slice(0, LOANS_MAX)
+  const chosen = loans.filter(({ loanId, isAsked }) => !isAsked && !off.has(loanId)).slice(0, LOANS_MAX)
   const tick = (loanId: string, isOn: boolean) => {
     const next = new Set(off)
     if (isOn) next.delete(loanId)
     else next.add(loanId)
     setOff(next)
   }
-  const why = whyNot('ledger.close') ?? (isWaiting ? t.oneAtATime : chosen.length === 0 ? t.noneChosen : undefined)
+  const isAllAsked = loans.every(({ isAsked }) => isAsked)
+  const why = whyNot('ledger.close') ?? (isAllAsked ? t.allAsked : chosen.length === 0 ? t.noneChosen : undefined)
   return (
     <>
       <div className="wrapping">
@@ -109,7 +147,9 @@ function Choose({ loans, isWaiting }: { readonly loans: readonly Loan[]; readonl
               <Checkbox
                 key="choose"
                 aria-label={t.chooseLoan(loan.loanNumber)}
-                checked={!off.has(loan.loanId)}
+                checked={!loan.isAsked && !off.has(loan.loanId)}
+                disabled={loan.isAsked}
+                {...(loan.isAsked ? { title: t.isAsked } : {})}
                 onChange={({ target }) => tick(loan.loanId, target.checked)}
               />,
               <To key="loan" href={`/loans/${loan.loanId}?tab=postings`}>
@@ -127,7 +167,7 @@ function Choose({ loans, isWaiting }: { readonly loans: readonly Loan[]; readonl
             {t.ask(showCount(chosen.length))}
           </Button>
         </DisabledReason>
-        {loans.length > LOANS_MAX && <span className="soft">{t.most(showCount(LOANS_MAX))}</span>}
+        {differing > loans.length && <span className="soft">{t.most(showCount(LOANS_MAX))}</span>}
       </div>
       {isOpen && <AskCorrection loans={chosen} onClose={() => setOpen(false)} />}
     </>

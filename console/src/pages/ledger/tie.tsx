@@ -63,7 +63,7 @@ export function TiePage() {
         />
       </Block>
       {!isTied && <Differences tie={read.data} />}
-      <CorrectionsBlock isBroken={!isTied} />
+      <CorrectionsBlock />
     </Page>
   )
 }

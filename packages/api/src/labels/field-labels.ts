@@ -417,6 +417,7 @@ export const objectKinds = {
   hardship_request: { zh: '帮扶申请', en: 'Request for help' },
   import: { zh: '导入', en: 'Import' },
   job: { zh: '任务', en: 'Job' },
+  books_comparison: { zh: '逐笔核对', en: 'Comparison of the books' },
   ledger_correction: { zh: '贷款账目更正', en: 'Correction of the books of loans' },
   ledger_adjustment: { zh: '调整分录', en: 'Adjusting entry' },
   ledger_month: { zh: '会计月', en: 'Month of the ledger' },

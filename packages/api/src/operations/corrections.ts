@@ -13,6 +13,7 @@ const part = z.object({
 })
 
 const waiting = z.object({
+  correctionId: id,
   approvalId: id,
   makerId: id,
   makerName: z.string(),
@@ -29,7 +30,22 @@ export const getCorrections = read({
   permission: 'ledger.read',
   output: z.object({
     on: day,
-    loansRead: count,
+    /** When the loans were held against their books last, and how far that is; null where nobody has asked for it. */
+    comparison: z
+      .object({
+        id,
+        jobId: id,
+        on: day,
+        isDone: z.boolean(),
+        loansRead: count,
+        /** Loans that could not be folded; day-end names their errors. */
+        loansUnread: count,
+        startedAt: instant,
+        endedAt: instant.nullable(),
+      })
+      .nullable(),
+    /** Loans that differ and have not been corrected since; the first of them follow. */
+    differing: count,
     /** Each with the entries that would bring its books to what the rules say. */
     loans: z.array(
       z.object({
@@ -40,10 +56,23 @@ export const getCorrections = read({
         lines: z.array(line),
         /** Names what was seen: a loan that differs otherwise by then is refused. */
         hash: z.string(),
+        /** A correction of it waits already. */
+        isAsked: z.boolean(),
       }),
     ),
-    waiting: waiting.nullable(),
+    /** The oldest first. */
+    waiting: z.array(waiting),
   }),
+})
+
+export const compareBooks = write({
+  id: 'ledger.compareBooks',
+  path: '/ledger/corrections/comparisons',
+  summary: { zh: '逐笔核对贷款账目', en: 'Hold all loans against their books' },
+  permission: 'ledger.close',
+  idempotency: 'key',
+  output: z.object({ comparisonId: id, jobId: id }),
+  refusals: ['ledger.comparison_running'],
 })
 
 export const askCorrection = write({
@@ -59,16 +88,17 @@ export const askCorrection = write({
       .max(200),
     reason: z.string().trim().min(4).max(200),
   }),
-  output: z.object({ approvalId: id, loans: count }),
-  refusals: ['ledger.books_agree', 'ledger.correction_outdated', 'approvals.already_asked'],
+  output: z.object({ correctionId: id, approvalId: id, loans: count }),
+  refusals: ['ledger.correction_overlaps', 'ledger.books_agree', 'ledger.correction_outdated'],
 })
 
 export const decideCorrection = write({
   id: 'ledger.decideCorrection',
-  path: '/ledger/corrections/decision',
+  path: '/ledger/corrections/:correctionId/decision',
   summary: { zh: '复核贷款账目更正', en: 'Decide a correction of the books of loans' },
   permission: 'ledger.approve',
   idempotency: 'key',
+  params: z.strictObject({ correctionId: id }),
   body: decisionBody(200),
   output: z.object({ status: z.enum(['approved', 'rejected']), entryIds: z.array(id) }),
   refusals: ['approvals.none_pending', 'approvals.maker_cannot_check', 'ledger.correction_outdated'],

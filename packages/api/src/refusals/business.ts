@@ -316,6 +316,16 @@ export const businessRefusals = {
     zh: '所选贷款的账目与规则一致，无需更正',
     en: 'The books of these loans say what their rules say; there is nothing to correct',
   },
+  'ledger.correction_overlaps': {
+    status: 409,
+    zh: '所选贷款中有 {loans} 笔已在等待复核的更正里',
+    en: 'Of these loans {loans} stand in a correction that waits already',
+  },
+  'ledger.comparison_running': {
+    status: 409,
+    zh: '逐笔核对正在进行，请等它结束',
+    en: 'The loans are being compared; wait until that has ended',
+  },
   'ledger.correction_outdated': {
     status: 409,
     zh: '有贷款的差额已经变化',

@@ -14,16 +14,23 @@ export interface BookedLoan extends LoanMark {
 
 type Row = Omit<BookedLoan, 'booked'> & BookedLoan['booked']
 
+export interface WantedLoans {
+  readonly ids?: readonly string[] | null
+  readonly afterId?: string | null
+  readonly max: number
+}
+
 /**
  * The loans and what was booked for each: its row as it was carried last, and the nights since by its formula. A loan that
  * day-end has set aside is left out: the next night takes it.
  *
  * @param ids of the loans that are wanted; all, when left out
+ * @param afterId of the loan behind which it goes on, in the order of ids
  */
 export async function readBookedLoans(
   reader: Reader,
   today: Day,
-  { ids = null, max }: { readonly ids?: readonly string[] | null; readonly max: number },
+  { ids = null, afterId = null, max }: WantedLoans,
 ): Promise<BookedLoan[]> {
   const epoch = epochOf(today)
   const { rows } = await sql<Row>`
@@ -35,6 +42,7 @@ export async function readBookedLoans(
             - accrued_fen(l.accrual, 1, l.accrues_from - '1970-01-01'::date) end as penalty_fen
         from loan l where l.disbursed_on is not null and l.accrues_from <= ${today}::date
           and (l.next_event_on is null or l.next_event_on >= ${today}::date)
+          and l.id > ${afterId ?? ''}::text
           and (${ids as string[] | null}::text[] is null or l.id = any(${ids as string[] | null}::text[]))
         order by l.id limit ${max} offset 0
     )

@@ -24,8 +24,22 @@ export {
   readStandingByFormula,
 } from './accrual-store.ts'
 
-export type { BookedLoan } from './booked-store.ts'
+export type { BookedLoan, WantedLoans } from './booked-store.ts'
 export { readBookedLoans } from './booked-store.ts'
+export type { ComparedPart, ComparisonRow, DifferenceRow, NewComparison, NewDifference } from './comparison-store.ts'
+export {
+  endCorrection,
+  handOn,
+  holdCorrections,
+  insertComparison,
+  insertCorrection,
+  keepPart,
+  readComparison,
+  readCorrected,
+  readDifferences,
+  readLastComparison,
+  readWaitingCorrections,
+} from './comparison-store.ts'
 export type { DayEndStatus, DueLoan, Marker, SetAside } from './day-end-store.ts'
 export {
   finishDayEnd,

@@ -163,6 +163,41 @@ export interface HardshipRequestTable {
   event_id: string | null
 }
 
+export interface BooksComparisonTable {
+  id: string
+  job_id: string
+  last_id: string | null
+  loans_read: bigint
+  loans_differing: bigint
+  loans_unread: bigint
+  started_by: string
+  started_on: Day
+  started_at: At
+  ended_at: NullableAt
+}
+
+export interface BooksDifferenceTable {
+  comparison_id: string
+  loan_id: string
+  number: string
+  hash: string
+  parts: Jsonb<unknown>
+  lines: Jsonb<unknown>
+  corrected_on: Day | null
+}
+
+export interface BooksCorrectionTable {
+  id: string
+  approval_id: string
+  status: 'asked' | 'booked' | 'rejected'
+}
+
+export interface BooksCorrectionLoanTable {
+  correction_id: string
+  loan_id: string
+  is_open: boolean
+}
+
 export interface DueCallTable {
   id: string
   loan_id: string
@@ -215,6 +250,10 @@ declare module '../../platform/database.ts' {
     day_end_set_aside: DayEndSetAsideTable
     origination_batch: OriginationBatchTable
     hardship_request: HardshipRequestTable
+    books_comparison: BooksComparisonTable
+    books_correction: BooksCorrectionTable
+    books_correction_loan: BooksCorrectionLoanTable
+    books_difference: BooksDifferenceTable
     due_call: DueCallTable
     loan_payout: LoanPayoutTable
     servicing_parameters: ServicingParametersTable
