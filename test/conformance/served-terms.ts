@@ -157,7 +157,7 @@ function basisOf(
 ): InterestBasis {
   const isMonthly = frequency.unit === 'month'
   if (annualRatePpm === 0n || (interestUnit === 'instalment' && isMonthly)) return 'monthly'
-  if (dayCount.daysInMonth === '30') return isMonthly ? 'monthly' : 'actual/360'
+  if (dayCount.daysInMonth === '30') return isMonthly ? 'monthly-from-start' : 'actual/360'
   if (dayCount.daysInYear === 'actual' && isDisbursementDayInterest && !dayCount.isFeb29Only) return 'actual/actual'
   if (dayCount.daysInYear === 'actual') return dayCount.isFeb29Only ? 'actual/actual-feb29' : 'actual/actual-dec31'
   return `actual/${dayCount.daysInYear}`

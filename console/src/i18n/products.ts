@@ -124,6 +124,7 @@ export const productsText = catalogue({
     basis: '计息方式',
     basisNames: {
       monthly: '按月（年利率十二分之一）',
+      'monthly-from-start': '按月（不足整月自期初数）',
       '30/360': '30/360',
       'actual/360': '实际天数/360',
       'actual/364': '实际天数/364',
@@ -305,6 +306,7 @@ export const productsText = catalogue({
     basis: 'Interest basis',
     basisNames: {
       monthly: 'Monthly (a twelfth of the yearly rate)',
+      'monthly-from-start': 'Monthly (counted from the first day)',
       '30/360': '30/360',
       'actual/360': 'Actual/360',
       'actual/364': 'Actual/364',

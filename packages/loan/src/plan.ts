@@ -191,6 +191,7 @@ function evenDaysInYear(terms: LoanTerms, period: Period): number | undefined {
   if (terms.schedule.plan?.rateDecimals !== undefined) return undefined
   switch (terms.schedule.interestBasis) {
     case 'monthly':
+    case 'monthly-from-start':
       return period.isWholeMonth ? 12 * period.days : undefined
     case 'actual/360':
       return 360

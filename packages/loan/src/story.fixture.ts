@@ -216,7 +216,7 @@ const anySchedule = fc.record({
   annualRatePpm: fc.constantFrom(120_000n, 120_000n, 0n, 235_999n),
   interestBasis: fc.constantFrom(
     'monthly',
-    'monthly',
+    'monthly-from-start',
     '30/360',
     'actual/360',
     'actual/364',

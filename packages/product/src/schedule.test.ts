@@ -160,6 +160,26 @@ describe('periods', () => {
     ])
   })
 
+  test('[P15] [P6] months counted from the first day: 1 March to 15 April is a month and 14 of 30 days', () => {
+    const period = {
+      number: 1,
+      periodFrom: d('2026-03-01'),
+      periodTo: d('2026-04-15'),
+      dueOn: d('2026-04-15'),
+      days: 45,
+      anchorDay: 15,
+      isWholeMonth: false,
+    }
+    const share = (from: string, to: string) => yearShare('monthly-from-start', period, d(from), d(to))
+    expect(share('2026-03-01', '2026-04-15')).toEqual({ num: 11n, den: 90n })
+    expect([share('2026-03-01', '2026-03-16'), share('2026-03-16', '2026-04-15')]).toEqual([
+      { num: 11n, den: 270n },
+      { num: 11n, den: 135n },
+    ])
+    const february = { ...period, periodFrom: d('2026-01-31'), periodTo: d('2026-03-31'), anchorDay: 31, days: 59 }
+    expect(yearShare('monthly-from-start', february, d('2026-01-31'), d('2026-03-31'))).toEqual({ num: 1n, den: 6n })
+  })
+
   test('[P5] a first period of 5 days in a month of 31 earns 5/31 of a twelfth', () => {
     const dueDay = { kind: 'fixed', dayOfMonth: 20, minDaysToFirst: 0 } as const
     expect(plan({ termMonths: 3, method: 'interest-first', dueDay }).instalments[0]).toMatchObject({

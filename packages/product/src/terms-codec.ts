@@ -74,6 +74,7 @@ const dueDay = tagged<DueDayRule>({
 
 const interestBasis: Decoder<InterestBasis> = oneOf(
   'monthly',
+  'monthly-from-start',
   '30/360',
   'actual/360',
   'actual/364',

@@ -32,11 +32,12 @@ export const REPAYMENT_METHODS: readonly RepaymentMethod[] = [
 
 /**
  * How days become interest. `monthly` gives every whole month one twelfth of the annual rate, and a part of
- * a month its share of that month's days. `actual/actual-dec31` changes the length of the year after 31 December
+ * a month its share of that month's days, counted back from the end of the period; `monthly-from-start` counts months
+ * from its first day and spreads them evenly over its days. `actual/actual-dec31` changes the length of the year after 31 December
  * instead of before 1 January; `actual/actual-feb29` takes 366 days for periods that hold a 29 February and 365 for
  * all others. The rest are day counts of `@puhui/calendar`.
  */
-export type InterestBasis = 'monthly' | DayCount | 'actual/actual-dec31' | 'actual/actual-feb29'
+export type InterestBasis = 'monthly' | 'monthly-from-start' | DayCount | 'actual/actual-dec31' | 'actual/actual-feb29'
 
 /** The price of a risk grade. */
 export interface Price {

@@ -39,6 +39,8 @@ export function yearShare(basis: InterestBasis, period: Period, from: Day, to: D
   switch (basis) {
     case 'monthly':
       return monthlyShare(period, from, to)
+    case 'monthly-from-start':
+      return shareFromStart(period, from, to)
     case 'actual/actual-dec31':
       return splitAtDec31(from, to)
     case 'actual/actual-feb29':
@@ -63,6 +65,27 @@ function monthlyShare(period: Period, from: Day, to: Day): YearShare {
   if (!period.isWholeMonth) return reduced(monthParts(period, from, to), YEAR_PARTS)
   if (from === period.periodFrom && to === period.periodTo) return TWELFTH
   return { num: BigInt(daysBetween(from, to)), den: BigInt(12 * period.days) }
+}
+
+/** Months are counted from the first day of the period, and what they come to is spread evenly over its days. */
+function shareFromStart(period: Period, from: Day, to: Day): YearShare {
+  if (period.isWholeMonth) return monthlyShare(period, from, to)
+  const { num, den } = monthsOf(period)
+  return reduced(
+    num * BigInt(daysBetween(from, to)),
+    den * 12n * BigInt(daysBetween(period.periodFrom, period.periodTo)),
+  )
+}
+
+/** Whole months, and the days that are left over the length of the month in which they lie. */
+function monthsOf({ periodFrom, periodTo, anchorDay }: Period): YearShare {
+  let months = 0
+  while (addMonths(periodFrom, months + 1) <= periodTo) months++
+  const aligned = [months, months + 1].find((count) => addMonths(periodTo, -count, anchorDay) === periodFrom)
+  if (aligned !== undefined) return { num: BigInt(aligned), den: 1n }
+  const [start, end] = [addMonths(periodFrom, months), addMonths(periodFrom, months + 1)]
+  const length = BigInt(daysBetween(start, end))
+  return { num: BigInt(months) * length + BigInt(daysBetween(start, periodTo)), den: length }
 }
 
 function splitAtDec31(from: Day, to: Day): YearShare {

@@ -101,6 +101,10 @@ const BASES: Readonly<Record<string, Localized>> = {
     zh: '按月计息，每整月为年利率的十二分之一，不足一月按当月实际天数折算',
     en: 'by months, one twelfth of the yearly rate for a whole month, and a share of the month for part of it',
   },
+  'monthly-from-start': {
+    zh: '按月计息，每整月为年利率的十二分之一；不足整月的期间自期初数整月，余下天数按所在月实际天数折算',
+    en: 'by months, one twelfth of the yearly rate for a whole month; other periods are counted in months from their first day, and days left over by the days of their month',
+  },
   '30/360': { zh: '每月按 30 天、每年按 360 天计息', en: 'by days, each month counted as 30 and the year as 360' },
   'actual/360': { zh: '按实际天数计息，每年按 360 天', en: 'by actual days over a year of 360' },
   'actual/364': { zh: '按实际天数计息，每年按 364 天', en: 'by actual days over a year of 364' },
