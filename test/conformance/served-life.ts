@@ -74,7 +74,23 @@ function linesOf(loan: Loan, state: LoanState, isPaidDownFirst: boolean): readon
   const isDebt = isOfDay && last.kind === 'instalment' && last.creditedPrincipalFen + last.creditedInterestFen > 0n
   const isOne = isOfDay && before.dueOn === last.dueOn && (isDebt || endedOn(loan) === last.dueOn)
   const own = isOne ? [...lines.slice(0, -2), together(before, last)] : lines
-  return own.map((line, at) => ({ ...line, number: at + 1 }))
+  return withoutEmptyCuts(loan, own).map((line, at) => ({ ...line, number: at + 1 }))
+}
+
+/** Of lines that a re-age cut off empty, one soon after another, the outside system shows one. */
+function withoutEmptyCuts({ inForce: all }: Loan, lines: readonly LifeLine[]): readonly LifeLine[] {
+  const days = new Set(all.flatMap((event) => (event.kind === 'rescheduled' && event.reAge ? [event.valueOn] : [])))
+  const isCut = ({ kind, dueOn, asked, paid }: LifeLine) =>
+    kind === 'instalment' &&
+    days.has(dueOn) &&
+    [...Object.values(asked), ...Object.values(paid)].every((fen) => fen === 0n)
+  const kept: LifeLine[] = []
+  for (const line of lines) {
+    const before = kept.at(-1)
+    if (before && isCut(before) && isCut(line)) kept[kept.length - 1] = { ...line, from: before.from }
+    else kept.push(line)
+  }
+  return kept
 }
 
 /** The day on which all was made due. */

@@ -111,7 +111,7 @@ function applyOpened(terms: LoanTerms, core: Core, event: Happening, { epoch, pa
     case 'heldReturned':
       return returnHeld(terms, core, event, epoch)
     case 'rescheduled':
-      if (event.isAllDue) return core.chargedOff ? core : endPlan(terms, core, epoch).core
+      if (event.isAllDue) return core.chargedOff || core.settledOn ? core : endPlan(terms, core, epoch).core
       return reschedule(terms, withoutComing(core, event), event, epoch)
     default:
       return assertNever(event)
@@ -389,7 +389,8 @@ function chargeOff(terms: LoanTerms, before: Core, event: ChargedOff, epoch: num
   if (event.isForgiven) return forgive(before, event, epoch)
   if (before.chargedOff) return before
   if (terms.chargeOff) return chargeOffByPlan(terms, before, event, epoch)
-  const core = payFromHeld(terms, endPlan(terms, before, epoch).core, epoch)
+  // Nothing is left to end where a payment that was booked later had settled the loan by then.
+  const core = before.settledOn ? before : payFromHeld(terms, endPlan(terms, before, epoch).core, epoch)
   const principalFen = core.disbursedFen - core.paid.principalFen
   const feesEarnedFen = feesEarnedBy(before, epoch)
   const chargedOff = { on: event.valueOn, principalFen, paidBefore: core.paid, rowsBefore: core.rows, feesEarnedFen }

@@ -1,4 +1,4 @@
-import { addDays, addMonths, type Day, dayOfMonth, epochOf } from '@puhui/calendar'
+import { addDays, addMonths, type Day, dayOfMonth, epochOf, minDay } from '@puhui/calendar'
 import { chargeRefusal } from './charge.ts'
 import type { LoanCommand, LoanRefusal } from './command.ts'
 import { type Core, principalFrom, runningIndex } from './core.ts'
@@ -23,10 +23,27 @@ export function changeRefusal(loan: Loan, command: Change): LoanRefusal | undefi
   const epoch = epochOf(command.valueOn)
   if (command.kind === 'charge') return chargeRefusal(loan.terms, core, command, epoch)
   if (principalFrom(core, runningIndex(core, epoch)) === 0n) return { code: 'loan.nothing_to_reschedule' }
+  const outOfRange = command.kind === 'moveDueDay' ? undefined : comingRefusal(core, command)
+  if (outOfRange) return outOfRange
   if (command.kind === 'pauseInterest') return pauseRefusal(core, command)
   const dpd = dpdOf(core, epoch)
   if (dpd > 0) return { code: 'loan.arrears_before_change', dpd }
   return command.kind === 'extend' ? extendRefusal(loan, core, command) : dueDayRefusal(loan, core, command)
+}
+
+/** A change that is agreed for a coming day holds within so many months. */
+const COMING_MONTHS_MAX = 12
+
+/** A day to come lies after the value day, within a year, and while there is something left to change. */
+function comingRefusal(
+  { rows }: Core,
+  { from, valueOn }: Command<'extend' | 'pauseInterest'>,
+): LoanRefusal | undefined {
+  if (from === undefined) return undefined
+  const firstOn = addDays(valueOn, 1)
+  const end = addDays(rows.findLast(({ isBeyond }) => !isBeyond)!.period.periodTo, -1)
+  const lastOn = minDay(addMonths(valueOn, COMING_MONTHS_MAX, dayOfMonth(valueOn)), end)
+  return from < firstOn || from > lastOn ? { code: 'loan.day_to_come_out_of_range', from, firstOn, lastOn } : undefined
 }
 
 /** In this order: the day, the same day, not monthly, changed lately. */
@@ -68,13 +85,16 @@ function extendRefusal(loan: Loan, core: Core, { unit, count }: Command<'extend'
   return movedEnd > lastOn ? { code: 'loan.extension_too_long', lastOn } : undefined
 }
 
-function pauseRefusal({ schedule }: Core, { valueOn, until }: Command<'pauseInterest'>): LoanRefusal | undefined {
-  const lastOn: Day = addMonths(valueOn, PAUSE_MONTHS_MAX, dayOfMonth(valueOn))
-  if (until <= valueOn || until > lastOn) return { code: 'loan.pause_out_of_range', until, lastOn }
+function pauseRefusal(
+  { schedule }: Core,
+  { valueOn, from: start = valueOn, until }: Command<'pauseInterest'>,
+): LoanRefusal | undefined {
+  const lastOn: Day = addMonths(start, PAUSE_MONTHS_MAX, dayOfMonth(start))
+  if (until <= start || until > lastOn) return { code: 'loan.pause_out_of_range', until, lastOn }
   if (schedule.plan?.floating) return { code: 'loan.rate_floats' }
   const isPaused = (schedule.plan?.rates ?? []).some(({ from, annualRatePpm }, at, rates) => {
     const end = rates[at + 1]?.from
-    return annualRatePpm === 0n && from < until && (end === undefined || end > valueOn)
+    return annualRatePpm === 0n && from < until && (end === undefined || end > start)
   })
   return isPaused ? { code: 'loan.interest_paused_already' } : undefined
 }

@@ -4,6 +4,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { expectWindowsToBeTheFold } from './accrual-window.fixture.ts'
 import { booksOn } from './books.ts'
 import { decodeEvent, encodeEvent } from './codec.ts'
+import type { LoanCommand } from './command.ts'
 import { decide } from './decide.ts'
 import type { LoanEvent } from './event.ts'
 import { d, termsWith, totalOf } from './loan.fixture.ts'
@@ -115,10 +116,11 @@ describe('a change that is agreed for a coming day', () => {
 
 /** The last change among events, told on the day of the event before it. */
 function announced(events: readonly LoanEvent[]) {
+  const dayOf = (event: LoanEvent) => ('from' in event ? event.from : undefined) ?? event.valueOn
   const at = events.findLastIndex((event, index) => {
     const isChange = event.kind === 'repriced' || event.kind === 'extended' || event.kind === 'interestPaused'
-    const isAlone = events.every((other) => other === event || other.valueOn !== event.valueOn)
-    return isChange && isAlone && index > 0
+    const isAlone = events.every((other) => other === event || ![other.valueOn, dayOf(other)].includes(event.valueOn))
+    return isChange && event.from === undefined && isAlone && index > 0
   })
   const [change, before] = [events[at], events[at - 1]]
   if (!change || !before) return undefined
@@ -214,6 +216,35 @@ describe('more instalments', () => {
     expect(asked(daily, 61)).toBe('loan.extension_out_of_range')
     const bullet = termsWith({ principalFen: 10_000n, method: 'bullet', termMonths: 6 })
     expect(asked(bullet, 1)).toBe('loan.extension_out_of_range')
+  })
+})
+
+describe('agreed for a day to come', () => {
+  const tried = (command: LoanCommand) => {
+    const decided = decide(lived(daily, [out()]), command, { bookedOn: d('2024-01-10'), eventId: 'x' })
+    return decided.ok ? decided.value : decided.error
+  }
+  const on = { valueOn: d('2024-01-10'), reason: 'flood' }
+
+  test('[V10] lies after the value day and before the term ends', () => {
+    const extend = { kind: 'extend', unit: 'day', count: 5, ...on } as const
+    expect(tried({ ...extend, from: d('2024-03-20'), spacing: 'from-new-day' })).toMatchObject({
+      kind: 'extended',
+      from: '2024-03-20',
+      spacing: 'from-new-day',
+    })
+    const range = { code: 'loan.day_to_come_out_of_range', firstOn: '2024-01-11', lastOn: '2024-06-30' }
+    expect(tried({ ...extend, from: d('2024-01-10') })).toEqual({ ...range, from: '2024-01-10' })
+    expect(tried({ ...extend, from: d('2024-07-01') })).toEqual({ ...range, from: '2024-07-01' })
+  })
+
+  test('[V10] [V6] a pause counts from that day', () => {
+    const pause = { kind: 'pauseInterest', from: d('2024-03-01'), ...on } as const
+    expect(tried({ ...pause, until: d('2024-04-01') })).toMatchObject({ kind: 'interestPaused', from: '2024-03-01' })
+    expect(tried({ ...pause, until: d('2024-03-01') })).toMatchObject({
+      code: 'loan.pause_out_of_range',
+      lastOn: '2025-03-01',
+    })
   })
 })
 

@@ -64,8 +64,11 @@ export type LoanCommand =
       readonly valueOn: Day
     })
   | (Pick<DueDayMoved, 'dayOfMonth' | 'reason'> & { readonly kind: 'moveDueDay'; readonly valueOn: Day })
-  | (Pick<Extended, 'unit' | 'count' | 'reason'> & { readonly kind: 'extend'; readonly valueOn: Day })
-  | (Pick<InterestPaused, 'until' | 'reason'> & { readonly kind: 'pauseInterest'; readonly valueOn: Day })
+  | (Pick<Extended, 'unit' | 'count' | 'spacing' | 'from' | 'reason'> & {
+      readonly kind: 'extend'
+      readonly valueOn: Day
+    })
+  | (Pick<InterestPaused, 'until' | 'from' | 'reason'> & { readonly kind: 'pauseInterest'; readonly valueOn: Day })
   | (Pick<HeldReturned, 'amountFen' | 'channel' | 'reason'> & { readonly kind: 'returnHeld'; readonly valueOn: Day })
   | (NewTerms & {
       readonly kind: 'reschedule'
@@ -124,6 +127,7 @@ export type LoanRefusal =
   | Refusal<'loan.due_day_unchanged'>
   | Refusal<'loan.due_days_not_monthly'>
   | (Refusal<'loan.due_day_moved_lately'> & { readonly nextOn: Day })
+  | (Refusal<'loan.day_to_come_out_of_range'> & { readonly from: Day; readonly firstOn: Day; readonly lastOn: Day })
   | (Refusal<'loan.extension_out_of_range'> & { readonly count: number; readonly max: number })
   | (Refusal<'loan.extension_too_long'> & { readonly lastOn: Day })
   | (Refusal<'loan.pause_out_of_range'> & { readonly until: Day; readonly lastOn: Day })

@@ -223,11 +223,12 @@ function eventOf(loan: Loan, command: LoanCommand, facts: LoanFacts): LoanEvent 
     case 'moveDueDay':
       return { ...base, kind: 'dueDayMoved', dayOfMonth: command.dayOfMonth, reason: command.reason }
     case 'extend': {
-      const { unit, count, reason } = command
-      return { ...base, kind: 'extended', unit, count, reason }
+      const { unit, count, spacing, reason } = command
+      const own = { ...(spacing ? { spacing } : {}), ...comingIn(command) }
+      return { ...base, kind: 'extended', unit, count, ...own, reason }
     }
     case 'pauseInterest':
-      return { ...base, kind: 'interestPaused', until: command.until, reason: command.reason }
+      return { ...base, kind: 'interestPaused', until: command.until, ...comingIn(command), reason: command.reason }
     case 'returnHeld': {
       const { amountFen, channel, reason } = command
       return { ...base, kind: 'heldReturned', amountFen, channel, reason }
@@ -248,6 +249,11 @@ function eventOf(loan: Loan, command: LoanCommand, facts: LoanFacts): LoanEvent 
     default:
       return assertNever(command)
   }
+}
+
+/** The coming day from which it holds, where there is one. */
+function comingIn({ from }: Pick<Command<'extend' | 'pauseInterest'>, 'from'>): Pick<Command<'extend'>, 'from'> {
+  return from === undefined ? {} : { from }
 }
 
 /** All that is open in one payment, under the terms that stand. */

@@ -344,10 +344,15 @@ export function commandOf(loan: Loan, { kind, amountFen, pick, back }: Move, sta
       return { kind, dayOfMonth: 1 + (pick % 28), ...why }
     case 'extend':
       if (pick % 5 === 0) return { kind, unit: 'instalment', count: 1 + (pick % 6), ...why }
+      if (pick % 7 === 0) return { kind, unit: 'day', count: 9, from: addDays(valueOn, 1 + (pick % 90)), ...why }
       return pick % 2
         ? { kind, unit: 'day', count: 1 + (pick % 31), ...why }
         : { kind, unit: 'month', count: 1 + (pick % 4), ...why }
     case 'pause':
+      if (pick % 4 === 0) {
+        const from = addDays(valueOn, 1 + (pick % 60))
+        return { kind: 'pauseInterest', from, until: addDays(from, 1 + (pick % 90)), ...why }
+      }
       return { kind: 'pauseInterest', until: addDays(valueOn, 1 + (pick % 120)), ...why }
     case 'returnHeld':
       return { kind, ...money, amountFen: heldOr(loan, valueOn, amountFen), reason: 'x' }

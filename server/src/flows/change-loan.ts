@@ -20,9 +20,11 @@ export interface Change {
   readonly dueOn?: Day | undefined
   readonly isPenalty?: boolean | undefined
   readonly dayOfMonth?: number | undefined
-  readonly unit?: 'day' | 'month' | undefined
+  readonly unit?: 'day' | 'month' | 'instalment' | undefined
   readonly count?: number | undefined
+  readonly spacing?: 'from-new-day' | undefined
   readonly until?: Day | undefined
+  readonly from?: Day | undefined
 }
 
 export interface ChangeOptions {
@@ -51,10 +53,19 @@ function commandOf(change: Change, today: Day, reason: string): LoanCommand {
     case 'moveDueDay':
       return { kind: 'moveDueDay', dayOfMonth, reason, valueOn }
     case 'extend':
-      return { kind: 'extend', unit, count, reason, valueOn }
+      return { kind: 'extend', unit, count, ...comingOf(change), ...spacingOf(change), reason, valueOn }
     case 'pause':
-      return { kind: 'pauseInterest', until: change.until ?? valueOn, reason, valueOn }
+      return { kind: 'pauseInterest', until: change.until ?? valueOn, ...comingOf(change), reason, valueOn }
   }
+}
+
+/** The coming day from which it holds, where it is named. */
+function comingOf({ from }: Change) {
+  return from === undefined ? {} : { from }
+}
+
+function spacingOf({ spacing }: Change) {
+  return spacing === undefined ? {} : { spacing }
 }
 
 /** A day of its own, a penalty: said only where they are so. */

@@ -33,11 +33,12 @@ export const loanChangesModule: ServerModule = {
   },
 }
 
-function changeIn({ amountFen, valueOn, until, dueOn, ...body }: BodyOf<typeof api.previewLoanChange>): Change {
+function changeIn({ amountFen, valueOn, until, from, dueOn, ...body }: BodyOf<typeof api.previewLoanChange>): Change {
   return {
     ...body,
     valueOn: valueOn as Day,
     until: until as Day | undefined,
+    from: from as Day | undefined,
     dueOn: dueOn as Day | undefined,
     ...(amountFen === undefined ? {} : { amountFen: BigInt(amountFen) }),
   }

@@ -108,12 +108,12 @@ function Fields({ kind, loan, feeCode, due }: FieldsProps) {
       {kind === 'extend' && (
         <>
           <Form.Item required name="count" label={t.count}>
-            <InputNumber min={1} max={31} precision={0} />
+            <InputNumber min={1} max={60} precision={0} />
           </Form.Item>
           <Form.Item required name="unit" label={t.unit}>
             <Radio.Group
               optionType="button"
-              options={(['day', 'month'] as const).map((value) => ({ value, label: t.units[value] }))}
+              options={(['day', 'month', 'instalment'] as const).map((value) => ({ value, label: t.units[value] }))}
             />
           </Form.Item>
         </>
@@ -121,6 +121,11 @@ function Fields({ kind, loan, feeCode, due }: FieldsProps) {
       <Form.Item required name="valueOn" label={t.valueOn}>
         <DayInput max={loan.asOf} />
       </Form.Item>
+      {(kind === 'extend' || kind === 'pause') && (
+        <Form.Item name="from" label={t.from} extra={t.fromHint}>
+          <DayInput />
+        </Form.Item>
+      )}
       {kind === 'pause' && (
         <Form.Item required name="until" label={t.until}>
           <DayInput />
@@ -184,7 +189,7 @@ function initialOf(loan: Loan): Values {
 }
 
 /** An amount and a last day go to the server only with what they belong to. */
-function wishOf(loan: Loan, { amountFen, until, due, dueOn, isPenalty, ...body }: Values): Body {
+function wishOf(loan: Loan, { amountFen, until, from, due, dueOn, isPenalty, ...body }: Values): Body {
   const isOwnDay = body.kind === 'charge' && due === 'own'
   const mayBePenalty = loan.tariff.some(({ code, mayBePenalty: may }) => may && code === body.feeCode)
   return {
@@ -194,6 +199,7 @@ function wishOf(loan: Loan, { amountFen, until, due, dueOn, isPenalty, ...body }
     ...(body.kind === 'charge' && isPenalty && mayBePenalty ? { isPenalty } : {}),
     ...(body.kind === 'charge' && amountFen ? { amountFen } : {}),
     ...(body.kind === 'pause' && until ? { until } : {}),
+    ...((body.kind === 'extend' || body.kind === 'pause') && from ? { from } : {}),
   }
 }
 

@@ -355,6 +355,7 @@ const FIELDS = {
   standing: { zh: '科目余额', en: 'Balances' },
   startsOn: { zh: '开始日', en: 'Starts on' },
   state: { zh: '状态', en: 'State' },
+  spacing: { zh: '其后各期间隔', en: 'Spacing of later instalments' },
   status: { zh: '状态', en: 'Status' },
   step: { zh: '步骤', en: 'Step' },
   story: { zh: '说明', en: 'Story' },

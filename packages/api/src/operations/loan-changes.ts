@@ -18,10 +18,14 @@ const change = z.strictObject({
   /** A fixed penalty instead of a fee. */
   isPenalty: z.boolean().optional(),
   dayOfMonth: z.int().min(0).max(31).optional(),
-  unit: z.enum(['day', 'month']).optional(),
+  unit: z.enum(['day', 'month', 'instalment']).optional(),
   count: z.int().min(0).max(366).optional(),
+  /** An extension: those after it follow at the distances of the contract from its new day. */
+  spacing: z.enum(['from-new-day']).optional(),
   /** A pause: the day from which interest runs again. */
   until: day.optional(),
+  /** An extension or a pause that is agreed on the value day for a coming one. */
+  from: day.optional(),
 })
 
 const preview = z.object({
@@ -56,6 +60,7 @@ const refusals = [
   'loan.charge_day_out_of_range',
   'loan.fee_is_no_penalty',
   'compliance.cost_above_cap',
+  'loan.day_to_come_out_of_range',
   'loan.extension_out_of_range',
   'loan.extension_too_long',
   'loan.pause_out_of_range',

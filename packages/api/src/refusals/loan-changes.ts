@@ -112,6 +112,11 @@ export const loanChangeRefusals = {
     zh: '十二个月内已调整过还款日，{nextOn} 起可以再次调整',
     en: 'The repayment day was changed within twelve months; again from {nextOn}',
   },
+  'loan.day_to_come_out_of_range': {
+    status: 422,
+    zh: '约定生效日须在 {firstOn} 至 {lastOn} 之间',
+    en: 'The day from which it holds lies between {firstOn} and {lastOn}',
+  },
   'loan.extension_out_of_range': {
     status: 422,
     zh: '一次展期最多 {max} 天、个月或期',

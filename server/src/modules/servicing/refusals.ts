@@ -102,6 +102,7 @@ function factsOf(error: LoanRefusal): RefusalFacts {
     case 'loan.fee_is_no_penalty':
       return { code: error.code }
     case 'loan.charge_day_out_of_range':
+    case 'loan.day_to_come_out_of_range':
       return { code: error.code, firstOn: error.firstOn, lastOn: error.lastOn }
     case 'loan.extension_too_long':
     case 'loan.pause_out_of_range':

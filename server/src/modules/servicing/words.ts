@@ -82,13 +82,24 @@ function changeInWords(event: LoanEvent): Localized | undefined {
     return { zh: `每月 ${event.dayOfMonth} 日`, en: `day ${event.dayOfMonth} of the month` }
   }
   if (event.kind === 'interestPaused') {
-    return { zh: `${event.valueOn} 至 ${event.until} 不计息`, en: `none from ${event.valueOn} to ${event.until}` }
+    const from = event.from ?? event.valueOn
+    return { zh: `${from} 至 ${event.until} 不计息`, en: `none from ${from} to ${event.until}` }
   }
   if (event.kind === 'charged') return chargeInWords(event)
   if (event.kind !== 'extended') return undefined
-  const { count, unit } = event
-  const name = unit === 'day' ? 'day' : 'month'
-  return { zh: `${count} ${unit === 'day' ? '天' : '个月'}`, en: `${count} ${name}${count === 1 ? '' : 's'}` }
+  return extensionInWords(event)
+}
+
+const EXTENDED_BY = {
+  day: { zh: '天', en: 'day' },
+  month: { zh: '个月', en: 'month' },
+  instalment: { zh: '期', en: 'instalment' },
+} as const
+
+function extensionInWords({ count, unit, from }: Extract<LoanEvent, { kind: 'extended' }>): Localized {
+  const { zh, en } = EXTENDED_BY[unit]
+  const [since, sinceEn] = from ? [`，${from} 起`, `, from ${from}`] : ['', '']
+  return { zh: `${count} ${zh}${since}`, en: `${count} ${en}${count === 1 ? '' : 's'}${sinceEn}` }
 }
 
 function rescheduledInWords(event: Extract<LoanEvent, { kind: 'rescheduled' }>): Localized {
