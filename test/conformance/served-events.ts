@@ -200,8 +200,9 @@ function moneyOf({ money, amountFen }: Extract<LifeEvent, { kind: 'moneyIn' }>):
     case 'capitalised-income-adjustment':
       return { kind: 'goodwillCredited', amountFen, givesUp: money, reason: '' }
     case 'merchant-refund':
-    case 'payout-refund':
       return { kind: 'refunded', amountFen, withInterest: false, channel: 'case', reason: '' }
+    case 'payout-refund':
+      return { kind: 'refunded', amountFen, isOfPayout: true, withInterest: false, channel: 'case', reason: '' }
     default:
       throw new NotServed(`money ${money}`)
   }

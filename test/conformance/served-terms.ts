@@ -8,7 +8,8 @@ import { NotServed } from './not-served.ts'
 const KINDS: readonly (readonly [MoneyKind, readonly MoneyKind[]])[] = [
   ['repayment', ['repayment', 'down-payment']],
   ['goodwill-credit', ['goodwill-credit', 'charge-adjustment']],
-  ['merchant-refund', ['merchant-refund', 'payout-refund']],
+  ['merchant-refund', ['merchant-refund']],
+  ['payout-refund', ['payout-refund']],
   ['recovery', ['recovery']],
 ]
 

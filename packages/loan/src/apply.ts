@@ -366,15 +366,16 @@ function refundMoney(terms: LoanTerms, before: Core, event: Refunded, epoch: num
   const free = { ...terms, prepayment: { ...terms.prepayment, feePpm: 0n } }
   const { id, seq, valueOn, bookedOn, channel } = event
   const money = { id, seq, valueOn, bookedOn, channel, kind: 'prepaid', amountFen } as const
-  const on = { epoch, kind: 'merchant-refund' } as const
-  const order = terms.allocation.byKind['merchant-refund']
+  const refundKind: MoneyKind = event.isOfPayout ? 'payout-refund' : 'merchant-refund'
+  const on = { epoch, kind: refundKind }
+  const order = terms.allocation.byKind[refundKind]
   const takesAhead = core.rest !== undefined || staysAsPlanned(core.schedule)
   const endsInOrder = takesAhead && order !== undefined && order.future !== 'held'
   if (!endsInOrder && amountFen + core.heldFen >= toEndOn(terms, core, epoch)) {
     return settleEarly(free, core, { ...money, mode: 'full' }, on)
   }
   return order
-    ? receive(terms, core, takingOf(money, epoch, 'due'), 'merchant-refund')
+    ? receive(terms, core, takingOf(money, epoch, 'due'), refundKind)
     : prepayPart(free, core, { ...money, mode: 'lower-instalment' }, on)
 }
 

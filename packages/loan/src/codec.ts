@@ -76,7 +76,15 @@ const event = tagged<LoanEvent>({
     givesUp: optional(oneOf('interest-payment-waiver', 'interest-refund', 'capitalised-income-adjustment')),
     reason: text,
   }),
-  refunded: record({ ...base, kind: oneOf('refunded'), amountFen, withInterest: flag, channel: text, reason: text }),
+  refunded: record({
+    ...base,
+    kind: oneOf('refunded'),
+    amountFen,
+    isOfPayout: optional(flag),
+    withInterest: flag,
+    channel: text,
+    reason: text,
+  }),
   chargedBack: record({
     ...base,
     kind: oneOf('chargedBack'),

@@ -105,6 +105,8 @@ export type GoodwillCredited = EventBase & {
 export type Refunded = EventBase & {
   readonly kind: 'refunded'
   readonly amountFen: Fen
+  /** Money that was paid out comes back 放款退回, and no merchant's: it is taken in the order of its own kind. */
+  readonly isOfPayout?: boolean
   /** Whether the interest that the refunded part has borne is given back too. */
   readonly withInterest: boolean
   readonly channel: string

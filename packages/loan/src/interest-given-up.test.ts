@@ -112,6 +112,39 @@ describe('interest that goes with a refund, as if what was refunded had never be
   })
 })
 
+describe('money of the payout that comes back', () => {
+  const back = (isOfPayout: boolean): Draft => ({
+    ...(refunded('2026-02-01', 50_000n, false) as Extract<Draft, { kind: 'refunded' }>),
+    ...(isOfPayout ? { isOfPayout } : {}),
+  })
+  const instalments = (byKind: object, isOfPayout: boolean) => {
+    const own = terms()
+    const loan = lived({ ...own, allocation: { ...own.allocation, byKind } }, [
+      out('2026-01-15', ALL),
+      back(isOfPayout),
+    ])
+    return stateOn(loan, d('2026-02-01')).allocations.map(({ instalment }) => instalment)
+  }
+
+  test('[M14] is taken in the order of its own kind, and a merchant’s in that of its own', () => {
+    const [next, last] = ['next-instalment', 'last-instalment'] as const
+    const byKind = {
+      'payout-refund': orderedBy('horizontal', PARTS, next),
+      'merchant-refund': orderedBy('horizontal', PARTS, last),
+    }
+    expect([instalments(byKind, true), instalments(byKind, false)]).toEqual([[1, 1], [10]])
+  })
+
+  test('[M14] without an order it lowers the instalments, as a merchant’s does', () => {
+    expect(instalments({}, true)).toEqual(instalments({}, false))
+  })
+
+  test('[J1] is written and read', () => {
+    for (const event of eventsOf([back(true)]))
+      expect(decodeEvent(encodeEvent(event))).toEqual({ ok: true, value: event })
+  })
+})
+
 describe('interest that the lender gives up', () => {
   const loan = () => lived(terms(), [out('2026-01-15', ALL)])
 

@@ -160,6 +160,7 @@ const FIELDS = {
   from: { zh: '起', en: 'From' },
   chargeId: { zh: '所减免的费用', en: 'Charge let go' },
   isForgiven: { zh: '债权已免除', en: 'Claim given up' },
+  isOfPayout: { zh: '放款退回', en: 'Payout that came back' },
   givesUp: { zh: '让出的利息', en: 'Interest given up' },
   refundInterest: { zh: '退款时退还利息', en: 'Interest given back with a refund' },
   good: { zh: '好样本', en: 'Good' },
