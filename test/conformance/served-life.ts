@@ -143,7 +143,7 @@ function lineOf(row: InstalmentState, state: LoanState, cuts: readonly Cut[]): L
   const sum = (isWanted: (piece: Allocation) => boolean) => totalFen(own.filter(isWanted))
   const back = heldBack(row, allocations)
   const backFromHeldFen = -totalFen(back)
-  const isEarly = ({ on, rule }: Allocation) => on < row.dueOn && !/:(due|past-due):/u.test(rule)
+  const isEarly = (piece: Allocation) => piece.on < row.dueOn && !wasDue(piece)
   return {
     number: row.number,
     kind: row.number < 1 ? 'down-payment' : isBeyond(row) ? 'beyond-term' : 'instalment',
@@ -157,9 +157,16 @@ function lineOf(row: InstalmentState, state: LoanState, cuts: readonly Cut[]): L
     creditedPrincipalFen: creditedFen(row, allocations, 'principal') + backFromHeldFen,
     creditedInterestFen: creditedFen(row, allocations, 'interest'),
     outstandingFen: row.outstandingFen,
-    paidInAdvanceFen: sum(isEarly) + totalFen(early) - totalFen(back.filter(isEarly)),
+    paidInAdvanceFen:
+      sum(isEarly) +
+      totalFen(early.filter((piece) => !wasDue(piece) || piece.instalment !== row.number)) -
+      totalFen(back.filter(isEarly)),
     paidLateFen: sum(({ on }) => on > row.dueOn),
   }
+}
+
+function wasDue({ rule }: Allocation): boolean {
+  return /:(due|past-due):/u.test(rule)
 }
 
 /** A line for charges behind the last instalment. */
