@@ -1,6 +1,7 @@
 import type { Localized } from '@puhui/kernel'
 import { CONTROL_FIELDS } from './control-field-labels.ts'
 import { EXPECTED_LOSS_FIELDS } from './expected-loss-field-labels.ts'
+import { LOAN_EVENT_FIELDS } from './loan-event-field-labels.ts'
 import { PRODUCT_FIELDS } from './product-field-labels.ts'
 
 /** What the fields of journal lines are called: of each thing that was before and after. */
@@ -8,6 +9,7 @@ const FIELDS = {
   ...PRODUCT_FIELDS,
   ...CONTROL_FIELDS,
   ...EXPECTED_LOSS_FIELDS,
+  ...LOAN_EVENT_FIELDS,
   span: { zh: '时段', en: 'Window' },
   is_on: { zh: '启用', en: 'Switched on' },
   beyond: { zh: '越界方向', en: 'Beyond which side' },
@@ -124,8 +126,6 @@ const FIELDS = {
   afterDays: { zh: '逾期超过天数', en: 'Days late' },
   noticeDays: { zh: '通知天数', en: 'Days of notice' },
   chargeOff: { zh: '核销后', en: 'After a charge-off' },
-  reAge: { zh: '重新排期', en: 'Re-age' },
-  reAmortise: { zh: '重新摊还', en: 'Re-amortisation' },
   interest: { zh: '利息', en: 'Interest' },
   firstDueOn: { zh: '首个还款日', en: 'First due on' },
   dueOn: { zh: '到期日', en: 'Due on' },
@@ -158,11 +158,6 @@ const FIELDS = {
   format: { zh: '格式', en: 'Format' },
   freeAfterInstalments: { zh: '免违约金期数', en: 'Free after instalments' },
   from: { zh: '起', en: 'From' },
-  chargeId: { zh: '所减免的费用', en: 'Charge let go' },
-  isForgiven: { zh: '债权已免除', en: 'Claim given up' },
-  isOfPayout: { zh: '放款退回', en: 'Payout that came back' },
-  givesUp: { zh: '让出的利息', en: 'Interest given up' },
-  refundInterest: { zh: '退款时退还利息', en: 'Interest given back with a refund' },
   good: { zh: '好样本', en: 'Good' },
   graceDays: { zh: '宽限天数', en: 'Days of grace' },
   graceInstalments: { zh: '宽限期数', en: 'Instalments of grace' },
