@@ -6,7 +6,7 @@ import { equalBeside, equalParts } from './equal-parts.ts'
 import type { ReAge, Rescheduled } from './event.ts'
 import type { Rest } from './rest.ts'
 import { newRestRow } from './rest-level.ts'
-import { closeForGood, holderOf, movedIn, newPeriods, scheduleUnder } from './rest-re-age.ts'
+import { closed, closeForGood, holderOf, movedIn, newPeriods, scheduleUnder } from './rest-re-age.ts'
 import { closePast, newRow } from './rest-reschedule.ts'
 import { followRest } from './rest-rows.ts'
 import { addParts, NO_PARTS, openPart, type Row } from './row.ts'
@@ -67,7 +67,7 @@ function chargesOpen({ feeFen, carried, paid, waived }: Row, part: 'fee' | 'pena
 function pastOf(core: Core, epoch: number): readonly Row[] {
   const past = core.rows.filter((row) => row.dueEpoch < epoch || row.period.number < 1)
   const asPaid = past.map((row) => ({ ...row, principalFen: row.rest ? row.principalFen : row.paid.principalFen }))
-  return closePast(asPaid, epoch, core.penalty).rows.map(closeForGood)
+  return closePast(asPaid, epoch, core.penalty).rows.map((row) => closeForGood(row.rest ? row : closed(row, epoch)))
 }
 
 function holderWithCharges(gone: readonly Row[], epoch: number): Row {

@@ -178,6 +178,31 @@ describe('what is past due, spread over the instalments to come', () => {
     expect(asked(lived(drafts, plan), '2024-03-15')).toEqual(['700 0', '0 0', '2075 0', '2075 0', '2075 0', '2075 0'])
   })
 
+  test('[K11] [K12] [L9] a line whose charges or down payment have gone elsewhere is settled, and so is the loan in the end', () => {
+    const charge: Draft = {
+      kind: 'charged',
+      feeCode: 'letter',
+      amountFen: 1_000n,
+      due: 'next',
+      dueOn: d('2024-02-15'),
+      isPenalty: false,
+      valueOn: d('2024-02-01'),
+      reason: 'x',
+    }
+    const spread = [...FIRST, charge, reAmortised('equal-parts')]
+    expect(stateOn(lived(spread), d('2024-03-15')).instalments[1]!.settledOn).toBe('2024-03-15')
+    expect(stateOn(lived([...spread, paid('2024-07-02', 20_000n)]), d('2024-07-02')).status).toBe('settled')
+    const plan = terms()
+    const rule = { ...plan.schedule.plan, downPayment: { sharePpm: 150_000n, multipleFen: 1n } }
+    const own = { ...plan, schedule: { ...plan.schedule, plan: rule } }
+    const drafts = [out(), paid('2024-03-01', 500n), reAged('equal-to-day')]
+    expect(stateOn(lived(drafts, own), d('2024-03-15')).instalments[0]).toMatchObject({
+      number: 0,
+      settledOn: '2024-03-15',
+    })
+    expect(stateOn(lived([...drafts, paid('2024-09-02', 20_000n)], own), d('2024-09-02')).status).toBe('settled')
+  })
+
   test('[K12] interest in equal parts may be income anew as the instalments run', () => {
     const anew = { ...reAmortised('let-off'), reAmortise: { interest: 'equal-parts', isEarnedAnew: true } } as Draft
     const accrued = (loan: Loan, on: string) => stateOn(loan, d(on)).interestAccruedFen

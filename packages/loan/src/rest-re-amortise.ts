@@ -27,7 +27,7 @@ export function reAmortise(terms: LoanTerms, core: Core, rest: Rest, event: Resc
   const open = openIn(past, core, epoch)
   if (open.principalFen + open.interestFen === 0n) return core
   const isEqual = rule.interest === 'equal-parts'
-  const kept = past.map((row) => closed(row, epoch)).map((row) => (isEqual ? closeForGood(row) : row))
+  const kept = past.map((row) => (isEqual ? closeForGood(closed(withoutFee(row), epoch)) : closed(row, epoch)))
   const own = { ...rest, ...movedIn(past, rest, epoch) }
   const rows = [...kept, ...core.rows.slice(index).map(laidAnew)]
   const ready = { ...core, rows: isEqual ? withEqualParts(rows, index, open, rule) : rows, rest: own }
@@ -77,7 +77,7 @@ function withEqualParts(rows: readonly Row[], index: number, open: PastDue, rule
   const parts = equalParts(interestFen, later.length)
   const [interest, fees] = [rule.letsOffRemainder ? withoutRemainder(parts) : parts, equalParts(feeFen, later.length)]
   return rows.map((row, at) => {
-    if (at < index) return withoutFee(row)
+    if (at < index) return row
     const place = later.indexOf(row)
     if (row.rest === undefined || place < 0) return row
     const [partFen, before] = [interest[place]!, row.rest.fixed]
