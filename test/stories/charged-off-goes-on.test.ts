@@ -70,6 +70,7 @@ test('SRV-02 SRV-10 the night lets the claim of a loan that was charged off grow
   await tied()
   const before = await trialBalance(servicing)
   const claims = await Promise.all(all().map((loanId) => loanOf(servicing, loanId)))
+  expect(claims.map(({ chargeOff }) => chargeOff)).toEqual(['runs-on', 'runs-on', 'without-interest'])
   expect(claims.map(({ figures }) => figures.status)).toEqual(['chargedOff', 'chargedOff', 'chargedOff'])
   const debits = await asked()
 

@@ -10,7 +10,11 @@ export const simulatedText = catalogue({
     less: '还清前总共少付',
     same: '还清前支付的总额不变',
     claim: '仍在追偿',
-    claimHow: '核销后的债权：未收回的本金 + 利息 + 费用 + 罚息；核销后不再计息',
+    claimHows: {
+      ends: '核销后的债权：未收回的本金 + 利息 + 费用 + 罚息；核销后不再计息',
+      'runs-on': '核销后的债权：未收回的本金 + 利息 + 费用 + 罚息；依照合同，仍按原计划计息（表外）',
+      'without-interest': '核销后的债权：未收回的本金 + 利息 + 费用 + 罚息；依照合同，按原计划还本，不再计息',
+    },
     claimPrincipal: '其中本金',
     recovered: '核销后已收回',
     recoveredHow: '核销后各笔收回之和，不含已冲正的',
@@ -27,8 +31,13 @@ export const simulatedText = catalogue({
     less: 'Paid less in all',
     same: 'What is paid in all stays the same',
     claim: 'Still claimed',
-    claimHow:
-      'The claim after the charge-off: principal, interest, fees and penalty not recovered; it bears no interest',
+    claimHows: {
+      ends: 'The claim after the charge-off: principal, interest, fees and penalty not recovered; it bears no interest',
+      'runs-on':
+        'The claim after the charge-off: principal, interest, fees and penalty not recovered; by the contract interest runs on by the plan, off balance',
+      'without-interest':
+        'The claim after the charge-off: principal, interest, fees and penalty not recovered; by the contract principal is paid by the plan, without interest',
+    },
     claimPrincipal: 'Of it principal',
     recovered: 'Recovered since',
     recoveredHow: 'All that was recovered after the charge-off, without what was reversed',

@@ -5,7 +5,7 @@ export const dueCallText = catalogue({
   zh: {
     title: '贷款将提前到期',
     about: (payBy: string, dueOn: string) =>
-      `贷款逾期已久。请在 ${payBy} 前付清逾期款；否则依照合同，全部贷款将于 ${dueOn} 提前到期。`,
+      `贷款逾期已久。请最迟在 ${payBy} 付清逾期款；否则依照合同，全部贷款将于 ${dueOn} 提前到期。`,
     overdue: '逾期款',
     after: '提前到期后不再计收利息，只按合同计收罚息。',
     help: '有困难可以申请帮扶；帮扶申请处理期间不会提前到期。',

@@ -187,7 +187,7 @@ export function dueNoticeText(
 ): Localized {
   const [tail, amount] = [loanNumber.slice(-4), formatYuan(dueFen)]
   return both(
-    `您的贷款（借据尾号 ${tail}）逾期已久。请在 ${payBy} 前付清逾期款；否则依照合同，全部贷款 ${amount} 元将于 ${dueOn} 提前到期。有困难请联系我们，或在「我的借款」申请帮扶，处理期间不会提前到期。`,
+    `您的贷款（借据尾号 ${tail}）逾期已久。请最迟在 ${payBy} 付清逾期款；否则依照合同，全部贷款 ${amount} 元将于 ${dueOn} 提前到期。有困难请联系我们，或在「我的借款」申请帮扶，处理期间不会提前到期。`,
     `Your loan ending in ${tail} has long been late. Please pay what is late by ${payBy}; otherwise, under the contract, all of it, CNY ${amount}, falls due on ${dueOn}. If you cannot, contact us or ask for help under My loans: while that is looked at, nothing is called due.`,
   )
 }

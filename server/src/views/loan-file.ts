@@ -120,6 +120,7 @@ export async function loanFile(ctx: ReadContext, loanId: string, times: TwoTimes
     asOf,
     knownOn: known,
     draws: drawsShown(state),
+    chargeOff: loan.terms.chargeOff ?? null,
     tariff: tariffShown(loan),
     figures: figuresShown(loan, asOf, state),
     schedule: scheduleShown(state),

@@ -17,6 +17,7 @@ function Claim({ loan }: { readonly loan: Loan }) {
   const t = useText(loansText)
   const words = useText(simulatedText)
   const { figures, principalFen, events } = loan
+  const claimHow = words.claimHows[loan.chargeOff ?? 'ends']
   const charges = [figures.accruedInterestFen, figures.feesDueFen, figures.penaltyFen]
   const claimedPrincipalFen = lessOf(figures.settlementFen, lessOf(sumOf(charges), figures.suspenseFen))
   const recoveries = events.filter(({ kind, isReversed }) => kind === 'recovered' && !isReversed)
@@ -30,7 +31,7 @@ function Claim({ loan }: { readonly loan: Loan }) {
   const off = events[before]
   const source = t.how.contract(loan.productVersion)
   const shown = [
-    [words.claim, figures.settlementFen, useSettlement(loan), words.claimHow],
+    [words.claim, figures.settlementFen, useSettlement(loan), claimHow],
     [
       words.claimPrincipal,
       claimedPrincipalFen,
@@ -39,7 +40,7 @@ function Claim({ loan }: { readonly loan: Loan }) {
         line(words.recovered, minus(backFen)),
         line(t.how.sum, claimedPrincipalFen),
       ],
-      words.claimHow,
+      claimHow,
     ],
     [t.figures.accrued, figures.accruedInterestFen, useAccrued(loan, loan.schedule), t.how.accrued],
     [t.figures.penalty, figures.penaltyFen, usePenalty(loan), t.how.penalty],

@@ -204,6 +204,8 @@ const loanFile = z.object({
   asOf: day,
   knownOn: day,
   draws: drawable.nullable(),
+  /** What the contract says of the plan after a charge-off; null where all is due then. */
+  chargeOff: z.enum(['runs-on', 'without-interest']).nullable(),
   /** Fees on an event that may be charged, each with the most of it. */
   tariff: z.array(z.object({ code: z.string(), name: localized, maxFen: fen, mayBePenalty: z.boolean() })),
   figures: loanFigures,
