@@ -2,6 +2,7 @@ import type { Day } from '@puhui/calendar'
 import { type Fen, maxFen } from '@puhui/money'
 import { lastDrawDay } from '@puhui/product'
 import { staysAsPlanned } from './as-planned.ts'
+import { behindLast } from './beyond-row.ts'
 import { type Core, principalFrom, runningIndex, withRows } from './core.ts'
 import type { Disbursed } from './event.ts'
 import { replan } from './plan.ts'
@@ -34,7 +35,10 @@ export function raisePrincipal(terms: LoanTerms, before: Core, raise: Raise): Co
   const { on, epoch, amountFen } = raise
   const schedule = { ...before.schedule, principalFen: before.schedule.principalFen + amountFen }
   const core = { ...before, schedule, disbursedFen: before.disbursedFen + amountFen, settledOn: undefined }
-  if (core.rest) return drawAtRest(terms, core, core.rest, raise)
+  if (core.rest) {
+    const isToCome = core.rows.some((row) => row.rest !== undefined && row.toEpoch > epoch)
+    return isToCome ? drawAtRest(terms, core, core.rest, raise) : behindTerm(core, raise)
+  }
   // A backdated payment may have paid all of it in advance: what is paid out after it finds instalments to come.
   const index = runningIndex({ ...core, firstOpen: 0 }, epoch)
   if (core.chargedOff || index === core.rows.length) return onLastRow(core, amountFen, epoch)
@@ -47,6 +51,15 @@ export function raisePrincipal(terms: LoanTerms, before: Core, raise: Raise): Co
   }
   const { rows, targetFen } = replan({ ...terms, schedule }, core, change)
   return withRows({ ...core, targetFen }, withDownPayment(rows, on, epoch, downFen))
+}
+
+/** Behind the last due day nothing bears interest any more: what joins the principal then stands in a line of its own. */
+function behindTerm(core: Core, { on, amountFen }: Raise): Core {
+  const rows = behindLast(core.rows, on)
+  const index = rows.length - 1
+  const { settledOn: _settledOn, ...row } = rows[index]!
+  const raised = rows.with(index, { ...row, principalFen: row.principalFen + amountFen, settledOn: undefined })
+  return { ...core, rows: raised, firstOpen: Math.min(core.firstOpen, index) }
 }
 
 /** Where no instalment is to come any more (a backdated event has ended the plan) the last one asks for it, from this day on. */
