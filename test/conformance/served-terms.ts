@@ -95,7 +95,7 @@ function refuseUnserved(terms: LifeTerms, annualRatePpm: RatePpm): void {
       isBearing && terms.recalculation !== undefined && terms.method !== 'declining',
       'flat interest that follows what is paid',
     ],
-    [isBearing && terms.recalculation?.settlement === 'to-rest', 'settlement to the next rest day'],
+
     [terms.interestGrace + (terms.interestFree ?? 0) > 0, 'grace of interest at the start'],
     [terms.isPlanBeforeMoney === true && (terms.expectedParts ?? []).length > 1, 'parts that are expected'],
   ]
@@ -125,6 +125,7 @@ function planOf(
             kind: 'daily',
             pastDue: terms.recalculation?.isNoneOnPastDue ? 'bears-none' : 'bears-interest',
             paidAhead: 'keeps-place',
+            ...(terms.recalculation?.settlement === 'to-rest' ? ({ settlement: 'to-period-end' } as const) : {}),
           }
         : { kind: 'as-planned' },
     ...(downPayment

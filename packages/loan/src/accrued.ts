@@ -4,6 +4,7 @@ import { interestOf } from '@puhui/product'
 import { staysAsPlanned } from './as-planned.ts'
 import type { Core } from './core.ts'
 import { interestStepsUntil } from './plan.ts'
+import { settlesToPeriodEnd } from './rest.ts'
 import { fixedEarnedBy } from './rest-fixed.ts'
 import { openPart, type Row } from './row.ts'
 import type { LoanTerms } from './terms.ts'
@@ -33,7 +34,7 @@ export function earnedInterest(terms: LoanTerms, row: Row, epoch: number): Fen {
 /** Sums over the rows that are open and have begun; settled rows owe nothing. */
 export function claimsOn(terms: LoanTerms, core: Core, epoch: number): Claims {
   let [interestFen, feeFen, penaltyFen] = [0n, 0n, 0n]
-  const isPlanKept = staysAsPlanned(core.schedule)
+  const isPlanKept = staysAsPlanned(core.schedule) || settlesToPeriodEnd(core.schedule)
   for (let i = core.rest ? 0 : core.firstOpen; i < core.rows.length; i++) {
     const row = core.rows[i]!
     if (hasEnded(core.rows[i - 1], epoch)) interestFen += earnedBefore(row, epoch)

@@ -7,8 +7,9 @@ import { staysAsPlanned, takeAheadAsPlanned } from './as-planned.ts'
 import { type Core, withRows } from './core.ts'
 import { takeInAdvance } from './in-advance.ts'
 import { openByOwnDay } from './own-day.ts'
-import { paidMove } from './rest.ts'
+import { paidMove, settlementEpoch } from './rest.ts'
 import { takeAheadAtRest } from './rest-advance.ts'
+import { layRest } from './rest-rows.ts'
 import { addToPart, closePenaltyStep, openPart, openWithoutPenalty, type Row } from './row.ts'
 import type { Allocation } from './state.ts'
 import type { LoanTerms, Part } from './terms.ts'
@@ -21,6 +22,8 @@ export interface Taking {
   readonly as: 'paid' | 'waived'
   /** Named in each allocation before the place in the order. */
   readonly cause: string
+  /** Where interest follows what is owed, principal counts as paid from this day on; else from the day of the money. */
+  readonly countsFrom?: number
 }
 
 /** The order in which money is taken, and whether instalment by instalment or part by part. */
@@ -38,12 +41,22 @@ export function takeToDue(core: Core, order: Order, taking: Taking): Taken {
 }
 
 /** Takes money to what is due, and what is more to instalments to come where the order says so. */
-export function takeMoney(terms: LoanTerms, core: Core, order: Order, taking: Taking): Taken {
+export function takeMoney(terms: LoanTerms, core: Core, order: Order, money: Taking): Taken {
+  const taking = { ...money, ...countedFrom(terms, core, money) }
   return takeStages({ core, leftFen: taking.amountFen }, order, taking, (taken, stage) =>
     stage.time === 'in-advance'
       ? takeAhead(terms, taken, order, taking, stage)
       : takeStage(taken, order, taking, stage),
   )
+}
+
+/** Money that settles the loan counts from the day up to which a settlement owes interest. */
+function countedFrom(terms: LoanTerms, core: Core, { epoch, amountFen }: Taking): Pick<Taking, 'countsFrom'> {
+  const end = settlementEpoch(core, epoch)
+  if (end === epoch || core.rest === undefined) return {}
+  const rows = layRest(terms, core, core.rest, { epoch: end, stopEpoch: end })
+  const openFen = rows.reduce((sum, row) => sum + openWithoutPenalty(row), 0n)
+  return amountFen >= openFen ? { countsFrom: end } : {}
 }
 
 export interface Taken {
@@ -106,7 +119,7 @@ function takeFrom({ core, leftFen: amountFen }: Taken, order: Order, taking: Tak
       const pieceFen = minFen(openOf(row, part), leftFen)
       if (pieceFen <= 0n) continue
       rows[index] = settle(take(core, row, part, pieceFen, taking), taking.epoch, core)
-      if (part === 'principal') moved = paidMove(moved, taking.epoch, row, pieceFen)
+      if (part === 'principal') moved = paidMove(moved, taking.countsFrom ?? taking.epoch, row, pieceFen)
       sums[taking.as] = addToPart(sums[taking.as], part, pieceFen)
       leftFen -= pieceFen
       allocations.push(pieceOf(row, pieceFen, taking, turn, ruleOf(order, taking, serving, turn)))
@@ -120,7 +133,11 @@ function takeAhead(terms: LoanTerms, { core, leftFen }: Taken, order: Order, tak
   const money = { epoch: taking.epoch, amountFen: leftFen }
   const rule = { turns: stage.turns, future: order.future }
   const taken = core.rest
-    ? takeAheadAtRest(terms, core, leftFen, { ...rule, epoch: taking.epoch })
+    ? takeAheadAtRest(terms, core, leftFen, {
+        ...rule,
+        epoch: taking.epoch,
+        countsFrom: taking.countsFrom ?? taking.epoch,
+      })
     : staysAsPlanned(core.schedule)
       ? takeAheadAsPlanned(core, leftFen, { ...rule, epoch: taking.epoch })
       : takeInAdvance(terms, core, money, rule)

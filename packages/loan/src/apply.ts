@@ -21,6 +21,7 @@ import { closeOn, planOf, replan } from './plan.ts'
 import { asIfNeverLent, interestSaved, refundableInterest } from './refund-interest.ts'
 import { reprice } from './reprice.ts'
 import { reschedule } from './reschedule.ts'
+import { settlementEpoch } from './rest.ts'
 import { beginRest } from './rest-begin.ts'
 import { changeAtRest } from './rest-change.ts'
 import { endRest } from './rest-end.ts'
@@ -273,7 +274,7 @@ function settleEarly(
 ): Core {
   const amountFen = event.amountFen + before.heldFen
   const received = { ...before, receivedFen: before.receivedFen + event.amountFen, heldFen: 0n }
-  const { core, futureFen } = endPlan(terms, received, epoch)
+  const { core, futureFen } = endPlan(terms, received, epoch, settlementEpoch(received, epoch))
   const feeFen = minFen(mulDiv(futureFen, prepaymentFeePpm(terms, received, epoch), PPM, 'half-even'), amountFen)
   const taking: Taking = { eventId: event.id, epoch, amountFen: amountFen - feeFen, as: 'paid', cause: 'settlement' }
   const taken = takeToDue(core, orderFor(terms, kind), taking)
@@ -294,9 +295,14 @@ function withPrepaymentFee(core: Core, event: Prepaid, feeFen: Fen): Core {
 }
 
 /** Makes all that is left fall due on a day; `futureFen` is the principal that had not been due. */
-export function endPlan(terms: LoanTerms, core: Core, epoch: number): { core: Core; futureFen: Fen } {
+export function endPlan(
+  terms: LoanTerms,
+  core: Core,
+  epoch: number,
+  interestUntil = epoch,
+): { core: Core; futureFen: Fen } {
   if (core.settledOn !== undefined) return { core, futureFen: 0n }
-  if (core.rest) return endRest(terms, core, core.rest, epoch)
+  if (core.rest) return endRest(terms, core, core.rest, { epoch, interestUntil })
   const due = {
     ...core,
     rows: core.rows.map((row) => (row.toEpoch <= epoch && row.dueEpoch > epoch ? dueAt(row, epoch) : row)),
@@ -381,7 +387,7 @@ function refundMoney(terms: LoanTerms, before: Core, event: Refunded, epoch: num
 
 /** What ends the loan on a day, without a fee. */
 function toEndOn(terms: LoanTerms, before: Core, epoch: number): Fen {
-  const { rows, penalty } = endPlan(terms, before, epoch).core
+  const { rows, penalty } = endPlan(terms, before, epoch, settlementEpoch(before, epoch)).core
   const open = rows.filter((row) => row.settledOn === undefined)
   return open.reduce((sum, row) => sum + openWithoutPenalty(row) + openPart(row, 'penalty', epoch, penalty), 0n)
 }

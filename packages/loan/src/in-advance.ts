@@ -24,6 +24,8 @@ export interface Ahead {
 
 export interface AheadRule {
   readonly epoch: number
+  /** The day up to which interest is taken, and from which principal counts as paid. */
+  readonly countsFrom?: number
   readonly turns: readonly Turn[]
   readonly future: BeyondRule
 }

@@ -20,7 +20,7 @@ export function takeAheadAtRest(terms: LoanTerms, core: Core, amountFen: Fen, ru
     const chosen = chosenRows(taken.core, rule, skipped)
     if (chosen.length === 0) break
     const before = taken.leftFen
-    for (const turn of rule.turns) taken = takeTurn(terms, taken, chosen, turn, rule.epoch)
+    for (const turn of rule.turns) taken = takeTurn(terms, taken, chosen, turn, rule)
     if (taken.leftFen === before) for (const index of chosen) skipped.add(index)
   }
   return taken
@@ -35,14 +35,15 @@ function chosenRows(core: Core, { epoch, future }: AheadRule, skipped: ReadonlyS
 }
 
 /** Equal shares for the rows; the last takes what division leaves. */
-function takeTurn(terms: LoanTerms, before: Ahead, chosen: readonly number[], turn: Turn, epoch: number): Ahead {
+function takeTurn(terms: LoanTerms, before: Ahead, chosen: readonly number[], turn: Turn, rule: AheadRule): Ahead {
+  const { epoch, countsFrom = epoch } = rule
   let taken = before
   const count = BigInt(chosen.length)
   const half = mulDiv(before.leftFen, 1n, count, 'half-even')
   const shareFen = half * (count - 1n) > before.leftFen ? before.leftFen / count : half
   chosen.forEach((index, at) => {
     const wantedFen = at === chosen.length - 1 ? before.leftFen - shareFen * (count - 1n) : shareFen
-    taken = takePiece(terms, taken, index, { turn, epoch, wantedFen })
+    taken = takePiece(terms, taken, index, { turn, epoch, countsFrom, wantedFen })
   })
   return taken
 }
@@ -50,18 +51,24 @@ function takeTurn(terms: LoanTerms, before: Ahead, chosen: readonly number[], tu
 interface Wanted {
   readonly turn: Turn
   readonly epoch: number
+  readonly countsFrom: number
   readonly wantedFen: Fen
 }
 
-function takePiece(terms: LoanTerms, before: Ahead, index: number, { turn, epoch, wantedFen }: Wanted): Ahead {
+function takePiece(
+  terms: LoanTerms,
+  before: Ahead,
+  index: number,
+  { turn, epoch, countsFrom, wantedFen }: Wanted,
+): Ahead {
   const { core } = before
   const { part } = turn
   const row = core.rows[index]!
-  const amountFen = minFen(openAhead(terms, core, index, part, epoch), wantedFen)
+  const amountFen = minFen(openAhead(terms, core, index, part, countsFrom), wantedFen)
   if (amountFen <= 0n) return before
   const rows = core.rows.with(index, { ...row, paid: addToPart(row.paid, part, amountFen) })
   const paid = addToPart(core.paid, part, amountFen)
-  const moved = part === 'principal' ? paidMove(core, epoch, row, amountFen) : core
+  const moved = part === 'principal' ? paidMove(core, countsFrom, row, amountFen) : core
   return {
     core: followRest(terms, { ...moved, rows, paid }, epoch),
     leftFen: before.leftFen - amountFen,

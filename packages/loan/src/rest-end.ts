@@ -14,8 +14,14 @@ import type { LoanTerms } from './terms.ts'
  *
  * @source SPEC K6
  */
-export function endRest(terms: LoanTerms, core: Core, rest: Rest, epoch: number): { core: Core; futureFen: Fen } {
-  const rows = layRest(terms, { ...core, rows: asRunBy(core.rows, epoch) }, rest, { epoch, stopEpoch: epoch })
+export function endRest(
+  terms: LoanTerms,
+  core: Core,
+  rest: Rest,
+  { epoch, interestUntil }: { readonly epoch: number; readonly interestUntil: number },
+): { core: Core; futureFen: Fen } {
+  const until = { epoch: interestUntil, stopEpoch: interestUntil }
+  const rows = layRest(terms, { ...core, rows: asRunBy(core.rows, interestUntil) }, rest, until)
   const index = rows.findIndex((row) => row.rest !== undefined && row.dueEpoch > epoch)
   const ended = { ...core, rest: undefined, laid: undefined }
   if (index < 0) return { core: { ...ended, rows }, futureFen: 0n }

@@ -58,6 +58,22 @@ export function paidMove(core: Core, epoch: number, row: Row, amountFen: Fen): C
   return { ...core, rest: withMove(rest, { epoch: from, amountFen: -amountFen }) }
 }
 
+export function settlesToPeriodEnd({ plan }: Pick<ScheduleTerms, 'plan'>): boolean {
+  return plan?.rest?.kind === 'daily' && plan.rest.settlement !== undefined
+}
+
+/**
+ * Up to which day interest runs of a loan that is settled on a day: the day, or by its terms the end of the instalment that
+ * runs on it.
+ *
+ * @source SPEC K24
+ */
+export function settlementEpoch({ schedule, rows }: Pick<Core, 'schedule' | 'rows'>, epoch: number): number {
+  if (!settlesToPeriodEnd(schedule)) return epoch
+  const running = rows.find((row) => row.rest !== undefined && row.fromEpoch < epoch && epoch < row.dueEpoch)
+  return running?.dueEpoch ?? epoch
+}
+
 /** What principal that is late does, where interest follows what is owed. */
 export function pastDueOf({ plan }: ScheduleTerms): 'bears-interest' | 'bears-none' | undefined {
   return plan?.rest?.kind === 'daily' ? plan.rest.pastDue : undefined

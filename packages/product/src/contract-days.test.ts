@@ -82,3 +82,14 @@ describe('a fee that is a share of the instalment', () => {
     })
   })
 })
+
+describe('what a contract may say and a product may not', () => {
+  test('[T4] a settlement that owes interest for days to come (CN-RATE-010)', () => {
+    const rest = { kind: 'daily', pastDue: 'bears-none', settlement: 'to-period-end' } as const
+    const decoded = decodeTerms(encodeTerms({ ...PRODUCT, methods: ['equal-instalment'], plan: { rest } }))
+    expect(decoded).toMatchObject({
+      ok: false,
+      error: { problems: [{ path: '/plan/rest/settlement', code: 'not_offered' }] },
+    })
+  })
+})

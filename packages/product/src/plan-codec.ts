@@ -67,6 +67,7 @@ const rest = tagged<RestRule>({
     kind: oneOf('daily'),
     pastDue: oneOf('bears-interest', 'bears-none'),
     paidAhead: optional(oneOf('keeps-place')),
+    settlement: optional(oneOf('to-period-end')),
   }),
   'as-planned': record({ kind: oneOf('as-planned') }),
 })
@@ -206,9 +207,10 @@ function flatProblems({ plan, methods, prepayment }: ProductTerms): Problem[] {
 /** Only level instalments leave the difference that interest makes to the last one; a plan that stays needs none. */
 function restProblems({ plan, methods }: ProductTerms): Problem[] {
   if (plan?.rest?.kind !== 'daily') return []
-  return methods.flatMap((method, at): Problem[] =>
+  const uneven = methods.flatMap((method, at): Problem[] =>
     method === 'equal-instalment' ? [] : [{ path: `/methods/${at}`, code: 'not_offered' }],
   )
+  return plan.rest.settlement ? [...uneven, { path: '/plan/rest/settlement', code: 'not_offered' }] : uneven
 }
 
 /** An event belongs to fees on an event, and to no others; a share of an instalment, to fees with every instalment. */

@@ -9,6 +9,7 @@ export const PRODUCT_FIELDS = {
   every: { zh: '每隔', en: 'Every' },
   lastAfter: { zh: '最后一期到期', en: 'The last payment falls due after' },
   countedFrom: { zh: '起算日', en: 'Days are counted from' },
+  settlement: { zh: '结清计息至', en: 'A settlement owes interest to' },
   missingDay: { zh: '当月没有该日时', en: 'When a month lacks the day' },
   direction: { zh: '冲销方式', en: 'Direction' },
   future: { zh: '超出到期应还的部分', en: 'Beyond what is due' },

@@ -1,0 +1,80 @@
+import { addDays } from '@puhui/calendar'
+import { orderedBy } from '@puhui/product'
+import fc from 'fast-check'
+import { describe, expect, test, vi } from 'vitest'
+import { accrualOn, booksOn, postingsOf } from './books.ts'
+import { decodeLoanTerms, encodeLoanTerms } from './codec.ts'
+import { d, termsWith, totalOf } from './loan.fixture.ts'
+import { earlySettlementQuote } from './settlement.ts'
+import { anyRestStory, play } from './story.fixture.ts'
+import type { LoanTerms } from './terms.ts'
+import { asked, lived, out, paid } from './told.fixture.ts'
+import { stateOn } from './view.ts'
+
+/** More cases in a long run: `PUHUI_RUNS=200000`. */
+const numRuns = Number(process.env.PUHUI_RUNS ?? 60)
+
+vi.setConfig({ testTimeout: 60_000 + 100 * numRuns })
+
+const rest = { kind: 'daily', pastDue: 'bears-interest', settlement: 'to-period-end' } as const
+
+/** ¥100 at 7 % over six months. */
+function terms(): LoanTerms {
+  const plain = termsWith({ principalFen: 10_000n, annualRatePpm: 70_000n, termMonths: 6, plan: { rest } })
+  const order = orderedBy('horizontal', ['penalty', 'fee', 'interest', 'principal'], 'next-instalment')
+  return {
+    ...plain,
+    prepayment: { ...plain.prepayment, feePpm: 0n },
+    allocation: { direction: 'horizontal', default: order, byKind: {} },
+  }
+}
+
+describe('a settlement that owes interest to the end of the instalment', () => {
+  const loan = lived(terms(), [out(), paid('2024-02-01', 1_701n)])
+
+  test('[K24] asks for it, and is met by it', () => {
+    const quote = earlySettlementQuote(loan, d('2024-02-15'))
+    expect(quote).toMatchObject({ ok: true, value: { principalFen: 8_357n, interestFen: 49n, totalFen: 8_406n } })
+    const settled = lived(terms(), [out(), paid('2024-02-01', 1_701n), paid('2024-02-15', 8_406n)])
+    expect(stateOn(settled, d('2024-02-15'))).toMatchObject({ status: 'settled', heldFen: 0n, interestAccruedFen: 0n })
+    expect(asked(settled, '2024-02-15').slice(1, 3)).toEqual(['1652 49', '1701 0'])
+    const short = lived(terms(), [out(), paid('2024-02-01', 1_701n), paid('2024-02-15', 8_405n)])
+    expect(asked(short, '2024-02-15')[1]).toBe('1677 24')
+  })
+
+  test('[K24] [J1] is a term of the contract', () => {
+    expect(decodeLoanTerms(encodeLoanTerms(terms()))).toMatchObject({
+      ok: true,
+      value: { schedule: { plan: { rest } } },
+    })
+  })
+
+  test('[K24] [B1] [B7] accruals lead from books to books', () => {
+    fc.assert(
+      fc.property(anyRestStory, (story) => {
+        const { plan } = story.terms.schedule
+        if (plan?.rest?.kind !== 'daily') return
+        const schedule = {
+          ...story.terms.schedule,
+          plan: { ...plan, rest: { ...plan.rest, settlement: 'to-period-end' } },
+        } as const
+        const loans = play({ ...story, terms: { ...story.terms, schedule } })
+        const posted = new Map<string, bigint>()
+        const post = (lines: ReturnType<typeof booksOn>) => {
+          expect(totalOf(lines)).toBe(0n)
+          for (const line of lines) posted.set(line.account, (posted.get(line.account) ?? 0n) + line.amountFen)
+        }
+        let day = story.startOn
+        for (const [index, one] of loans.entries()) {
+          const event = loans[index + 1]?.events.at(-1)
+          const until = event?.bookedOn ?? addDays(day, 40)
+          for (; day < until; day = addDays(day, 1)) post(accrualOn(one, day))
+          const said = Object.fromEntries([...posted].filter(([, amountFen]) => amountFen !== 0n))
+          expect(said).toEqual(Object.fromEntries(booksOn(one, day).map((line) => [line.account, line.amountFen])))
+          if (event) post(postingsOf(one, event))
+        }
+      }),
+      { numRuns },
+    )
+  })
+})
