@@ -37,7 +37,7 @@ const GROUPS: readonly { readonly reason: string; readonly ids: readonly string[
   {
     reason:
       'A refund of interest is worked out there on transactions as last stored; ours starts from all events in force.',
-    ids: ['C3619', 'C3620', 'C3806', 'C4018', 'LoanCBR.feature:1793#1'],
+    ids: ['C3619', 'C3806', 'C4018', 'LoanCBR.feature:1793#1'],
   },
   {
     reason:
