@@ -1,3 +1,4 @@
+import { addDays, type Day } from '@puhui/calendar'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, type Visit, visit } from './harness/browser.ts'
@@ -94,6 +95,34 @@ test('[UX-32] SRV-07 PRD-08 at the hardship desk arrears are spread over what is
   await expect.poll(() => own.innerText()).toContain('整个期限的利息平均摊入各期')
   await reAge.getByRole('switch').click()
   await expect.poll(() => page.locator('#annualRatePpm').isDisabled()).toBe(false)
+  expect(clerk.complaints()).toEqual([])
+})
+
+test('[UX-32] SRV-03 a fee for a failed debit is charged as a fixed penalty on a day of its own', async () => {
+  const { page } = clerk
+  const { rows } = await read<{ rows: LoanRow[] }>('/api/loans?status=active&pageSize=200')
+  const pilot = rows.filter(({ productCode }) => productCode === 'LPRD')
+  const file = await read<{ id: string; asOf: string; events: unknown[] }>(`/api/loans/${pilot[0]!.id}`)
+  await goWithin(page, `/loans/${file.id}`)
+  const before = Number(await page.locator('.tab-count').first().innerText())
+  await page.locator('[data-part=change]').click()
+  const dialog = dialogOf(page)
+  await dialog.getByText('收取费用', { exact: true }).click()
+  await dialog.locator('#feeCode').click()
+  await page.getByTitle('扣款失败手续费', { exact: true }).click()
+  await dialog.locator('#amountFen').fill('6')
+  await dialog.getByText('另定到期日', { exact: true }).click()
+  const dueOn = addDays(file.asOf as Day, 20)
+  await dialog.locator('#dueOn').fill(dueOn)
+  await dialog.locator('#dueOn').press('Enter')
+  await dialog.getByRole('checkbox', { name: /作为违约金/ }).check()
+  await dialog.locator('[data-part=money-preview]').waitFor()
+  await dialog.locator('textarea').fill('约定扣款失败，另定日期收取')
+  await dialog.getByRole('button', { name: '确认办理' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await expect.poll(async () => Number(await page.locator('.tab-count').first().innerText())).toBe(before + 1)
+  const after = await read<{ events: { note: { zh: string } }[] }>(`/api/loans/${file.id}`)
+  expect(after.events.at(-1)!.note.zh).toContain(`违约金，${dueOn} 到期`)
   expect(clerk.complaints()).toEqual([])
 })
 
