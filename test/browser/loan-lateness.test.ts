@@ -108,9 +108,10 @@ test('[UX-32] SRV-03 a fee for a failed debit is charged as a fixed penalty on a
   await page.locator('[data-part=change]').click()
   const dialog = dialogOf(page)
   await dialog.getByText('收取费用', { exact: true }).click()
+  // First an amount that either fee allows: what is above the tariff would be refused in between.
+  await dialog.locator('#amountFen').fill('6')
   await dialog.locator('#feeCode').click()
   await page.getByTitle('扣款失败手续费', { exact: true }).click()
-  await dialog.locator('#amountFen').fill('6')
   await dialog.getByText('另定到期日', { exact: true }).click()
   const dueOn = addDays(file.asOf as Day, 20)
   await dialog.locator('#dueOn').fill(dueOn)
