@@ -46,7 +46,7 @@ export function changeAtRest(terms: LoanTerms, before: Core, rest: Rest, change:
 }
 
 /** Whether instalments paid ahead keep their places, with what they were paid, when the others are level anew. */
-function keepsPlaces({ plan }: ScheduleTerms): boolean {
+export function keepsPlaces({ plan }: ScheduleTerms): boolean {
   return plan?.rest?.kind === 'daily' && plan.rest.paidAhead === 'keeps-place'
 }
 

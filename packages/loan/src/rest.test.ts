@@ -188,6 +188,22 @@ describe('what changes on the way', () => {
     expect(moved[0]! - moved[1]!).toBeGreaterThan(900n)
   })
 
+  test('[K23] the last instalment, paid ahead, takes the fen that rounding left in it', () => {
+    const own = (rest: object): LoanTerms => {
+      const plain = terms('bears-interest', { rest })
+      const order = orderedBy('horizontal', PARTS, 'last-instalment')
+      const schedule = { ...plain.schedule, annualRatePpm: 0n, termMonths: 3 }
+      return { ...plain, schedule, allocation: { ...plain.allocation, default: order } }
+    }
+    const daily = { kind: 'daily', pastDue: 'bears-interest' }
+    const got = (rest: object) =>
+      stateOn(lived(own(rest), [out(), paid('2024-01-11', 3_334n)]), d('2024-01-11')).instalments.map(
+        (row) => row.paid.principalFen,
+      )
+    expect(got({ ...daily, paidAhead: 'keeps-place' })).toEqual([0n, 0n, 3_334n])
+    expect(got(daily)).toEqual([0n, 1n, 3_333n])
+  })
+
   test('[K8] paid beside the instalments: lower ones, or fewer', () => {
     const early = (mode: 'lower-instalment' | 'fewer-instalments') =>
       asked(
