@@ -3,10 +3,12 @@ import { type Fen, mulDiv, PPM } from '@puhui/money'
 import { interestOf } from '@puhui/product'
 import { type Claims, claimsOn } from './accrued.ts'
 import { advance } from './apply.ts'
+import { owedToPartners } from './books.ts'
 import { comesOn } from './coming.ts'
 import { type Core, isEnded } from './core.ts'
 import { unearnedOf } from './deferred.ts'
 import { coreOn, type Loan } from './loan.ts'
+import { hasPartnerFees } from './partner-fees.ts'
 import { isAccruingAt } from './past-due.ts'
 import { interestStepsUntil } from './plan.ts'
 import { openWithoutPenalty, penaltyStepsOf, type Row } from './row.ts'
@@ -200,7 +202,8 @@ function provedUntil({ terms, epoch, at }: Mornings, { lines, isAccruing, last }
   const before = sums(lines, epoch)
   for (let morning = epoch + 1; morning <= last; morning++) {
     const own = at(morning)
-    if (own !== core && !asksTheSame(core, own, morning)) return morning - 1
+    if (own !== core && !(asksTheSame(core, own, morning) && owesTheSame(terms, [core, epoch], [own, morning])))
+      return morning - 1
     const now = sums(lines, morning)
     const grown = { interestFen: now.interestFen - before.interestFen, penaltyFen: now.penaltyFen - before.penaltyFen }
     const isGrowth = isGrown(start, claimsOn(terms, own, morning), grown)
@@ -217,6 +220,11 @@ function asksTheSame(before: Core, after: Core, epoch: number): boolean {
     before.heldFen === after.heldFen &&
     shown.every((row, at) => openWithoutPenalty(row) === openWithoutPenalty(after.rows[at]!))
   )
+}
+
+/** Whether the fees in the books are shared with partners as before. */
+function owesTheSame(terms: LoanTerms, before: readonly [Core, number], after: readonly [Core, number]): boolean {
+  return !hasPartnerFees(terms) || owedToPartners(terms, ...before) === owedToPartners(terms, ...after)
 }
 
 function sums(lines: readonly AccrualLine[], epoch: number): { interestFen: Fen; penaltyFen: Fen } {

@@ -151,8 +151,12 @@ function chargedOffBooks({ terms }: Loan, core: Core, day: Day): Balances {
 }
 
 function cashBasis(terms: LoanTerms, core: Core, paid: Core['paid']): Balances {
-  const fees = feeBooks(terms, core, paid.feeFen, (row) => minFen(row.feeFen, row.paid.feeFen))
+  const fees = feeBooks(terms, core, paid.feeFen, feePaid)
   return [['6011', -paid.interestFen], ['6012', -paid.penaltyFen], ...fees]
+}
+
+function feePaid({ feeFen, paid }: Row): Fen {
+  return minFen(feeFen, paid.feeFen)
 }
 
 function offBalance(claimFen: Fen): Balances {
@@ -173,11 +177,23 @@ function feeEarned({ feeFen, dueEpoch, paid, carried }: Row, epoch: number): Fen
 
 /** Fees earned, split between the lender's income and what is owed to partners; those on events are what the instalments do not ask for by plan. */
 function feeBooks(terms: LoanTerms, core: Core, amountFen: Fen, ofRow: (row: Row) => Fen): Balances {
+  return split(amountFen, partnersOf(terms, core, amountFen, ofRow))
+}
+
+function partnersOf(terms: LoanTerms, core: Core, amountFen: Fen, ofRow: (row: Row) => Fen): Fen {
   const { eventFeeFen, eventPartnerFeeFen } = core
   const ownFen = sumFen(core.rows.map(ofRow))
   const eventFen = minFen(eventFeeFen, maxFen(0n, amountFen - ownFen))
   const ofEventsFen = eventFen === 0n ? 0n : mulDiv(eventFen, eventPartnerFeeFen, eventFeeFen, 'down')
-  return split(amountFen, ofEventsFen + partnerFeesOf(terms, core, amountFen - eventFen, ofRow))
+  return ofEventsFen + partnerFeesOf(terms, core, amountFen - eventFen, ofRow)
+}
+
+/** What of fees is owed to partners on a morning on which a loan runs: where they take a share of a balance, it moves with it. */
+export function owedToPartners(terms: LoanTerms, core: Core, epoch: number): Fen {
+  const { paid, waived } = core
+  if (!isAccruingAt(terms, core, epoch)) return partnersOf(terms, core, paid.feeFen, feePaid)
+  const feesFen = claimsOn(terms, core, epoch).feeFen + paid.feeFen + waived.feeFen
+  return partnersOf(terms, core, feesFen, (row) => feeEarned(row, epoch))
 }
 
 /**

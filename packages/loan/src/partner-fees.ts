@@ -24,6 +24,11 @@ export function partnerFeesOf(terms: LoanTerms, core: Core, amountFen: Fen, ofRo
   return wholeFen === amountFen ? partnersFen : mulDiv(amountFen, minFen(partnersFen, wholeFen), wholeFen, 'down')
 }
 
+/** Whether the contract knows a fee that is collected for somebody else. */
+export function hasPartnerFees({ schedule }: LoanTerms): boolean {
+  return schedule.fees.some(isPartners)
+}
+
 function splitOf(amountFen: Fen, rules: readonly FeeRule[], fees: ReturnType<typeof feesOf>): Fen {
   const totalFen = sumFen(fees.map((fee) => fee.amountFen))
   const partners = new Set(rules.filter(isPartners).map(({ code }) => code))
