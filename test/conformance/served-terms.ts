@@ -109,6 +109,8 @@ function planOf(
   firstOn: Day | undefined,
 ): NonNullable<ScheduleTerms['plan']> {
   const { downPayment, principalGrace: interestOnlyPeriods } = terms
+  const isToRest = terms.recalculation?.settlement === 'to-rest'
+  if (isToRest && terms.isFullTermPerTranche) throw new NotServed('settlement to the next rest day of a loan in parts')
   return {
     frequency: { ...frequencyOf(terms), ...daysOf(terms, firstOn) },
     ...(interestOnlyPeriods > 0
@@ -125,7 +127,7 @@ function planOf(
             kind: 'daily',
             pastDue: terms.recalculation?.isNoneOnPastDue ? 'bears-none' : 'bears-interest',
             paidAhead: 'keeps-place',
-            ...(terms.recalculation?.settlement === 'to-rest' ? ({ settlement: 'to-period-end' } as const) : {}),
+            ...(isToRest ? ({ settlement: 'to-period-end' } as const) : {}),
           }
         : { kind: 'as-planned' },
     ...(downPayment

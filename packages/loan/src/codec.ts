@@ -179,12 +179,18 @@ export function encodeLoanTerms(terms: LoanTerms): Json {
 export function decodeLoanTerms(json: unknown): Result<LoanTerms, CodecRefusal> {
   const problems: Problem[] = []
   const stored = storedTerms(json, '', problems)
+  if (stored && settlesInParts(stored)) problems.push({ path: '/schedule/plan/rest/settlement', code: 'not_offered' })
   if (!stored || problems.length > 0) return refuse({ code: 'loan.json_invalid', problems })
   const { holidays, workingWeekends } = stored.holidays
   return ok({
     ...stored,
     holidays: { holidays: new Set(holidays), workingWeekends: new Set(workingWeekends) },
   })
+}
+
+/** While parts may still be paid out, nothing settles a loan, and so nothing owes interest to the end of its instalment (K24). */
+function settlesInParts({ schedule: { plan } }: StoredTerms): boolean {
+  return plan?.draws !== undefined && plan.rest?.kind === 'daily' && plan.rest.settlement !== undefined
 }
 
 /** An event as JSON: money as decimal strings. */

@@ -42,10 +42,15 @@ describe('a settlement that owes interest to the end of the instalment', () => {
     expect(asked(short, '2024-02-15')[1]).toBe('1677 24')
   })
 
-  test('[K24] [J1] is a term of the contract', () => {
+  test('[K24] [J1] is a term of the contract, and not of a loan that is paid out in parts', () => {
     expect(decodeLoanTerms(encodeLoanTerms(terms()))).toMatchObject({
       ok: true,
       value: { schedule: { plan: { rest } } },
+    })
+    const draws = { firstSharePpm: 400_000n, months: 1, leastFen: 1n }
+    const inParts = { ...terms(), schedule: { ...terms().schedule, plan: { rest, draws } } }
+    expect(decodeLoanTerms(encodeLoanTerms(inParts))).toMatchObject({
+      error: { problems: [{ path: '/schedule/plan/rest/settlement', code: 'not_offered' }] },
     })
   })
 
@@ -53,7 +58,7 @@ describe('a settlement that owes interest to the end of the instalment', () => {
     fc.assert(
       fc.property(anyRestStory, (story) => {
         const { plan } = story.terms.schedule
-        if (plan?.rest?.kind !== 'daily') return
+        if (plan?.rest?.kind !== 'daily' || plan.draws !== undefined) return
         const schedule = {
           ...story.terms.schedule,
           plan: { ...plan, rest: { ...plan.rest, settlement: 'to-period-end' } },
