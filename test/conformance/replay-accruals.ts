@@ -1,6 +1,7 @@
 import { addDays, type Day, daysBetween, minDay } from '@puhui/calendar'
-import type { LifeCharge, LifeEvent, LifeLine, LifeState } from '@puhui/loan'
 import { type Fen, minFen, mulDiv } from '@puhui/money'
+import type { LifeCharge, LifeLine, LifeState } from './life/life.ts'
+import type { LifeEvent } from './life/life-event.ts'
 import type { ReplayRun } from './replay-run.ts'
 
 export interface Accrual {

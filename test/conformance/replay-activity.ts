@@ -1,6 +1,6 @@
 import type { Day } from '@puhui/calendar'
-import type { LifeLine, LifeState } from '@puhui/loan'
 import type { Fen } from '@puhui/money'
+import type { LifeLine, LifeState } from './life/life.ts'
 import type { Accrual } from './replay-accruals.ts'
 import type { ReplayRun } from './replay-run.ts'
 

@@ -1,5 +1,6 @@
-import { type ChargeBase, type ChargeSpec, decimal } from '@puhui/loan'
 import { formatYuan, mulDiv } from '@puhui/money'
+import { decimal } from './life/decimal.ts'
+import type { ChargeBase, ChargeSpec } from './life/life-event.ts'
 import { dayOf, fenOf, type ReplayStep, textOf } from './replay-case.ts'
 import type { ReplayRun } from './replay-run.ts'
 

@@ -1,6 +1,7 @@
 import { type Day, daysBetween } from '@puhui/calendar'
-import type { AccountRole, LifeEvent } from '@puhui/loan'
 import { type Fen, formatYuan, mulDiv } from '@puhui/money'
+import type { LifeEvent } from './life/life-event.ts'
+import type { AccountRole } from './life/life-postings.ts'
 import type { ReplayRun } from './replay-run.ts'
 
 /** A line by what its account is for; the merchant's fee has accounts of its own. */

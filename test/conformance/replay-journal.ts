@@ -1,5 +1,7 @@
-import { type AccountRole, accrualPosting, type LifeEntry, type LifeEvent, postingOf, type RoleLine } from '@puhui/loan'
 import { formatYuan } from '@puhui/money'
+import type { LifeEntry } from './life/life.ts'
+import type { LifeEvent } from './life/life-event.ts'
+import { type AccountRole, accrualPosting, postingOf, type RoleLine } from './life/life-postings.ts'
 import { type ReplayRow, type ReplayStep, textOf } from './replay-case.ts'
 import type { ReplayRun } from './replay-run.ts'
 import { MONEY } from './replay-terms.ts'

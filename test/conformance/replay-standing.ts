@@ -1,6 +1,6 @@
 import { addDays, type Day, daysBetween } from '@puhui/calendar'
-import type { LifeLine } from '@puhui/loan'
 import { type Fen, formatYuan } from '@puhui/money'
+import type { LifeLine } from './life/life.ts'
 import type { ReplayRun } from './replay-run.ts'
 
 /** Days after a due day in which the outside system does not call a loan delinquent, and its ranges by first day. */

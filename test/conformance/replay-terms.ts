@@ -1,12 +1,7 @@
-import {
-  type ChargeOffRule,
-  decimal,
-  type LifeAllocation,
-  type LifeTerms,
-  type Part,
-  type Recalculation,
-} from '@puhui/loan'
+import type { Part } from '@puhui/loan'
 import type { AllocationOrder, AllocationStep, DueTime, FutureRule, MoneyKind } from '@puhui/product'
+import { decimal } from './life/decimal.ts'
+import type { ChargeOffRule, LifeAllocation, LifeTerms, Recalculation } from './life/life-terms.ts'
 import { dayOf, type ReplayAllocation, type ReplayProduct, type ReplayStep, textOf } from './replay-case.ts'
 
 const UNIT = { DAYS: 'day', WEEKS: 'week', MONTHS: 'month', YEARS: 'year' } as const

@@ -1,6 +1,7 @@
-import type { LifeEntry, LifeEvent } from '@puhui/loan'
 import { type Fen, formatYuan } from '@puhui/money'
 import type { MoneyKind } from '@puhui/product'
+import type { LifeEntry } from './life/life.ts'
+import type { LifeEvent } from './life/life-event.ts'
 import type { Accrual } from './replay-accruals.ts'
 import type { DeferredRow } from './replay-deferred.ts'
 import type { ReplayRun } from './replay-run.ts'

@@ -1,6 +1,6 @@
 import { type Day, daysBetween } from '@puhui/calendar'
-import type { LifeLine, LifeState } from '@puhui/loan'
 import { type Fen, formatYuan } from '@puhui/money'
+import type { LifeLine, LifeState } from './life/life.ts'
 import type { ExpectedPart, ReplayRun } from './replay-run.ts'
 
 type Cells = Readonly<Record<string, string>>

@@ -1,7 +1,9 @@
 import type { Day } from '@puhui/calendar'
-import { type InstalmentState, type LifeCharge, type LifeEvent, type Loan, type LoanState, stateOn } from '@puhui/loan'
+import { type InstalmentState, type Loan, type LoanState, stateOn } from '@puhui/loan'
 import { type Fen, minFen, mulDiv, PPM, sumFen } from '@puhui/money'
 import { feesOf, schedule } from '@puhui/product'
+import type { LifeCharge } from './life/life.ts'
+import type { LifeEvent } from './life/life-event.ts'
 import { isOfContract, ppmOf } from './served-terms.ts'
 
 type ChargeAdded = Extract<LifeEvent, { kind: 'chargeAdded' }>

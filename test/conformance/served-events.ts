@@ -1,5 +1,7 @@
 import { addDays, type Day, daysBetween } from '@puhui/calendar'
-import type { LifeEvent, LifeTerms, LoanEvent } from '@puhui/loan'
+import type { LoanEvent } from '@puhui/loan'
+import type { LifeEvent } from './life/life-event.ts'
+import type { LifeTerms } from './life/life-terms.ts'
 import { NotServed } from './not-served.ts'
 import { isOfContract, ppmOf } from './served-terms.ts'
 

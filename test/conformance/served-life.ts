@@ -1,5 +1,4 @@
 import type { Day } from '@puhui/calendar'
-import type { LifeEntry, LifeEvent, LifeLine, LifeState, LifeTerms } from '@puhui/loan'
 import {
   type Allocation,
   earlySettlementQuote,
@@ -12,6 +11,9 @@ import {
   stateOn,
 } from '@puhui/loan'
 import { type Fen, maxFen } from '@puhui/money'
+import type { LifeEntry, LifeLine, LifeState } from './life/life.ts'
+import type { LifeEvent } from './life/life-event.ts'
+import type { LifeTerms } from './life/life-terms.ts'
 import { chargesOf, withAmounts } from './served-charges.ts'
 import { isInterestOfRefund, servedEvents } from './served-events.ts'
 import { servedTerms } from './served-terms.ts'

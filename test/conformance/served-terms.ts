@@ -1,7 +1,10 @@
 import type { Day } from '@puhui/calendar'
-import type { ChargeSpec, Decimal, LifeEvent, LifeTerms, LoanTerms } from '@puhui/loan'
+import type { LoanTerms } from '@puhui/loan'
 import type { RatePpm } from '@puhui/money'
 import type { AllocationOrders, FeeRule, Frequency, InterestBasis, MoneyKind, ScheduleTerms } from '@puhui/product'
+import type { Decimal } from './life/decimal.ts'
+import type { ChargeSpec, LifeEvent } from './life/life-event.ts'
+import type { LifeTerms } from './life/life-terms.ts'
 import { NotServed } from './not-served.ts'
 
 /** The kinds of money that the served fold takes, each in an order of its own, and those of a case that come as such. */

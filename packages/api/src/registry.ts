@@ -19,6 +19,7 @@ import * as loans from './operations/loans.ts'
 import * as mandates from './operations/mandates.ts'
 import * as market from './operations/market.ts'
 import * as merchants from './operations/merchants.ts'
+import * as payouts from './operations/payouts.ts'
 import * as policies from './operations/policies.ts'
 import * as products from './operations/products.ts'
 import * as profiles from './operations/profiles.ts'
@@ -53,6 +54,7 @@ const areas = {
   watch,
   lists,
   loans,
+  payouts,
   adjustments,
   draws,
   loanChanges,

@@ -12,7 +12,7 @@ export interface Stage {
   readonly turns: readonly Turn[]
 }
 
-/** The stages of an order, in which both folds serve what is open. */
+/** The stages of an order, in which what is open is served. */
 export function stagesOf(direction: AllocationOrders['direction'], { steps }: AllocationOrder): readonly Stage[] {
   const stages: { readonly time: DueTime; readonly turns: Turn[] }[] = []
   const places = new Map<DueTime, number>()

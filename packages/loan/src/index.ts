@@ -1,6 +1,8 @@
 export type { AccrualLine, AccrualWindow } from './accrual-window.ts'
 export { accrualWindow, accruedBy, grownBetween } from './accrual-window.ts'
 export { allInCostOf } from './all-in-cost.ts'
+export type { RowsAhead, Stage, Turn } from './allocation-turns.ts'
+export { rowsAhead, stagesOf } from './allocation-turns.ts'
 export { accrualOn, booksOn, feesMissing, postingsOf } from './books.ts'
 export { chargeableFees, mayBePenalty } from './charge.ts'
 export type { CodecRefusal } from './codec.ts'
@@ -35,32 +37,6 @@ export type {
   Reversed,
   Waived,
 } from './event.ts'
-export type { Decimal } from './life/decimal.ts'
-export { decimal } from './life/decimal.ts'
-export type { LifeCharge, LifeEntry, LifeLine, LifeState, LifeStatus } from './life/life.ts'
-export { lifeOn } from './life/life.ts'
-export type {
-  ChargeBase,
-  ChargeSpec,
-  ChargeTiming,
-  InterestHandling,
-  LifeEvent,
-  LifeEventKind,
-  ReAmortiseHandling,
-} from './life/life-event.ts'
-export type { AccountRole, RoleLine } from './life/life-postings.ts'
-export { accrualPosting, postingOf } from './life/life-postings.ts'
-export type {
-  ChargeOffRule,
-  CreditOrder,
-  DownPayment,
-  FrequencyUnit,
-  LifeAllocation,
-  LifeDayCount,
-  LifeFrequency,
-  LifeTerms,
-  Recalculation,
-} from './life/life-terms.ts'
 export type { Loan } from './loan.ts'
 export { evolve, knownOn, open, replay } from './loan.ts'
 export { bucketOf } from './past-due.ts'

@@ -1,5 +1,4 @@
 import { type Fen, mulDiv } from '@puhui/money'
-import { NO_PARTS } from '../row.ts'
 import { renewShares } from './charge.ts'
 import {
   addParts,
@@ -16,6 +15,7 @@ import {
 import { alter, isIn, lastOf } from './model.ts'
 import { duePrincipal } from './model-read.ts'
 import { periodInterestUntil } from './model-until.ts'
+import { NO_PARTS } from './parts.ts'
 import { setFactors } from './rate-factor.ts'
 import { followInterest } from './rows-follow.ts'
 import { isRecalculated, type Outcome, renumber, type Work } from './work.ts'

@@ -1,7 +1,7 @@
 import type { Day } from '@puhui/calendar'
+import type { EventBase } from '@puhui/loan'
 import type { Fen } from '@puhui/money'
 import type { MoneyKind } from '@puhui/product'
-import type { EventBase } from '../event.ts'
 import type { Decimal } from './decimal.ts'
 import type { FrequencyUnit } from './life-terms.ts'
 

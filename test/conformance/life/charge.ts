@@ -1,10 +1,10 @@
+import type { Parts } from '@puhui/loan'
 import { type Fen, minFen } from '@puhui/money'
-import { NO_PARTS } from '../row.ts'
-import type { Parts } from '../state.ts'
 import { decimal, fromFen, over, times, toFen } from './decimal.ts'
 import type { ChargeSpec } from './life-event.ts'
 import { askMore, type LifeRow, newRow, openOf, plusPart, updateMet } from './life-row.ts'
 import { isIn } from './model.ts'
+import { NO_PARTS } from './parts.ts'
 import { type Charge, firstInstalment, type Outcome, renumber, type Work } from './work.ts'
 
 const HUNDRED = decimal('100')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { d } from '../loan.fixture.ts'
+import { d } from '../../../packages/loan/src/loan.fixture.ts'
 import { decimal } from './decimal.ts'
 import { bearing, life, lifeTerms, paidOut, repaid } from './life.fixture.ts'
 import { type LifeState, lifeOn } from './life.ts'

@@ -1,7 +1,7 @@
-import { NO_PARTS } from '../row.ts'
 import { ask, type LifeRow, updateMet, withPart } from './life-row.ts'
 import type { Period } from './model.ts'
 import { creditedInterest, creditedPrincipal, dueInterest, duePrincipal } from './model-read.ts'
+import { NO_PARTS } from './parts.ts'
 import type { Work } from './work.ts'
 
 /** The rows take principal and interest over from the model. */

@@ -1,6 +1,6 @@
 import type { Fen } from '@puhui/money'
 import type { AllocationOrder, AllocationStep, DueTime } from '@puhui/product'
-import { d } from '../loan.fixture.ts'
+import { d } from '../../../packages/loan/src/loan.fixture.ts'
 import { decimal } from './decimal.ts'
 import type { LifeEvent } from './life-event.ts'
 import type { LifeTerms } from './life-terms.ts'

@@ -1,11 +1,11 @@
 import { type Day, dayFromEpoch, epochOf } from '@puhui/calendar'
+import type { Parts } from '@puhui/loan'
 import type { Fen } from '@puhui/money'
-import { NO_PARTS } from '../row.ts'
-import type { Parts } from '../state.ts'
 import type { ChargeSpec, LifeEvent } from './life-event.ts'
 import type { LifeRow } from './life-row.ts'
 import type { LifeTerms } from './life-terms.ts'
 import type { Model } from './model.ts'
+import { NO_PARTS } from './parts.ts'
 
 /** A charge inside a fold. */
 export interface Charge {

@@ -1,5 +1,4 @@
 import { type Fen, mulDiv } from '@puhui/money'
-import { NO_PARTS } from '../row.ts'
 import { carryBalance } from './balance.ts'
 import { roundToMultiple, setLevel, smoothLevel } from './level.ts'
 import type { ReAmortised } from './life-event.ts'
@@ -14,6 +13,7 @@ import {
   paidTotal,
 } from './model-read.ts'
 import { openInterestUntil } from './model-until.ts'
+import { NO_PARTS } from './parts.ts'
 import { setAllFactors } from './rate-factor.ts'
 import { followModel } from './rows-follow.ts'
 import { settleLast } from './settle-last.ts'

@@ -1,7 +1,6 @@
+import type { Part, Parts } from '@puhui/loan'
 import type { Fen } from '@puhui/money'
-import { NO_PARTS } from '../row.ts'
-import type { Parts } from '../state.ts'
-import type { Part } from '../terms.ts'
+import { NO_PARTS } from './parts.ts'
 
 /** One line of the schedule inside a fold, altered in place. */
 export interface LifeRow {

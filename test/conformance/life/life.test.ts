@@ -1,6 +1,6 @@
 import type { FutureRule } from '@puhui/product'
 import { describe, expect, test } from 'vitest'
-import { d } from '../loan.fixture.ts'
+import { d } from '../../../packages/loan/src/loan.fixture.ts'
 import { decimal } from './decimal.ts'
 import { bearing, life, lifeTerms, ORDER, paidOut, repaid } from './life.fixture.ts'
 import { type LifeState, lifeOn } from './life.ts'

@@ -1,7 +1,6 @@
 import { epochOf } from '@puhui/calendar'
+import type { Parts } from '@puhui/loan'
 import type { Fen } from '@puhui/money'
-import { NO_PARTS } from '../row.ts'
-import type { Parts } from '../state.ts'
 import { alignRows } from './change-terms.ts'
 import { chargeOpen, chargesOf } from './charge.ts'
 import { type EqualParts, equalBeside, equalParts, partAt } from './equal-parts.ts'
@@ -9,6 +8,7 @@ import type { ReAged } from './life-event.ts'
 import { addParts, type LifeRow, newRow, openOf, totalOfParts, updateMet } from './life-row.ts'
 import { addUnits, lastOf } from './model.ts'
 import { openUntil } from './model-until.ts'
+import { NO_PARTS } from './parts.ts'
 import { isInterestBearing, type Outcome, type Work } from './work.ts'
 
 type Laid = Readonly<Record<'principal' | 'interest' | 'fee' | 'penalty', EqualParts>>
