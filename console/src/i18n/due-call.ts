@@ -23,7 +23,8 @@ export const dueCallText = catalogue({
     notLate: (afterDays: number) => `合同约定逾期超过 ${afterDays} 天才可以宣布`,
     running: '已通知借款人，通知期未满',
     nothing: '各期均已到期',
-    notice: (payBy: string, dueOn: string) => `已通知借款人：最迟 ${payBy} 付清逾期款，否则全部贷款于 ${dueOn} 提前到期。`,
+    notice: (payBy: string, dueOn: string) =>
+      `已通知借款人：最迟 ${payBy} 付清逾期款，否则全部贷款于 ${dueOn} 提前到期。`,
     withdraw: '撤回通知',
     withdrawTitle: '撤回提前到期通知',
     withdrawAbout: '贷款继续按原计划履行，并告知借款人。',

@@ -3,7 +3,14 @@ import { useLocalized, useText } from '../i18n/text.ts'
 import { Money } from '../ui/figures.tsx'
 import type { BorrowerLoan } from './loan.tsx'
 
-const TONES = { upcoming: 'tag', due: 'tag attention', overdue: 'tag bad', paid: 'tag good', moved: 'tag', forgiven: 'tag' } as const
+const TONES = {
+  upcoming: 'tag',
+  due: 'tag attention',
+  overdue: 'tag bad',
+  paid: 'tag good',
+  moved: 'tag',
+  forgiven: 'tag',
+} as const
 
 /** The schedule as it stands: due, paid and open of each instalment, and how its interest came about. */
 export function LoanSchedule({ schedule }: { readonly schedule: BorrowerLoan['schedule'] }) {
