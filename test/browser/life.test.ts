@@ -65,7 +65,7 @@ test('[UX-59] the clock moves on a month by a click, and each day ends as in lif
   await expect.poll(() => page.locator('tbody tr').first().innerText()).toContain(addDays(after, -1))
 })
 
-test('[UX-59] forty-five days on, those who could not pay were overdue, and the others are left alone', async () => {
+test('[UX-59] ninety days on, those who could not pay were overdue, and the others are left alone', async () => {
   const { request } = admin.context
   const from = (await status()).businessOn
   const list = (await (await request.get('/api/loans?pageSize=200')).json()) as {
@@ -73,7 +73,7 @@ test('[UX-59] forty-five days on, those who could not pay were overdue, and the 
   }
   const settledOnes = list.rows.filter((loan) => loan.status === 'settled').slice(0, 3)
   const kept = await Promise.all(settledOnes.map(({ id }) => loanOf(id)))
-  await advance(45)
+  await advance(90)
   const until = (await status()).businessOn
   const running = await Promise.all(list.rows.filter((loan) => loan.status === 'active').map(({ id }) => loanOf(id)))
   const fellDue = running.flatMap(({ schedule }) => schedule).filter(({ dueOn }) => dueOn >= from && dueOn < until)
