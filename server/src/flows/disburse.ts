@@ -4,7 +4,7 @@ import { booksOn, decide, drawableOn, evolve, type Loan, type LoanEvent, type Lo
 import { formatYuan } from '@puhui/money'
 import { feesOf, firstPayoutFenOf } from '@puhui/product'
 import { type Contract, loanTermsFrom } from '../modules/contracts/index.ts'
-import { bankCardOf, languageOf, mobileOf, moveCustomer } from '../modules/customers/index.ts'
+import { bankCardOf, moveCustomer } from '../modules/customers/index.ts'
 import { movedFen, type NewEntry, post, sumLines } from '../modules/ledger/index.ts'
 import { merchantById } from '../modules/merchants/index.ts'
 import {
@@ -21,6 +21,7 @@ import { record } from '../platform/journal/record.ts'
 import { send } from '../platform/outbox/send.ts'
 import { entryIdOf } from './book-event.ts'
 import { disbursedText } from './borrower-messages.ts'
+import { sendToBorrower } from './loan-message.ts'
 
 /** Where the payment of a new loan comes from. */
 export const DISBURSEMENT_CHANNEL = 'bank'
@@ -143,14 +144,10 @@ export async function tellBorrower(ctx: WriteContext, contract: Contract, payout
   const { payee } = contract.terms
   const cardTail = (await bankCardOf(ctx, contract.customerId))?.slice(-4) ?? '—'
   const to = payee ? { payee: payee.name } : { cardTail }
-  await send(ctx, {
-    kind: 'sms',
+  const borrowed = { id: payout.loanId, customer_id: contract.customerId }
+  await sendToBorrower(ctx, borrowed, {
     template: 'loans.disbursed',
-    recipient: await mobileOf(ctx, contract.customerId),
-    body: disbursedText(payout.amountFen, contract.number, to)[await languageOf(ctx, contract.customerId)],
-    customerId: contract.customerId,
-    objectKind: 'loan',
-    objectId: payout.loanId,
+    text: disbursedText(payout.amountFen, contract.number, to),
     dedupKey: `disbursed:${payout.key}`,
   })
 }

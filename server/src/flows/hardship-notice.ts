@@ -1,11 +1,9 @@
-import type { Localized } from '@puhui/kernel'
 import type { LoanState } from '@puhui/loan'
 import type { Agreement } from '../modules/contracts/index.ts'
-import { languageOf, mobileOf } from '../modules/customers/index.ts'
 import { type LoanRow, openLoan } from '../modules/servicing/index.ts'
 import type { WriteContext } from '../platform/context.ts'
-import { send } from '../platform/outbox/send.ts'
 import { agreementEndedText, agreementReadyText, hardshipDeclinedText, rescheduledText } from './borrower-messages.ts'
+import { sendToBorrower } from './loan-message.ts'
 
 /** Tells the borrower that the new plan holds; the schedule as a paper lies in the loan's own pages. */
 export async function tellAgreed(
@@ -15,7 +13,7 @@ export async function tellAgreed(
 ): Promise<void> {
   const { nextDue, instalments } = state
   const left = instalments.filter(({ status }) => status === 'future').length
-  await tell(ctx, row, {
+  await sendToBorrower(ctx, row, {
     template: 'loans.rescheduled',
     text: rescheduledText(row.number, { next: nextDue, instalments: left, lastOn: instalments.at(-1)?.dueOn }),
     dedupKey: `rescheduled:${requestId}`,
@@ -28,7 +26,7 @@ export async function tellDeclined(
   row: LoanRow,
   { requestId, reason }: { readonly requestId: string; readonly reason: string },
 ): Promise<void> {
-  await tell(ctx, row, {
+  await sendToBorrower(ctx, row, {
     template: 'hardship.declined',
     text: hardshipDeclinedText(row.number, reason),
     dedupKey: `hardship-declined:${requestId}`,
@@ -37,7 +35,7 @@ export async function tellDeclined(
 
 /** Asks the borrower to read and sign the new terms, and until when. */
 export async function tellAgreementReady(ctx: WriteContext, row: LoanRow, agreement: Agreement): Promise<void> {
-  await tell(ctx, row, {
+  await sendToBorrower(ctx, row, {
     template: 'agreements.ready',
     text: agreementReadyText(row.number, agreement.signBy),
     dedupKey: `agreement-ready:${agreement.id}`,
@@ -51,25 +49,9 @@ export async function tellAgreementEnded(
   how: 'lapsed' | 'void',
 ): Promise<void> {
   const { row } = await openLoan(ctx, loanId)
-  await tell(ctx, row, {
+  await sendToBorrower(ctx, row, {
     template: `agreements.${how}`,
     text: agreementEndedText(row.number, how),
     dedupKey: `agreement-${how}:${id}`,
-  })
-}
-
-async function tell(
-  ctx: WriteContext,
-  row: LoanRow,
-  { text, ...message }: { readonly template: string; readonly text: Localized; readonly dedupKey: string },
-): Promise<void> {
-  await send(ctx, {
-    kind: 'sms',
-    recipient: await mobileOf(ctx, row.customer_id),
-    customerId: row.customer_id,
-    objectKind: 'loan',
-    objectId: row.id,
-    body: text[await languageOf(ctx, row.customer_id)],
-    ...message,
   })
 }

@@ -1,6 +1,6 @@
 import { type Fen, formatYuan } from '@puhui/money'
 import { type Contract, contractById } from '../modules/contracts/index.ts'
-import { bankCardOf, languageOf, mobileOf } from '../modules/customers/index.ts'
+import { bankCardOf } from '../modules/customers/index.ts'
 import { bookingDay } from '../modules/ledger/index.ts'
 import {
   insertPayout,
@@ -21,6 +21,7 @@ import { RefusalError } from '../platform/refusal-error.ts'
 import { type Booked, bookEvent } from './book-event.ts'
 import { heldReturnedText, payoutRefusedText } from './borrower-messages.ts'
 import { DISBURSEMENT_CHANNEL, instructBank, tellBorrower } from './disburse.ts'
+import { sendToBorrower } from './loan-message.ts'
 
 const PAY_OUT = 'loans.pay_out'
 const PREVIEWED = 'lev_preview'
@@ -203,7 +204,6 @@ async function returnThroughBank(ctx: WriteContext, contract: Contract, payment:
   const { loanId, number, amountFen, key } = payment
   const account = await bankCardOf(ctx, customerId)
   if (account === null) throw new RefusalError({ code: 'loan.no_payout_account' })
-  const about = { customerId, objectKind: 'loan', objectId: loanId }
   await send(ctx, {
     kind: 'bank',
     template: 'loans.held_return',
@@ -217,16 +217,19 @@ async function returnThroughBank(ctx: WriteContext, contract: Contract, payment:
       payee: 'borrower',
     },
     dedupKey: `held_return:${key}`,
-    ...about,
+    customerId,
+    objectKind: 'loan',
+    objectId: loanId,
   })
-  await send(ctx, {
-    kind: 'sms',
-    template: 'loans.held_returned',
-    recipient: await mobileOf(ctx, customerId),
-    body: heldReturnedText(amountFen, number, account.slice(-4))[await languageOf(ctx, customerId)],
-    dedupKey: `held_returned:${key}`,
-    ...about,
-  })
+  await sendToBorrower(
+    ctx,
+    { id: loanId, customer_id: customerId },
+    {
+      template: 'loans.held_returned',
+      text: heldReturnedText(amountFen, number, account.slice(-4)),
+      dedupKey: `held_returned:${key}`,
+    },
+  )
 }
 
 async function tellRefused(
@@ -235,14 +238,9 @@ async function tellRefused(
   asked: { kind: PayoutKind; amountFen: Fen; approvalId: string },
 ): Promise<void> {
   const { row } = await openLoan(ctx, loanId)
-  await send(ctx, {
-    kind: 'sms',
+  await sendToBorrower(ctx, row, {
     template: 'loans.payout_refused',
-    recipient: await mobileOf(ctx, row.customer_id),
-    body: payoutRefusedText(asked, row.number)[await languageOf(ctx, row.customer_id)],
-    customerId: row.customer_id,
-    objectKind: 'loan',
-    objectId: loanId,
+    text: payoutRefusedText(asked, row.number),
     dedupKey: `payout_refused:${asked.approvalId}`,
   })
 }

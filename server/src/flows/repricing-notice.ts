@@ -1,9 +1,8 @@
 import type { LoanState } from '@puhui/loan'
-import { languageOf, mobileOf } from '../modules/customers/index.ts'
 import { type LoanRow, nextInstalment, type Previewed, rateChangeWhy } from '../modules/servicing/index.ts'
 import type { WriteContext } from '../platform/context.ts'
-import { send } from '../platform/outbox/send.ts'
 import { repricedText } from './borrower-messages.ts'
+import { sendToBorrower } from './loan-message.ts'
 
 /**
  * Tells the borrower that the rate has changed: from what to what, from when, why, and what the next instalment becomes.
@@ -26,14 +25,5 @@ export async function tellRepriced(
     before: nextInstalment(before)?.amountFen,
     after: nextInstalment(after),
   })
-  await send(ctx, {
-    kind: 'sms',
-    template: 'loans.repriced',
-    recipient: await mobileOf(ctx, row.customer_id),
-    body: text[await languageOf(ctx, row.customer_id)],
-    customerId: row.customer_id,
-    objectKind: 'loan',
-    objectId: row.id,
-    dedupKey: `repriced:${event.id}`,
-  })
+  await sendToBorrower(ctx, row, { template: 'loans.repriced', text, dedupKey: `repriced:${event.id}` })
 }
