@@ -2,19 +2,11 @@ import { addDays, type Day } from '@puhui/calendar'
 import { dueRepricing } from '@puhui/loan'
 import type { BenchmarkRate } from '@puhui/product'
 import { seriesOf } from '../../modules/products/index.ts'
-import {
-  insertMarkers,
-  insertSetAside,
-  openLoan,
-  type Previewed,
-  previewCommand,
-  readFloating,
-  type SetAside,
-} from '../../modules/servicing/index.ts'
+import { openLoan, type Previewed, previewCommand, readFloating } from '../../modules/servicing/index.ts'
 import type { WriteContext } from '../../platform/context.ts'
 import { bookEvent } from '../book-event.ts'
 import { tellRepriced } from '../repricing-notice.ts'
-import { patiently } from './patiently.ts'
+import { oneByOne } from './one-by-one.ts'
 import { type DayEndRun, within } from './run-context.ts'
 
 /**
@@ -28,25 +20,9 @@ export async function repriceFloating(run: DayEndRun, on: Day): Promise<void> {
   const loans = await within(run, ({ tx }) => readFloating(tx))
   if (loans.length === 0) return
   const series = { LPR1Y: await seriesOf(db, 'LPR1Y'), LPR5Y: await seriesOf(db, 'LPR5Y') }
-  const setAside: SetAside[] = []
-  let count = 0
-  for (const { id, benchmark } of loans) {
-    try {
-      if (
-        await patiently(() =>
-          within(run, (ctx) => repriceOne(ctx, id, { until: addDays(on, 1), series: series[benchmark] })),
-        )
-      )
-        count++
-    } catch (error) {
-      setAside.push({ loanId: id, error: (error as Error).message })
-    }
-  }
-  const tookMs = performance.now() - started
-  await within(run, async (ctx) => {
-    await insertSetAside(ctx.tx, on, 'repricing', setAside, ctx.clock.now())
-    await insertMarkers(ctx.tx, on, [{ step: 'repricing', chunk: 0, count, amountFen: null, tookMs }])
-  })
+  await oneByOne(run, { on, step: 'repricing', started, loans }, (ctx, { id, benchmark }) =>
+    repriceOne(ctx, id, { until: addDays(on, 1), series: series[benchmark] }),
+  )
 }
 
 async function repriceOne(
