@@ -1,6 +1,6 @@
-import { type BodyOf, correctionsApi, labelOf, type OutputOf } from '@puhui/api'
+import { correctionsApi, labelOf, type OutputOf } from '@puhui/api'
 import { showCount } from '@puhui/design'
-import { App, Button, Checkbox, Form, Input, Modal } from 'antd'
+import { Button, Checkbox, Modal } from 'antd'
 import { useState } from 'react'
 import { useRead, useWrite } from '../../api/hooks.ts'
 import { correctionsText } from '../../i18n/corrections.ts'
@@ -9,10 +9,10 @@ import { PlainTable } from '../../ui/chart-card.tsx'
 import { Decision } from '../../ui/decision.tsx'
 import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
 import { DayText, Instant, Money } from '../../ui/figures.tsx'
-import { OperationForm } from '../../ui/form.tsx'
 import { JobProgress } from '../../ui/job-progress.tsx'
 import { Block } from '../../ui/page.tsx'
 import { Problems } from '../../ui/problems.tsx'
+import { ReasonForm } from '../../ui/reason-form.tsx'
 import { Failed } from '../../ui/states.tsx'
 import { To } from '../../ui/to.tsx'
 
@@ -206,28 +206,18 @@ function Entry({ lines }: { readonly lines: readonly Line[] }) {
 
 function AskCorrection({ loans, onClose }: { readonly loans: readonly Loan[]; readonly onClose: () => void }) {
   const t = useText(correctionsText)
-  const { message } = App.useApp()
   return (
     <Modal open title={t.askTitle} onCancel={onClose} footer={null} width={680} destroyOnHidden>
       <p className="dialog-about soft">{t.askAbout(showCount(loans.length))}</p>
       <Entry lines={summed(loans)} />
-      <OperationForm
+      <ReasonForm
         operation={correctionsApi.askCorrection}
-        input={({ reason }: Pick<BodyOf<typeof correctionsApi.askCorrection>, 'reason'>) => ({
+        input={({ reason }) => ({
           body: { reason, loans: loans.map(({ loanId, hash }) => ({ loanId, hash })) },
         })}
-        initial={{ reason: '' }}
-        submit={t.submit}
-        onCancel={onClose}
-        onDone={() => {
-          message.success(t.asked)
-          onClose()
-        }}
-      >
-        <Form.Item required name="reason" label={t.reason} extra={t.reasonHint}>
-          <Input.TextArea rows={2} maxLength={200} />
-        </Form.Item>
-      </OperationForm>
+        words={{ ...t, done: t.asked }}
+        onClose={onClose}
+      />
     </Modal>
   )
 }

@@ -1,9 +1,9 @@
 import { dueCallsApi } from '@puhui/api'
-import { App, Form, Input, Modal } from 'antd'
+import { Modal } from 'antd'
 import { useRead } from '../../api/hooks.ts'
 import { dueCallText } from '../../i18n/due-call.ts'
 import { useText } from '../../i18n/text.ts'
-import { OperationForm } from '../../ui/form.tsx'
+import { ReasonForm } from '../../ui/reason-form.tsx'
 import { CallDuePreview } from './call-due-preview.tsx'
 import { useDueCall } from './due-call.tsx'
 import type { Loan } from './loan.ts'
@@ -12,7 +12,6 @@ import { REFRESHED } from './refreshed.ts'
 /** Asks for a loan to be called due: what it would do is seen first, a second person decides. */
 export function CallDue({ loan, onClose }: { readonly loan: Loan; readonly onClose: () => void }) {
   const t = useText(dueCallText)
-  const { message } = App.useApp()
   const params = { loanId: loan.id }
   const clause = useDueCall(loan.id)?.clause
   const isKnown = useRead(dueCallsApi.previewDueCall, { params }).data !== undefined
@@ -21,22 +20,13 @@ export function CallDue({ loan, onClose }: { readonly loan: Loan; readonly onClo
       {clause && <p className="dialog-about soft">{t.about(clause.afterDays, clause.noticeDays)}</p>}
       <CallDuePreview loanId={loan.id} />
       {isKnown && (
-        <OperationForm
+        <ReasonForm
           operation={dueCallsApi.askDueCall}
-          input={(body: { reason: string }) => ({ params, body })}
-          initial={{ reason: '' }}
-          submit={t.submit}
-          onCancel={onClose}
+          input={(body) => ({ params, body })}
+          words={{ ...t, done: t.asked }}
+          onClose={onClose}
           refreshes={REFRESHED}
-          onDone={() => {
-            message.success(t.asked)
-            onClose()
-          }}
-        >
-          <Form.Item required name="reason" label={t.reason} extra={t.reasonHint}>
-            <Input.TextArea rows={2} maxLength={200} />
-          </Form.Item>
-        </OperationForm>
+        />
       )}
     </Modal>
   )

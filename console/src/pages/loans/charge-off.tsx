@@ -1,12 +1,12 @@
 import { provisionsApi } from '@puhui/api'
-import { App, Form, Input, Modal } from 'antd'
+import { Modal } from 'antd'
 import { useRead } from '../../api/hooks.ts'
 import { provisionsText } from '../../i18n/provisions.ts'
 import { useText } from '../../i18n/text.ts'
 import { Money } from '../../ui/figures.tsx'
-import { OperationForm } from '../../ui/form.tsx'
 import { Figure } from '../../ui/object-page.tsx'
 import { PageSkeleton } from '../../ui/page.tsx'
+import { ReasonForm } from '../../ui/reason-form.tsx'
 import { FigureChanges } from './figure-changes.tsx'
 import type { Loan } from './loan.ts'
 import { PostingTable } from './posting-table.tsx'
@@ -18,7 +18,6 @@ import { Part } from './repay-preview.tsx'
 export function ChargeOff({ loan, onClose }: { readonly loan: Loan; readonly onClose: () => void }) {
   const all = useText(provisionsText)
   const t = all.writeOff
-  const { message } = App.useApp()
   const params = { loanId: loan.id }
   const isKnown = useRead(provisionsApi.previewWriteOff, { params }).data !== undefined
   return (
@@ -26,22 +25,13 @@ export function ChargeOff({ loan, onClose }: { readonly loan: Loan; readonly onC
       <p className="dialog-about soft">{t.about}</p>
       <WriteOffPreview loanId={loan.id} />
       {isKnown && (
-        <OperationForm
+        <ReasonForm
           operation={provisionsApi.askWriteOff}
-          input={(body: { reason: string }) => ({ params, body })}
-          initial={{ reason: '' }}
-          submit={t.submit}
-          onCancel={onClose}
+          input={(body) => ({ params, body })}
+          words={{ ...all, submit: t.submit, done: all.asked }}
+          onClose={onClose}
           refreshes={REFRESHED}
-          onDone={() => {
-            message.success(all.asked)
-            onClose()
-          }}
-        >
-          <Form.Item required name="reason" label={all.reason} extra={all.reasonHint}>
-            <Input.TextArea rows={2} maxLength={200} />
-          </Form.Item>
-        </OperationForm>
+        />
       )}
     </Modal>
   )

@@ -1,14 +1,14 @@
 import { dueCallsApi } from '@puhui/api'
-import { App, Button, Form, Input, Modal } from 'antd'
+import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import { useRead } from '../../api/hooks.ts'
 import { dueCallText } from '../../i18n/due-call.ts'
 import { useText } from '../../i18n/text.ts'
 import { Decision } from '../../ui/decision.tsx'
 import { DisabledReason, useWhyNot } from '../../ui/disabled-reason.tsx'
-import { OperationForm } from '../../ui/form.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import type { PendingApproval } from '../../ui/object-page.tsx'
+import { ReasonForm } from '../../ui/reason-form.tsx'
 import { CallDuePreview } from './call-due-preview.tsx'
 import { REFRESHED } from './refreshed.ts'
 
@@ -69,26 +69,16 @@ export function DueNotice({ loanId }: { readonly loanId: string }) {
 
 function Withdraw({ loanId, onClose }: { readonly loanId: string; readonly onClose: () => void }) {
   const t = useText(dueCallText)
-  const { message } = App.useApp()
   return (
     <Modal open title={t.withdrawTitle} onCancel={onClose} footer={null} destroyOnHidden>
       <p className="dialog-about soft">{t.withdrawAbout}</p>
-      <OperationForm
+      <ReasonForm
         operation={dueCallsApi.withdrawDueCall}
-        input={(body: { reason: string }) => ({ params: { loanId }, body })}
-        initial={{ reason: '' }}
-        submit={t.withdraw}
-        onCancel={onClose}
+        input={(body) => ({ params: { loanId }, body })}
+        words={{ ...t, submit: t.withdraw, done: t.withdrawn }}
+        onClose={onClose}
         refreshes={REFRESHED}
-        onDone={() => {
-          message.success(t.withdrawn)
-          onClose()
-        }}
-      >
-        <Form.Item required name="reason" label={t.reason} extra={t.reasonHint}>
-          <Input.TextArea rows={2} maxLength={200} />
-        </Form.Item>
-      </OperationForm>
+      />
     </Modal>
   )
 }
