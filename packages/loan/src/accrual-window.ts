@@ -200,10 +200,11 @@ function provedUntil({ terms, epoch, at }: Mornings, { lines, isAccruing, last }
   const core = at(epoch)
   const start = claimsOn(terms, core, epoch)
   const before = sums(lines, epoch)
+  const owedFen = owedFenOf(terms, core)
+  const sharedFen = owedFen(core, epoch)
   for (let morning = epoch + 1; morning <= last; morning++) {
     const own = at(morning)
-    if (own !== core && !(asksTheSame(core, own, morning) && owesTheSame(terms, [core, epoch], [own, morning])))
-      return morning - 1
+    if (own !== core && !(asksTheSame(core, own, morning) && owedFen(own, morning) === sharedFen)) return morning - 1
     const now = sums(lines, morning)
     const grown = { interestFen: now.interestFen - before.interestFen, penaltyFen: now.penaltyFen - before.penaltyFen }
     const isGrowth = isGrown(start, claimsOn(terms, own, morning), grown)
@@ -222,9 +223,9 @@ function asksTheSame(before: Core, after: Core, epoch: number): boolean {
   )
 }
 
-/** Whether the fees in the books are shared with partners as before. */
-function owesTheSame(terms: LoanTerms, before: readonly [Core, number], after: readonly [Core, number]): boolean {
-  return !hasPartnerFees(terms) || owedToPartners(terms, ...before) === owedToPartners(terms, ...after)
+/** What of fees is owed to partners, where it may move while nothing but time happens. */
+function owedFenOf(terms: LoanTerms, { rest }: Core): (own: Core, epoch: number) => Fen {
+  return rest && hasPartnerFees(terms) ? (own, epoch) => owedToPartners(terms, own, epoch) : () => 0n
 }
 
 function sums(lines: readonly AccrualLine[], epoch: number): { interestFen: Fen; penaltyFen: Fen } {

@@ -274,7 +274,7 @@ function settleEarly(
 ): Core {
   const amountFen = event.amountFen + before.heldFen
   const received = { ...before, receivedFen: before.receivedFen + event.amountFen, heldFen: 0n }
-  const { core, futureFen } = endPlan(terms, received, epoch, settlementEpoch(received, epoch))
+  const { core, futureFen } = endForSettlement(terms, received, epoch)
   const feeFen = minFen(mulDiv(futureFen, prepaymentFeePpm(terms, received, epoch), PPM, 'half-even'), amountFen)
   const taking: Taking = { eventId: event.id, epoch, amountFen: amountFen - feeFen, as: 'paid', cause: 'settlement' }
   const taken = takeToDue(core, orderFor(terms, kind), taking)
@@ -292,6 +292,11 @@ function withPrepaymentFee(core: Core, event: Prepaid, feeFen: Fen): Core {
     rule: 'settlement',
   }
   return { ...core, prepaymentFeeFen: core.prepaymentFeeFen + feeFen, allocations: append(core.allocations, [fee]) }
+}
+
+/** Makes all that is left fall due as a settlement on a day asks for it. */
+export function endForSettlement(terms: LoanTerms, core: Core, epoch: number): { core: Core; futureFen: Fen } {
+  return endPlan(terms, core, epoch, settlementEpoch(core, epoch))
 }
 
 /** Makes all that is left fall due on a day; `futureFen` is the principal that had not been due. */
@@ -387,7 +392,7 @@ function refundMoney(terms: LoanTerms, before: Core, event: Refunded, epoch: num
 
 /** What ends the loan on a day, without a fee. */
 function toEndOn(terms: LoanTerms, before: Core, epoch: number): Fen {
-  const { rows, penalty } = endPlan(terms, before, epoch, settlementEpoch(before, epoch)).core
+  const { rows, penalty } = endForSettlement(terms, before, epoch).core
   const open = rows.filter((row) => row.settledOn === undefined)
   return open.reduce((sum, row) => sum + openWithoutPenalty(row) + openPart(row, 'penalty', epoch, penalty), 0n)
 }

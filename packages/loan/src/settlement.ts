@@ -1,11 +1,10 @@
 import { type Day, epochOf } from '@puhui/calendar'
 import { ok, type Result, refuse } from '@puhui/kernel'
 import { type Fen, maxFen, mulDiv, PPM, sumFen } from '@puhui/money'
-import { endPlan, prepaymentFeePpm } from './apply.ts'
+import { endForSettlement, prepaymentFeePpm } from './apply.ts'
 import type { LoanRefusal } from './command.ts'
 import { isEnded } from './core.ts'
 import { coreOn, type Loan } from './loan.ts'
-import { settlementEpoch } from './rest.ts'
 import { openPart } from './row.ts'
 
 /** What it takes to settle a loan on a day, part by part. */
@@ -36,7 +35,7 @@ export function earlySettlementQuote(loan: Loan, asOf: Day): Result<SettlementQu
   if (core.settledOn !== undefined) return refuse({ code: 'loan.settled', settledOn: core.settledOn })
   if (isEnded(core)) return refuse({ code: 'loan.charged_off' })
   const epoch = epochOf(asOf)
-  const ended = endPlan(loan.terms, core, epoch, settlementEpoch(core, epoch))
+  const ended = endForSettlement(loan.terms, core, epoch)
   if (ended.futureFen > 0n && !loan.terms.prepayment.isAllowed) return refuse({ code: 'loan.prepayment_not_allowed' })
 
   const left = ended.core.rows.slice(ended.core.firstOpen).filter((row) => row.settledOn === undefined)
