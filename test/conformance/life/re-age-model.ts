@@ -94,7 +94,7 @@ function endAt(model: Model, on: number): void {
 }
 
 /** Open periods up to the day keep only what was paid. */
-function closeBefore(model: Model, on: number): void {
+export function closeBefore(model: Model, on: number): void {
   for (const period of model.periods.filter((candidate) => candidate.from <= on && !isFullyPaid(candidate))) {
     for (const slice of period.slices) if (slice.to === on) alterSlice(model, slice, { correctionFen: 0n })
     const last = lastOf(period.slices)
@@ -105,7 +105,7 @@ function closeBefore(model: Model, on: number): void {
   }
 }
 
-function keepPaid(period: Period): void {
+export function keepPaid(period: Period): void {
   alter(period, { levelFen: paidTotal(period) })
   alter(period, {
     movedCreditPrincipalFen: creditedPrincipal(period),

@@ -4,17 +4,11 @@ import { roundToMultiple, setLevel, smoothLevel } from './level.ts'
 import type { ReAmortised } from './life-event.ts'
 import { ask, askMore, type LifeRow, openOf, totalOfParts, updateMet } from './life-row.ts'
 import { alter, alterSlice, lastOf, type Model, type Period, periodOf } from './model.ts'
-import {
-  creditedInterest,
-  creditedPrincipal,
-  isFullyPaid,
-  openInterest,
-  openPrincipal,
-  paidTotal,
-} from './model-read.ts'
+import { creditedPrincipal, isFullyPaid, openInterest, openPrincipal } from './model-read.ts'
 import { openInterestUntil } from './model-until.ts'
 import { NO_PARTS } from './parts.ts'
 import { setAllFactors } from './rate-factor.ts'
+import { closeBefore, keepPaid } from './re-age-model.ts'
 import { followModel } from './rows-follow.ts'
 import { settleLast } from './settle-last.ts'
 import { isRecalculated, type Outcome, type Work } from './work.ts'
@@ -60,32 +54,13 @@ function runInterest(work: Work, outcome: Outcome, past: readonly LifeRow[]): vo
   const interestFen = openInterestUntil(model, lastOf(past).due)
   outcome.parts = { ...NO_PARTS, principalFen, interestFen }
   if (principalFen + interestFen === 0n) return
-  closePast(model, on)
+  closeBefore(model, on)
   const later = model.periods.filter((period) => period.due > on)
   setLevel(model, later)
   carryBalance(model)
   settleLast(model, on)
   smoothLevel(model, later)
   followModel(work, on)
-}
-
-function closePast(model: Model, on: number): void {
-  for (const period of model.periods.filter((candidate) => candidate.from <= on && !isFullyPaid(candidate))) {
-    for (const slice of period.slices) if (slice.to === on) alterSlice(model, slice, { correctionFen: 0n })
-    const last = lastOf(period.slices)
-    if (last.correctionFen !== 0n) {
-      alterSlice(model, last, { correctionFen: last.correctionFen - openPrincipal(period) })
-    }
-    keepPaid(period)
-  }
-}
-
-function keepPaid(period: Period): void {
-  alter(period, { levelFen: paidTotal(period) })
-  alter(period, {
-    movedCreditPrincipalFen: creditedPrincipal(period),
-    movedCreditInterestFen: creditedInterest(period),
-  })
 }
 
 function splitInterest(work: Work, outcome: Outcome, past: readonly LifeRow[]): void {
