@@ -79,18 +79,24 @@ function linesOf(loan: Loan, state: LoanState, isPaidDownFirst: boolean): readon
   return withoutEmptyCuts(loan, own).map((line, at) => ({ ...line, number: at + 1 }))
 }
 
-/** Of lines that a re-age cut off empty, one soon after another, the outside system shows one. */
-function withoutEmptyCuts({ inForce: all }: Loan, lines: readonly LifeLine[]): readonly LifeLine[] {
-  const days = new Set(all.flatMap((event) => (event.kind === 'rescheduled' && event.reAge ? [event.valueOn] : [])))
+/** Of lines that a re-age cut off empty, one soon after another, the outside system shows one; where interest runs on, as met on the first day. */
+function withoutEmptyCuts({ inForce: all, terms }: Loan, lines: readonly LifeLine[]): readonly LifeLine[] {
+  const reAges = all.flatMap((event) =>
+    event.kind === 'rescheduled' && event.reAge ? [{ on: event.valueOn, ...event.reAge }] : [],
+  )
   const isCut = ({ kind, dueOn, asked, paid }: LifeLine) =>
     kind === 'instalment' &&
-    days.has(dueOn) &&
+    reAges.some(({ on }) => on === dueOn) &&
     [...Object.values(asked), ...Object.values(paid)].every((fen) => fen === 0n)
+  const runsOn = ({ dueOn }: LifeLine) =>
+    terms.schedule.annualRatePpm > 0n && reAges.some(({ on, interest }) => on === dueOn && interest === undefined)
   const kept: LifeLine[] = []
   for (const line of lines) {
     const before = kept.at(-1)
-    if (before && isCut(before) && isCut(line)) kept[kept.length - 1] = { ...line, from: before.from }
-    else kept.push(line)
+    if (before && isCut(before) && isCut(line)) {
+      const metOn = runsOn(line) ? before.metOn : line.metOn
+      kept[kept.length - 1] = { ...line, from: before.from, metOn }
+    } else kept.push(line)
   }
   return kept
 }
@@ -143,7 +149,8 @@ function lineOf(row: InstalmentState, state: LoanState, cuts: readonly Cut[]): L
   const { allocations } = state
   const { own, early } = piecesOf(row, state, cuts)
   const sum = (isWanted: (piece: Allocation) => boolean) => totalFen(own.filter(isWanted))
-  const back = heldBack(row, allocations)
+  const debts = debtsOf(row, allocations, cuts)
+  const back = heldBack(debts, allocations)
   const backFromHeldFen = -totalFen(back)
   const isEarly = (piece: Allocation) => piece.on < row.dueOn && !wasDue(piece)
   return {
@@ -156,8 +163,8 @@ function lineOf(row: InstalmentState, state: LoanState, cuts: readonly Cut[]): L
     paid: plus(row.paid, principal(backFromHeldFen)),
     waived: row.waived,
     writtenOff: row.writtenOff ?? NONE,
-    creditedPrincipalFen: creditedFen(row, allocations, 'principal') + backFromHeldFen,
-    creditedInterestFen: creditedFen(row, allocations, 'interest'),
+    creditedPrincipalFen: creditedFen(debts, 'principal') + backFromHeldFen,
+    creditedInterestFen: creditedFen(debts, 'interest'),
     outstandingFen: row.outstandingFen,
     paidInAdvanceFen:
       sum(isEarly) +
@@ -193,10 +200,12 @@ function cutsOf({ terms, inForce: all }: Loan, asOf: Day): readonly Cut[] {
   })
 }
 
+function isCut({ eventId, instalment = 0 }: Allocation, cut: Cut): boolean {
+  return instalment >= cut.number && cut.paidBefore.has(eventId)
+}
+
 /** The pieces that a line has been paid with, and which of them came for an instalment that has been cut off. */
 function piecesOf({ number }: InstalmentState, { allocations, instalments }: LoanState, cuts: readonly Cut[]) {
-  const isCut = ({ eventId, instalment = 0 }: Allocation, cut: Cut) =>
-    instalment >= cut.number && cut.paidBefore.has(eventId)
   const money = allocations.filter(isMoney)
   const cut = cuts.find((one) => one.number === number)
   const early = cut ? money.filter((piece) => isCut(piece, cut)) : []
@@ -212,9 +221,14 @@ function isMoney({ rule }: Allocation): boolean {
   return !rule.startsWith('waiver') && rule !== 'chargeback'
 }
 
+/** What chargebacks brought back into a line; the line of a cut has what they had brought into those that are gone. */
+function debtsOf({ number }: InstalmentState, pieces: readonly Allocation[], cuts: readonly Cut[]) {
+  const placeOf = (piece: Allocation) => cuts.find((one) => isCut(piece, one))?.number ?? piece.instalment
+  return pieces.filter((piece) => piece.rule === 'chargeback' && placeOf(piece) === number)
+}
+
 /** Where a debt comes back only in part, because money was held, the outside system asks for the whole, and pays it from that money. */
-function heldBack({ number }: InstalmentState, pieces: readonly Allocation[]): readonly Allocation[] {
-  const debts = pieces.filter(({ rule, instalment }) => rule === 'chargeback' && instalment === number)
+function heldBack(debts: readonly Allocation[], pieces: readonly Allocation[]): readonly Allocation[] {
   const events = new Set(debts.map(({ eventId }) => eventId))
   return pieces.filter(({ part, eventId, amountFen }) => part === 'held' && amountFen < 0n && events.has(eventId))
 }
@@ -223,12 +237,8 @@ function principal(principalFen: Fen): Parts {
   return { ...NONE, principalFen }
 }
 
-/** What chargebacks brought back into a line. */
-function creditedFen({ number }: InstalmentState, pieces: readonly Allocation[], part: Allocation['part']): Fen {
-  const back = pieces.filter(
-    (piece) => piece.rule === 'chargeback' && piece.instalment === number && piece.part === part,
-  )
-  return -totalFen(back)
+function creditedFen(debts: readonly Allocation[], part: Allocation['part']): Fen {
+  return -totalFen(debts.filter((piece) => piece.part === part))
 }
 
 function totalFen(pieces: readonly Allocation[]): Fen {

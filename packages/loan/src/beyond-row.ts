@@ -46,7 +46,7 @@ export function withBeyond(core: Core, beyond: Row | undefined): Core {
   if (!beyond) return core
   const last = core.rows.at(-1)!
   const isBehind = beyond.dueEpoch > last.dueEpoch
-  if (!isBehind && isChargesAlone(beyond)) return withRows(core, beyond.ownDays!.reduce(joined, core.rows))
+  if (!isBehind && isChargesAlone(beyond)) return withRows(core, beyond.ownDays!.reduce(onItsDay, core.rows))
   const dueEpoch = Math.max(beyond.dueEpoch, last.dueEpoch)
   const period = {
     ...beyond.period,
@@ -61,16 +61,27 @@ export function withBeyond(core: Core, beyond: Row | undefined): Core {
   return withRows(core, [...core.rows, row])
 }
 
-/** Nothing stands in it but charges of which nothing has been paid. */
-function isChargesAlone({ ownDays = [], carried, principalFen, interestFen, paid, waived }: Row): boolean {
-  const chargesFen = ownDays.reduce((sum, { amountFen }) => sum + amountFen, 0n)
-  const isUntouched = [...Object.values(paid), ...Object.values(waived)].every((fen) => fen === 0n)
-  const asksFen = principalFen + interestFen + Object.values(carried).reduce((sum, fen) => sum + fen, 0n)
-  return isUntouched && ownDays.length > 0 && asksFen === chargesFen
+/** All charges of a row have days of their own, and nothing has been paid for them. */
+export function areUntouched({ ownDays = [], carried, paid, waived }: Row): boolean {
+  const sum = (part: OwnDay['part']) =>
+    ownDays.reduce((total, one) => total + (one.part === part ? one.amountFen : 0n), 0n)
+  const metFen = paid.feeFen + waived.feeFen + paid.penaltyFen + waived.penaltyFen
+  return metFen === 0n && carried.feeFen === sum('fee') && carried.penaltyFen === sum('penalty')
 }
 
-function joined(rows: readonly Row[], charge: OwnDay): readonly Row[] {
-  const index = rows.findIndex((row) => row.period.number > 0 && charge.epoch <= row.dueEpoch)
+/** Behind the last instalment, with nothing in it but charges for which nothing has been paid. */
+export function isChargesAlone(row: Row): boolean {
+  const { isBeyond, ownDays = [], principalFen, interestFen, carried, paid, waived } = row
+  const othersFen = [principalFen, interestFen, carried.principalFen, carried.interestFen, paid.principalFen]
+  const isAlone = [...othersFen, paid.interestFen, waived.interestFen].every((fen) => fen === 0n)
+  return isBeyond === true && ownDays.length > 0 && isAlone && areUntouched(row)
+}
+
+/** A charge stands in the instalment in which its day lies, behind the last one in a line of its own. */
+export function onItsDay(before: readonly Row[], charge: OwnDay): readonly Row[] {
+  const holds = ({ period, dueEpoch }: Row) => period.number > 0 && charge.epoch <= dueEpoch
+  const rows = before.some(holds) ? before : behindLast(before, dayFromEpoch(charge.epoch))
+  const index = rows.findIndex(holds)
   const row = rows[index]!
   const carried = addToPart(row.carried, charge.part, charge.amountFen)
   return rows.with(index, { ...row, carried, settledOn: undefined, ownDays: [...(row.ownDays ?? []), charge] })

@@ -18,6 +18,7 @@ export function reprice(terms: LoanTerms, before: Core, event: Repriced, epoch: 
   if (isEnded(before) || balanceFen === 0n) return before
   if (before.rest) {
     const core = { ...before, schedule, penalty: penaltyUnder(terms, before, schedule, epoch) }
+    if (before.rest.isStill) return core
     const rates = [{ from: on, annualRatePpm }]
     return changeAtRest(terms, core, before.rest, { index, on, epoch, rates, isLevelAnew: true })
   }

@@ -1,6 +1,7 @@
 import { epochOf } from '@puhui/calendar'
 import { type Fen, maxFen, minFen, mulDiv, sumFen } from '@puhui/money'
 import { claimsOn } from './accrued.ts'
+import { isChargesAlone } from './beyond-row.ts'
 import { type Core, isEnded } from './core.ts'
 import { equalBeside, equalParts } from './equal-parts.ts'
 import type { ReAge, Rescheduled } from './event.ts'
@@ -25,14 +26,14 @@ export function reAgeEqually(terms: LoanTerms, core: Core, rest: Rest, event: Re
   const gone = core.rows.filter((row) => row.dueEpoch >= epoch && row.period.number > 0)
   const open = openOn(terms, core, gone, epoch, rule.interest)
   if (open.principalFen === 0n || isEnded(core)) return core
-  const kept = [...pastOf(core, epoch), ...(gone.length === 0 ? [] : [holderWithCharges(gone, epoch)])]
+  const kept = [...pastOf(core, epoch), ...(gone.every(isChargesAlone) ? [] : [holderWithCharges(gone, epoch)])]
   const periods = newPeriods(plan, kept.at(-1)!.period)
   const endEpoch = Math.max(...core.rows.filter(({ rest: own }) => own).map(({ toEpoch }) => toEpoch))
   const stillFrom = Math.min(epoch, endEpoch)
   const rates = [...rest.rates.filter((rate) => rate.epoch < stillFrom), { epoch: stillFrom, annualRatePpm: 0n }]
   const multipleFen = rule.isInMultiples ? core.schedule.instalment.multipleFen : 1n
   const laid = partsOf(open, periods.length, multipleFen).map((part, at) => equalRow(periods[at]!, part, rule))
-  const own = { ...rest, ...movedIn(core.rows, rest, epoch), rates }
+  const own = { ...rest, ...movedIn(core.rows, rest, epoch), rates, isStill: true } as const
   const schedule = scheduleUnder(core.schedule, plan)
   return followRest(terms, { ...core, schedule, rows: [...kept, ...laid], rest: own, hasCarried: true }, epoch)
 }

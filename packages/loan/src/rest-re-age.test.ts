@@ -45,6 +45,22 @@ function reAged(interest: ReAge['interest'], more: Partial<ReAge> = {}, on = '20
   }
 }
 
+function charged(on: string, dueOn: string): Draft {
+  return {
+    kind: 'charged',
+    valueOn: d(on),
+    feeCode: 'nsf',
+    amountFen: 600n,
+    due: 'next',
+    dueOn: d(dueOn),
+    reason: 'returned',
+  }
+}
+
+function repriced(on: string, annualRatePpm = 120_000n): Draft {
+  return { kind: 'repriced', valueOn: d(on), annualRatePpm, benchmark: 'LPR1Y', benchmarkPpm: 0n, publishedOn: d(on) }
+}
+
 function claimOn(loan: Loan, on: string): bigint {
   return booksOn(loan, d(on)).find(({ account }) => account === '1132')?.amountFen ?? 0n
 }
@@ -90,8 +106,7 @@ describe('a re-age in equal parts', () => {
   })
 
   test('[K11] charges that are open are laid in equal parts, too', () => {
-    const charge = { feeCode: 'nsf', amountFen: 600n, due: 'next', dueOn: d('2024-03-01'), reason: 'returned' } as const
-    const drafts: Draft[] = [...FIRST, { kind: 'charged', valueOn: d('2024-02-10'), ...charge }, reAged('equal-to-day')]
+    const drafts = [...FIRST, charged('2024-02-10', '2024-03-01'), reAged('equal-to-day')]
     const rows = stateOn(lived(drafts), d('2024-03-15')).instalments
     expect(rows.map(({ outstanding }) => outstanding.feeFen)).toEqual([0n, 0n, 0n, ...Array<bigint>(6).fill(100n)])
     expect(rows.map(({ outstandingFen }) => outstandingFen).slice(3)).toEqual([
@@ -101,12 +116,23 @@ describe('a re-age in equal parts', () => {
   })
 
   test('[K11] a charge behind the last instalment ends with the others, on a day of the month of its own', () => {
-    const charge = { feeCode: 'nsf', amountFen: 600n, due: 'next', dueOn: d('2024-09-10'), reason: 'returned' } as const
-    const drafts: Draft[] = [out(), { kind: 'charged', valueOn: d('2024-07-20'), ...charge }]
+    const drafts = [out(), charged('2024-07-20', '2024-09-10')]
     const reAge = reAged('equal-to-day', { firstDueOn: d('2024-10-10') }, '2024-09-10')
     const rows = stateOn(lived([...drafts, reAge]), d('2024-09-10')).instalments
     expect(rows.slice(-6).map(({ outstanding }) => outstanding.feeFen)).toEqual(Array<bigint>(6).fill(100n))
     expect(rows.slice(-6).reduce((sum, { outstanding }) => sum + outstanding.principalFen, 0n)).toBe(10_000n)
+  })
+
+  test('[K11] after it a new rate lets nothing run', () => {
+    const drafts = [...FIRST, reAged('equal-to-day')]
+    expect(asked(lived([...drafts, repriced('2024-04-15')]), '2024-09-01')).toEqual(asked(lived(drafts), '2024-09-01'))
+  })
+
+  test('[K11] after the last due day no line is cut off for a charge that is laid out with the rest', () => {
+    const drafts = [out(), charged('2024-07-20', '2024-09-10')]
+    const reAge = reAged('equal-to-day', { firstDueOn: d('2024-10-10') }, '2024-09-10')
+    const [first] = stateOn(lived([...drafts, reAge]), d('2024-09-10')).instalments.slice(6)
+    expect([first?.periodFrom, first?.dueOn, first?.outstanding.feeFen]).toEqual(['2024-07-01', '2024-10-10', 100n])
   })
 
   test('[K11] a part paid out after a re-age is laid on the instalments to come', () => {
@@ -123,6 +149,18 @@ describe('a re-age in equal parts', () => {
     expect([quote('2024-03-15'), quote('2024-09-01')]).toEqual([71n, 151n])
     const owing = lived([...FIRST, reAged('equal-to-term', { isOwedWhole: true })])
     expect(earlySettlementQuote(owing, d('2024-03-15'))).toMatchObject({ ok: true, value: { interestFen: 151n } })
+  })
+})
+
+describe('a re-age with interest that runs on', () => {
+  test('[K10] a charge stands in the new instalment in which its day lies, or stays behind the last', () => {
+    const feesOf = (dueOn: string) => {
+      const loan = lived([...FIRST, charged('2024-02-10', dueOn), reAged(undefined)])
+      return stateOn(loan, d('2024-03-15')).instalments.flatMap((row) =>
+        row.outstanding.feeFen > 0n ? [`${row.periodFrom} ${row.dueOn}`] : [],
+      )
+    }
+    expect([feesOf('2024-05-20'), feesOf('2024-12-25')]).toEqual([['2024-05-01 2024-06-01'], ['2024-09-01 2024-12-25']])
   })
 })
 
@@ -287,7 +325,11 @@ const anyLife = fc.record({
       maxLength: 6,
     },
   ),
-  order: fc.array(fc.nat(), { minLength: 9, maxLength: 9 }),
+  charges: fc.array(fc.record({ day: fc.integer({ min: 0, max: 300 }), later: fc.integer({ min: 0, max: 200 }) }), {
+    maxLength: 2,
+  }),
+  rate: fc.option(fc.integer({ min: 1, max: 400 }), { nil: undefined }),
+  order: fc.array(fc.nat(), { minLength: 12, maxLength: 12 }),
 })
 
 function dayAfter(days: number): Day {
@@ -299,7 +341,20 @@ describe('whatever is paid before and after', () => {
     fc.assert(
       fc.property(
         anyLife,
-        ({ kind, interest, isEarnedAnew, isOwedWhole, annualRatePpm, on, first, unit, money, order }) => {
+        ({
+          kind,
+          interest,
+          isEarnedAnew,
+          isOwedWhole,
+          annualRatePpm,
+          on,
+          first,
+          unit,
+          money,
+          charges,
+          rate,
+          order,
+        }) => {
           const rule = {
             firstDueOn: dayAfter(on + first),
             unit,
@@ -311,6 +366,8 @@ describe('whatever is paid before and after', () => {
             out(),
             kind === 'reAge' ? reAged(interest, rule, dayAfter(on)) : reAmortised(kind, dayAfter(on)),
             ...money.map(({ day, amountFen }) => paid(dayAfter(day), amountFen)),
+            ...charges.map(({ day, later }) => charged(dayAfter(day), dayAfter(day + later))),
+            ...(rate === undefined ? [] : [repriced(dayAfter(rate))]),
           ]
           const events = eventsOf(drafts)
           const loan = replay(terms(annualRatePpm), events)

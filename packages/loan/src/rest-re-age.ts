@@ -1,6 +1,7 @@
 import { addDays, addMonths, type Day, dayFromEpoch, dayOfMonth, daysBetween, epochOf } from '@puhui/calendar'
 import { type Fen, sumFen } from '@puhui/money'
 import { type Period, periodsEvery, planPeriods, type ScheduleTerms } from '@puhui/product'
+import { areUntouched, isChargesAlone, onItsDay } from './beyond-row.ts'
 import { type Core, isEnded } from './core.ts'
 import type { ReAge, Rescheduled } from './event.ts'
 import { type Rest, withMove } from './rest.ts'
@@ -25,7 +26,7 @@ export function reAge(terms: LoanTerms, core: Core, rest: Rest, event: Reschedul
   const own = { ...rest, ...movedIn(core.rows, rest, epoch) }
   const past = core.rows.filter((row) => row.dueEpoch < epoch || row.period.number < 1).map((row) => closed(row, epoch))
   const gone = core.rows.filter((row) => row.dueEpoch >= epoch && row.period.number > 0)
-  const kept = gone.length === 0 ? past : [...past, holderOf(gone, epoch)]
+  const kept = gone.every(isChargesAlone) ? past : [...past, holderOf(gone, epoch)]
   const periods = newPeriods(reAged, kept.at(-1)!.period)
   const schedule = scheduleUnder(core.schedule, reAged)
   const levels = levelsIn(schedule, periods, reAged, openFen)
@@ -138,16 +139,20 @@ function levelsIn(
   return new Map(periods.map((period, at) => [period.number, levels.get(at + 1)!]))
 }
 
-/** Charges of instalments that have gone stand in the new one that holds their day, or in the last. */
+/** Charges of instalments that have gone stand in the new one that holds their day; what is behind the last stays behind it. */
 function withCharges(laid: readonly Row[], gone: readonly Row[]): readonly Row[] {
-  return gone.reduce<readonly Row[]>((rows, row) => {
-    const { feeFen, penaltyFen } = row.carried
-    if (feeFen + penaltyFen === 0n) return rows
-    const found = rows.findIndex((one) => one.dueEpoch >= row.dueEpoch)
-    const at = found < 0 ? rows.length - 1 : found
-    const into = rows[at]!
-    const carried = addParts(into.carried, { ...NO_PARTS, feeFen, penaltyFen })
-    const paid = addParts(into.paid, { ...NO_PARTS, feeFen: row.paid.feeFen, penaltyFen: row.paid.penaltyFen })
-    return rows.with(at, { ...into, carried, paid })
+  return gone.reduce((rows, row) => {
+    if (row.ownDays && areUntouched(row)) return row.ownDays.reduce(onItsDay, rows)
+    return row.carried.feeFen + row.carried.penaltyFen === 0n ? rows : withCarriedOf(rows, row)
   }, laid)
+}
+
+/** What has been paid for them goes along, and so they stay together: in the new one that holds the due day, or in the last. */
+function withCarriedOf(rows: readonly Row[], { carried, paid, dueEpoch }: Row): readonly Row[] {
+  const found = rows.findIndex((one) => one.dueEpoch >= dueEpoch)
+  const at = found < 0 ? rows.length - 1 : found
+  const into = rows[at]!
+  const charges = { ...NO_PARTS, feeFen: carried.feeFen, penaltyFen: carried.penaltyFen }
+  const met = { ...NO_PARTS, feeFen: paid.feeFen, penaltyFen: paid.penaltyFen }
+  return rows.with(at, { ...into, carried: addParts(into.carried, charges), paid: addParts(into.paid, met) })
 }

@@ -40,7 +40,8 @@ export function rescheduleAtRest(
   const penalty = penaltyUnder(terms, before, schedule, epoch)
   const rates = [{ from: event.valueOn, annualRatePpm: event.annualRatePpm }]
   const change = { index, on: event.valueOn, epoch, rates, isLevelAnew: false }
-  const kept = { ...rest, owedFen: rest.owedFen - paidIn(before.rows.slice(index + 1)) }
+  const { isStill: _isStill, ...running } = rest
+  const kept = { ...running, owedFen: rest.owedFen - paidIn(before.rows.slice(index + 1)) }
   const core = changeAtRest(terms, { ...before, schedule, penalty, rows: [...past, ...laid] }, kept, {
     ...change,
     periods,

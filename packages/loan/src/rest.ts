@@ -23,6 +23,8 @@ export interface Rest {
   readonly rates: readonly { readonly epoch: number; readonly annualRatePpm: RatePpm }[]
   /** What was paid out, part by part. */
   readonly parts: readonly Tranche[]
+  /** All interest has been laid out in equal parts: none runs any more, whatever the rate. */
+  readonly isStill?: true
 }
 
 /** Notes a change of what is owed. */
