@@ -1,5 +1,6 @@
 import type { Browser, Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { richTerms } from '../../console/src/pages/products/rich-terms.fixture.ts'
 import { openBrowser, type Visit, visit } from './harness/browser.ts'
 import { load } from './harness/pages.ts'
 import { sharedPlatform } from './harness/shared-platform.ts'
@@ -15,11 +16,13 @@ beforeAll(async () => {
 
 afterAll(() => browser?.close())
 
+const newCode = () => `F${Date.now().toString(36).toUpperCase()}`
+
 /** A product that nobody has yet: the lender keeps what other runs have drafted. */
 async function newProduct(): Promise<void> {
   const { page } = editor
   await load(page, '/products/new')
-  await page.getByLabel('产品代码').fill(`F${Date.now().toString(36).toUpperCase()}`)
+  await page.getByLabel('产品代码').fill(newCode())
   for (const field of ['中文名称', '英文名称', '中文用途说明', '英文用途说明']) {
     await page.getByLabel(field).fill(field.startsWith('英文') ? 'sample' : '样例')
   }
@@ -36,9 +39,10 @@ async function choose(select: Locator, option: string): Promise<void> {
 /** Saves the draft and reads back what the server keeps of it. */
 async function saved(): Promise<Record<string, unknown>> {
   const { page, context } = editor
+  const answered = page.waitForResponse((one) => one.url().endsWith('/api/products/drafts') && one.ok())
   await page.getByRole('button', { name: '保存草稿' }).click()
-  await page.waitForURL(/\/products\/prd_/)
-  const productId = new URL(page.url()).pathname.split('/').at(-1)!
+  const { productId } = (await (await answered).json()) as { productId: string }
+  await page.waitForURL((address) => address.pathname === `/products/${productId}`)
   const answer = await context.request.get(`/api/products/${productId}`)
   const { versions } = (await answer.json()) as { versions: { terms: Record<string, unknown> }[] }
   return versions[0]!.terms
@@ -95,4 +99,47 @@ test('[UX-17] PRD-08 PRD-24 each part a full term of its own goes with daily res
     plan: { draws: { term: 'full' }, rest: { kind: 'daily', pastDue: 'bears-interest' } },
   })
   expect(editor.complaints().filter((line) => !line.includes('status of 422'))).toEqual([])
+})
+
+test('[UX-17] PRD-08 PRD-17 what becomes of instalments paid ahead, of a charge with a day of its own and of interest at a refund is set in the form', async () => {
+  const { page } = editor
+  await newProduct()
+  await choose(fieldOf('refundInterest'), '按退回的货款从未借出计算')
+  await page.getByRole('button', { name: '保存草稿' }).click()
+  const wrong = page
+    .locator('.ant-form-item', { has: fieldOf('refundInterest') })
+    .locator('.ant-form-item-explain-error')
+  await expect.poll(() => wrong.count()).toBe(1)
+  for (const method of ['等额本金', '先息后本', '到期一次还本付息']) {
+    await page.getByRole('checkbox', { name: method }).uncheck()
+  }
+  await switchOf('提前或逾期还款时的利息').click()
+  await choose(fieldOf('plan_rest_paidAhead'), '保持原位，只重新计算其余各期')
+  await switchOf('自定义冲销顺序').click()
+  await choose(page.getByRole('combobox', { name: '还款: 超出到期应还的部分' }), '提前归还下一期')
+  await switchOf('自有到期日的费用自该日起到期').click()
+  expect(await saved()).toMatchObject({
+    plan: { rest: { kind: 'daily', pastDue: 'bears-interest', paidAhead: 'keeps-place' } },
+    allocation: { default: { future: 'next-instalment' }, chargesDue: 'own-day' },
+    refundInterest: 'as-if-never-lent',
+  })
+  await page.getByRole('tab', { name: '一页说明' }).click()
+  const summary = () => page.locator('main').innerText()
+  await expect.poll(summary).toContain('已提前归还的期次保持原位')
+  await expect.poll(summary).toContain('应退利息按退回的货款从未借出计算')
+  expect(editor.complaints().filter((line) => !line.includes('status of 422'))).toEqual([])
+})
+
+test('[UX-17] PRD-18 a draft that is opened and saved as it is keeps every term', async () => {
+  const { page, context } = editor
+  for (const [about, terms] of richTerms(newCode())) {
+    const code = `${terms.code}${about.toUpperCase()}`
+    const data = { kind: 'cash', subMarket: 'mobilePayment', terms: { ...terms, code } }
+    const headers = { 'x-requested-with': 'puhui', 'idempotency-key': code }
+    const made = await context.request.post('/api/products/drafts', { data, headers })
+    const { productId } = (await made.json()) as { productId: string }
+    await load(page, `/products/${productId}/draft`)
+    expect(await saved()).toEqual(data.terms)
+  }
+  expect(editor.complaints()).toEqual([])
 })

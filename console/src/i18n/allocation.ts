@@ -22,6 +22,13 @@ export const allocationText = catalogue({
     chargebackAbout: '不开启时，被追回的还款原来清偿的各期恢复为未还',
     chargebackParts: '按原冲销的款项逐项追回',
     chargebackPartsHint: '不开启时，追回款全部计为本金',
+    chargesDue: '自有到期日的费用自该日起到期',
+    chargesDueAbout: '不开启时，随所在的一期到期',
+    chargesDueNeeds: '须同时约定提前或逾期还款时的利息',
+    refundInterest: '商户退款时退还的利息',
+    refundInterestHint: '按从未借出计算的，须约定还款超出部分提前归还本金，且利息不按计划固定',
+    refundInterestShare: '按退款占本金的比例退还已计利息',
+    refundInterests: { 'as-if-never-lent': '按退回的货款从未借出计算' },
     kinds: {
       repayment: '还款',
       'goodwill-credit': '客户补偿',
@@ -69,6 +76,14 @@ export const allocationText = catalogue({
     chargebackAbout: 'Off: the instalments that the payment had paid are open again',
     chargebackParts: 'Part by part, as the payment was taken',
     chargebackPartsHint: 'Off: all of it is owed as principal',
+    chargesDue: 'A charge with a day of its own is due from that day',
+    chargesDueAbout: 'Off: it is due with the instalment in which it stands',
+    chargesDueNeeds: 'Goes with a rule for interest when paid early or late',
+    refundInterest: 'Interest given back with a merchant refund',
+    refundInterestHint:
+      'As if never lent goes where money beyond what is due pays principal in advance, and interest does not stay as planned',
+    refundInterestShare: "the refund's share of all interest",
+    refundInterests: { 'as-if-never-lent': 'as if what is refunded had never been lent' },
     kinds: {
       repayment: 'Repayment',
       'goodwill-credit': 'Goodwill credit',

@@ -17,6 +17,7 @@ import {
   penaltyRule,
   prepaymentRule,
   record,
+  refundInterestRule,
   scheduleTerms,
   tagged,
   text,
@@ -157,7 +158,7 @@ const storedTerms: Decoder<StoredTerms> = record<StoredTerms>({
   nonAccrualAfterDays: whole(0, 3_650),
   chargeOff: optional(chargedOffRule),
   acceleration: optional(accelerationRule),
-  refundInterest: optional(oneOf('as-if-never-lent')),
+  refundInterest: optional(refundInterestRule),
   holidays: record<StoredTerms['holidays']>({ holidays: days, workingWeekends: days }),
 })
 

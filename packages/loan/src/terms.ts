@@ -5,6 +5,7 @@ import type {
   ChargedOffRule,
   PenaltyRule,
   PrepaymentRule,
+  RefundInterestRule,
   ScheduleTerms,
 } from '@puhui/product'
 
@@ -27,9 +28,6 @@ export interface LoanTerms {
   readonly chargeOff?: ChargedOffRule
   /** The lender may call all of it due once it is late; without the clause it may not. */
   readonly acceleration?: AccelerationRule
-  /**
-   * Interest given back with a refund is what the loan has cost more than it would have, had what was refunded never been
-   * lent; else the refund's share of all interest.
-   */
-  readonly refundInterest?: 'as-if-never-lent'
+  /** What a refund gives back of the interest; without the rule, its share of all of it. */
+  readonly refundInterest?: RefundInterestRule
 }

@@ -4,6 +4,7 @@ import { allocationContradictions, allocationJson, allocationOrders } from './al
 import { allocationInWords } from './allocation-in-words.ts'
 import type { Problem } from './decode.ts'
 import { PRODUCT } from './product.fixture.ts'
+import { summaryOf } from './summary.ts'
 import type { ProductTerms } from './terms.ts'
 import { decodeTerms, encodeTerms } from './terms-codec.ts'
 
@@ -116,5 +117,35 @@ describe('charges due by their own day', () => {
     const terms: ProductTerms = { ...PRODUCT, methods: ['equal-instalment'], plan: { rest }, allocation }
     expect(allocationContradictions(terms)).toEqual([])
     expect(allocationOrders(allocationJson(allocation), '', [])).toEqual(allocation)
+  })
+})
+
+describe('interest given back with a refund', () => {
+  const ahead = { ...DEFAULT_ALLOCATION, default: orderedBy('horizontal', PARTS, 'next-instalment') }
+  const free = { ...PRODUCT.prepayment, feePpm: 0n }
+  const asIfNeverLent: ProductTerms = {
+    ...PRODUCT,
+    methods: ['equal-instalment'],
+    prepayment: free,
+    allocation: ahead,
+    refundInterest: 'as-if-never-lent',
+  }
+  const problems = (terms: ProductTerms) => {
+    const read = decodeTerms(encodeTerms(terms))
+    return read.ok ? [] : read.error.problems.map(({ path, code }) => `${path} ${code}`)
+  }
+
+  test('[O8] it is kept where money paid early lowers interest, and told on the one-page summary', () => {
+    expect(decodeTerms(encodeTerms(asIfNeverLent))).toEqual({ ok: true, value: asIfNeverLent })
+    const [, taken] = summaryOf(asIfNeverLent).filter(({ heading }) => heading.en.startsWith('What'))
+    expect(taken?.text.en).toContain('had what was refunded never been lent')
+  })
+
+  test('[O8] it is refused where nothing would ever come back', () => {
+    const { allocation: _allocation, ...held } = asIfNeverLent
+    expect(problems(held)).toEqual(['/refundInterest not_offered'])
+    expect(problems({ ...asIfNeverLent, plan: { rest: { kind: 'as-planned' } } })).toEqual([
+      '/refundInterest not_offered',
+    ])
   })
 })

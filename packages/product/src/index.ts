@@ -111,6 +111,7 @@ export type {
 } from './quote-types.ts'
 export type { BookFigures, LentLoan, RedesignChange, Redesigned } from './redesign.ts'
 export { redesign, redesignedTerms } from './redesign.ts'
+export { refundInterestInWords } from './refund-interest.ts'
 export { missingForRelease } from './release.ts'
 export type { Payee, Scene, SceneCode, SceneRule } from './scene.ts'
 export { payeeOf, SCENE_CODES, SCENES, sceneOf } from './scene.ts'
@@ -144,6 +145,7 @@ export type {
   PrepaymentRule,
   Price,
   ProductTerms,
+  RefundInterestRule,
   RepaymentMethod,
 } from './terms.ts'
 export { FEE_EVENTS, FEE_KINDS, REPAYMENT_METHODS } from './terms.ts'
@@ -155,6 +157,7 @@ export {
   encodeTerms,
   penaltyRule,
   prepaymentRule,
+  refundInterestRule,
   scheduleTerms,
 } from './terms-codec.ts'
 export type { Tranche, TranchePlanRequest } from './tranche-plan.ts'

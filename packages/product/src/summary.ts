@@ -4,6 +4,7 @@ import { DEFAULT_ALLOCATION } from './allocation.ts'
 import { allocationInWords } from './allocation-in-words.ts'
 import { formatPercent } from './cost-table.ts'
 import { dueDayInWords, planInWords, shiftInWords } from './plan-in-words.ts'
+import { refundInterestInWords } from './refund-interest.ts'
 import type { AccelerationRule, ProductTerms, RepaymentMethod } from './terms.ts'
 
 /** One point of the one-page summary: a heading and a plain sentence. */
@@ -107,8 +108,8 @@ function fees({ fees: rules }: ProductTerms): SummaryPoint {
   }
 }
 
-function taken({ allocation = DEFAULT_ALLOCATION }: ProductTerms): SummaryPoint {
-  const sentences = allocationInWords(allocation)
+function taken({ allocation = DEFAULT_ALLOCATION, refundInterest }: ProductTerms): SummaryPoint {
+  const sentences = [...allocationInWords(allocation), ...refundInterestInWords(refundInterest)]
   return {
     heading: { zh: '还款先还什么', en: 'What a payment pays' },
     text: { zh: sentences.map((one) => one.zh).join(''), en: sentences.map((one) => one.en).join(' ') },

@@ -16,6 +16,7 @@ import {
   whole,
 } from './decode.ts'
 import { planContradictions, planRules } from './plan-codec.ts'
+import { refundInterestProblems } from './refund-interest.ts'
 import { SCENE_CODES, type SceneRule } from './scene.ts'
 import type { ScheduleTerms } from './schedule-types.ts'
 import {
@@ -35,6 +36,7 @@ import {
   type Price,
   type ProductTerms,
   REPAYMENT_METHODS,
+  type RefundInterestRule,
 } from './terms.ts'
 
 export type TermsRefusal = Refusal<'product.terms_invalid'> & { readonly problems: readonly Problem[] }
@@ -113,6 +115,9 @@ export const accelerationRule = record<AccelerationRule>({ afterDays: whole(1, 3
 /** Reads what becomes of the plan at a charge-off; shared with the terms of contracts. */
 export const chargedOffRule: Decoder<ChargedOffRule> = oneOf('runs-on', 'without-interest')
 
+/** Reads how much interest a refund gives back; shared with the terms of contracts. */
+export const refundInterestRule: Decoder<RefundInterestRule> = oneOf('as-if-never-lent')
+
 /** Reads the part of a contract that makes its schedule. */
 export const scheduleTerms = record<ScheduleTerms>({
   principalFen: big(1n),
@@ -149,6 +154,7 @@ const productTerms = record<ProductTerms>({
   acceleration: optional(accelerationRule),
   chargeOff: optional(chargedOffRule),
   allocation: optional(allocationOrders),
+  refundInterest: optional(refundInterestRule),
   interestBasis,
   dueDay,
   workingDayShift: shift,
@@ -183,6 +189,7 @@ function contradictions(terms: ProductTerms): Problem[] {
   return [
     ...planContradictions(terms),
     ...allocationContradictions(terms),
+    ...refundInterestProblems(terms),
     ...(max < min ? [{ path: '/amountFen/max', code: 'out_of_range' } as const] : []),
     ...repeated('/methods', terms.methods),
     ...repeated('/termMonths', terms.termMonths),

@@ -149,6 +149,12 @@ export interface AccelerationRule {
  */
 export type ChargedOffRule = 'runs-on' | 'without-interest'
 
+/**
+ * Interest given back with a merchant refund 退款时退还的利息: what the loan has cost more than it would have, had what was
+ * refunded never been lent; without the rule, the refund's share of all interest.
+ */
+export type RefundInterestRule = 'as-if-never-lent'
+
 /** Everything that a product promises, as plain data. A version of a product is one value of this type. */
 export interface ProductTerms {
   readonly code: string
@@ -167,6 +173,7 @@ export interface ProductTerms {
   readonly chargeOff?: ChargedOffRule
   /** How money is taken; the oldest instalment first unless it says otherwise (`DEFAULT_ALLOCATION`). */
   readonly allocation?: AllocationOrders
+  readonly refundInterest?: RefundInterestRule
   readonly interestBasis: InterestBasis
   readonly dueDay: DueDayRule
   readonly workingDayShift: Shift

@@ -40,8 +40,26 @@ export function AllocationPart() {
         </legend>
         {orders ? <OrdersFields orders={orders} onChange={change} /> : <Usual />}
       </fieldset>
+      <RefundInterest />
       <Example />
     </Block>
+  )
+}
+
+/** How much interest comes back with a merchant refund. */
+function RefundInterest() {
+  const t = useText(allocationText)
+  return (
+    <div className="fields">
+      <Form.Item
+        name={['terms', 'refundInterest']}
+        label={t.refundInterest}
+        extra={t.refundInterestHint}
+        className="field-wide"
+      >
+        <Select options={choices(t.refundInterests)} allowClear placeholder={t.refundInterestShare} />
+      </Form.Item>
+    </div>
   )
 }
 
@@ -102,7 +120,27 @@ function OrdersFields({ orders, onChange }: OrdersProps) {
         <KindOrder key={kind} kind={kind} orders={orders} onChange={onChange} />
       ))}
       <Chargeback orders={orders} onChange={onChange} />
+      <ChargesDue orders={orders} onChange={onChange} />
     </>
+  )
+}
+
+/** Whether a charge with a day of its own is due from that day, or with its instalment. */
+function ChargesDue({ orders: { chargesDue, ...others }, onChange }: OrdersProps) {
+  const t = useText(allocationText)
+  return (
+    <fieldset className="plan-part" data-part="charges-due">
+      <legend>
+        <Switch
+          size="small"
+          aria-label={t.chargesDue}
+          checked={chargesDue !== undefined}
+          onChange={(isOn) => onChange(isOn ? { ...others, chargesDue: 'own-day' } : others)}
+        />
+        <span>{t.chargesDue}</span>
+      </legend>
+      <p className="soft">{chargesDue ? t.chargesDueNeeds : t.chargesDueAbout}</p>
+    </fieldset>
   )
 }
 

@@ -219,9 +219,19 @@ function RestPart() {
         />
       </Form.Item>
       {kind === 'daily' && (
-        <Form.Item name={[...PLAN, 'rest', 'pastDue']} label={t.pastDue} className="field-wide">
-          <Select options={choices(t.pastDueBears)} />
-        </Form.Item>
+        <>
+          <Form.Item name={[...PLAN, 'rest', 'pastDue']} label={t.pastDue} className="field-wide">
+            <Select options={choices(t.pastDueBears)} />
+          </Form.Item>
+          <Form.Item
+            name={[...PLAN, 'rest', 'paidAhead']}
+            label={t.paidAhead}
+            extra={t.paidAheadHint}
+            className="field-wide"
+          >
+            <Select options={choices(t.paidAheads)} allowClear placeholder={t.paidAheadLevel} />
+          </Form.Item>
+        </>
       )}
     </Part>
   )

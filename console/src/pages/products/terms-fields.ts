@@ -9,6 +9,7 @@ import {
   type ProductTerms,
   planInWords,
 } from '@puhui/product'
+import { allocationText } from '../../i18n/allocation.ts'
 import { defaultTermsText } from '../../i18n/default-terms.ts'
 import { planText } from '../../i18n/plan.ts'
 import type { ProductsText } from '../../i18n/products.ts'
@@ -62,6 +63,7 @@ export function fieldsOf(terms: ProductTerms, t: ProductsText, locale: Locale): 
         .map((one) => one[locale])
         .join(' '),
     ],
+    ...refundFields(terms, locale),
     ['interestBasis', t.basis, t.basisNames[terms.interestBasis]],
     ['dueDay.kind', t.dueDay, t.dueDays[dueDay.kind]],
     ...(dueDay.kind === 'fixed'
@@ -114,6 +116,11 @@ function defaultFields({ acceleration, chargeOff }: ProductTerms, locale: Locale
       : []),
     ...(chargeOff ? [['chargeOff', t.chargeOff, t.chargeOffs[chargeOff]] as const] : []),
   ]
+}
+
+function refundFields({ refundInterest }: ProductTerms, locale: Locale) {
+  const t = allocationText[locale]
+  return refundInterest ? [['refundInterest', t.refundInterest, t.refundInterests[refundInterest]] as const] : []
 }
 
 function ruleFields({ rules }: ProductTerms, locale: Locale) {

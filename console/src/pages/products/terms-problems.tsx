@@ -1,13 +1,19 @@
+import type { Locale } from '@puhui/kernel'
 import type { Problem } from '@puhui/product'
-import { type PlanText, planText } from '../../i18n/plan.ts'
-import { type ProductsText, productsText } from '../../i18n/products.ts'
+import { allocationText } from '../../i18n/allocation.ts'
+import { defaultTermsText } from '../../i18n/default-terms.ts'
+import { planText } from '../../i18n/plan.ts'
+import { productsText } from '../../i18n/products.ts'
+import { scenesText } from '../../i18n/scenes.ts'
 import { useText } from '../../i18n/text.ts'
+import { useAppearance } from '../../theme/appearance.ts'
 
 /** Everything that keeps the terms from being priced, each with the part of the form it is in. */
 export function TermsProblems({ problems }: { readonly problems: readonly Problem[] }) {
   const t = useText(productsText)
   const p = useText(planText)
-  const lines = new Set(problems.map(({ path, code }) => `${placeOf(path, t, p)}${p.problemsOf[kindOf(code)]}`))
+  const { locale } = useAppearance()
+  const lines = new Set(problems.map(({ path, code }) => `${placeOf(path, locale)}${p.problemsOf[kindOf(code)]}`))
   return (
     <>
       <p role="status">{t.incomplete(lines.size)}</p>
@@ -27,10 +33,12 @@ function kindOf(code: Problem['code']): 'missing' | 'range' | 'clash' | 'wrong' 
 }
 
 /** What the part of the form is called that a pointer leads to. */
-export function placeOf(path: string, t: ProductsText, p: PlanText): string {
+export function placeOf(path: string, locale: Locale): string {
+  const [t, p, a, d] = [productsText[locale], planText[locale], allocationText[locale], defaultTermsText[locale]]
   const [, top = '', part = ''] = path.split('/')
-  if (top === 'plan') return part in p ? String(p[part as keyof PlanText]) : p.title
+  if (top === 'plan') return part in p ? String(p[part as keyof typeof p]) : p.title
   if (top === 'rules') return p.rules
+  if (top === 'allocation' && part === 'chargesDue') return a.chargesDue
   const names: Readonly<Record<string, string>> = {
     code: t.code,
     name: `${t.nameZh} / ${t.nameEn}`,
@@ -44,6 +52,10 @@ export function placeOf(path: string, t: ProductsText, p: PlanText): string {
     graceDays: t.graceDays,
     prepayment: t.prepayment,
     allocation: t.allocation,
+    refundInterest: a.refundInterest,
+    acceleration: d.acceleration,
+    chargeOff: d.chargeOff,
+    scenes: scenesText[locale].rules,
     costCapPpm: t.cap,
   }
   return names[top] ?? t.counting

@@ -1,5 +1,6 @@
 import { decodeTerms, encodeTerms } from '@puhui/product'
 import { describe, expect, test } from 'vitest'
+import { richTerms } from './rich-terms.fixture.ts'
 import { combined, NEW_TERMS, termsOfValues, valuesOfTerms } from './terms-values.ts'
 
 const named = { ...NEW_TERMS, code: 'X', name: { zh: 'x', en: 'x' }, purpose: { zh: 'x', en: 'x' } }
@@ -60,4 +61,19 @@ test('[PRD-18] combining keeps my changes and takes the rest from theirs', () =>
   const mine = { ...base, graceDays: 5 }
   const theirs = { ...base, costCapPpm: 200_000 }
   expect(combined(base, mine, theirs)).toEqual({ graceDays: 5, code: 'X', costCapPpm: 200_000 })
+})
+
+test('[PRD-08] a cleared choice is not in the terms, and what belongs to a method that is not offered goes', () => {
+  const plan = { rest: { kind: 'daily', pastDue: 'bears-none', paidAhead: undefined }, flat: 'whole-term' }
+  const terms = termsOfValues({ ...named, plan, refundInterest: undefined })
+  expect(Object.keys(terms)).not.toContain('refundInterest')
+  expect(terms.plan).toEqual({ rest: { kind: 'daily', pastDue: 'bears-none' } })
+})
+
+describe('[PRD-18] a version that is opened and saved as it is keeps every term, also those without a field', () => {
+  test.each(richTerms('RICH'))('%s', (_, stored) => {
+    const read = decodeTerms(stored)
+    expect(read.ok && encodeTerms(read.value)).toEqual(stored)
+    expect(JSON.parse(JSON.stringify(termsOfValues(valuesOfTerms(stored))))).toEqual(stored)
+  })
 })

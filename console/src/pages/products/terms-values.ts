@@ -14,13 +14,11 @@ export function termsOfValues(values: TermsValues | undefined): Record<string, u
     string,
     unknown
   >
-  const { termMonths, dueDay, fees, prepayment, plan: planned, scenes, acceleration, chargeOff, ...others } = plain
+  const { termMonths, dueDay, fees, prepayment, plan: planned, scenes, ...others } = plain
   const plan = planOf(planned, plain.methods)
   return {
-    ...others,
+    ...withoutCleared(others),
     ...(plan ? { plan } : {}),
-    ...(acceleration ? { acceleration } : {}),
-    ...(chargeOff ? { chargeOff } : {}),
     ...(Array.isArray(scenes) && scenes.length > 0 ? { scenes } : {}),
     termMonths: Array.isArray(termMonths) ? termMonths.map(Number).toSorted((a, b) => a - b) : termMonths,
     dueDay: trimmed(dueDay, { 'disbursement-day': [], fixed: ['dayOfMonth', 'minDaysToFirst'] }),
@@ -36,24 +34,27 @@ function planOf(plan: unknown, methods: unknown): Record<string, unknown> | unde
   const isNeeded = (key: string) => METHOD_OF[key] === undefined || offered.includes(METHOD_OF[key])
   const parts = Object.entries(plan).filter(([key, value]) => value !== undefined && value !== null && isNeeded(key))
   if (parts.length === 0) return undefined
-  return Object.fromEntries(parts.map(([key, value]) => [key, PLAN_VALUES[key]?.(value) ?? value]))
+  return Object.fromEntries(parts.map(([key, value]) => [key, partOf(key, value)]))
 }
 
-/** Fields of a part that were cleared are not in the terms. */
-function withoutCleared(part: unknown): unknown {
-  if (typeof part !== 'object' || part === null) return part
+function partOf(key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return withoutCleared(key === 'floating' ? floatingOf(value) : value)
+}
+
+/** What was cleared, or switched off, is not in the terms. */
+function withoutCleared(part: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(part).filter(([, value]) => value !== null && value !== undefined))
 }
 
-const PLAN_VALUES: Readonly<Record<string, (value: unknown) => unknown>> = {
-  floating: floatingOf,
-  frequency: withoutCleared,
+const METHOD_OF: Readonly<Record<string, string>> = {
+  balloonPpm: 'balloon',
+  flat: 'flat',
+  season: 'seasonal',
+  parts: 'custom',
 }
 
-const METHOD_OF: Readonly<Record<string, string>> = { balloonPpm: 'balloon', season: 'seasonal', parts: 'custom' }
-
-function floatingOf(floating: unknown): unknown {
-  if (typeof floating !== 'object' || floating === null) return floating
+function floatingOf(floating: object): object {
   const { repricing } = floating as { repricing?: unknown }
   const kept = { 'january-first': [], anniversary: [], 'every-months': ['months'] }
   return { ...floating, repricing: trimmed(repricing, kept) }

@@ -99,7 +99,8 @@ export function loanTermsOf(
   quote: Quote,
   product: { readonly terms: ProductTerms; readonly version: number },
 ): LoanTerms {
-  const { penalty, graceDays, prepayment, allocation = DEFAULT_ALLOCATION, acceleration, chargeOff } = product.terms
+  const { penalty, graceDays, prepayment, allocation = DEFAULT_ALLOCATION } = product.terms
+  const { acceleration, chargeOff, refundInterest } = product.terms
   return {
     loanId,
     productCode: quote.productCode,
@@ -112,6 +113,7 @@ export function loanTermsOf(
     nonAccrualAfterDays: NON_ACCRUAL_AFTER_DAYS,
     ...(acceleration ? { acceleration } : {}),
     ...(chargeOff ? { chargeOff } : {}),
+    ...(refundInterest ? { refundInterest } : {}),
     holidays: holidaysFor(product.terms.workingDayShift),
   }
 }
