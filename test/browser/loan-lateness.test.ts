@@ -148,3 +148,34 @@ async function openedRequest(page: Page): Promise<string> {
   }
   throw new Error('the demo has no late loan with daily rest')
 }
+
+test('[UX-32] PRD-17 an extension says all that is missing at once, keeps what was typed, gives the focus back, and may space the others from its new day', async () => {
+  const { page } = clerk
+  const { rows } = await read<{ rows: LoanRow[] }>('/api/loans?status=active&sort=disbursedOn%3Adesc&pageSize=100')
+  const { id } = rows.find(({ productCode }) => productCode === 'XFFQ')!
+  await goWithin(page, `/loans/${id}`)
+  const button = page.locator('[data-part=change]')
+  await button.focus()
+  await page.keyboard.press('Enter')
+  const dialog = dialogOf(page)
+  await dialog.locator('textarea').fill('短')
+  await dialog.getByRole('button', { name: '确认办理' }).click()
+  const wrong = dialog.locator('.ant-form-item-explain-error')
+  await expect.poll(() => wrong.allInnerTexts()).toEqual(['必填', '至少 4 个字符'])
+  expect(await dialog.locator('textarea').inputValue()).toBe('短')
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  await page.locator('[data-part=change]:focus').waitFor()
+
+  await page.keyboard.press('Enter')
+  await dialog.getByText('展期', { exact: true }).click()
+  await dialog.locator('#count').fill('3')
+  await dialog.getByText('自新的还款日起按合同间隔', { exact: true }).click()
+  await dialog.locator('[data-part=money-preview]').waitFor()
+  await dialog.locator('textarea').fill('借款人住院，约定推后三天')
+  await dialog.getByRole('button', { name: '确认办理' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  const { events } = await read<{ events: { note: { zh: string } }[] }>(`/api/loans/${id}`)
+  expect(events.at(-1)!.note.zh).toContain('3 天，其后各期自新的还款日起按合同间隔')
+  expect(clerk.complaints()).toEqual([])
+})

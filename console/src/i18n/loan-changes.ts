@@ -9,7 +9,8 @@ export const loanChangesText = catalogue({
     abouts: {
       charge: '只能收取合同费用标准内的费用，连同已付与将付的各项成本不超过法定上限；不计息。',
       moveDueDay: '本期顺延到新的还款日，以后各期按月顺延，利息按日照计；十二个月内一次，无逾期时办理。',
-      extend: '本期及以后各期一并顺延，利息按日照计；无逾期时办理。',
+      extend:
+        '按天或按月：本期及以后各期一并顺延，利息按日照计。按期：在最后加期，未到期的各期重新均摊。无逾期时办理。',
       pause: '两个日期之间不计利息，这段时间每期只还本金；之后恢复原利率。罚息不受影响，可另行减免。',
     },
     fee: '费用',
@@ -25,6 +26,8 @@ export const loanChangesText = catalogue({
     count: '顺延',
     unit: '单位',
     units: { day: '天', month: '个月', instalment: '期（加在最后）' },
+    spacing: '其后各期',
+    spacings: { 'as-they-stand': '同样顺延', 'from-new-day': '自新的还款日起按合同间隔' },
     from: '约定生效日',
     fromHint: '今日约定、以后生效；不填则自起息日生效',
     valueOn: '起息日',
@@ -50,7 +53,8 @@ export const loanChangesText = catalogue({
         'Only fees of the contract’s tariff, and only while the cost of the whole loan stays below the legal ceiling; a fee bears no interest.',
       moveDueDay:
         'The running instalment waits for the new day, the others follow by the month; interest runs on by the day. Once in twelve months, with nothing past due.',
-      extend: 'The running instalment and those after it fall due later; interest runs on. With nothing past due.',
+      extend:
+        'By days or months the running instalment and those after it fall due later, and interest runs on. By instalments the plan grows at its end, and what has not fallen due is level anew. With nothing past due.',
       pause:
         'No interest between the two days, when instalments are principal alone; afterwards the rate is what it was. Penalty interest is not touched and can be waived.',
     },
@@ -67,6 +71,11 @@ export const loanChangesText = catalogue({
     count: 'Later by',
     unit: 'Unit',
     units: { day: 'days', month: 'months', instalment: 'instalments, behind the last' },
+    spacing: 'Those after it',
+    spacings: {
+      'as-they-stand': 'later by as much',
+      'from-new-day': 'at the distances of the contract from the new day',
+    },
     from: 'Holds from',
     fromHint: 'Agreed today, in force from a coming day; empty: from the value day',
     valueOn: 'Value date',

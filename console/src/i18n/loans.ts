@@ -148,6 +148,7 @@ export const loansText = catalogue({
       before: '之前',
       after: '之后',
       difference: '变化',
+      changed: '有变化',
       same: '各项数字没有变化',
     },
     papers: {
@@ -388,6 +389,7 @@ export const loansText = catalogue({
       before: 'Before',
       after: 'After',
       difference: 'Change',
+      changed: 'differs',
       same: 'No figure changes',
     },
     papers: {

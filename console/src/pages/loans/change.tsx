@@ -1,5 +1,4 @@
-import { type BodyOf, loanChangesApi } from '@puhui/api'
-import { addDays, type Day } from '@puhui/calendar'
+import { loanChangesApi } from '@puhui/api'
 import { showMoney } from '@puhui/design'
 import { App, Checkbox, Form, Input, InputNumber, Modal, Radio, Select } from 'antd'
 import { useRead } from '../../api/hooks.ts'
@@ -9,14 +8,10 @@ import { useLocalized, useText } from '../../i18n/text.ts'
 import { Money } from '../../ui/figures.tsx'
 import { OperationForm } from '../../ui/form.tsx'
 import { DayInput, FenInput } from '../../ui/inputs.tsx'
+import { type ChangeValues, initialOf, isComplete, wishOf } from './change-wish.ts'
 import type { Loan } from './loan.ts'
 import { REFRESHED } from './refreshed.ts'
 import { SimulatedBooking } from './simulated-booking.tsx'
-
-type Body = BodyOf<typeof loanChangesApi.changeLoan>
-type Kind = Body['kind']
-/** In the form a day of its own is a third way in which a fee falls due. */
-type Values = Omit<Body, 'due'> & { readonly due?: Body['due'] | 'own' }
 
 const KINDS = ['moveDueDay', 'extend', 'pause', 'charge'] as const
 
@@ -24,12 +19,12 @@ const KINDS = ['moveDueDay', 'extend', 'pause', 'charge'] as const
 export function Change({ loan, onClose }: { readonly loan: Loan; readonly onClose: () => void }) {
   const t = useText(loanChangesText)
   const { message } = App.useApp()
-  const [form] = Form.useForm<Values>()
+  const [form] = Form.useForm<ChangeValues>()
   const initial = initialOf(loan)
   const kinds = KINDS.filter((kind) => kind !== 'charge' || loan.tariff.length > 0)
-  const values: Values = { ...initial, ...Form.useWatch([], form) }
+  const values: ChangeValues = { ...initial, ...Form.useWatch([], form) }
   const { reason: _reason, stateHash: _stateHash, ...wish } = wishOf(loan, values)
-  const isReady = isComplete(wish, values.due)
+  const isReady = isComplete(values)
   const preview = useRead(
     loanChangesApi.previewLoanChange,
     { params: { loanId: loan.id }, body: wish },
@@ -41,7 +36,7 @@ export function Change({ loan, onClose }: { readonly loan: Loan; readonly onClos
       <OperationForm
         form={form}
         operation={loanChangesApi.changeLoan}
-        input={(body: Values) => ({
+        input={(body: ChangeValues) => ({
           params: { loanId: loan.id },
           body: {
             ...wishOf(loan, { ...initial, ...body }),
@@ -60,7 +55,7 @@ export function Change({ loan, onClose }: { readonly loan: Loan; readonly onClos
         <Form.Item required name="kind" label={t.kind} extra={loan.tariff.length === 0 && t.noFees}>
           <Radio.Group optionType="button" options={kinds.map((value) => ({ value, label: t.kinds[value] }))} />
         </Form.Item>
-        <Fields kind={values.kind} loan={loan} feeCode={values.feeCode ?? ''} due={values.due} />
+        <Fields loan={loan} values={values} />
         {isReady && <SimulatedBooking preview={preview} times={{ valueOn: values.valueOn, today: loan.asOf }} />}
         {isReady && preview.data && <Difference fen={preview.data.differenceFen} />}
         <Form.Item required name="reason" label={t.reason} extra={t.reasonHint}>
@@ -89,15 +84,14 @@ function Difference({ fen }: { readonly fen: string }) {
 }
 
 interface FieldsProps {
-  readonly kind: Kind
   readonly loan: Loan
-  readonly feeCode: string
-  readonly due: Values['due']
+  readonly values: ChangeValues
 }
 
-function Fields({ kind, loan, feeCode, due }: FieldsProps) {
+function Fields({ loan, values }: FieldsProps) {
   const t = useText(loanChangesText)
-  if (kind === 'charge') return <FeeFields loan={loan} feeCode={feeCode} due={due} />
+  const { kind } = values
+  if (kind === 'charge') return <FeeFields loan={loan} values={values} />
   return (
     <>
       {kind === 'moveDueDay' && (
@@ -105,19 +99,7 @@ function Fields({ kind, loan, feeCode, due }: FieldsProps) {
           <InputNumber min={1} max={28} precision={0} />
         </Form.Item>
       )}
-      {kind === 'extend' && (
-        <>
-          <Form.Item required name="count" label={t.count}>
-            <InputNumber min={1} max={60} precision={0} />
-          </Form.Item>
-          <Form.Item required name="unit" label={t.unit}>
-            <Radio.Group
-              optionType="button"
-              options={(['day', 'month', 'instalment'] as const).map((value) => ({ value, label: t.units[value] }))}
-            />
-          </Form.Item>
-        </>
-      )}
+      {kind === 'extend' && <ExtensionFields unit={values.unit} />}
       <Form.Item required name="valueOn" label={t.valueOn}>
         <DayInput max={loan.asOf} />
       </Form.Item>
@@ -135,7 +117,31 @@ function Fields({ kind, loan, feeCode, due }: FieldsProps) {
   )
 }
 
-function FeeFields({ loan, feeCode, due }: Omit<FieldsProps, 'kind'>) {
+function ExtensionFields({ unit }: Pick<ChangeValues, 'unit'>) {
+  const t = useText(loanChangesText)
+  return (
+    <>
+      <Form.Item required name="count" label={t.count}>
+        <InputNumber min={1} max={60} precision={0} />
+      </Form.Item>
+      <Form.Item required name="unit" label={t.unit}>
+        <Radio.Group
+          optionType="button"
+          options={(['day', 'month', 'instalment'] as const).map((value) => ({ value, label: t.units[value] }))}
+        />
+      </Form.Item>
+      {unit !== 'instalment' && (
+        <Form.Item required name="spacing" label={t.spacing}>
+          <Radio.Group
+            options={(['as-they-stand', 'from-new-day'] as const).map((value) => ({ value, label: t.spacings[value] }))}
+          />
+        </Form.Item>
+      )}
+    </>
+  )
+}
+
+function FeeFields({ loan, values: { feeCode, due } }: FieldsProps) {
   const t = useText(loanChangesText)
   const say = useLocalized()
   const chosen = loan.tariff.find(({ code }) => code === feeCode)
@@ -171,44 +177,4 @@ function FeeFields({ loan, feeCode, due }: Omit<FieldsProps, 'kind'>) {
       </Form.Item>
     </>
   )
-}
-
-function initialOf(loan: Loan): Values {
-  const [fee] = loan.tariff
-  return {
-    kind: 'moveDueDay',
-    valueOn: loan.asOf,
-    feeCode: fee?.code ?? '',
-    amountFen: fee?.maxFen ?? '',
-    due: 'next',
-    unit: 'day',
-    count: 10,
-    until: addDays(loan.asOf as Day, 30),
-    reason: '',
-  }
-}
-
-/** An amount and a last day go to the server only with what they belong to. */
-function wishOf(loan: Loan, { amountFen, until, from, due, dueOn, isPenalty, ...body }: Values): Body {
-  const isOwnDay = body.kind === 'charge' && due === 'own'
-  const mayBePenalty = loan.tariff.some(({ code, mayBePenalty: may }) => may && code === body.feeCode)
-  return {
-    ...body,
-    ...(due === undefined || due === 'own' ? {} : { due }),
-    ...(isOwnDay && dueOn ? { dueOn } : {}),
-    ...(body.kind === 'charge' && isPenalty && mayBePenalty ? { isPenalty } : {}),
-    ...(body.kind === 'charge' && amountFen ? { amountFen } : {}),
-    ...(body.kind === 'pause' && until ? { until } : {}),
-    ...((body.kind === 'extend' || body.kind === 'pause') && from ? { from } : {}),
-  }
-}
-
-function isComplete(
-  { kind, feeCode, amountFen, dueOn, dayOfMonth, count, until }: Omit<Body, 'reason'>,
-  due: Values['due'],
-): boolean {
-  if (kind === 'charge' && due === 'own' && !dueOn) return false
-  if (kind === 'charge') return !!feeCode && /^[1-9]\d*$/.test(amountFen ?? '')
-  if (kind === 'moveDueDay') return !!dayOfMonth
-  return kind === 'extend' ? !!count : !!until
 }

@@ -46,32 +46,34 @@ export function FigureChanges({ before, after, names }: FigureChangesProps) {
   })
   const isSameNext = before.nextDueOn === after.nextDueOn && before.nextDueFen === after.nextDueFen
   return (
-    <PlainTable
-      table={{
-        head: [t.changes.what, names?.[0] ?? t.changes.before, names?.[1] ?? t.changes.after, t.changes.difference],
-        rows: [
-          [
-            t.figures.status,
-            statusOf(before),
-            statusOf(after),
-            <Same key="change" is={before.status === after.status} />,
+    <div className="figure-changes">
+      <PlainTable
+        table={{
+          head: [t.changes.what, names?.[0] ?? t.changes.before, names?.[1] ?? t.changes.after, t.changes.difference],
+          rows: [
+            [
+              t.figures.status,
+              statusOf(before),
+              statusOf(after),
+              <Same key="change" is={before.status === after.status} />,
+            ],
+            [
+              t.figures.dpd,
+              <Count key="before" value={before.dpd} />,
+              <Count key="after" value={after.dpd} />,
+              before.dpd === after.dpd ? <None key="same" /> : <Change key="change" days={after.dpd - before.dpd} />,
+            ],
+            ...money,
+            [
+              t.figures.next,
+              <Next key="before" figures={before} />,
+              <Next key="after" figures={after} />,
+              <Same key="change" is={isSameNext} />,
+            ],
           ],
-          [
-            t.figures.dpd,
-            <Count key="before" value={before.dpd} />,
-            <Count key="after" value={after.dpd} />,
-            before.dpd === after.dpd ? <None key="same" /> : <Change key="change" days={after.dpd - before.dpd} />,
-          ],
-          ...money,
-          [
-            t.figures.next,
-            <Next key="before" figures={before} />,
-            <Next key="after" figures={after} />,
-            <Same key="change" is={isSameNext} />,
-          ],
-        ],
-      }}
-    />
+        }}
+      />
+    </div>
   )
 }
 
@@ -86,14 +88,15 @@ function Change({ days }: { readonly days: number }) {
 
 /** For what differs without a difference that could be counted. */
 function Same({ is }: { readonly is: boolean }) {
-  return is ? <None /> : <span aria-hidden="true">≠</span>
+  const t = useText(loansText)
+  return is ? <None /> : t.changes.changed
 }
 
 function Next({ figures }: { readonly figures: LoanFigures }) {
   if (figures.nextDueOn === null) return <None />
   return (
-    <>
+    <span className="next-due">
       <DayText day={figures.nextDueOn} /> <Money fen={figures.nextDueFen} />
-    </>
+    </span>
   )
 }

@@ -6,7 +6,7 @@ import { loanFigures, loanInstalment, posting } from './loan-values.ts'
 const params = z.strictObject({ loanId: id })
 
 /** A fee on an event, another repayment day, an extension, or a pause of interest; each has its own fields. */
-const change = z.strictObject({
+const change = {
   kind: z.enum(['charge', 'moveDueDay', 'extend', 'pause']),
   valueOn: day,
   /** A fee: which of the tariff, how much, and with which instalment. */
@@ -26,7 +26,28 @@ const change = z.strictObject({
   until: day.optional(),
   /** An extension or a pause that is agreed on the value day for a coming one. */
   from: day.optional(),
-})
+}
+
+/** What a change cannot be without, named together with all else that is wrong. */
+const NEEDED = {
+  charge: ['feeCode', 'amountFen'],
+  moveDueDay: ['dayOfMonth'],
+  extend: ['count'],
+  pause: ['until'],
+} as const
+
+function complete<T extends z.ZodObject>(body: T): T {
+  const needed = Object.entries(NEEDED).flatMap(([kind, fields]) => fields.map((field) => [kind, field] as const))
+  return needed.reduce(
+    (checked, [kind, field]) =>
+      checked.refine((value) => value.kind !== kind || value[field] !== undefined, {
+        path: [field],
+        params: { code: 'request.missing' },
+        when: ({ value }) => typeof value === 'object' && value !== null,
+      }),
+    body,
+  )
+}
 
 const preview = z.object({
   postings: z.array(posting),
@@ -76,7 +97,7 @@ export const previewLoanChange = write({
   idempotency: 'natural',
   audit: 'none',
   params,
-  body: change,
+  body: complete(z.strictObject(change)),
   output: preview,
   refusals: [...refusals],
 })
@@ -88,7 +109,9 @@ export const changeLoan = write({
   permission: 'loans.change',
   idempotency: 'key',
   params,
-  body: change.extend({ reason: z.string().trim().min(4).max(200), stateHash: z.string().optional() }),
+  body: complete(
+    z.strictObject({ ...change, reason: z.string().trim().min(4).max(200), stateHash: z.string().optional() }),
+  ),
   output: z.object({ eventId: id, entryId: id.nullable() }),
   refusals: [...refusals, 'loans.changed_meanwhile'],
 })

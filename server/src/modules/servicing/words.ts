@@ -96,10 +96,13 @@ const EXTENDED_BY = {
   instalment: { zh: '期', en: 'instalment' },
 } as const
 
-function extensionInWords({ count, unit, from }: Extract<LoanEvent, { kind: 'extended' }>): Localized {
+function extensionInWords({ count, unit, from, spacing }: Extract<LoanEvent, { kind: 'extended' }>): Localized {
   const { zh, en } = EXTENDED_BY[unit]
   const [since, sinceEn] = from ? [`，${from} 起`, `, from ${from}`] : ['', '']
-  return { zh: `${count} ${zh}${since}`, en: `${count} ${en}${count === 1 ? '' : 's'}${sinceEn}` }
+  const [anew, anewEn] = spacing
+    ? ['，其后各期自新的还款日起按合同间隔', ', those after it at the distances of the contract from the new day']
+    : ['', '']
+  return { zh: `${count} ${zh}${since}${anew}`, en: `${count} ${en}${count === 1 ? '' : 's'}${sinceEn}${anewEn}` }
 }
 
 function rescheduledInWords(event: Extract<LoanEvent, { kind: 'rescheduled' }>): Localized {
