@@ -340,22 +340,32 @@ function entryOf(loan: Loan, event: LifeEvent, state: LoanState): LifeEntry {
     event,
     amountFen,
     parts: partsOf(own, event.kind === 'chargedBack' || event.kind === 'balanceRefunded' ? -1n : 1n),
-    overpaidFen: event.kind === 'paidOut' ? paidFromHeld(event, state) : sizeFen(own),
+    overpaidFen: paysFromHeld(loan, event) ? paidFromHeld(event, state) : sizeFen(own),
     isVoid: false,
-    repaid: NONE,
+    repaid: event.kind === 'chargedBack' && paysFromHeld(loan, event) ? partsOf(heldPieces(event, state), 1n) : NONE,
     chargesPaid: [],
     earnedInterestFen: undefined,
   }
 }
 
-/** Money that had been held pays back at once what is paid out: it is none of the payment that it came with. */
+/** Money that had been held pays back at once what is paid out or charged back: it is none of the payment that it came with. */
 function isOfDisbursement({ rule, on }: Allocation, { inForce: all }: Loan): boolean {
-  return rule.startsWith('held:') && all.some(({ kind, valueOn }) => kind === 'disbursed' && valueOn === on)
+  const isDebt = ({ kind }: LoanEvent) => kind === 'disbursed' || kind === 'chargedBack'
+  return rule.startsWith('held:') && all.some((event) => isDebt(event) && event.valueOn === on)
 }
 
-/** What a disbursement was paid back with at once, from money held. */
-function paidFromHeld({ valueOn }: LifeEvent, { allocations }: LoanState): Fen {
-  return totalFen(allocations.filter(({ on, rule }) => on === valueOn && rule.startsWith('held:')))
+/** Whether money held pays an event at once: a disbursement, or a chargeback that leaves it. */
+function paysFromHeld({ terms }: Loan, { kind }: LifeEvent): boolean {
+  return kind === 'paidOut' || (kind === 'chargedBack' && terms.allocation.chargeback?.held === 'stays')
+}
+
+/** What was paid back at once, from money held. */
+function paidFromHeld(event: LifeEvent, state: LoanState): Fen {
+  return totalFen(heldPieces(event, state))
+}
+
+function heldPieces({ valueOn }: Pick<LifeEvent, 'valueOn'>, { allocations }: Pick<LoanState, 'allocations'>) {
+  return allocations.filter(({ on, rule }) => on === valueOn && rule.startsWith('held:'))
 }
 
 function sizeFen(pieces: readonly Allocation[]): Fen {

@@ -189,7 +189,7 @@ function allocationOf({ allocation, chargebackOrder }: LifeTerms, events: readon
     direction,
     default: allocation.default,
     byKind: { ...byKind, ...Object.fromEntries(named) },
-    chargeback: { order: chargebackOrder ?? [] },
+    chargeback: chargebackOrder ? { order: chargebackOrder, held: 'stays' } : { order: [] },
     ...(areChargesDueByDay ? { chargesDue: 'own-day' } : {}),
   }
 }

@@ -56,9 +56,10 @@ function lineOf({ id, valueOn, ofEventId }: OwedBy, { period }: Row, part: Part,
 
 /** What of each part goes back: as the payment was taken, less what earlier chargebacks of it took. */
 function partsBack({ allocation }: LoanTerms, { allocations }: Core, { eventId }: ChargedBack, amountFen: Fen): Parts {
-  const order = allocation.chargeback?.order ?? []
+  const { order = [], held } = allocation.chargeback ?? {}
   if (order.length === 0) return { ...NO_PARTS, principalFen: amountFen }
-  const isOwn = (piece: Allocation) => piece.eventId === eventId || piece.ofEventId === eventId
+  const isTaken = ({ rule }: Allocation) => held === undefined || !rule.startsWith('held:')
+  const isOwn = (piece: Allocation) => (piece.eventId === eventId && isTaken(piece)) || piece.ofEventId === eventId
   const pieces = piecesOf(allocations).filter(isOwn)
   let [leftFen, parts] = [amountFen, NO_PARTS]
   for (const part of order) {

@@ -23,8 +23,9 @@ export function chargeBack(terms: LoanTerms, before: Core, event: ChargedBack, e
   const pieces = piecesOf(before.allocations)
   if (isEnded(before) || !pieces.some(({ eventId }) => eventId === event.eventId)) return before
   const wantedFen = minFen(event.amountFen, before.receivedFen)
-  const heldFen = minFen(before.heldFen, wantedFen)
-  if (terms.allocation.chargeback) return asNewDebt(terms, before, event, { epoch, wantedFen, heldFen })
+  const { chargeback } = terms.allocation
+  const heldFen = chargeback?.held === 'stays' ? 0n : minFen(before.heldFen, wantedFen)
+  if (chargeback) return asNewDebt(terms, before, event, { epoch, wantedFen, heldFen })
   const own = [...ownFirst(pieces, event.eventId)]
   const found = reopen(terms, before, own, { event, epoch, amountFen: wantedFen - heldFen })
   const lostFen = minFen(wantedFen - heldFen - found.takenFen, paidAhead(own, event.eventId))

@@ -4,10 +4,11 @@ import { downPaymentOf, planTranches, type Tranche } from '@puhui/product'
 import { type Core, principalFrom } from './core.ts'
 import type { Raise } from './draw.ts'
 import { type Rest, withMove } from './rest.ts'
-import { levelAnew } from './rest-change.ts'
+import { keepsPlaces, levelAnew } from './rest-change.ts'
 import { laidOver } from './rest-draw-full-term.ts'
 import { levelsOf } from './rest-level.ts'
 import { followRest, layRest, paidOf, type RestedRow, withLevel } from './rest-rows.ts'
+import { smoothRest } from './rest-smooth.ts'
 import { NO_PARTS, type Row, rowOf } from './row.ts'
 import type { LoanTerms } from './terms.ts'
 
@@ -58,28 +59,40 @@ export function downPaymentIn({ schedule }: Core, amountFen: Fen): Fen {
  * After a re-age or a re-amortisation no plan of all parts stands: the instalments to come bear what they ask for and the
  * new part, as if each before had been paid on its day.
  */
-function levelLater(terms: LoanTerms, core: Core, rest: Rest, { on, epoch, addedFen }: Part): readonly Row[] {
-  const planned = { ...core, rows: paidOnTime(terms, core) ?? core.rows }
-  const index = planned.rows.findIndex((row) => row.rest !== undefined && row.toEpoch > epoch)
+function levelLater(terms: LoanTerms, core: Core, rest: Rest, part: Part): readonly Row[] {
+  const planned = paidOnTime(terms, core) ?? core
+  const index = planned.rows.findIndex((row) => row.rest !== undefined && row.toEpoch > part.epoch)
   if (index < 0) return core.rows
-  const balanceFen = principalFrom(planned, index) + addedFen
-  const leveled = levelAnew(terms, planned, rest, { index, on, epoch, balanceFen })
+  const balanceFen = principalFrom(planned, index) + part.addedFen
+  const leveled = levelAnew(terms, planned, rest, { ...part, index, balanceFen })
+  const own = keepsPlaces(core.schedule) ? smoothedWith(terms, { ...planned, rows: leveled }, index, part) : leveled
   return core.rows.map((row, at) => {
     if (row.rest === undefined || at < index) return row
-    const levelFen = maxFen(leveled[at]!.rest!.agreedFen, paidOf(row))
+    const levelFen = maxFen(own[at]!.rest!.agreedFen, paidOf(row))
     return { ...row, rest: { ...row.rest, levelFen, agreedFen: levelFen } }
   })
 }
 
-/** The rows had each been paid on its day; not known where principal was paid down beside them. */
-function paidOnTime(terms: LoanTerms, core: Core): readonly Row[] | undefined {
+/** The levels from a row on, with the part, so that the last one differs least. */
+function smoothedWith(terms: LoanTerms, planned: Core, index: number, { epoch, addedFen }: Part): readonly Row[] {
+  const { rest, rows } = planned
+  const owed = { ...rest!, owedFen: rest!.owedFen + addedFen }
+  const drawn = { ...planned, rest: withMove(owed, { epoch, amountFen: addedFen }), laid: undefined }
+  const { multipleFen } = planned.schedule.instalment
+  const from = { epoch: PLANNED.epoch, number: rows[index]!.period.number, multipleFen }
+  return smoothRest(terms, followRest(terms, drawn, from.epoch), from).rows
+}
+
+/** The loan had each row been paid on its day; not known where principal was paid down beside them. */
+function paidOnTime(terms: LoanTerms, core: Core): Core | undefined {
   const rest = core.rest!
   const moves = rest.moves.filter(({ amountFen }) => amountFen > 0n)
   if (sumFen(moves.map(({ amountFen }) => amountFen)) !== rest.owedFen) return undefined
   const none: Rest = { ...rest, moves: [] }
   const own = moves.reduce((before, move) => withMove(before, move), none)
   const rows = core.rows.map((row) => (row.rest === undefined ? row : unpaid({ ...row, rest: row.rest })))
-  return layRest(terms, { ...core, rows, rest: own, laid: undefined }, own, PLANNED)
+  const planned = { ...core, rows, rest: own, laid: undefined }
+  return { ...planned, rows: layRest(terms, planned, own, PLANNED) }
 }
 
 const PLANNED = { epoch: Number.NEGATIVE_INFINITY, stopEpoch: Number.POSITIVE_INFINITY }

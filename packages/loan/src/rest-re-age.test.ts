@@ -276,6 +276,19 @@ describe('what is past due, spread over the instalments to come', () => {
     expect(later.reduce((sum, { planned }) => sum + planned.principalFen, 0n)).toBe(16_323n)
   })
 
+  test('[K7] where instalments paid ahead keep their places, the last one differs least after a further part, too', () => {
+    const plan = terms()
+    const rest = { kind: 'daily', pastDue: 'bears-interest', paidAhead: 'keeps-place' } as const
+    const keeps = { ...plan, schedule: { ...plan.schedule, plan: { rest } } }
+    const drafts = [out(), reAmortised('next', '2024-02-15'), out('2024-02-20', 1_000n)]
+    const levels = (own: LoanTerms) =>
+      stateOn(lived(drafts, own), d('2024-02-20')).instalments.map(
+        ({ planned }) => planned.principalFen + planned.interestFen,
+      )
+    expect(levels(plan).slice(1)).toEqual([2_238n, 2_238n, 2_238n, 2_238n, 2_296n])
+    expect(levels(keeps).slice(1)).toEqual([2_250n, 2_250n, 2_250n, 2_250n, 2_248n])
+  })
+
   test('[K22] without interest, what is laid anew may be in the multiples of the contract', () => {
     const plan = terms(0n)
     const tens = {

@@ -80,4 +80,17 @@ describe('money held', () => {
       'interest -10000',
     ])
   })
+
+  test('[M11] where money held stays, a chargeback is owed again whole, and money held pays it on its day', () => {
+    const chargeback = { order: ['interest', 'principal', 'fee', 'penalty'], held: 'stays' } as const
+    const own = termsWith({}, { allocation: { ...DEFAULT_ALLOCATION, chargeback } })
+    const paid = run(disbursed(own), repay(106_619n + 20_000n, '2026-02-15'))
+    const why = { chargesFee: false, reason: 'x', valueOn: d('2026-02-20') } as const
+    const loan = run(paid, { kind: 'chargeBack', eventId: 'e2', amountFen: 15_000n, ...why })
+    const asked = (on: string) => stateOn(loan, d(on)).instalments[1]!
+    expect(stateOn(loan, d('2026-02-20'))).toMatchObject({ heldFen: 20_000n, principalFen: 1_108_381n })
+    expect([asked('2026-02-20').carried.interestFen, asked('2026-02-20').paid.principalFen]).toEqual([12_000n, 0n])
+    expect(stateOn(loan, d('2026-03-15'))).toMatchObject({ heldFen: 0n, paid: { interestFen: 20_000n } })
+    expect(totalOf(booksOn(loan, d('2026-03-15')))).toBe(0n)
+  })
 })

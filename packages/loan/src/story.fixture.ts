@@ -103,6 +103,7 @@ const ORDERS: readonly AllocationOrders[] = [
   }),
   { ...DEFAULT_ALLOCATION, chargeback: { order: [] } },
   { ...DEFAULT_ALLOCATION, chargeback: { order: ['interest', 'principal', 'fee', 'penalty'] } },
+  { ...DEFAULT_ALLOCATION, chargeback: { order: ['penalty', 'fee', 'interest', 'principal'], held: 'stays' } },
 ]
 
 const STARTS = ['2026-01-15', '2026-01-15', '2026-01-31', '2026-08-29', '2027-12-31', '2028-02-29'].map(d)

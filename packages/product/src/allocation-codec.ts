@@ -3,6 +3,7 @@ import {
   type AllocationOrders,
   type AllocationStep,
   BEYOND_RULES,
+  type ChargebackRule,
   DEFAULT_ALLOCATION,
   ORDERED_MONEY,
   orderedBy,
@@ -44,7 +45,7 @@ const wholeOrders = record<AllocationOrders>({
     recovery: optional(order),
     'capitalised-income-adjustment': optional(order),
   }),
-  chargeback: optional(record<NonNullable<AllocationOrders['chargeback']>>({ order: list(part, true) })),
+  chargeback: optional(record<ChargebackRule>({ order: list(part, true), held: optional(oneOf('stays')) })),
   chargesDue: optional(oneOf('own-day')),
 })
 

@@ -4,6 +4,7 @@ import type {
   AllocationOrders,
   AllocationStep,
   BeyondRule,
+  ChargebackRule,
   DueTime,
   MoneyKind,
   Part,
@@ -54,7 +55,7 @@ export function allocationInWords(orders: AllocationOrders): readonly Localized[
     return order && name ? [sentence(name, orders.direction, order)] : []
   })
   const first = sentence({ zh: '还款', en: 'A payment' }, orders.direction, orders.default)
-  const chargeback = orders.chargeback ? [chargebackInWords(orders.chargeback.order)] : []
+  const chargeback = orders.chargeback ? [chargebackInWords(orders.chargeback)] : []
   return [first, ...own, ...chargeback, ...(orders.chargesDue ? [OWN_DAY] : [])]
 }
 
@@ -63,11 +64,11 @@ const OWN_DAY: Localized = {
   en: 'A fee or penalty with a day of its own is due from that day.',
 }
 
-function chargebackInWords(order: readonly Part[]): Localized {
+function chargebackInWords({ order, held }: ChargebackRule): Localized {
   const parts = order.length === 0 ? (['principal'] as const) : order
   return {
-    zh: `银行追回的还款计入当期应还，依次为${listZh(parts)}。`,
-    en: `What a bank takes back of a payment is owed with the running instalment: ${listEn(parts)}, in this order.`,
+    zh: `银行追回的还款计入当期应还，依次为${listZh(parts)}${held ? '；预收款不先退还，按还款顺序清偿' : ''}。`,
+    en: `What a bank takes back of a payment is owed with the running instalment: ${listEn(parts)}, in this order${held ? '; money held is not given back first, and pays it as it pays what is due' : ''}.`,
   }
 }
 

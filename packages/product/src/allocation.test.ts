@@ -95,6 +95,11 @@ describe('what a chargeback brings back', () => {
     expect(allocationInWords(orders).at(-1)?.en).toBe(
       'What a bank takes back of a payment is owed with the running instalment: principal, interest, fee and penalty, in this order.',
     )
+    const staying = { ...orders, chargeback: { ...orders.chargeback, held: 'stays' } } as const
+    expect(allocationInWords(staying).at(-1)?.zh).toContain('预收款不先退还')
+    expect(decodeTerms(encodeTerms({ ...PRODUCT, allocation: staying }))).toMatchObject({
+      value: { allocation: { chargeback: { held: 'stays' } } },
+    })
     const decode = (order: readonly ('principal' | 'interest' | 'fee' | 'penalty')[]) =>
       decodeTerms(encodeTerms({ ...PRODUCT, allocation: { ...DEFAULT_ALLOCATION, chargeback: { order } } }))
     expect(decode([]).ok).toBe(true)

@@ -50,6 +50,12 @@ export type MoneyKind =
 /** The kinds of money for which a product may name an order. */
 export const ORDERED_MONEY = ['goodwill-credit', 'merchant-refund', 'recovery'] as const satisfies readonly MoneyKind[]
 
+/** How a payment that the bank takes back is owed again. */
+export interface ChargebackRule {
+  readonly order: readonly Part[]
+  readonly held?: 'stays'
+}
+
 /** How a contract takes money 还款冲销顺序: one order for all of it, and others for kinds that have their own. */
 export interface AllocationOrders {
   /** `horizontal` settles an instalment before the next; `vertical` settles a part over all instalments before the next part. */
@@ -59,9 +65,10 @@ export interface AllocationOrders {
   /**
    * What a payment that the bank takes back brings back is new debt in the running instalment 追回款计入当期: part by part
    * in this order, never more of a part than the payment took; without parts it is all principal. Without the rule, the
-   * instalments that the payment had paid are open again.
+   * instalments that the payment had paid are open again. Money held is given back first; where it `stays`, the whole is
+   * owed again, and money held pays it as it pays what is due.
    */
-  readonly chargeback?: { readonly order: readonly Part[] }
+  readonly chargeback?: ChargebackRule
   /** A charge with a day of its own 自有到期日 counts as due from that day; without the rule, with its instalment. */
   readonly chargesDue?: 'own-day'
 }

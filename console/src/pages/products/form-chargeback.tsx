@@ -12,7 +12,8 @@ interface ChargebackProps {
 /** What a payment that the bank takes back becomes: the old instalments open again, or new debt in the running one. */
 export function Chargeback({ orders: { chargeback, ...others }, onChange }: ChargebackProps) {
   const t = useText(allocationText)
-  const set = (order: readonly Part[] | undefined) => onChange(order ? { ...others, chargeback: { order } } : others)
+  const set = (order: readonly Part[] | undefined) =>
+    onChange(order ? { ...others, chargeback: { ...chargeback, order } } : others)
   return (
     <fieldset className="plan-part" data-part="chargeback">
       <legend>
