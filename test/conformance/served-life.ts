@@ -61,7 +61,7 @@ function lifeOf(terms: LifeTerms, loan: Loan, state: LoanState, events: readonly
     principalFen: state.disbursedFen,
     outstandingFen,
     overpaidFen: state.heldFen,
-    payoffOn: (on) => payoff(loan, on),
+    payoffOn: (on) => payoff(loan, on, asOf),
     interestEarnedOn: (on) => earnedOn(loan, on),
     interestRunningOn: (on) => runningOn(loan, on),
   }
@@ -404,8 +404,9 @@ function partsOf(pieces: readonly Allocation[], sign: 1n | -1n): Parts {
   return { principalFen: of('principal'), interestFen: of('interest'), feeFen: of('fee'), penaltyFen: of('penalty') }
 }
 
-/** What settles the loan on a day; the outside system asks for the fees of all instalments, and where interest stays as planned, all that the outside system asks for is open. */
-function payoff(loan: Loan, on: Day): Parts {
+/** What settles the loan on a day; the outside system asks for the fees of all instalments, and where interest stays as planned, all that the outside system asks for is open. Without interest that is what is open now, on whatever day it is asked. */
+function payoff(loan: Loan, on: Day, asOf: Day): Parts {
+  if (loan.terms.schedule.annualRatePpm === 0n && on < asOf) return openOn(loan, asOf)
   if (loan.terms.schedule.plan?.rest?.kind === 'as-planned') {
     return stateOn(loan, on).instalments.reduce((sum, row) => addParts(sum, row.outstanding), NONE)
   }
