@@ -10,11 +10,12 @@ import {
   replay,
   stateOn,
 } from '@puhui/loan'
-import { type Fen, maxFen } from '@puhui/money'
+import type { Fen } from '@puhui/money'
 import type { LifeEntry, LifeLine, LifeState } from './life/life.ts'
 import type { LifeEvent } from './life/life-event.ts'
 import type { LifeTerms } from './life/life-terms.ts'
 import { chargesOf, withAmounts } from './served-charges.ts'
+import { earnedAtEnd, earnedOn, isAsPlanned, runningOn } from './served-earned.ts'
 import { isInterestOfRefund, servedEvents } from './served-events.ts'
 import { servedTerms } from './served-terms.ts'
 
@@ -34,12 +35,23 @@ export function servedLifeOn(terms: LifeTerms, told: readonly LifeEvent[], asOf:
     replay(servedTerms(terms, firstOn, some), servedEvents(terms, some, firstOn))
   const events = withAmounts(told, loanOf)
   const loan = loanOf(events)
-  const state = stateOn(loan, asOf)
+  const state = stateOn(asWrittenOff(terms, loan, asOf), asOf)
   return state.disbursedOn === undefined ? undefined : lifeOf(terms, loan, state, events)
+}
+
+/** A claim that is given up is shown there as if its interest had followed what is owed, though a charge-off had ended it. */
+function asWrittenOff({ recalculation }: LifeTerms, loan: Loan, asOf: Day): Loan {
+  if (recalculation === undefined || !isForgiven(loan, asOf)) return loan
+  const isEnd = (event: LoanEvent) => event.kind === 'chargedOff' && !event.isForgiven
+  return replay(
+    loan.terms,
+    loan.terms.chargeOff === 'without-interest' ? loan.inForce.filter((event) => !isEnd(event)) : loan.inForce,
+  )
 }
 
 function lifeOf(terms: LifeTerms, loan: Loan, state: LoanState, events: readonly LifeEvent[]): LifeState {
   const { asOf, instalments } = state
+  const entries = inForce(events, asOf).map((event) => entryIn(loan, event, state))
   const outstandingFen = instalments.reduce((sum, row) => sum + row.outstandingFen, 0n)
   return {
     asOf,
@@ -50,9 +62,9 @@ function lifeOf(terms: LifeTerms, loan: Loan, state: LoanState, events: readonly
         : state.heldFen > 0n
           ? 'overpaid'
           : 'settled',
-    isChargedOff: state.status === 'chargedOff',
+    isChargedOff: state.status === 'chargedOff' || entries.some(isChargeOff),
     lines: linesOf(loan, state, terms.downPayment?.isBeforeInstalment ?? false),
-    entries: inForce(events, asOf).map((event) => entryIn(loan, event, state)),
+    entries,
     charges: chargesOf(
       loan,
       inForce(events, asOf).filter((event) => event.kind === 'chargeAdded'),
@@ -65,6 +77,11 @@ function lifeOf(terms: LifeTerms, loan: Loan, state: LoanState, events: readonly
     interestEarnedOn: (on) => earnedOn(loan, on),
     interestRunningOn: (on) => runningOn(loan, on),
   }
+}
+
+/** A loan that was charged off stays so when it is paid. */
+function isChargeOff({ event, isVoid }: LifeEntry): boolean {
+  return event.kind === 'chargedOff' && !isVoid
 }
 
 /** What was made due on the first day of a period has no days: it is asked for with the instalment of that day. */
@@ -275,12 +292,13 @@ function reAmortisedEntry({ terms, inForce: all }: Loan, event: LifeEvent): Life
 /** What a charge-off takes off the books, or the end of the contract makes due: all that instalments ask for, and the interest that has been earned. */
 function endedEntry({ terms, inForce: all }: Loan, event: LifeEvent): LifeEntry {
   const until = replay(terms, all.slice(0, all.findIndex(({ id }) => id === event.id) + 1))
-  const open = stateOn(until, event.valueOn).instalments.map(({ outstanding }) => outstanding)
+  const state = stateOn(until, event.valueOn)
+  const open = state.instalments.map(({ outstanding }) => outstanding)
   const sum = (part: keyof Parts) => open.reduce((total, parts) => total + parts[part], 0n)
   const [principalFen, interestFen] = [sum('principalFen'), sum('interestFen')]
   const parts = { principalFen, interestFen, feeFen: sum('feeFen'), penaltyFen: sum('penaltyFen') }
   const amountFen = principalFen + interestFen + parts.feeFen + parts.penaltyFen
-  const earnedInterestFen = earnedOn(until, event.valueOn)
+  const earnedInterestFen = earnedAtEnd(until, state)
   return { ...NO_ENTRY, event, amountFen, parts, isVoid: amountFen === 0n, earnedInterestFen }
 }
 
@@ -407,7 +425,7 @@ function partsOf(pieces: readonly Allocation[], sign: 1n | -1n): Parts {
 /** What settles the loan on a day; the outside system asks for the fees of all instalments, and where interest stays as planned, all that the outside system asks for is open. Without interest that is what is open now, on whatever day it is asked. */
 function payoff(loan: Loan, on: Day, asOf: Day): Parts {
   if (loan.terms.schedule.annualRatePpm === 0n && on < asOf) return openOn(loan, asOf)
-  if (loan.terms.schedule.plan?.rest?.kind === 'as-planned') {
+  if (isAsPlanned(loan)) {
     return stateOn(loan, on).instalments.reduce((sum, row) => addParts(sum, row.outstanding), NONE)
   }
   const quote = earlySettlementQuote(loan, on)
@@ -420,31 +438,6 @@ function openOn(loan: Loan, on: Day): Parts {
   return openParts(stateOn(loan, on), 'equal-full')
 }
 
-/** Interest that has been earned by a day: what is open of it and what was paid. */
-function earnedOn(loan: Loan, on: Day): Fen {
-  if (loan.terms.schedule.plan?.rest?.kind === 'as-planned') return stateOn(unpaid(loan), on).interestAccruedFen
-  const { interestAccruedFen, paid, waived } = stateOn(loan, on)
-  return interestAccruedFen + paid.interestFen + waived.interestFen
-}
-
-/** What is earned by the plan, as if nothing had been paid. */
-function unpaid({ terms, events }: Loan): Loan {
-  const isPlan = ({ kind }: LoanEvent) => PLANNING.has(kind)
-  const kept = events.filter(isPlan)
-  return replay(terms, [
-    ...kept,
-    ...events.filter((event) => event.kind === 'reversed' && kept.some(({ id }) => id === event.eventId)),
-  ])
-}
-
-const PLANNING: ReadonlySet<LoanEvent['kind']> = new Set([
-  'disbursed',
-  'repriced',
-  'interestPaused',
-  'extended',
-  'rescheduled',
-])
-
 function addParts(a: Parts, b: Parts): Parts {
   return {
     principalFen: a.principalFen + b.principalFen,
@@ -452,14 +445,4 @@ function addParts(a: Parts, b: Parts): Parts {
     feeFen: a.feeFen + b.feeFen,
     penaltyFen: a.penaltyFen + b.penaltyFen,
   }
-}
-
-/** Interest of the running instalment: what ran in its days, or what it bears, where earlier ones found no room for more. */
-function runningOn(loan: Loan, on: Day): Fen {
-  const { instalments } = stateOn(loan, on)
-  const at = instalments.findIndex((row) => on > row.periodFrom && on <= row.dueOn)
-  if (at < 0) return 0n
-  const beforeFen = instalments.slice(0, at).reduce((sum, { planned }) => sum + planned.interestFen, 0n)
-  const earnedFen = earnedOn(loan, on)
-  return maxFen(0n, maxFen(earnedFen - beforeFen, earnedFen - earnedOn(loan, instalments[at]!.periodFrom)))
 }

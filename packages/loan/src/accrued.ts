@@ -19,14 +19,15 @@ export interface Claims {
 /** Interest of a row from its beginning to the morning of a day, by formula: nothing is stored as it grows. */
 export function earnedInterest(terms: LoanTerms, row: Row, epoch: number): Fen {
   if (row.toEpoch <= epoch || row.dueEpoch <= epoch) return row.interestFen
-  if (row.fromEpoch >= epoch) return fixedEarnedBy(row, epoch)
+  const fixedFen = () => fixedEarnedBy(row, epoch, terms.schedule.plan?.rateDecimals)
+  if (row.fromEpoch >= epoch) return fixedFen()
   if (row.evenDaysInYear !== undefined) {
     const { balanceFen, annualRatePpm } = row.interestSteps[0]!
     const days = BigInt(epoch - row.fromEpoch)
     return mulDiv(balanceFen, annualRatePpm * days, PPM * BigInt(row.evenDaysInYear), 'half-even')
   }
   const runFen = interestOf(interestStepsUntil(terms, row, dayFromEpoch(epoch)))
-  const earnedFen = broughtInto(row) + runFen + fixedEarnedBy(row, epoch)
+  const earnedFen = broughtInto(row) + runFen + fixedFen()
   // The last equal part may be a fen less than what its days would earn.
   return row.interestSteps[0]?.isSpread ? minFen(earnedFen, row.interestFen) : earnedFen
 }

@@ -1,4 +1,5 @@
 import { addDays } from '@puhui/calendar'
+import { orderedBy } from '@puhui/product'
 import { describe, expect, test } from 'vitest'
 import { accrualOn, booksOn } from './books.ts'
 import { decodeEvent, encodeEvent } from './codec.ts'
@@ -14,20 +15,23 @@ const PLANS = [
 ] as const
 
 function allDue(plan: Parameters<typeof termsWith>[0]): Loan {
-  const paid = run(disbursed(termsWith(plan)), repay(106_619n, '2026-02-15'))
-  const on = d('2026-03-01')
+  return endedOn('2026-03-01', run(disbursed(termsWith(plan)), repay(106_619n, '2026-02-15')))
+}
+
+function endedOn(day: string, loan: Loan): Loan {
+  const on = d(day)
   const asBefore = { annualRatePpm: 0n, graceInstalments: 0, instalments: 1, arrears: 'kept' } as const
   const event: LoanEvent = {
     ...asBefore,
     kind: 'rescheduled',
     id: 'end',
-    seq: 3,
+    seq: loan.events.length + 1,
     valueOn: on,
     bookedOn: on,
     isAllDue: true,
     reason: 'moved abroad',
   }
-  return evolve(paid, event)
+  return evolve(loan, event)
 }
 
 describe('all that is open falls due', () => {
@@ -44,6 +48,18 @@ describe('all that is open falls due', () => {
     expect([later.dpd, later.status, later.interestAccruedFen]).toEqual([30, 'overdue', before.interestAccruedFen])
     expect(later.penaltyFen).toBeGreaterThan(0n)
     expect(decodeEvent(encodeEvent(loan.events[2]!))).toEqual({ ok: true, value: loan.events[2] })
+  })
+
+  test.each(PLANS)('[A8] on a due day it is served with the instalment of that day, part by part (%s)', (_, plan) => {
+    const parts = ['principal', 'interest', 'fee', 'penalty'] as const
+    const allocation = { direction: 'horizontal', default: orderedBy('horizontal', parts), byKind: {} } as const
+    const ended = endedOn('2026-02-15', disbursed(termsWith(plan, { allocation })))
+    const state = stateOn(run(ended, repay(1_205_000n, '2026-02-15')), d('2026-02-15'))
+    expect(state.instalments.map(({ paid }) => [paid.principalFen, paid.interestFen])).toEqual([
+      [94_619n, 5_000n],
+      [1_105_381n, 0n],
+    ])
+    expect(state.dueFen).toBe(7_000n)
   })
 
   test.each(PLANS)('[R9] [B1] [B7] [L1] the claim stays on the books; paid, the loan is settled (%s)', (_, plan) => {

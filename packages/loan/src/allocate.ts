@@ -111,21 +111,38 @@ function takeFrom({ core, leftFen: amountFen }: Taken, order: Order, taking: Tak
   const allocations: Allocation[] = []
   const sums = { paid: core.paid, waived: core.waived }
   let [leftFen, moved] = [amountFen, core]
-  for (const index of due) {
-    for (const turn of turns) {
-      if (leftFen === 0n) break
-      const { part } = turn
-      const row = rows[index]!
-      const pieceFen = minFen(openOf(row, part), leftFen)
-      if (pieceFen <= 0n) continue
-      rows[index] = settle(take(core, row, part, pieceFen, taking), taking.epoch, core)
-      if (part === 'principal') moved = paidMove(moved, taking.countsFrom ?? taking.epoch, row, pieceFen)
-      sums[taking.as] = addToPart(sums[taking.as], part, pieceFen)
-      leftFen -= pieceFen
-      allocations.push(pieceOf(row, pieceFen, taking, turn, ruleOf(order, taking, serving, turn)))
-    }
+  for (const [index, turn] of servedInTurn(rows, due, turns)) {
+    if (leftFen === 0n) break
+    const { part } = turn
+    const row = rows[index]!
+    const pieceFen = minFen(openOf(row, part), leftFen)
+    if (pieceFen <= 0n) continue
+    rows[index] = settle(take(core, row, part, pieceFen, taking), taking.epoch, core)
+    if (part === 'principal') moved = paidMove(moved, taking.countsFrom ?? taking.epoch, row, pieceFen)
+    sums[taking.as] = addToPart(sums[taking.as], part, pieceFen)
+    leftFen -= pieceFen
+    allocations.push(pieceOf(row, pieceFen, taking, turn, ruleOf(order, taking, serving, turn)))
   }
   return { core: withRows({ ...moved, ...sums, allocations: append(core.allocations, allocations) }, rows), leftFen }
+}
+
+/** Row by row, and in each turn by turn; what was made due at once is served with the row of its day. */
+function* servedInTurn(
+  rows: readonly Row[],
+  due: readonly number[],
+  turns: readonly Turn[],
+): Generator<readonly [index: number, turn: Turn]> {
+  for (let at = 0; at < due.length; ) {
+    const [first, next] = [due[at]!, due[at + 1]]
+    const together = next !== undefined && isMadeDueWith(rows[first]!, rows[next]!) ? [first, next] : [first]
+    for (const turn of turns) for (const index of together) yield [index, turn]
+    at += together.length
+  }
+}
+
+/** No day has run in a row that was made due on the due day of the one before it. */
+function isMadeDueWith(before: Row, row: Row): boolean {
+  return row.dueEpoch === before.dueEpoch && row.fromEpoch === row.dueEpoch && row.period.number > 0
 }
 
 function takeAhead(terms: LoanTerms, { core, leftFen }: Taken, order: Order, taking: Taking, stage: Stage): Taken {

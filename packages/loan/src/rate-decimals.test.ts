@@ -1,6 +1,10 @@
+import { epochOf } from '@puhui/calendar'
 import { describe, expect, test } from 'vitest'
 import { decodeLoanTerms, encodeLoanTerms } from './codec.ts'
 import { d, termsWith } from './loan.fixture.ts'
+import { fixedEarnedBy } from './rest-fixed.ts'
+import { newRestRow } from './rest-level.ts'
+import { rowOf } from './row.ts'
 import { lived, out } from './told.fixture.ts'
 import { stateOn } from './view.ts'
 
@@ -15,6 +19,15 @@ describe('the rate of a period in so many decimals', () => {
       expect(stateOn(loan, d('2024-02-01')).interestAccruedFen).toBe(87n)
       expect(stateOn(loan, d('2024-02-01')).instalments[0]!.planned.interestFen).toBe(87n)
     }
+  })
+
+  test('[K11] interest laid in a fixed amount is earned by a share of its days in as many', () => {
+    const [periodFrom, periodTo] = [d('2024-04-01'), d('2024-05-01')]
+    const period = { number: 1, periodFrom, periodTo, dueOn: periodTo, days: 30, anchorDay: 1, isWholeMonth: true }
+    const rest = { ...newRestRow(0n, 3n), fixed: { amountFen: 3n, owedFen: 0n, earnedFen: 0n } }
+    const on = epochOf(d('2024-04-06'))
+    expect(fixedEarnedBy({ ...rowOf(period), rest }, on)).toBe(0n)
+    expect(fixedEarnedBy({ ...rowOf(period), rest }, on, 19)).toBe(1n)
   })
 
   test('[J1] is written and read', () => {

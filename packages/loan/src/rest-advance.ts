@@ -1,4 +1,4 @@
-import { type Fen, maxFen, minFen, mulDiv } from '@puhui/money'
+import { type Fen, maxFen, minFen, mulDiv, sumFen } from '@puhui/money'
 import { rowsAhead, type Turn } from './allocation-turns.ts'
 import type { Core } from './core.ts'
 import type { Ahead, AheadRule } from './in-advance.ts'
@@ -27,12 +27,22 @@ export function takeAheadAtRest(terms: LoanTerms, core: Core, amountFen: Fen, ru
   return taken
 }
 
-function chosenRows(core: Core, { epoch, future }: AheadRule, skipped: ReadonlySet<number>): readonly number[] {
-  const isOpen = (row: Row) => openWithoutPenalty(row) > 0n || row.carried.penaltyFen > row.paid.penaltyFen
-  const isAhead = (index: number) => core.rows[index]!.dueEpoch > epoch && !skipped.has(index)
-  const ahead = [...core.rows.keys()].filter((index) => isAhead(index) && isOpen(core.rows[index]!))
-  const running = ahead.filter((index) => core.rows[index]!.fromEpoch <= epoch)
-  return rowsAhead(future, { ahead, running, last: ahead.slice(-1) })
+function chosenRows({ rows }: Core, { epoch, future }: AheadRule, skipped: ReadonlySet<number>): readonly number[] {
+  const toCome = [...rows.keys()].filter((index) => rows[index]!.dueEpoch > epoch && !skipped.has(index))
+  const ahead = toCome.filter((index) => isOpen(rows[index]!))
+  const running = ahead.filter((index) => rows[index]!.fromEpoch <= epoch)
+  const last = toCome.filter((index) => isOpen(rows[index]!) || isEmptied(rows[index]!)).slice(-1)
+  return rowsAhead(future, { ahead, running, last })
+}
+
+function isOpen(row: Row): boolean {
+  return openWithoutPenalty(row) > 0n || row.carried.penaltyFen > row.paid.penaltyFen
+}
+
+/** Interest that was saved has taken from an instalment all that it asked for: from the end, it is paid like the others. */
+function isEmptied({ principalFen, interestFen, feeFen, carried, rest }: Row): boolean {
+  const askedFen = principalFen + interestFen + feeFen + sumFen(Object.values(carried))
+  return askedFen === 0n && rest !== undefined && rest.agreedFen > 0n
 }
 
 /** Equal shares for the rows; the last takes what division leaves. */

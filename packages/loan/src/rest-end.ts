@@ -21,7 +21,12 @@ export function endRest(
   { epoch, interestUntil }: { readonly epoch: number; readonly interestUntil: number },
 ): { core: Core; futureFen: Fen } {
   const until = { epoch: interestUntil, stopEpoch: interestUntil }
-  const rows = layRest(terms, { ...core, rows: asRunBy(core.rows, interestUntil) }, rest, until)
+  const rows = layRest(
+    terms,
+    { ...core, rows: asRunBy(core.rows, interestUntil, terms.schedule.plan?.rateDecimals) },
+    rest,
+    until,
+  )
   const index = rows.findIndex((row) => row.rest !== undefined && row.dueEpoch > epoch)
   const ended = { ...core, rest: undefined, laid: undefined }
   if (index < 0) return { core: { ...ended, rows }, futureFen: 0n }
