@@ -95,7 +95,7 @@ function refuseUnserved(terms: LifeTerms, annualRatePpm: RatePpm): void {
   const missing: readonly (readonly [boolean, string])[] = [
     [terms.isFullTermPerTranche && terms.recalculation === undefined, 'each part has its full term'],
     [
-      isBearing && terms.recalculation !== undefined && terms.method !== 'declining',
+      isBearing && terms.recalculation !== undefined && terms.method === 'flat',
       'flat interest that follows what is paid',
     ],
 
@@ -106,6 +106,8 @@ function refuseUnserved(terms: LifeTerms, annualRatePpm: RatePpm): void {
   if (found) throw new NotServed(found[1])
 }
 
+const ANY_PARTS = { firstSharePpm: 1n, months: 60, leastFen: 1n } as const
+
 function planOf(
   terms: LifeTerms,
   annualRatePpm: RatePpm,
@@ -113,6 +115,9 @@ function planOf(
 ): NonNullable<ScheduleTerms['plan']> {
   const { downPayment, principalGrace: interestOnlyPeriods } = terms
   const isToRest = terms.recalculation?.settlement === 'to-rest'
+  const isBearing = annualRatePpm > 0n && terms.recalculation !== undefined
+  const isWhole =
+    terms.isPlanBeforeMoney === true && !terms.isFullTermPerTranche && !(isBearing && terms.method === 'declining')
   if (isToRest && terms.isFullTermPerTranche) throw new NotServed('settlement to the next rest day of a loan in parts')
   return {
     frequency: { ...frequencyOf(terms), ...daysOf(terms, firstOn) },
@@ -122,10 +127,12 @@ function planOf(
     rateDecimals: 19,
     ...(terms.method === 'flat-spread' ? ({ flat: 'whole-term' } as const) : {}),
     ...(terms.isFullTermPerTranche
-      ? { draws: { firstSharePpm: 1n, months: 60, leastFen: 1n, term: 'full' } as const }
-      : {}),
+      ? { draws: { ...ANY_PARTS, term: 'full' } as const }
+      : isWhole
+        ? { draws: { ...ANY_PARTS, joins: 'whole-plan' } as const }
+        : {}),
     rest:
-      terms.recalculation || annualRatePpm === 0n
+      !isWhole && (terms.recalculation || annualRatePpm === 0n)
         ? {
             kind: 'daily',
             pastDue: terms.recalculation?.isNoneOnPastDue ? 'bears-none' : 'bears-interest',

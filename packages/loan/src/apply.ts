@@ -31,6 +31,7 @@ import { openPart, openWithoutPenalty, type Row } from './row.ts'
 import type { Allocation } from './state.ts'
 import type { LoanTerms } from './terms.ts'
 import { waiveCharge } from './waive-charge.ts'
+import { joinsWholePlan, planFirst } from './whole-plan.ts'
 
 /** The events in force that were folded before, in their order. */
 type Past = () => readonly LoanEvent[]
@@ -41,16 +42,38 @@ export function foldOf(terms: LoanTerms, inForce: readonly LoanEvent[]): Core {
 }
 
 /**
+ * Lays the plan of all that was paid out, and takes for it anew, in its order, the money that has come.
+ *
+ * @source SPEC T7
+ */
+function laidAnew(terms: LoanTerms, events: readonly LoanEvent[], epoch: number): Core {
+  const { plan, others } = planFirst(events)
+  const inOrder = [...plan, ...others]
+  const step = (core: Core, event: LoanEvent, at: number) =>
+    apply(terms, core, event, () => inOrder.slice(0, at), 'in-plan-order')
+  const planned = plan.reduce(step, emptyCore(terms))
+  const begun = { ...planned, epoch: epochOf(planned.disbursedOn!) }
+  const taken = others.reduce((core, event, at) => step(core, event, plan.length + at), begun)
+  return advance(terms, taken, epoch)
+}
+
+/**
  * Applies one event to the fold. Events come in the order of their value dates. It never refuses: a later backdated
  * event may have changed the ground under this one, and then it does as much of its work as is left.
  */
-export function apply(terms: LoanTerms, before: Core, event: LoanEvent, past: Past): Core {
+export function apply(
+  terms: LoanTerms,
+  before: Core,
+  event: LoanEvent,
+  past: Past,
+  order: 'in-time' | 'in-plan-order' = 'in-time',
+): Core {
   if (event.kind === 'reversed') return before
   if (before.disbursedOn === undefined) return event.kind === 'disbursed' ? disburse(terms, before, event) : before
   const epoch = epochOf(event.valueOn)
   const core = advance(terms, before, epoch)
   const coming = comesOn(event)
-  return coming ? withComing(core, coming) : happened(terms, core, event, { epoch, past })
+  return coming ? withComing(core, coming) : happened(terms, core, event, { epoch, past, order })
 }
 
 function happened(terms: LoanTerms, core: Core, event: Happening, moment: Moment): Core {
@@ -64,10 +87,11 @@ type Happening = Exclude<LoanEvent, { kind: 'reversed' }>
 interface Moment {
   readonly epoch: number
   readonly past: Past
+  readonly order: 'in-time' | 'in-plan-order'
 }
 
 /** What is agreed for a day to come needs nothing of the past. */
-const alone = (epoch: number): Moment => ({ epoch, past: () => [] })
+const alone = (epoch: number): Moment => ({ epoch, past: () => [], order: 'in-time' })
 
 /** What an event makes due pays itself from money held, as on any other day. */
 function useHeld(terms: LoanTerms, core: Core, epoch: number): Core {
@@ -77,10 +101,12 @@ function useHeld(terms: LoanTerms, core: Core, epoch: number): Core {
   return core.heldFen > 0n && oldest && oldest.dueEpoch <= epoch ? payFromHeld(terms, core, epoch) : core
 }
 
-function applyOpened(terms: LoanTerms, core: Core, event: Happening, { epoch, past }: Moment): Core {
+function applyOpened(terms: LoanTerms, core: Core, event: Happening, { epoch, past, order }: Moment): Core {
   switch (event.kind) {
     case 'disbursed':
-      return draw(terms, core, event, epoch)
+      return order === 'in-time' && joinsWholePlan(core.schedule)
+        ? laidAnew(terms, [...past(), event], epoch)
+        : draw(terms, core, event, epoch)
     case 'repaid':
       return receive(terms, core, takingOf(event, epoch, 'due'), 'repayment')
     case 'recovered':
@@ -96,7 +122,7 @@ function applyOpened(terms: LoanTerms, core: Core, event: Happening, { epoch, pa
     case 'goodwillCredited':
       return creditGoodwill(terms, core, event, epoch)
     case 'refunded':
-      return refund(terms, core, event, { epoch, past })
+      return refund(terms, core, event, { epoch, past, order })
     case 'chargedBack':
       return chargeBack(terms, core, event, epoch)
     case 'repriced':

@@ -181,6 +181,7 @@ export function decodeLoanTerms(json: unknown): Result<LoanTerms, CodecRefusal> 
   const problems: Problem[] = []
   const stored = storedTerms(json, '', problems)
   if (stored && settlesInParts(stored)) problems.push({ path: '/schedule/plan/rest/settlement', code: 'not_offered' })
+  if (stored && joinsElsewhere(stored)) problems.push({ path: '/schedule/plan/draws/joins', code: 'not_offered' })
   if (!stored || problems.length > 0) return refuse({ code: 'loan.json_invalid', problems })
   const { holidays, workingWeekends } = stored.holidays
   return ok({
@@ -192,6 +193,11 @@ export function decodeLoanTerms(json: unknown): Result<LoanTerms, CodecRefusal> 
 /** While parts may still be paid out, nothing settles a loan, and so nothing owes interest to the end of its instalment (K24). */
 function settlesInParts({ schedule: { plan } }: StoredTerms): boolean {
   return plan?.draws !== undefined && plan.rest?.kind === 'daily' && plan.rest.settlement !== undefined
+}
+
+/** Only where interest stays as planned may a further part join the whole plan (T7), and only in the term that stands. */
+function joinsElsewhere({ schedule: { plan } }: StoredTerms): boolean {
+  return plan?.draws?.joins !== undefined && (plan.rest?.kind !== 'as-planned' || plan.draws.term !== undefined)
 }
 
 /** An event as JSON: money as decimal strings. */

@@ -9,6 +9,7 @@ import { replan } from './plan.ts'
 import { downPaymentIn, drawAtRest, withDownPayment } from './rest-draw.ts'
 import { closePenaltyStep } from './row.ts'
 import type { LoanTerms } from './terms.ts'
+import { joinsWholePlan, joinWhole } from './whole-plan.ts'
 
 /**
  * Pays out a further part: it raises the instalments to come and earns from its own day.
@@ -39,6 +40,7 @@ export function raisePrincipal(terms: LoanTerms, before: Core, raise: Raise): Co
     const isToCome = core.rows.some((row) => row.rest !== undefined && row.toEpoch > epoch)
     return isToCome ? drawAtRest(terms, core, core.rest, raise) : behindTerm(core, raise)
   }
+  if (joinsWholePlan(schedule) && !isBehindTerm(core, epoch)) return joinWhole(terms, core, raise)
   // A backdated payment may have paid all of it in advance: what is paid out after it finds instalments to come.
   const index = runningIndex({ ...core, firstOpen: 0 }, epoch)
   if (core.chargedOff || index === core.rows.length) return onLastRow(core, amountFen, epoch)
@@ -51,6 +53,11 @@ export function raisePrincipal(terms: LoanTerms, before: Core, raise: Raise): Co
   }
   const { rows, targetFen } = replan({ ...terms, schedule }, core, change)
   return withRows({ ...core, targetFen }, withDownPayment(rows, on, epoch, downFen))
+}
+
+/** Where all instalments have fallen due, or a charge-off has ended them, no plan is left to join. */
+function isBehindTerm({ rows, chargedOff }: Core, epoch: number): boolean {
+  return chargedOff !== undefined || rows.every(({ dueEpoch, isBeyond }) => isBeyond || dueEpoch < epoch)
 }
 
 /** Behind the last due day nothing bears interest any more: what joins the principal then stands in a line of its own. */

@@ -124,6 +124,13 @@ function releveled(core: Core, parts: readonly Tranche[], epoch: number): readon
 /** What is paid down on a part stands in a row of its own, after the instalments of its day. */
 export function withDownPayment(rows: readonly Row[], on: Day, epoch: number, amountFen: Fen): readonly Row[] {
   if (amountFen === 0n) return rows
+  const laterFen = sumFen(rows.filter((other) => other.dueEpoch > epoch).map(({ principalFen }) => principalFen))
+  const at = rows.findIndex((other) => other.dueEpoch > epoch)
+  return rows.toSpliced(at < 0 ? rows.length : at, 0, downPaymentRow(rows, on, amountFen, laterFen))
+}
+
+/** The row of what is paid down on a part, with what the rows after it ask for. */
+export function downPaymentRow(rows: readonly Row[], on: Day, principalFen: Fen, balanceFen: Fen): Row {
   const number = -rows.filter((row) => row.period.number < 1).length
   const period = {
     number,
@@ -134,8 +141,5 @@ export function withDownPayment(rows: readonly Row[], on: Day, epoch: number, am
     anchorDay: dayOfMonth(on),
     isWholeMonth: false,
   }
-  const laterFen = sumFen(rows.filter((other) => other.dueEpoch > epoch).map(({ principalFen }) => principalFen))
-  const row: Row = { ...rowOf(period), principalFen: amountFen, balanceFen: laterFen }
-  const at = rows.findIndex((other) => other.dueEpoch > epoch)
-  return rows.toSpliced(at < 0 ? rows.length : at, 0, row)
+  return { ...rowOf(period), principalFen, balanceFen }
 }

@@ -178,14 +178,15 @@ function planOf(method: ScheduleTerms['method'], termMonths: number, startOn: Da
   const every = frequency?.unit === 'month' ? frequency.every : 1
   const leavesOne = !hasOwnDays && graceCount < Math.ceil(termMonths / every)
   const term = rest === 'as-planned' || rest === 'none' || graceCount > 1 ? {} : ({ term: 'full' } as const)
-  const hasDraws = (extra === 'draws' || extra === 'both') && method !== 'flat' && termMonths > 1
+  const joins = rest === 'as-planned' && graceCount > 1 ? ({ joins: 'whole-plan' } as const) : {}
+  const hasDraws = (extra === 'draws' || extra === 'both') && (method !== 'flat' || 'joins' in joins) && termMonths > 1
   return {
     ...ownRules(method, termMonths),
     ...(frequency && !hasOwnDays && every <= termMonths ? { frequency } : {}),
     ...restOf(method, rest),
     ...(grace !== 'none' && leavesOne ? { grace: graceRule } : {}),
     ...(extra === 'floating' || extra === 'both' ? { floating: FLOATING } : {}),
-    ...(hasDraws ? { draws: { ...DRAWS, ...term, months: Math.min(DRAWS.months, termMonths - 1) } } : {}),
+    ...(hasDraws ? { draws: { ...DRAWS, ...term, ...joins, months: Math.min(DRAWS.months, termMonths - 1) } } : {}),
     ...(extra === 'downPayment' ? { downPayment: { sharePpm: 200_000n, multipleFen: 1_000n } } : {}),
     ...(extra === 'rates' ? { rates: [{ from: addDays(startOn, 45), annualRatePpm: ratePpm }] } : {}),
     ...(extra === 'subsidy'

@@ -60,6 +60,7 @@ const draws = record<DrawRule>({
   months: whole(1, 60),
   leastFen: big(1n),
   term: optional(oneOf('full')),
+  joins: optional(oneOf('whole-plan')),
 })
 
 const rest = tagged<RestRule>({
@@ -187,6 +188,7 @@ function drawProblems({ plan, methods, fees, termMonths }: ProductTerms): Proble
     ...(plan.draws.term === 'full' && plan.rest?.kind !== 'daily'
       ? [{ path: '/plan/draws/term', code: 'not_offered' } as const]
       : []),
+    ...(plan.draws.joins ? [{ path: '/plan/draws/joins', code: 'not_offered' } as const] : []),
     ...methods.flatMap((method, at): Problem[] =>
       method === 'flat' ? [{ path: `/methods/${at}`, code: 'not_offered' }] : [],
     ),

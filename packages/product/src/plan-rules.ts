@@ -42,6 +42,11 @@ export interface DrawRule {
   readonly leastFen: Fen
   /** Each later part has as many instalments of its own as the first 每笔各自足期; else it joins those that are left. */
   readonly term?: 'full'
+  /**
+   * A later part joins the plan as if it had been known from the start, and money that has come is taken for it anew. Not for
+   * new loans, so that no product has it.
+   */
+  readonly joins?: 'whole-plan'
 }
 
 /** When a floating rate follows its benchmark: on 1 January, on the day of the disbursement each year, or every so many months. */

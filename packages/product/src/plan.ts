@@ -33,11 +33,17 @@ export function planWithTarget(terms: ScheduleTerms, disbursedOn: Day, holidays:
   const periods = periodsOf(terms, disbursedOn, holidays)
   const downFen = downPaymentFenOf(terms)
   const balanceFen = terms.principalFen - downFen
-  const request = { balanceFen, periods, ...sinceDisbursed(periods, disbursedOn) }
+  const flat = isFlatOnWhole(terms) ? { flatFen: terms.principalFen } : {}
+  const request = { balanceFen, periods, ...flat, ...sinceDisbursed(periods, disbursedOn) }
   const targetFen = instalmentTarget(amortiseRequestOf(terms, request))
   const planned = planPeriods(terms, { ...request, targetFen })
   const rows = (terms.plan?.rates ?? []).reduce((before, change) => repriced(terms, before, change), planned)
   return { rows: downFen === 0n ? rows : [downPaymentRow(disbursedOn, downFen, balanceFen), ...rows], targetFen }
+}
+
+/** Where parts join the whole plan, flat interest is on all that was paid out, a down payment too. */
+function isFlatOnWhole({ method, plan }: ScheduleTerms): boolean {
+  return method === 'flat' && plan?.draws?.joins === 'whole-plan'
 }
 
 /** Where the first period begins before the disbursement, it bears interest from that day on. */
