@@ -125,6 +125,7 @@ function planOf(
       ? { grace: { interestOnlyPeriods, moratoriumPeriods: 0, moratoriumInterest: 'carried' } as const }
       : {}),
     rateDecimals: 19,
+    levelFrom: 'period-start',
     ...(terms.method === 'flat-spread' ? ({ flat: 'whole-term' } as const) : {}),
     ...(terms.isFullTermPerTranche
       ? { draws: { ...ANY_PARTS, term: 'full' } as const }

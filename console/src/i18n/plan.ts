@@ -67,6 +67,7 @@ export const planText = catalogue({
     subsidyPpm: '承担的年利率',
     rest: '提前或逾期还款时的利息',
     rateDecimals: '期利率小数位数',
+    levelFrom: '重新计算每期还款额的起点',
     restAbout: '不开启时利息按计划计算，提前还款须另行登记',
     restKind: '计息方式',
     restKinds: { daily: '随借随还，按日计息（仅适用于等额本息）', 'as-planned': '按还款计划不变，提前还款按期抵扣' },
@@ -204,6 +205,7 @@ export const planText = catalogue({
     subsidyPpm: 'Yearly rate paid by them',
     rest: 'Interest when paid early or late',
     rateDecimals: 'Decimals of the rate of a period',
+    levelFrom: 'From when instalments are made level',
     restAbout: 'Off: interest follows the plan, and a prepayment is recorded as one',
     restKind: 'Interest',
     restKinds: {

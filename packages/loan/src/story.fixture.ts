@@ -195,10 +195,12 @@ function planOf(method: ScheduleTerms['method'], termMonths: number, startOn: Da
   }
 }
 
-function restOf(method: ScheduleTerms['method'], rest: Picks['rest']): Pick<PlanRules, 'rest'> {
+function restOf(method: ScheduleTerms['method'], rest: Picks['rest']): Pick<PlanRules, 'rest' | 'levelFrom'> {
   if (rest === 'as-planned') return { rest: { kind: rest } }
   if (rest === 'none' || method !== 'equal-instalment') return {}
-  if (rest === 'keeps-place') return { rest: { kind: 'daily', pastDue: 'bears-interest', paidAhead: rest } }
+  if (rest === 'keeps-place') {
+    return { rest: { kind: 'daily', pastDue: 'bears-interest', paidAhead: rest }, levelFrom: 'period-start' }
+  }
   return { rest: { kind: 'daily', pastDue: rest } }
 }
 

@@ -239,7 +239,9 @@ const ZERO_SHARE: YearShare = { num: 0n, den: 1n }
  */
 function equalInstalment(request: AmortiseRequest, balloonFen: Fen): Fen {
   const { terms, periods, balanceFen } = request
-  let owed = SCALE * balanceFen + exactInterest(firstSteps(request))
+  const first = firstSteps(request)
+  const owedFrom = terms.plan?.levelFrom ? first.map((step) => ({ ...step, balanceFen })) : first
+  let owed = SCALE * balanceFen + exactInterest(owedFrom)
   let paid = SCALE
   let [known, growth] = [ZERO_SHARE, SCALE]
   for (const period of periods.slice(1)) {

@@ -90,6 +90,7 @@ export const planRules = record<PlanRules>({
   ),
   rest: optional(rest),
   rateDecimals: optional(whole(6, 30)),
+  levelFrom: optional(oneOf('period-start')),
 })
 
 /**
@@ -208,6 +209,7 @@ function flatProblems({ plan, methods, prepayment }: ProductTerms): Problem[] {
 
 /** Only level instalments leave the difference that interest makes to the last one; a plan that stays needs none. */
 function restProblems({ plan, methods }: ProductTerms): Problem[] {
+  if (plan?.levelFrom && !plan.rest) return [{ path: '/plan/levelFrom', code: 'not_offered' }]
   if (plan?.rest?.kind !== 'daily') return []
   const uneven = methods.flatMap((method, at): Problem[] =>
     method === 'equal-instalment' ? [] : [{ path: `/methods/${at}`, code: 'not_offered' }],

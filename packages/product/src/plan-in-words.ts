@@ -79,7 +79,13 @@ export function planInWords(plan: PlanRules = {}): readonly Localized[] {
     ...subsidyInWords(plan),
     ...restInWords(plan),
     ...decimalsInWords(plan),
+    ...(plan.levelFrom ? [FROM_PERIOD_START] : []),
   ]
+}
+
+const FROM_PERIOD_START: Localized = {
+  zh: '重新计算每期还款额时，当期欠款视同自当期首日起欠，再以末期差额最小为准调整。',
+  en: 'When instalments are made level anew, what is owed counts as owed from the first day of the running period, before the last one is made to differ least.',
 }
 
 function decimalsInWords({ rateDecimals }: PlanRules): readonly Localized[] {

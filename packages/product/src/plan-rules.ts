@@ -119,4 +119,9 @@ export interface PlanRules {
   readonly rest?: RestRule
   /** The rate of a step of days is rounded to so many digits after the point before it is multiplied; without it, it is exact. */
   readonly rateDecimals?: number
+  /**
+   * What is owed when instalments are made level anew counts for that as owed from the first day of the running period on;
+   * without it, from its own day. Either way the last instalment then differs as little as can be: it moves a fen or two.
+   */
+  readonly levelFrom?: 'period-start'
 }

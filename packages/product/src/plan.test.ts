@@ -333,6 +333,16 @@ describe('terms of plans as JSON', () => {
     expect(decodeTerms(encodeTerms({ ...PRODUCT, plan: { rateDecimals: 5 } })).ok).toBe(false)
   })
 
+  test('[S23] from when instalments are made level is told, and goes with a plan whose last one differs least', () => {
+    const rest = { kind: 'as-planned' } as const
+    expect(planInWords({ levelFrom: 'period-start' })[0]!.en).toContain('from the first day of the running period')
+    const read = decodeTerms(encodeTerms({ ...PRODUCT, plan: { rest, levelFrom: 'period-start' } }))
+    expect(read.ok && read.value.plan).toEqual({ rest, levelFrom: 'period-start' })
+    expect(decodeTerms(encodeTerms({ ...PRODUCT, plan: { levelFrom: 'period-start' } }))).toMatchObject({
+      error: { problems: [{ path: '/plan/levelFrom', code: 'not_offered' }] },
+    })
+  })
+
   test('[S20] interest that stays as planned is told, and goes with every method', () => {
     const rest = { kind: 'as-planned' } as const
     expect(planInWords({ rest }).map(({ en }) => en)).toEqual([

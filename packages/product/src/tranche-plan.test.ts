@@ -44,6 +44,16 @@ describe('several payments out', () => {
     expect(first!.interestFen).toBe(6_200n)
   })
 
+  test('[S23] it may count as owed from the first day of its period when instalments are made level', () => {
+    const whole = { plan: { rest: { kind: 'as-planned' }, levelFrom: 'period-start' } } as const
+    const tranches = [part('2026-01-15', 100_000n), part('2026-03-01', 38_000n)]
+    const request = { periods: periodsEvery(d('2026-01-15'), 6, MONTHLY), tranches, isSmoothed: true }
+    const dues = (terms: typeof TERMS) =>
+      planTranches({ ...request, terms }).map(({ principalFen, interestFen }) => principalFen + interestFen)
+    expect(dues(TERMS)).toEqual([17_255n, 25_046n, 25_046n, 25_046n, 25_046n, 25_043n])
+    expect(dues({ ...TERMS, ...whole })).toEqual([17_255n, 25_045n, 25_045n, 25_045n, 25_045n, 25_048n])
+  })
+
   test('[R9] parts with a full term each lengthen the loan and are asked for together', () => {
     const [first, ...rest] = [part('2026-01-15', 300_000n), part('2026-02-15', 300_000n)]
     const terms = { ...TERMS, annualRatePpm: 0n }
