@@ -4,6 +4,7 @@ import type { Localized } from '@puhui/kernel'
 import { modules } from './assembly.ts'
 import { foundLender, isFounded } from './flows/found-lender.ts'
 import { systemActor } from './platform/actor.ts'
+import { knowsCallers } from './platform/auth/client-address.ts'
 import { announceToOperator, newOperatorToken } from './platform/auth/operator.ts'
 import { type Config, type ConfigProblem, readConfig } from './platform/config.ts'
 import { write } from './platform/context.ts'
@@ -53,6 +54,7 @@ export async function startServer({
   const taken = await takeFolder(config.dataDir)
   if ('holder' in taken) throw new StartRefused(alreadyRunning(config, taken.holder))
   const log = createLog(config.logLevel)
+  if (!knowsCallers(config)) log.warn('start.callers_unknown', { name: 'PUHUI_TRUSTED_PROXIES' })
   const host = createHost()
   try {
     const front = await openFront({

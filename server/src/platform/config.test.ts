@@ -44,3 +44,22 @@ test('[CFG-4] a word that is not known stops the start: it must not quietly mean
   expect(settings).toEqual(['--databse', '--port', 'now', 'PUHUI_MODE', 'PUHUI_DEMO', 'PUHUI_DEMO_CUSTOMERS'])
   expect(readConfig(['--production=yes'], {}).problems.map(({ setting }) => setting)).toEqual(['--production'])
 })
+
+test('[CFG-5] in production codes are limited; who stands in front is named, and a misspelt range or limit stops the start', () => {
+  const production = readConfig([], { PUHUI_MODE: 'production', PUHUI_TRUSTED_PROXIES: '10.0.0.0/8, loopback' }).config
+  expect(production).toMatchObject({
+    codesPerAddress: 30,
+    codesInAll: 3_000,
+    trustedProxies: ['10.0.0.0/8', 'loopback'],
+  })
+  const set = readConfig([], { PUHUI_CODES_PER_ADDRESS: '5', PUHUI_CODES_IN_ALL: 'off', PUHUI_TRUSTED_PROXIES: 'none' })
+  expect(set.config).toMatchObject({ codesPerAddress: 5, codesInAll: null, trustedProxies: [] })
+  expect(readConfig([], {}).config).toMatchObject({ codesPerAddress: null, codesInAll: null, trustedProxies: null })
+  const wrong = ['10.0.0.0/33', '0.0.0.0/0', 'proxy', 'true', '10.0.0.1,,10.0.0.2']
+  for (const text of wrong) {
+    const { problems } = readConfig([], { PUHUI_TRUSTED_PROXIES: text })
+    expect(problems.map(({ setting }) => setting)).toEqual(['PUHUI_TRUSTED_PROXIES'])
+  }
+  const limits = readConfig([], { PUHUI_CODES_PER_ADDRESS: '0', PUHUI_CODES_IN_ALL: 'many' }).problems
+  expect(limits.map(({ setting }) => setting)).toEqual(['PUHUI_CODES_PER_ADDRESS', 'PUHUI_CODES_IN_ALL'])
+})

@@ -1,7 +1,8 @@
+import { type ClientSettings, clientProblems, NO_LIMITS, readClientSettings } from './client-settings.ts'
 import { readFlags } from './start-flags.ts'
 
 /** How this process runs. Read once, by `readConfig`; nothing else looks at the environment. */
-export interface Config {
+export interface Config extends ClientSettings {
   readonly mode: 'development' | 'production' | 'test'
   /** Role cards on the login page, simulated adapters, a clock that can be moved, a demo lender on an empty database. */
   readonly isDemo: boolean
@@ -53,10 +54,12 @@ export function readConfig(args: readonly string[], env: Environment): { config:
     operatorToken: null,
     mail: env.PUHUI_SMTP_URL ? { url: env.PUHUI_SMTP_URL, from: env.PUHUI_MAIL_FROM ?? '' } : null,
     demoCustomers: readCount(env.PUHUI_DEMO_CUSTOMERS),
+    ...readClientSettings(env, isProduction),
   }
   const problems = [
     ...flagProblems,
     ...problemsOf(config, env),
+    ...clientProblems(config),
     ...(isProduction ? productionProblems(config, env) : []),
   ]
   return { config, problems }
@@ -191,4 +194,5 @@ export const testConfig: Config = {
   operatorToken: null,
   mail: null,
   demoCustomers: null,
+  ...NO_LIMITS,
 }

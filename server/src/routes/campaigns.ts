@@ -13,7 +13,8 @@ import {
   submitCampaign,
 } from '../modules/campaigns/index.ts'
 import { audienceNow, requireSegment } from '../modules/segments/index.ts'
-import { type CodeProof, limitCodes, RESEND_SECONDS, sendCode, tryCode, useCode } from '../platform/auth/code.ts'
+import { type CodeProof, sendCode, tryCode, useCode } from '../platform/auth/code.ts'
+import { limitCodes, RESEND_SECONDS } from '../platform/auth/code-limits.ts'
 import { write } from '../platform/context.ts'
 import type { App } from '../platform/http/app.ts'
 import { mountRead, mountSteps, mountWrite } from '../platform/http/mount.ts'

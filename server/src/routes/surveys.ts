@@ -28,6 +28,7 @@ import {
   submitSurvey,
   unlinkAnswers,
 } from '../modules/surveys/index.ts'
+import { addressKey } from '../platform/auth/client-address.ts'
 import { takePoint } from '../platform/auth/rate-limit.ts'
 import { dayOf } from '../platform/clock.ts'
 import type { ReadContext } from '../platform/context.ts'
@@ -120,7 +121,11 @@ const WINDOW_SECONDS = 60
 
 /** Nobody floods a survey: so many writes a minute from one address, whoever it is. */
 async function takeTurn({ platform, request }: StepsContext): Promise<void> {
-  const limit = { key: `survey:${request.ip}`, points: POINTS, windowSeconds: WINDOW_SECONDS }
+  const limit = {
+    key: `survey:${addressKey(platform.keys, request.ip)}`,
+    points: POINTS,
+    windowSeconds: WINDOW_SECONDS,
+  }
   await takePoint(platform.db, limit, (seconds) => ({ code: 'surveys.too_many_answers', seconds }))
 }
 

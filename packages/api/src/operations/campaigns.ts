@@ -385,7 +385,7 @@ export const sendEmailCode = write({
   audit: 'none',
   body: z.strictObject({ email: z.email('request.not_an_email').max(200) }),
   output: z.object({ seconds: count }),
-  refusals: ['auth.too_many_codes'],
+  refusals: ['auth.too_many_codes', 'auth.too_many_codes_from_address', 'auth.codes_used_up'],
 })
 
 export const setMyChannel = write({

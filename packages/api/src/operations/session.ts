@@ -104,7 +104,7 @@ export const sendOtp = write({
   idempotency: 'natural',
   body: z.strictObject({ mobile }),
   output: z.object({ sent: z.literal(true), resendAfterSeconds: z.number().int(), simulated: z.boolean() }),
-  refusals: ['auth.too_many_codes'],
+  refusals: ['auth.too_many_codes', 'auth.too_many_codes_from_address', 'auth.codes_used_up'],
 })
 
 export const verifyOtp = write({

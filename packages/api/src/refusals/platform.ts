@@ -194,6 +194,21 @@ export const platformRefusals = {
     zh: '验证码发送过于频繁，请 {seconds} 秒后再试',
     en: 'Codes were sent too often; try again in {seconds} seconds',
   },
+  'auth.too_many_codes_from_address': {
+    status: 429,
+    zh: '您所在的网络短时间内获取验证码过多，请 {minutes} 分钟后再试',
+    en: 'Too many codes were asked for from your network; try again in {minutes} minutes',
+    help: {
+      zh: '多人共用一个网络时可改用手机流量',
+      en: 'Where many share one network, mobile data will do',
+    },
+  },
+  'auth.codes_used_up': {
+    status: 429,
+    zh: '验证码发送已达本平台上限，请 {minutes} 分钟后再试',
+    en: 'No more codes can be sent for now; try again in {minutes} minutes',
+    help: { zh: '已登录的客户不受影响', en: 'Who is signed in is not affected' },
+  },
   'auth.wrong_code': { status: 422, zh: '验证码不正确', en: 'Wrong code' },
   'auth.code_expired': { status: 422, zh: '验证码已过期，请重新获取', en: 'The code has expired; ask for a new one' },
   'demo.not_a_demo': { status: 403, zh: '仅演示环境可用', en: 'Only in the demo' },

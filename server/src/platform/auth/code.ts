@@ -4,7 +4,6 @@ import type { Platform, ReadContext, WriteContext } from '../context.ts'
 import { type Keys, sameBytes } from '../crypto/keys.ts'
 import { send } from '../outbox/send.ts'
 import { RefusalError } from '../refusal-error.ts'
-import { takePoint } from './rate-limit.ts'
 
 /** What a one-time code is for; a code for one thing opens no other. */
 export interface CodeScope {
@@ -28,7 +27,6 @@ export interface CodeProof {
 
 const LIFE_MS = 10 * 60_000
 const TRIES_MAX = 5
-export const RESEND_SECONDS = 60
 
 /** Makes a code of six digits and writes the text message that carries it. Earlier codes of the same scope end. */
 export async function sendCode(
@@ -66,21 +64,6 @@ export async function sendCode(
     objectKind: 'otp',
     objectId: id,
   })
-}
-
-/** Guards against sending too often: once a minute for each purpose and ten times a day per number. Call it ahead of the transaction. */
-export async function limitCodes(
-  { platform }: { platform: Platform },
-  { mobile, purpose }: Pick<CodeScope, 'mobile' | 'purpose'>,
-): Promise<void> {
-  const who = platform.keys.blindIndex('rate.mobile', mobile).toString('base64url').slice(0, 22)
-  const refusal = (seconds: number) => ({ code: 'auth.too_many_codes', seconds }) as const
-  await takePoint(
-    platform.db,
-    { key: `code-minute:${purpose}:${who}`, points: 1, windowSeconds: RESEND_SECONDS },
-    refusal,
-  )
-  await takePoint(platform.db, { key: `code-day:${who}`, points: 10, windowSeconds: 86_400 }, refusal)
 }
 
 /**

@@ -9,7 +9,7 @@ import type { Platform } from '../context.ts'
 import { type Host, readyHost } from '../host.ts'
 import { RefusalError } from '../refusal-error.ts'
 import { refuseCrossSite } from './cross-site.ts'
-import { brokenProblem, problemOf } from './problem.ts'
+import { brokenProblem, problemOf, secondsToWait } from './problem.ts'
 
 /** The HTTP side of a platform: routes are added with `mountRead`, `mountWrite` and `mountSteps`. */
 export interface App {
@@ -31,7 +31,7 @@ export async function createApp(platform: Platform, host: Host = readyHost): Pro
     connectionTimeout: 60_000,
     genReqId: () => `req_${randomUUID().replaceAll('-', '')}`,
     logger: false,
-    trustProxy: false,
+    trustProxy: platform.config.trustedProxies?.length ? [...platform.config.trustedProxies] : false,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200, caseSensitive: true },
     // An address that cannot be read, or is longer than any of ours, reaches neither hooks nor routes.
@@ -94,6 +94,8 @@ function answerError(platform: Platform, error: unknown, request: FastifyRequest
     error instanceof RefusalError
       ? error
       : (frameworkRefusal(error) ?? databaseRefusal(error) ?? brokenOff(error, request))
+  const waitSeconds = refusal && secondsToWait(refusal)
+  if (waitSeconds) reply.header('retry-after', waitSeconds)
   const problem = refusal ? problemOf(refusal, locale, request.id) : brokenProblem(locale, request.id)
   if (!refusal) platform.log.error('request.broke', { requestId: request.id, operation: operationOf(request), error })
   return reply.status(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem))

@@ -11,6 +11,15 @@ import type { Locale } from '@puhui/kernel'
 import { formatYuan } from '@puhui/money'
 import type { RefusalError } from '../refusal-error.ts'
 
+const TOO_MANY = 429
+
+/** After how many seconds it may be tried again: what `Retry-After` says of a limit that was reached. */
+export function secondsToWait({ refusal }: RefusalError): number | undefined {
+  if (refusalCatalogue[refusal.code].status !== TOO_MANY) return undefined
+  const { seconds, minutes } = refusal as { readonly seconds?: number; readonly minutes?: number }
+  return seconds ?? (minutes === undefined ? undefined : minutes * 60)
+}
+
 /** What a problem answer carries (RFC 9457), in the reader's language. */
 export function problemOf(error: RefusalError, locale: Locale, requestId: string): Problem {
   const { code, ...facts } = error.refusal
