@@ -195,10 +195,10 @@ function moneyOf({ money, amountFen }: Extract<LifeEvent, { kind: 'moneyIn' }>):
     case 'down-payment':
       return { kind: 'repaid', amountFen, channel: 'case' }
     case 'goodwill-credit':
-    case 'charge-adjustment':
       return { kind: 'goodwillCredited', amountFen, reason: '' }
     case 'interest-payment-waiver':
     case 'interest-refund':
+    case 'charge-adjustment':
     case 'capitalised-income-adjustment':
       return { kind: 'goodwillCredited', amountFen, givesUp: money, reason: '' }
     case 'merchant-refund':

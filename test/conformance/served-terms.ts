@@ -10,7 +10,7 @@ import { NotServed } from './not-served.ts'
 /** The kinds of money that the served fold takes, each in an order of its own, and those of a case that come as such. */
 const KINDS: readonly (readonly [MoneyKind, readonly MoneyKind[]])[] = [
   ['repayment', ['repayment', 'down-payment']],
-  ['goodwill-credit', ['goodwill-credit', 'charge-adjustment']],
+  ['goodwill-credit', ['goodwill-credit']],
   ['merchant-refund', ['merchant-refund']],
   ['payout-refund', ['payout-refund']],
   ['recovery', ['recovery']],

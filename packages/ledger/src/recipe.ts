@@ -149,6 +149,7 @@ export const RECIPES: readonly Recipe[] = [
   ]),
   recipe('goodwillCredited', '客户补偿', 'Goodwill credit', [
     ['6011', 'debit', '从利息收入中减免或退还的利息', 'interest let off or given back, out of interest income'],
+    ['6021', 'debit', '费用调减，冲减手续费收入', 'by which a charge is lowered, out of fee income'],
     ['2401', 'debit', '让出的资本化费用', 'of a fee that joined the principal, what is given up'],
     ['6704', 'debit', '由机构承担的补偿', 'borne by the lender'],
     ['1133', 'credit', '抵扣罚息', 'penalty interest covered'],

@@ -370,11 +370,14 @@ function giveUpFee(core: Core, amountFen: Fen): Core {
   return { ...core, deferred, deferredGivenUpFen, goodwillFen: core.goodwillFen + leftFen }
 }
 
-/** Interest that the lender gives up pays what is owed, as money would. */
+/** Interest that the lender gives up pays what is owed, as money would, and so does what a charge is lowered by. */
 function giveBack(terms: LoanTerms, before: Core, taking: Taking, kind: GivenUp): Core {
   if (taking.amountFen === 0n) return before
   if (kind === 'capitalised-income-adjustment') return receive(terms, giveUpFee(before, taking.amountFen), taking, kind)
-  const core = { ...before, refundedInterestFen: before.refundedInterestFen + taking.amountFen }
+  const core =
+    kind === 'charge-adjustment'
+      ? { ...before, chargesLoweredFen: before.chargesLoweredFen + taking.amountFen }
+      : { ...before, refundedInterestFen: before.refundedInterestFen + taking.amountFen }
   return receive(terms, core, taking, kind)
 }
 

@@ -92,6 +92,7 @@ function commonBooks(terms: LoanTerms, core: Core, epoch: number): Balances {
     ...deferredBooks(core, epoch),
     ['6704', core.goodwillFen],
     ['6011', core.refundedInterestFen],
+    ['6021', core.chargesLoweredFen],
     ['2241', -core.heldFen],
     ['6022', -core.prepaymentFeeFen],
     ...upfrontFees(terms, core.upfrontFeeFen),
@@ -111,8 +112,9 @@ function deferredBooks(core: Core, epoch: number): Balances {
 }
 
 /** Credits pay like money, and none has come for them. */
-function moneyReceived({ receivedFen, goodwillFen, refundedInterestFen, deferredGivenUpFen }: Core): Fen {
-  return receivedFen - goodwillFen - refundedInterestFen - deferredGivenUpFen
+function moneyReceived(core: Core): Fen {
+  const { receivedFen, goodwillFen, refundedInterestFen, deferredGivenUpFen, chargesLoweredFen } = core
+  return receivedFen - goodwillFen - refundedInterestFen - deferredGivenUpFen - chargesLoweredFen
 }
 
 function runningBooks(loan: Loan, core: Core, day: Day): Balances {

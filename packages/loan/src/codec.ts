@@ -74,7 +74,9 @@ const event = tagged<LoanEvent>({
     ...base,
     kind: oneOf('goodwillCredited'),
     amountFen,
-    givesUp: optional(oneOf('interest-payment-waiver', 'interest-refund', 'capitalised-income-adjustment')),
+    givesUp: optional(
+      oneOf('interest-payment-waiver', 'interest-refund', 'charge-adjustment', 'capitalised-income-adjustment'),
+    ),
     reason: text,
   }),
   refunded: record({

@@ -41,6 +41,8 @@ export interface Core {
   readonly deferred: readonly Deferred[]
   /** Of such fees: what was given up, and paid what is owed. */
   readonly deferredGivenUpFen: Fen
+  /** By which charges were lowered: out of fee income. */
+  readonly chargesLoweredFen: Fen
   /** Money held that was paid back to the borrower. */
   readonly returnedFen: Fen
   /** Fees charged once, on an event; they stand in the instalments. */
@@ -95,6 +97,7 @@ export function emptyCore(terms: LoanTerms): Core {
     capitalisedFen: 0n,
     deferred: [],
     deferredGivenUpFen: 0n,
+    chargesLoweredFen: 0n,
     returnedFen: 0n,
     eventFeeFen: 0n,
     eventPartnerFeeFen: 0n,

@@ -91,13 +91,20 @@ export type Rescheduled = EventBase &
   }
 
 /** What a credit of the lender gives up, where it is taken out of income, earned or not, instead of borne as an expense. */
-export type GivenUp = 'interest-payment-waiver' | 'interest-refund' | 'capitalised-income-adjustment'
+export type GivenUp =
+  | 'interest-payment-waiver'
+  | 'interest-refund'
+  | 'charge-adjustment'
+  | 'capitalised-income-adjustment'
 
 /** The lender credits the borrower out of its own pocket 客户补偿. */
 export type GoodwillCredited = EventBase & {
   readonly kind: 'goodwillCredited'
   readonly amountFen: Fen
-  /** Interest that is let off 利息减免 or given back 利息退还, or a fee that joined the principal: taken in the order of its kind. */
+  /**
+   * Interest that is let off 利息减免 or given back 退还利息, a charge that is lowered 费用调减, or a fee that joined the
+   * principal: taken in the order of its kind.
+   */
   readonly givesUp?: GivenUp
   readonly reason: string
 }

@@ -40,7 +40,12 @@ const event: fc.Arbitrary<Draft> = fc.oneof(
     .record({
       valueOn: onDay,
       amountFen: amount,
-      givesUp: fc.constantFrom('interest-payment-waiver', 'interest-refund', 'capitalised-income-adjustment'),
+      givesUp: fc.constantFrom(
+        'interest-payment-waiver',
+        'interest-refund',
+        'charge-adjustment',
+        'capitalised-income-adjustment',
+      ),
     })
     .map((own): Draft => ({ kind: 'goodwillCredited', reason: 'x', ...own })),
   fc

@@ -6,6 +6,7 @@ import type { GivenUp, LoanEvent } from './event.ts'
 import { d, shown, termsWith } from './loan.fixture.ts'
 import type { Loan } from './loan.ts'
 import { evolve } from './loan.ts'
+import { ruleInWords } from './rule-in-words.ts'
 import type { LoanTerms } from './terms.ts'
 import { type Draft, eventsOf, lived, out, paid } from './told.fixture.ts'
 import { stateOn } from './view.ts'
@@ -151,6 +152,16 @@ describe('interest that the lender gives up', () => {
   test('[M13] pays what is owed like money, and is taken out of interest income', () => {
     expect(posted(loan(), givenUp('2026-02-15', 5_000n, 'interest-payment-waiver'))).toBe('1132 -5000, 6011 +5000')
     expect(posted(loan(), givenUp('2026-02-15', 5_000n, 'interest-refund'))).toBe('1132 -5000, 6011 +5000')
+  })
+
+  test('[M15] a charge that is lowered pays like money, is taken out of fee income, and is told as that', () => {
+    expect(posted(loan(), givenUp('2026-02-15', 5_000n, 'charge-adjustment'))).toBe('1132 -5000, 6021 +5000')
+    const after = stateOn(
+      lived(terms(), [out('2026-01-15', ALL), givenUp('2026-02-15', 5_000n, 'charge-adjustment')]),
+      d('2026-02-15'),
+    )
+    expect([after.goodwillFen, after.refundedInterestFen, after.paid.interestFen]).toEqual([0n, 0n, 5_000n])
+    expect(ruleInWords(after.allocations[0]!).en).toMatch(/^Charge lowered/)
   })
 
   test('[M13] each in the order of its kind', () => {

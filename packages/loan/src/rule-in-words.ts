@@ -12,6 +12,8 @@ const CAUSES: Readonly<Record<string, Localized>> = {
   goodwill: { zh: '客户补偿', en: 'Goodwill credit' },
   'interest-payment-waiver': { zh: '利息减免', en: 'Interest let off' },
   'interest-refund': { zh: '退还利息', en: 'Interest given back' },
+  'charge-adjustment': { zh: '费用调减', en: 'Charge lowered' },
+  'capitalised-income-adjustment': { zh: '资本化费用调减', en: 'Fee that joined the principal, lowered' },
   chargeback: { zh: '银行追回，恢复为未还', en: 'Charged back: open again' },
   heldReturned: { zh: '预收款退还借款人', en: 'Money held is paid back to the borrower' },
 }

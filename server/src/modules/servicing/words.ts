@@ -1,5 +1,5 @@
 import type { Localized } from '@puhui/kernel'
-import type { LoanEvent, NewTerms, Parts, PenaltyStep, ReAge, ReAmortise } from '@puhui/loan'
+import type { GivenUp, LoanEvent, NewTerms, Parts, PenaltyStep, ReAge, ReAmortise } from '@puhui/loan'
 import { formatYuan } from '@puhui/money'
 import { formatPercent, PART_NAMES } from '@puhui/product'
 
@@ -40,6 +40,12 @@ const EVENTS: Readonly<Record<LoanEvent['kind'], Localized>> = {
   heldReturned: { zh: '退还预收款', en: 'Money held, paid back' },
   interestPaused: { zh: '停息', en: 'Interest paused' },
 }
+const GIVEN_UP: Readonly<Record<GivenUp, Localized>> = {
+  'interest-payment-waiver': { zh: '利息减免', en: 'Interest let off' },
+  'interest-refund': { zh: '退还利息', en: 'Interest given back' },
+  'charge-adjustment': { zh: '费用调减', en: 'Charge lowered' },
+  'capitalised-income-adjustment': { zh: '资本化费用调减', en: 'Fee that joined the principal, lowered' },
+}
 const MODES: Readonly<Record<string, Localized>> = {
   full: { zh: '结清', en: 'settles the loan' },
   'lower-instalment': { zh: '每期金额降低', en: 'lower instalments' },
@@ -50,6 +56,7 @@ const MODES: Readonly<Record<string, Localized>> = {
 export function eventNamed(event: LoanEvent): Localized {
   const { zh, en } = EVENTS[event.kind]
   if (event.kind === 'waived') return { zh: `${zh}${PARTS[event.part].zh}`, en: `${en} of ${PARTS[event.part].en}` }
+  if (event.kind === 'goodwillCredited' && event.givesUp) return GIVEN_UP[event.givesUp]
   if (event.kind === 'repriced') {
     const [rate, base] = [formatPercent(event.annualRatePpm), formatPercent(event.benchmarkPpm)]
     return {
