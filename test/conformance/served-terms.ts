@@ -7,7 +7,10 @@ import type { ChargeSpec, LifeEvent } from './life/life-event.ts'
 import type { LifeTerms } from './life/life-terms.ts'
 import { NotServed } from './not-served.ts'
 
-/** The kinds of money that the served fold takes, each in an order of its own, and those of a case that come as such. */
+/**
+ * The kinds of money that the served fold takes, each in an order of its own, and those of a case that come as such: the
+ * order is that of the first which comes.
+ */
 const KINDS: readonly (readonly [MoneyKind, readonly MoneyKind[]])[] = [
   ['repayment', ['repayment', 'down-payment']],
   ['goodwill-credit', ['goodwill-credit']],
@@ -189,9 +192,8 @@ export function ppmOf({ units, scale }: Decimal): RatePpm {
 function allocationOf({ allocation, chargebackOrder }: LifeTerms, events: readonly LifeEvent[]): AllocationOrders {
   const { direction, byKind, areChargesDueByDay } = allocation
   const named = KINDS.map(([kind, own]) => {
-    const taken = events.find((event) => event.kind === 'moneyIn' && own.includes(event.money))
-    const first = taken?.kind === 'moneyIn' ? taken.money : kind
-    return [kind, byKind[first] ?? allocation.default] as const
+    const taken = own.find((money) => events.some((event) => event.kind === 'moneyIn' && event.money === money))
+    return [kind, byKind[taken ?? kind] ?? allocation.default] as const
   })
   return {
     direction,
