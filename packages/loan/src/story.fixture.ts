@@ -50,6 +50,8 @@ const MOVES = [
   'returnHeld',
 ] as const
 
+const DRAWN_MOVES = ['draw', 'draw', 'payDue', 'repay'] as const
+
 export interface Move {
   /** Days after the move before it, and how many days its value date lies before its booking. */
   readonly after: number
@@ -286,6 +288,26 @@ export const anyRestStory: fc.Arbitrary<Story> = fc
       anyPicks.map((picks) => ({ ...picks, rest: picks.rest === 'none' ? 'bears-interest' : picks.rest })),
     ),
     anyMoves,
+  )
+  .map(([loan, moves]) => ({ ...loan, moves }))
+
+/** A loan of which further parts join the whole plan; money comes and parts are drawn, and now and then something else. */
+export const anyWholePlanStory: fc.Arbitrary<Story> = fc
+  .tuple(
+    anyLoanOf(
+      anySchedule,
+      anyPicks.map((picks) => ({ ...picks, rest: 'as-planned', extra: 'draws', graceCount: 2 })),
+    ),
+    fc.array(
+      fc.record({
+        after: fc.integer({ min: 0, max: 20 }),
+        back: fc.constantFrom(0, 0, 3),
+        kind: fc.oneof(fc.constantFrom(...DRAWN_MOVES), fc.constantFrom(...MOVES)),
+        amountFen: fc.bigInt({ min: 10_000n, max: 300_000n }),
+        pick: fc.nat(),
+      }),
+      { maxLength: 10, size: 'max' },
+    ),
   )
   .map(([loan, moves]) => ({ ...loan, moves }))
 
