@@ -41,11 +41,6 @@ const GROUPS: readonly { readonly reason: string; readonly ids: readonly string[
   },
   {
     reason:
-      'The down payment of a backdated disbursement stands before the instalment of its day there, that of a timely one after it.',
-    ids: ['C3109', 'C3114'],
-  },
-  {
-    reason:
       'Interest of overdue principal around an early payment or a rate change differs by a few cents; the cause is not found.',
     ids: ['C4083', 'C4509'],
   },

@@ -1,7 +1,7 @@
 import type { Day } from '@puhui/calendar'
 import { addDays } from '@puhui/calendar'
 import type { Fen } from '@puhui/money'
-import type { MoneyKind } from '@puhui/product'
+import { downPaymentOf, type MoneyKind } from '@puhui/product'
 import { decimal } from './life/decimal.ts'
 import type { LifeEvent } from './life/life-event.ts'
 import { Activity } from './replay-activity.ts'
@@ -10,6 +10,7 @@ import { chargeOf } from './replay-charges.ts'
 import type { ReplayRun } from './replay-run.ts'
 import { MONEY, unitOf } from './replay-terms.ts'
 import { nameOf } from './replay-transactions.ts'
+import { ppmOf } from './served-terms.ts'
 
 /** Applies one step of a scenario to its run. */
 export function applyStep(run: ReplayRun, step: ReplayStep): void {
@@ -40,10 +41,12 @@ function takeMoney(run: ReplayRun, step: ReplayStep, money: MoneyKind, amountFen
 }
 
 /** What the outside system takes at once for the down payment: not what an overpayment has paid already. */
-function downPaymentFen(run: ReplayRun, id: string): Fen {
-  const line = run.state?.lines.filter((candidate) => candidate.kind === 'down-payment').at(-1)
+function downPaymentFen(run: ReplayRun, id: string, amountFen: Fen): Fen {
+  const { downPayment, multipleFen } = run.terms
+  if (!downPayment) return 0n
+  const sharePpm = ppmOf(downPayment.sharePercent)
   const overpaidFen = run.known.get(id)?.overpaidFen ?? 0n
-  const leftFen = (line?.asked.principalFen ?? 0n) - overpaidFen
+  const leftFen = downPaymentOf(amountFen, sharePpm, multipleFen > 1n ? multipleFen : 1n) - overpaidFen
   return leftFen > 0n ? leftFen : 0n
 }
 
@@ -60,7 +63,7 @@ function disburse(run: ReplayRun, step: ReplayStep): void {
     run.refresh()
   }
   if (run.terms.downPayment && run.isDownPaymentTaken) {
-    const shareFen = downPaymentFen(run, id)
+    const shareFen = downPaymentFen(run, id, amountFen)
     if (shareFen > 0n) run.book({ kind: 'moneyIn', valueOn, money: 'down-payment', amountFen: shareFen })
   }
   settle(run)

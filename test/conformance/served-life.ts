@@ -16,6 +16,7 @@ import type { LifeEvent } from './life/life-event.ts'
 import type { LifeTerms } from './life/life-terms.ts'
 import { chargesOf, withAmounts } from './served-charges.ts'
 import { earnedAtEnd, earnedOn, isAsPlanned, runningOn } from './served-earned.ts'
+import { withEmptyLines } from './served-empty.ts'
 import { isInterestOfRefund, servedEvents } from './served-events.ts'
 import { servedTerms } from './served-terms.ts'
 
@@ -87,7 +88,8 @@ function isChargeOff({ event, isVoid }: LifeEntry): boolean {
 /** What was made due on the first day of a period has no days: it is asked for with the instalment of that day. */
 function linesOf(loan: Loan, state: LoanState, isPaidDownFirst: boolean): readonly LifeLine[] {
   const cuts = cutsOf(loan, state.asOf)
-  const lines = inOrder(state.instalments, isPaidDownFirst).map((row) => lineOf(row, state, cuts))
+  const shown = inOrder(state.instalments, isPaidDownFirst).map((row) => lineOf(row, state, cuts))
+  const lines = withEmptyLines(loan, state.asOf, shown)
   const [before, last] = lines.slice(-2)
   const isOfDay = last !== undefined && last.from === last.dueOn && before?.kind === 'instalment'
   const isDebt = isOfDay && last.kind === 'instalment' && last.creditedPrincipalFen + last.creditedInterestFen > 0n
