@@ -9,13 +9,18 @@ export function earnedOn(loan: Loan, on: Day): Fen {
   return interestAccruedFen + paid.interestFen + waived.interestFen
 }
 
-/** Interest of the running instalment: what ran in its days, or what it bears, where earlier ones found no room for more. */
+/**
+ * Interest of the running instalment: what ran in its days, or what it bears, where earlier ones found no room for more. When
+ * it and those behind it have been paid, an earlier one asks for what runs in its days.
+ */
 export function runningOn(loan: Loan, on: Day): Fen {
   const { instalments } = stateOn(loan, on)
   const at = instalments.findIndex((row) => on > row.periodFrom && on <= row.dueOn)
   if (at < 0) return 0n
   const beforeFen = instalments.slice(0, at).reduce((sum, { planned }) => sum + planned.interestFen, 0n)
   const earnedFen = earnedOn(loan, on)
+  const isAskedBefore = instalments.slice(at).every(({ outstandingFen }) => outstandingFen === 0n)
+  if (isAskedBefore) return maxFen(0n, earnedFen - beforeFen)
   return maxFen(0n, maxFen(earnedFen - beforeFen, earnedFen - earnedOn(loan, instalments[at]!.periodFrom)))
 }
 

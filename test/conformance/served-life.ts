@@ -95,7 +95,17 @@ function linesOf(loan: Loan, state: LoanState, isPaidDownFirst: boolean): readon
   const isDebt = isOfDay && last.kind === 'instalment' && last.creditedPrincipalFen + last.creditedInterestFen > 0n
   const isOne = isOfDay && before.dueOn === last.dueOn && (isDebt || endedOn(loan) === last.dueOn)
   const own = isOne ? [...lines.slice(0, -2), together(before, last)] : lines
-  return withoutEmptyCuts(loan, own).map((line, at) => ({ ...line, number: at + 1 }))
+  const cut = withoutEmptyCuts(loan, own)
+  const isReAged = cuts.length > 0
+  return (isReAged && !isPaidDownFirst ? endToEnd(cut) : cut).map((line, at) => ({ ...line, number: at + 1 }))
+}
+
+/** After a re-age the outside system lets each line begin on the day of the one before it, a down payment among them. */
+function endToEnd(lines: readonly LifeLine[]): readonly LifeLine[] {
+  return lines.map((line, at) => ({
+    ...line,
+    from: line.kind === 'down-payment' ? line.from : (lines[at - 1]?.dueOn ?? line.from),
+  }))
 }
 
 /** Of lines that a re-age cut off empty, one soon after another, the outside system shows one; where interest runs on, as met on the first day. */
@@ -309,7 +319,7 @@ function isForgiven({ inForce: all }: Loan, asOf: Day): boolean {
 }
 
 function writtenOffEntry(event: LifeEvent, { instalments }: LoanState): LifeEntry {
-  const parts = instalments.reduce((sum, row) => addParts(sum, row.writtenOff ?? NONE), NONE)
+  const parts = instalments.reduce((sum, row) => plus(sum, row.writtenOff ?? NONE), NONE)
   const amountFen = parts.principalFen + parts.interestFen + parts.feeFen + parts.penaltyFen
   return { ...NO_ENTRY, event, amountFen, parts, isVoid: false }
 }
@@ -428,7 +438,7 @@ function partsOf(pieces: readonly Allocation[], sign: 1n | -1n): Parts {
 function payoff(loan: Loan, on: Day, asOf: Day): Parts {
   if (loan.terms.schedule.annualRatePpm === 0n && on < asOf) return openOn(loan, asOf)
   if (isAsPlanned(loan)) {
-    return stateOn(loan, on).instalments.reduce((sum, row) => addParts(sum, row.outstanding), NONE)
+    return stateOn(loan, on).instalments.reduce((sum, row) => plus(sum, row.outstanding), NONE)
   }
   const quote = earlySettlementQuote(loan, on)
   if (!quote.ok) return stateOn(loan, on).status === 'chargedOff' ? openOn(loan, on) : NONE
@@ -438,13 +448,4 @@ function payoff(loan: Loan, on: Day, asOf: Day): Parts {
 
 function openOn(loan: Loan, on: Day): Parts {
   return openParts(stateOn(loan, on), 'equal-full')
-}
-
-function addParts(a: Parts, b: Parts): Parts {
-  return {
-    principalFen: a.principalFen + b.principalFen,
-    interestFen: a.interestFen + b.interestFen,
-    feeFen: a.feeFen + b.feeFen,
-    penaltyFen: a.penaltyFen + b.penaltyFen,
-  }
 }

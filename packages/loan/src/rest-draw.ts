@@ -1,9 +1,9 @@
 import { type Day, dayOfMonth } from '@puhui/calendar'
 import { type Fen, maxFen, sumFen } from '@puhui/money'
-import { downPaymentOf, planTranches, type Tranche } from '@puhui/product'
+import { downPaymentOf, planPeriods, planTranches, type Tranche } from '@puhui/product'
 import { type Core, principalFrom } from './core.ts'
 import type { Raise } from './draw.ts'
-import { type Rest, withMove } from './rest.ts'
+import { type Rest, restRateOn, withMove, withoutPauses } from './rest.ts'
 import { keepsPlaces, levelAnew } from './rest-change.ts'
 import { laidOver } from './rest-draw-full-term.ts'
 import { levelsOf } from './rest-level.ts'
@@ -46,7 +46,7 @@ function laidWith(terms: LoanTerms, core: Core, rest: Rest, part: Part): readonl
   if (core.schedule.plan?.draws?.term === 'full') {
     return laidOver(terms, core, { on: part.on, amountFen: part.addedFen, downPaymentFen: 0n })
   }
-  return releveled(core, rest.parts, part.epoch)
+  return rest.rates.length > 0 ? levelOnTime(terms, core, rest, part) : releveled(core, rest.parts, part.epoch)
 }
 
 /** What is paid down on a further part. */
@@ -64,35 +64,67 @@ function levelLater(terms: LoanTerms, core: Core, rest: Rest, part: Part): reado
   const index = planned.rows.findIndex((row) => row.rest !== undefined && row.toEpoch > part.epoch)
   if (index < 0) return core.rows
   const balanceFen = principalFrom(planned, index) + part.addedFen
-  const leveled = levelAnew(terms, planned, rest, { ...part, index, balanceFen })
-  const own = keepsPlaces(core.schedule) ? smoothedWith(terms, { ...planned, rows: leveled }, index, part) : leveled
-  return core.rows.map((row, at) => {
+  const rows = levelAnew(terms, planned, rest, { ...part, index, balanceFen })
+  const own = keepsPlaces(core.schedule) ? smoothedWith(terms, { ...planned, rows }, index, part) : rows
+  return withLevels(core.rows, index, own)
+}
+
+/**
+ * Once a rate has changed or a pause has been given, no plan of all parts stands either: the instalments to come are level
+ * over what was paid out, at the rates that there were, as if each before had been paid on its day.
+ */
+function levelOnTime(terms: LoanTerms, core: Core, rest: Rest, part: Part): readonly Row[] {
+  const { on, epoch, addedFen } = part
+  const planned = paidOnTime(terms, core)
+  const index = core.rows.findIndex((row) => row.rest !== undefined && row.toEpoch > epoch)
+  if (!planned || index < 0) return releveled(core, rest.parts, epoch)
+  const annualRatePpm = restRateOn(terms, withoutPauses(rest, epoch), epoch, on)
+  const periods = planned.rows.slice(index).flatMap((row) => (row.rest ? [row.period] : []))
+  const balanceFen = principalFrom(planned, index) + addedFen
+  const levels = levelsOf(planPeriods({ ...core.schedule, annualRatePpm }, { balanceFen, periods }))
+  const rows = planned.rows.map((row) => leveled(row, levels.get(row.period.number)))
+  return withLevels(core.rows, index, smoothedWith(terms, { ...planned, rows }, index, part))
+}
+
+function leveled(row: Row, levelFen: Fen | undefined): Row {
+  if (row.rest === undefined || levelFen === undefined) return row
+  return { ...row, rest: { ...row.rest, levelFen, agreedFen: levelFen } }
+}
+
+/** The rows from an index on ask for what others do, and for no less than they were paid. */
+function withLevels(rows: readonly Row[], index: number, others: readonly Row[]): readonly Row[] {
+  return rows.map((row, at) => {
     if (row.rest === undefined || at < index) return row
-    const levelFen = maxFen(own[at]!.rest!.agreedFen, paidOf(row))
-    return { ...row, rest: { ...row.rest, levelFen, agreedFen: levelFen } }
+    return leveled(row, maxFen(others[at]!.rest!.agreedFen, paidOf({ ...row, rest: row.rest })))
   })
 }
 
-/** The levels from a row on, with the part, so that the last one differs least. */
+/** The levels from a row on, with the part, so that the last one differs least; those of a grace ask for interest only. */
 function smoothedWith(terms: LoanTerms, planned: Core, index: number, { epoch, addedFen }: Part): readonly Row[] {
-  const { rest, rows } = planned
+  const { rest, rows, schedule } = planned
+  if (schedule.method !== 'equal-instalment') return rows
   const owed = { ...rest!, owedFen: rest!.owedFen + addedFen }
   const drawn = { ...planned, rest: withMove(owed, { epoch, amountFen: addedFen }), laid: undefined }
-  const { multipleFen } = planned.schedule.instalment
-  const from = { epoch: PLANNED.epoch, number: rows[index]!.period.number, multipleFen }
+  const { multipleFen } = schedule.instalment
+  const firstLevel = (schedule.plan?.grace?.interestOnlyPeriods ?? 0) + 1
+  const from = { epoch: PLANNED.epoch, number: Math.max(rows[index]!.period.number, firstLevel), multipleFen }
   return smoothRest(terms, followRest(terms, drawn, from.epoch), from).rows
 }
 
 /** The loan had each row been paid on its day; not known where principal was paid down beside them. */
 function paidOnTime(terms: LoanTerms, core: Core): Core | undefined {
   const rest = core.rest!
-  const moves = rest.moves.filter(({ amountFen }) => amountFen > 0n)
-  if (sumFen(moves.map(({ amountFen }) => amountFen)) !== rest.owedFen) return undefined
-  const none: Rest = { ...rest, moves: [] }
-  const own = moves.reduce((before, move) => withMove(before, move), none)
+  const own = paidOutAlone(rest)
+  if (sumFen(own.moves.map(({ amountFen }) => amountFen)) !== rest.owedFen) return undefined
   const rows = core.rows.map((row) => (row.rest === undefined ? row : unpaid({ ...row, rest: row.rest })))
   const planned = { ...core, rows, rest: own, laid: undefined }
   return { ...planned, rows: layRest(terms, planned, own, PLANNED) }
+}
+
+/** What was paid out, and nothing paid back. */
+function paidOutAlone(rest: Rest): Rest {
+  const moves = rest.moves.filter(({ amountFen }) => amountFen > 0n)
+  return moves.reduce<Rest>((before, move) => withMove(before, move), { ...rest, moves: [] })
 }
 
 const PLANNED = { epoch: Number.NEGATIVE_INFINITY, stopEpoch: Number.POSITIVE_INFINITY }
@@ -114,11 +146,7 @@ function releveled(core: Core, parts: readonly Tranche[], epoch: number): readon
     interestOnlyPeriods: core.schedule.plan?.grace?.interestOnlyPeriods ?? 0,
   })
   const levels = levelsOf(plan)
-  return core.rows.map((row) => {
-    const levelFen = levels.get(row.period.number)
-    if (row.rest === undefined || row.toEpoch <= epoch || levelFen === undefined) return row
-    return { ...row, rest: { ...row.rest, levelFen, agreedFen: levelFen } }
-  })
+  return core.rows.map((row) => (row.toEpoch <= epoch ? row : leveled(row, levels.get(row.period.number))))
 }
 
 /** What is paid down on a part stands in a row of its own, after the instalments of its day. */

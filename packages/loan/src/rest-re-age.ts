@@ -4,7 +4,7 @@ import { type Period, periodsEvery, planPeriods, type ScheduleTerms } from '@puh
 import { areUntouched, isChargesAlone, onItsDay } from './beyond-row.ts'
 import { type Core, isEnded } from './core.ts'
 import type { ReAge, Rescheduled } from './event.ts'
-import { type Rest, withMove } from './rest.ts'
+import { type Rest, withMove, withoutPauses } from './rest.ts'
 import { levelsOf, newRestRow } from './rest-level.ts'
 import { closeAtPaid, newRow } from './rest-reschedule.ts'
 import { followRest } from './rest-rows.ts'
@@ -41,17 +41,6 @@ export function reAge(terms: LoanTerms, core: Core, rest: Rest, event: Reschedul
   const from = { epoch, number: periods[0]!.number, multipleFen }
   const smooth = smoothRest(terms, followRest(terms, unpaused, epoch), from)
   return unpaused.rest === own ? smooth : followRest(terms, { ...smooth, rest: own, laid: undefined }, epoch)
-}
-
-/** Instalments are level as they would be without a pause of interest: it is the last one that takes the difference. */
-function withoutPauses(rest: Rest, epoch: number): Rest {
-  const { rates } = rest
-  const isPause = (at: number) => rates[at]!.annualRatePpm === 0n && at + 1 < rates.length
-  const now = rates.findLastIndex((rate) => rate.epoch <= epoch)
-  const [before, later] = [rates.slice(0, now + 1), rates.slice(now + 1).filter((_, at) => !isPause(now + 1 + at))]
-  const ends = now >= 0 && isPause(now) ? [{ epoch, annualRatePpm: rates[now + 1]!.annualRatePpm }] : []
-  const own = [...before, ...ends, ...later]
-  return own.length === rates.length && ends.length === 0 ? rest : { ...rest, rates: own }
 }
 
 /** From which day, how often, and how many times. */

@@ -48,8 +48,26 @@ export interface RestUntil {
 /** The rows by what is owed, with the last open one taking the difference. */
 export function layRest(terms: LoanTerms, core: Core, rest: Rest, until: RestUntil): readonly Row[] {
   const pass: Pass = (rows, from) => passed(terms, { ...core, rows }, rest, { ...until, from })
-  const own = lowered(pass(core.rows, firstToLay(core, rest, until)), rest, pass)
-  return borne(settled(own, rest, pass), pass)
+  const { rows, from } = toLay(core, rest, until)
+  const own = lowered(pass(rows, from), rest, pass)
+  return borne(settled(own, rest, pass), until.epoch, pass)
+}
+
+/** The rows, and from which on they are laid: what an open one asks for of the interest behind it is found anew. */
+function toLay(core: Core, rest: Rest, until: RestUntil): { readonly rows: readonly Row[]; readonly from: number } {
+  const from = firstToLay(core, rest, until)
+  const pulled = core.rows.findIndex(isPulled)
+  return pulled < 0 ? { rows: core.rows, from } : { rows: core.rows.map(unpulled), from: Math.min(from, pulled) }
+}
+
+function isPulled(row: Row): boolean {
+  return row.rest?.pulledFen !== undefined && askedOf(row as RestedRow) !== paidOf(row)
+}
+
+function unpulled(row: Row): Row {
+  if (!row.rest || !isPulled(row)) return row
+  const { pulledFen = 0n, ...own } = row.rest
+  return { ...row, rest: { ...own, levelFen: own.levelFen - pulledFen } }
 }
 
 /**
@@ -63,8 +81,9 @@ export function layAlone(
   until: RestUntil,
   index: number,
 ): RestedRow | undefined {
-  const [own, later] = [core.rows.slice(0, index + 1), core.rows.slice(index + 1).filter(isRested)]
-  const from = Math.min(firstToLay(core, rest, until), index)
+  const { rows, from: first } = toLay(core, rest, until)
+  const [own, later] = [rows.slice(0, index + 1), rows.slice(index + 1).filter(isRested)]
+  const from = Math.min(first, index)
   const laid = passed(terms, { ...core, rows: own }, rest, { ...until, from })
   const askedFen = sumFen(laid.filter(isRested).map((row) => row.principalFen))
   const paidFen = sumFen(own.filter(isRested).map((row) => row.paid.principalFen))
@@ -80,12 +99,21 @@ function isRested(row: Row): row is RestedRow {
 /** Works the rows out from an index on. */
 type Pass = (rows: readonly Row[], from: number) => readonly Row[]
 
-/** Interest that finds no room in any instalment is asked for by the last one, though all of it has been paid. */
-function borne(rows: readonly Row[], pass: Pass): readonly Row[] {
-  const index = rows.findLastIndex((row) => row.rest !== undefined)
+/**
+ * Interest that finds no room in any instalment, though all of the last one has been paid: the last of those that are late
+ * and open asks for it, on whose principal it runs; where none is, the last one does.
+ */
+function borne(rows: readonly Row[], epoch: number, pass: Pass): readonly Row[] {
+  const index = rows.findLastIndex(isRested)
   const last = rows[index] as RestedRow | undefined
   const leftFen = last ? last.rest.runFen - last.interestFen : 0n
-  return last && leftFen > 0n ? pass(rows.with(index, withLevel(last, last.rest.levelFen + leftFen)), index) : rows
+  if (!last || leftFen <= 0n) return rows
+  const open = rows.findLastIndex((row) => isRested(row) && row.dueEpoch <= epoch && askedOf(row) !== paidOf(row))
+  const target = (rows[open] ?? last) as RestedRow
+  const interestFen = maxFen(target.rest.runFen + leftFen, metInterest(target))
+  const own = withLevel(target, target.rest.levelFen + interestFen - target.interestFen)
+  if (target === last) return pass(rows.with(index, own), index)
+  return pass(rows.with(open, { ...own, rest: { ...own.rest, pulledFen: leftFen } }), open)
 }
 
 /** No instalment asks for more principal than the loan still owes. */
@@ -151,7 +179,7 @@ function passed(
     const interestSteps = restStepsOf(terms, core, rest, row, { ...until, assumedFen })
     const runFen = ranIn(row as RestedRow, interestOf(interestSteps) + carriedFen)
     const { interestFen, principalFen } = askedParts({ ...row, rest: row.rest }, runFen)
-    carriedFen = maxFen(0n, runFen - interestFen)
+    carriedFen = handedOn(runFen, interestFen, row.rest)
     assumedFen += maxFen(0n, principalFen - row.paid.principalFen)
     balanceFen -= principalFen
     const next = { ...row, principalFen, interestFen, interestSteps, balanceFen: maxFen(0n, balanceFen) }
@@ -162,8 +190,13 @@ function passed(
 
 /** All interest of a row: what ran in its days or came from the row before, and what was brought or laid into it. */
 function ranIn(row: RestedRow, ownFen: Fen): Fen {
-  const { creditInterestFen, fixed, isClosed } = row.rest
-  return isClosed ? metInterest(row) : ownFen + creditInterestFen + (fixed?.amountFen ?? 0n)
+  const { creditInterestFen, fixed, isClosed, pulledFen = 0n } = row.rest
+  return isClosed ? metInterest(row) : ownFen + creditInterestFen + (fixed?.amountFen ?? 0n) + pulledFen
+}
+
+/** What a row found no room for; below zero, it has asked for what runs behind it. */
+function handedOn(runFen: Fen, interestFen: Fen, { pulledFen = 0n }: RestRow): Fen {
+  return minFen(0n, runFen) + maxFen(0n, maxFen(0n, runFen) - interestFen) - pulledFen
 }
 
 /** What the rows before an index hand on to it. */
@@ -172,7 +205,7 @@ function before(rows: readonly Row[], index: number, owedFen: Fen) {
   for (let at = 0; at < index; at++) {
     const row = rows[at]!
     if (row.rest === undefined) continue
-    carriedFen = maxFen(0n, row.rest.runFen - row.interestFen)
+    carriedFen = handedOn(row.rest.runFen, row.interestFen, row.rest)
     assumedFen += maxFen(0n, row.principalFen - row.paid.principalFen)
     balanceFen -= row.principalFen
   }
@@ -184,8 +217,8 @@ export function askedParts(row: RestedRow, runFen: Fen): { readonly interestFen:
   const { paid } = row
   const metFen = metInterest(row)
   const askedFen = askedOf(row)
-  const isAhead = paid.principalFen > maxFen(0n, askedFen - runFen)
-  const borneFen = isAhead ? metFen : minFen(runFen, askedFen)
+  const isAhead = paid.principalFen > maxFen(0n, askedFen - maxFen(0n, runFen))
+  const borneFen = isAhead ? metFen : minFen(maxFen(0n, runFen), askedFen)
   const interestFen = maxFen(borneFen, metFen)
   return { interestFen, principalFen: maxFen(maxFen(0n, askedFen - interestFen), paid.principalFen) }
 }

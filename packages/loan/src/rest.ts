@@ -87,3 +87,14 @@ export function restRateOn({ schedule }: LoanTerms, { rates }: Rest, epoch: numb
   const planned = schedule.plan?.rates?.findLast(({ from }) => from <= on)
   return changed?.annualRatePpm ?? planned?.annualRatePpm ?? schedule.annualRatePpm
 }
+
+/** The rates as they would be without the pauses of interest that run on a day, or come later. */
+export function withoutPauses(rest: Rest, epoch: number): Rest {
+  const { rates } = rest
+  const isPause = (at: number) => rates[at]!.annualRatePpm === 0n && at + 1 < rates.length
+  const now = rates.findLastIndex((rate) => rate.epoch <= epoch)
+  const [before, later] = [rates.slice(0, now + 1), rates.slice(now + 1).filter((_, at) => !isPause(now + 1 + at))]
+  const ends = now >= 0 && isPause(now) ? [{ epoch, annualRatePpm: rates[now + 1]!.annualRatePpm }] : []
+  const own = [...before, ...ends, ...later]
+  return own.length === rates.length && ends.length === 0 ? rest : { ...rest, rates: own }
+}

@@ -1,5 +1,5 @@
 import { type Day, dayFromEpoch, epochOf } from '@puhui/calendar'
-import { type Fen, mulDiv, PPM, type RatePpm } from '@puhui/money'
+import { type Fen, maxFen, mulDiv, PPM, type RatePpm } from '@puhui/money'
 import type { InterestStep, Period } from '@puhui/product'
 import type { Parts, PenaltyStep } from './state.ts'
 import type { Part } from './terms.ts'
@@ -78,6 +78,8 @@ export interface RestRow {
   readonly creditInterestFen: Fen
   /** Interest that has run in it, with what the row before it found no room for. */
   readonly runFen: Fen
+  /** Interest that ran behind it on principal that is late, when all that came behind had been paid: it is asked for here. */
+  readonly pulledFen?: Fen
   /** Interest laid here in a fixed amount; what of it is owed, and earned, from the start; the rest evenly over its days. */
   readonly fixed?: { readonly amountFen: Fen; readonly owedFen: Fen; readonly earnedFen: Fen }
   /** Laid out by a re-age, or level anew by a re-amortisation. */
@@ -205,7 +207,9 @@ export function penaltyStepsOf(row: Row, epoch: number, facts: PenaltyFacts): re
 function penaltyBase(row: Row, facts: PenaltyFacts): Fen {
   const principalFen = row.principalFen + row.carried.principalFen - row.paid.principalFen
   if (facts.base === 'principal') return principalFen
-  return principalFen + row.interestFen + row.carried.interestFen - row.paid.interestFen - row.waived.interestFen
+  const interestFen = row.interestFen + row.carried.interestFen - row.paid.interestFen - row.waived.interestFen
+  // What it asks for beside its own interest has not been late from its due date.
+  return principalFen + (row.rest?.pulledFen ? maxFen(0n, interestFen - row.rest.pulledFen) : interestFen)
 }
 
 /** Closes the running penalty step, because what is overdue is about to change. */
