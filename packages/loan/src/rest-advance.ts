@@ -105,7 +105,7 @@ function askedUntil(terms: LoanTerms, core: Core, index: number, epoch: number) 
   if (alone) return alone
   const laid = layRest(terms, core, core.rest!, until)
   const row = laid[index] as RestedRow
-  if (hasBegun) return row
+  if (hasBegun || bearsNothing(core)) return row
   const rested = laid.filter((one): one is RestedRow => one.rest !== undefined)
   const open = rested.filter((one) => askedOf(one) !== paidOf(one))
   const leftFen = core.rest!.owedFen - rested.reduce((sum, one) => sum + one.paid.principalFen, 0n)
@@ -117,4 +117,9 @@ function askedUntil(terms: LoanTerms, core: Core, index: number, epoch: number) 
   if (open.length !== 1 || open.includes(row)) return row
   const levelFen = minFen(row.rest.agreedFen, leftFen + row.paid.principalFen + row.interestFen)
   return askedParts({ ...row, rest: { ...row.rest, levelFen } }, row.rest.runFen)
+}
+
+/** Without interest nothing can be saved: each instalment asks for what it asks. */
+function bearsNothing({ schedule, rest }: Core): boolean {
+  return schedule.annualRatePpm === 0n && rest!.rates.length === 0 && schedule.plan?.rates === undefined
 }

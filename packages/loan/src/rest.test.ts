@@ -95,6 +95,18 @@ describe('interest on what is really owed', () => {
     }
   })
 
+  test('[K5] without interest nothing is saved: the last instalment is not paid more than it asks for', () => {
+    const own = terms()
+    const order = orderedBy('vertical', PARTS, 'spread')
+    const free: LoanTerms = {
+      ...own,
+      schedule: { ...own.schedule, principalFen: 7_831n, annualRatePpm: 0n, termMonths: 2 },
+      allocation: { direction: 'vertical', default: order, byKind: {} },
+    }
+    const told = [out('2024-01-01', 7_831n), paid('2024-01-05', 2_001n), paid('2024-01-06', 5_830n)]
+    expect(asked(lived(free, told), '2024-01-06')).toEqual(['3916 0', '3915 0'])
+  })
+
   test('[K5] paid whole on the 15th, the instalment keeps its level and lowers the last one', () => {
     expect(asked(lived(terms(), [out(), paid('2024-01-15', 1_701n)]), '2024-01-15')).toEqual([
       '1675 26',
