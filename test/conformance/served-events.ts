@@ -1,9 +1,10 @@
 import { addDays, type Day, daysBetween } from '@puhui/calendar'
 import type { LoanEvent } from '@puhui/loan'
+import { periodsOf } from '@puhui/product'
 import type { LifeEvent } from './life/life-event.ts'
 import type { LifeTerms } from './life/life-terms.ts'
 import { NotServed } from './not-served.ts'
-import { isOfContract, ppmOf } from './served-terms.ts'
+import { isOfContract, ppmOf, servedTerms } from './served-terms.ts'
 
 type Draft = LoanEvent extends infer E
   ? E extends LoanEvent
@@ -20,13 +21,13 @@ export function servedEvents(
   const ofRefunds = interestOfRefunds(events)
   return events.flatMap((event): LoanEvent[] => {
     const { id, bookedOn } = event
-    const seq = placeOf(event)
+    const seq = placeOf(event, terms, firstOn)
     if (ofRefunds.has(event.kind === 'reversed' ? event.eventId : id)) return []
     if (event.kind === 'chargeAdded' && isOfContract(event)) return []
-    if (event.kind === 'chargeWaived') return waiverOf(event, events)
+    if (event.kind === 'chargeWaived') return waiverOf(event, events, (added) => placeOf(added, terms, firstOn))
     const draft = inMultiples(terms, draftOf(event))
     const own = draft.kind === 'refunded' ? { ...draft, withInterest: refundsInterest(events, event) } : draft
-    return [{ id, seq, bookedOn, ...daysOf(event, firstOn), ...own }]
+    return [{ id, seq, bookedOn, ...daysOf(inWholePeriods(terms, event, events, firstOn), firstOn), ...own }]
   })
 }
 
@@ -42,12 +43,16 @@ function inMultiples({ recalculation, multipleFen }: LifeTerms, draft: Draft): D
 }
 
 /** The outside system does not ask for a charge that is waived from the day on which it was put on. */
-function waiverOf(event: Extract<LifeEvent, { kind: 'chargeWaived' }>, events: readonly LifeEvent[]): LoanEvent[] {
+function waiverOf(
+  event: Extract<LifeEvent, { kind: 'chargeWaived' }>,
+  events: readonly LifeEvent[],
+  place: (added: LifeEvent) => number,
+): LoanEvent[] {
   const added = events.findLast((one) => one.kind === 'chargeAdded' && one.charge.chargeId === event.chargeId)
   if (added?.kind !== 'chargeAdded') throw new NotServed('waiver of a charge that is not there')
   if (isOfContract(added)) throw new NotServed('waiver of a fee of the contract')
   const { id, bookedOn } = event
-  const seq = placeOf(added) + 1
+  const seq = place(added) + 1
   const { amountFen, isPenalty } = added.charge
   const part = isPenalty ? 'penalty' : 'fee'
   return [
@@ -65,10 +70,19 @@ function waiverOf(event: Extract<LifeEvent, { kind: 'chargeWaived' }>, events: r
   ]
 }
 
-/** In the order of recording, with room behind each for what counts as recorded with it. */
-function placeOf({ seq }: LifeEvent): number {
-  return seq * 2
+/**
+ * In the order of recording, with room behind each for what counts as recorded with it. Where the plan stands first, a
+ * charge for a day that has come comes before the money of its day.
+ */
+function placeOf(event: LifeEvent, { isPlanBeforeMoney }: LifeTerms, firstOn: Day | undefined): number {
+  const place = event.seq * 2
+  if (!isPlanBeforeMoney || event.kind !== 'chargeAdded' || event.charge.timing !== 'due-date') return place
+  const { dueOn = event.bookedOn } = event.charge
+  return dueOn <= event.bookedOn && dueOn !== firstOn ? place - EARLIER : place
 }
+
+/** More than there are events. */
+const EARLIER = 1_000_000
 
 /** Interest that goes with a refund is no event of its own, unless its amount is told. */
 function interestOfRefunds(events: readonly LifeEvent[]): ReadonlySet<string> {
@@ -85,6 +99,19 @@ function refundsInterest(events: readonly LifeEvent[], { id }: LifeEvent): boole
     (event) =>
       isInterestOfRefund(event) && event.kind === 'moneyIn' && event.refundOf === id && !reversed.has(event.id),
   )
+}
+
+/** Where flat interest of the whole term is in equal parts, a new rate holds for whole periods: from the first day of the one that is due on its day or next. */
+function inWholePeriods(
+  terms: LifeTerms,
+  event: LifeEvent,
+  events: readonly LifeEvent[],
+  firstOn: Day | undefined,
+): LifeEvent {
+  if (event.kind !== 'rateChanged' || terms.method !== 'flat-spread' || firstOn === undefined) return event
+  const { schedule, holidays } = servedTerms(terms, firstOn, events)
+  const own = periodsOf(schedule, firstOn, holidays).find(({ dueOn }) => dueOn >= event.valueOn)
+  return own ? { ...event, valueOn: addDays(own.periodFrom, 1) } : event
 }
 
 /** A change of terms is agreed on the day on which it is booked, and holds from its own. */

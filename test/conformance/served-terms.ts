@@ -1,7 +1,15 @@
 import type { Day } from '@puhui/calendar'
 import type { LoanTerms } from '@puhui/loan'
 import type { RatePpm } from '@puhui/money'
-import type { AllocationOrders, FeeRule, Frequency, InterestBasis, MoneyKind, ScheduleTerms } from '@puhui/product'
+import {
+  type AllocationOrders,
+  type FeeRule,
+  type Frequency,
+  type InterestBasis,
+  type MoneyKind,
+  periodsOf,
+  type ScheduleTerms,
+} from '@puhui/product'
 import type { Decimal } from './life/decimal.ts'
 import type { ChargeSpec, LifeEvent } from './life/life-event.ts'
 import type { LifeTerms } from './life/life-terms.ts'
@@ -78,7 +86,7 @@ function amountOf({ base, amountFen, percent }: ChargeSpec): FeeRule['amount'] {
 function scheduleOf(terms: LifeTerms, events: readonly LifeEvent[], firstOn: Day | undefined): ScheduleTerms {
   const annualRatePpm = ppmOf(terms.annualRatePercent)
   refuseUnserved(terms, annualRatePpm)
-  return {
+  return interestFreeFirst(terms, firstOn, {
     principalFen: 1n,
     annualRatePpm,
     method: terms.method === 'declining' ? 'equal-instalment' : 'flat',
@@ -89,7 +97,20 @@ function scheduleOf(terms: LifeTerms, events: readonly LifeEvent[], firstOn: Day
     instalment: { multipleFen: terms.multipleFen > 1n ? terms.multipleFen : 1n, rounding: 'half-even' },
     fees: feesOf(events),
     plan: planOf(terms, annualRatePpm, firstOn),
-  }
+  })
+}
+
+/** The first periods bear nothing: the rate is that of the contract from the day on which they end. */
+function interestFreeFirst(
+  { interestFree = 0 }: LifeTerms,
+  firstOn: Day | undefined,
+  schedule: ScheduleTerms,
+): ScheduleTerms {
+  if (interestFree === 0 || firstOn === undefined) return schedule
+  const periods = periodsOf(schedule, firstOn, { holidays: new Set(), workingWeekends: new Set() })
+  const from = periods[Math.min(interestFree, periods.length) - 1]!.periodTo
+  const { annualRatePpm, plan } = schedule
+  return { ...schedule, annualRatePpm: 0n, plan: { ...plan, rates: [{ from, annualRatePpm }] } }
 }
 
 /** How often the outside system rests has no effect there, unless a settlement goes to the day of the rest. */
@@ -102,7 +123,7 @@ function refuseUnserved(terms: LifeTerms, annualRatePpm: RatePpm): void {
       'flat interest that follows what is paid',
     ],
 
-    [terms.interestGrace + (terms.interestFree ?? 0) > 0, 'grace of interest at the start'],
+    [terms.interestGrace > 0, 'grace of interest at the start'],
     [terms.isPlanBeforeMoney === true && (terms.expectedParts ?? []).length > 1, 'parts that are expected'],
   ]
   const found = missing.find(([isSo]) => isSo)

@@ -40,10 +40,15 @@ export function planFirst(events: readonly LoanEvent[]) {
  */
 export function joinWhole(terms: LoanTerms, before: Core, raise: Raise): Core {
   const { core, beyond } = withoutBeyond(before)
-  const isWhole = core.schedule.annualRatePpm === 0n || core.schedule.plan?.flat === 'whole-term'
+  const isWhole = bearsNothing(core.schedule) || core.schedule.plan?.flat === 'whole-term'
   const laid = isWhole ? laidWhole(terms, core, raise) : laidFrom(terms, core, raise)
   const rows = withDownPaymentFirst(laid.rows, raise)
   return withBeyond(withRows({ ...laid, rows }, rows), beyond)
+}
+
+/** Now, and by the changes of rate that are known. */
+function bearsNothing({ annualRatePpm, plan }: ScheduleTerms): boolean {
+  return annualRatePpm === 0n && !plan?.rates?.length
 }
 
 /** The instalment of the day takes part. */
@@ -66,7 +71,7 @@ function laidWhole(terms: LoanTerms, core: Core, { on, epoch, downPaymentFen }: 
     ...(schedule.method === 'flat' ? { flatFen: disbursedFen } : {}),
     ...(isCut ? { running: { steps: [], from: disbursedOn! } } : {}),
   })
-  const own = schedule.annualRatePpm === 0n ? planned : keepingPast(planned, instalments, { epoch, balanceFen })
+  const own = bearsNothing(schedule) ? planned : keepingPast(planned, instalments, { epoch, balanceFen })
   const rows = withPaidAhead(rowsOf({ ...terms, schedule }, own), instalments, { on })
   return { ...core, rows: [...down, ...rows].sort((a, b) => a.dueEpoch - b.dueEpoch) }
 }
