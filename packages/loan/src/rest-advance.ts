@@ -1,9 +1,8 @@
-import { type Fen, maxFen, minFen, mulDiv, sumFen } from '@puhui/money'
+import { type Fen, minFen, mulDiv, sumFen } from '@puhui/money'
 import { rowsAhead, type Turn } from './allocation-turns.ts'
 import type { Core } from './core.ts'
 import type { Ahead, AheadRule } from './in-advance.ts'
 import { paidMove } from './rest.ts'
-import { keepsPlaces } from './rest-change.ts'
 import { askedOf, askedParts, followRest, layAlone, layRest, paidOf, type RestedRow } from './rest-rows.ts'
 import { addToPart, KEY_OF, openPart, openWithoutPenalty, type Row } from './row.ts'
 import type { LoanTerms, Part } from './terms.ts'
@@ -110,8 +109,7 @@ function askedUntil(terms: LoanTerms, core: Core, index: number, epoch: number) 
   const open = rested.filter((one) => askedOf(one) !== paidOf(one))
   const leftFen = core.rest!.owedFen - rested.reduce((sum, one) => sum + one.paid.principalFen, 0n)
   if (open.length > 1) {
-    const wholeFen = keepsPlaces(core.schedule) ? maxFen(row.rest.agreedFen, row.rest.levelFen) : row.rest.agreedFen
-    const agreed = askedParts({ ...row, rest: { ...row.rest, levelFen: wholeFen } }, row.rest.runFen)
+    const agreed = askedParts({ ...row, rest: { ...row.rest, levelFen: row.rest.agreedFen } }, row.rest.runFen)
     return { ...agreed, principalFen: minFen(agreed.principalFen, leftFen + row.paid.principalFen) }
   }
   if (open.length !== 1 || open.includes(row)) return row
