@@ -1,17 +1,16 @@
-import { addDays, addMonths, type Day, dayOfMonth, epochOf, minDay } from '@puhui/calendar'
+import { addDays, addMonths, dayOfMonth, epochOf, minDay } from '@puhui/calendar'
 import { chargeRefusal } from './charge.ts'
 import type { LoanCommand, LoanRefusal } from './command.ts'
 import { type Core, principalFrom, runningIndex } from './core.ts'
 import { coreOn, type Loan } from './loan.ts'
 import { periodsBehind } from './longer-term.ts'
 import { dpdOf } from './past-due.ts'
+import { pauseRefusal } from './pause-limits.ts'
 
 type Command<Kind extends LoanCommand['kind']> = Extract<LoanCommand, { kind: Kind }>
 
 /** A borrower may change the day once in so many months. */
 const DUE_DAY_MONTHS = 12
-/** A pause is no longer than this. */
-const PAUSE_MONTHS_MAX = 12
 /** One extension moves the days by at most so much. */
 const EXTENSION_MAX = { day: 31, month: 12, instalment: 60 } as const
 
@@ -25,7 +24,7 @@ export function changeRefusal(loan: Loan, command: Change): LoanRefusal | undefi
   if (principalFrom(core, runningIndex(core, epoch)) === 0n) return { code: 'loan.nothing_to_reschedule' }
   const outOfRange = command.kind === 'moveDueDay' ? undefined : comingRefusal(core, command)
   if (outOfRange) return outOfRange
-  if (command.kind === 'pauseInterest') return pauseRefusal(core, command)
+  if (command.kind === 'pauseInterest') return pauseRefusal(loan, core, command)
   const dpd = dpdOf(core, epoch)
   if (dpd > 0) return { code: 'loan.arrears_before_change', dpd }
   return command.kind === 'extend' ? extendRefusal(loan, core, command) : dueDayRefusal(loan, core, command)
@@ -83,18 +82,4 @@ function extendRefusal(loan: Loan, core: Core, { unit, count }: Command<'extend'
     instalment: () => periodsBehind(loan.terms, core, count).at(-1)!.periodTo,
   }[unit]()
   return movedEnd > lastOn ? { code: 'loan.extension_too_long', lastOn } : undefined
-}
-
-function pauseRefusal(
-  { schedule }: Core,
-  { valueOn, from: start = valueOn, until }: Command<'pauseInterest'>,
-): LoanRefusal | undefined {
-  const lastOn: Day = addMonths(start, PAUSE_MONTHS_MAX, dayOfMonth(start))
-  if (until <= start || until > lastOn) return { code: 'loan.pause_out_of_range', until, lastOn }
-  if (schedule.plan?.floating) return { code: 'loan.rate_floats' }
-  const isPaused = (schedule.plan?.rates ?? []).some(({ from, annualRatePpm }, at, rates) => {
-    const end = rates[at + 1]?.from
-    return annualRatePpm === 0n && from < until && (end === undefined || end > start)
-  })
-  return isPaused ? { code: 'loan.interest_paused_already' } : undefined
 }

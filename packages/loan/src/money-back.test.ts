@@ -108,6 +108,15 @@ describe('chargeback', () => {
     )
   })
 
+  test('[M6] [N2] within the grace days, all that is late of the instalment counts from the day of the chargeback', () => {
+    const paid = run(disbursed(), repay(56_619n, '2026-02-15'))
+    const back = { kind: 'chargeBack', eventId: 'e2', amountFen: 10_000n, chargesFee: false, reason: 'x' } as const
+    const loan = run(paid, { ...back, valueOn: d('2026-02-17') })
+    const stepsOn = (on: string) => stateOn(loan, d(on)).instalments[0]!.penaltySteps.map((s) => [s.from, s.overdueFen])
+    // 50,000 had been late for two days of grace: with the 10,000 that are open again they count from 17 February.
+    expect([stepsOn('2026-02-18'), stepsOn('2026-02-19')]).toEqual([[], [['2026-02-17', 60_000n]]])
+  })
+
   test('[M6] it is owed on its day, however late the next period begins', () => {
     const grace = { interestOnlyPeriods: 0, moratoriumPeriods: 3, moratoriumInterest: 'waived' } as const
     const paid = run(disbursed(termsWith({ fees: [RETURNED], plan: { grace } })), repay(1_000n, '2026-01-20'))

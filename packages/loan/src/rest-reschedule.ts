@@ -38,10 +38,11 @@ export function rescheduleAtRest(
   const laid = layNew(before.rows.slice(index), periods)
   const balanceFen = principalFrom(before, isCarried ? 0 : index) - (isCarried ? downPaymentOpen(before) : 0n)
   const penalty = penaltyUnder(terms, before, schedule, epoch)
-  const rates = [{ from: event.valueOn, annualRatePpm: event.annualRatePpm }]
-  const change = { index, on: event.valueOn, epoch, rates, isLevelAnew: false }
+  const newRates = [{ from: event.valueOn, annualRatePpm: event.annualRatePpm }]
+  const change = { index, on: event.valueOn, epoch, rates: newRates, isLevelAnew: false }
   const { isStill: _isStill, ...running } = rest
-  const kept = { ...running, owedFen: rest.owedFen - paidIn(before.rows.slice(index + 1)) }
+  const rates = rest.rates.filter((rate) => rate.epoch < epoch)
+  const kept = { ...running, rates, owedFen: rest.owedFen - paidIn(before.rows.slice(index + 1)) }
   const core = changeAtRest(terms, { ...before, schedule, penalty, rows: [...past, ...laid] }, kept, {
     ...change,
     periods,
