@@ -7,7 +7,7 @@ const NONE: Parts = { principalFen: 0n, interestFen: 0n, feeFen: 0n, penaltyFen:
 /** The outside system shows a down payment that rounding leaves nothing of, and holds what is planned to ask for nothing for met from the start. */
 export function withEmptyLines(loan: Loan, asOf: Day, lines: readonly LifeLine[]): readonly LifeLine[] {
   const { terms, inForce } = loan
-  const own = lines.some(isMetByItself) ? metAtStart(loan, lines) : lines
+  const own = lines.some(isMetByItself) ? metAtStart(loan, asOf, lines) : lines
   if (!terms.schedule.plan?.downPayment) return own
   const bare = inForce.filter(
     ({ kind, valueOn }) =>
@@ -22,9 +22,10 @@ function isMetByItself(line: LifeLine): boolean {
   return isEmpty(line) && line.metOn === line.dueOn
 }
 
-function metAtStart({ terms, inForce }: Loan, lines: readonly LifeLine[]): readonly LifeLine[] {
+function metAtStart({ terms, inForce }: Loan, asOf: Day, lines: readonly LifeLine[]): readonly LifeLine[] {
   const first = inForce.find(({ kind }) => kind === 'disbursed')!
-  const { instalments } = stateOn(replay(terms, [first]), first.valueOn)
+  const plan = [first, ...inForce.filter(({ kind }) => kind === 'extended')]
+  const { instalments } = stateOn(replay(terms, plan), asOf)
   const planned = new Set(instalments.flatMap(({ planned: parts, dueOn }) => (isNothing(parts) ? [dueOn] : [])))
   return lines.map((line) =>
     isMetByItself(line) && planned.has(line.dueOn) ? { ...line, metOn: first.valueOn } : line,

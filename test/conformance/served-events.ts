@@ -131,7 +131,13 @@ function effectOf(event: LifeEvent, firstOn: Day | undefined): Day {
 
 /** The outside system lets a change of terms count on its own day, which ends with the interest of that day. */
 function isFromTheDayBefore({ kind }: LifeEvent): boolean {
-  return kind === 'rateChanged' || kind === 'interestPaused' || kind === 'dueDayMoved' || kind === 'termExtended'
+  return (
+    kind === 'rateChanged' ||
+    kind === 'interestPaused' ||
+    kind === 'dueDayMoved' ||
+    kind === 'termExtended' ||
+    kind === 'graceGiven'
+  )
 }
 
 function draftOf(event: LifeEvent): Draft {
@@ -168,6 +174,9 @@ function draftOf(event: LifeEvent): Draft {
         spacing: 'from-new-day',
         reason: '',
       }
+    case 'graceGiven':
+      if (event.interest > 0) throw new NotServed('interest that is put off')
+      return { kind: 'extended', unit: 'instalment', count: event.principal, principal: 'put-off', reason: '' }
     case 'termExtended':
       return { kind: 'extended', unit: 'instalment', count: event.instalments, reason: '' }
     case 'reAged': {

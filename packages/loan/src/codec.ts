@@ -122,6 +122,7 @@ const event = tagged<LoanEvent>({
     unit: oneOf('day', 'month', 'instalment'),
     count: whole(1, 366),
     spacing: optional(oneOf('from-new-day')),
+    principal: optional(oneOf('put-off')),
     from: optional(day),
     reason: text,
   }),

@@ -171,6 +171,8 @@ export type Extended = EventBase &
     readonly count: number
     /** Those after it follow at the distances of the contract from its new day; else each is put off by as much. */
     readonly spacing?: 'from-new-day'
+    /** The first of as many instalments as are added ask for interest only 只还利息, and the others come so many later. */
+    readonly principal?: 'put-off'
     readonly reason: string
   }
 /** From the value day up to a day, that day not included, nothing bears interest 停息. */

@@ -1,5 +1,5 @@
 import { addDays, addMonths, type Day, dayOfMonth, daysBetween, shiftToWorkingDay } from '@puhui/calendar'
-import type { Frequency, Period } from '@puhui/product'
+import type { Frequency, Period, ScheduleTerms } from '@puhui/product'
 import { withBeyond, withoutBeyond } from './beyond-row.ts'
 import { type Core, isEnded, principalFrom, runningIndex, withRows } from './core.ts'
 import type { Extended } from './event.ts'
@@ -7,7 +7,7 @@ import { replan } from './plan.ts'
 import { changeAtRest } from './rest-change.ts'
 import { newRow } from './rest-reschedule.ts'
 import { smoothRest } from './rest-smooth.ts'
-import { rowOf } from './row.ts'
+import { type Row, rowOf } from './row.ts'
 import type { LoanTerms } from './terms.ts'
 
 /**
@@ -15,7 +15,8 @@ import type { LoanTerms } from './terms.ts'
  *
  * @source SPEC V9
  */
-export function lengthen(terms: LoanTerms, before: Core, { count, valueOn: on }: Extended, epoch: number): Core {
+export function lengthen(terms: LoanTerms, before: Core, event: Extended, epoch: number): Core {
+  const { count, valueOn: on } = event
   const { core, beyond } = withoutBeyond(before)
   const index = runningIndex(core, epoch)
   const balanceFen = principalFrom(core, index)
@@ -28,13 +29,19 @@ export function lengthen(terms: LoanTerms, before: Core, { count, valueOn: on }:
     return withBeyond(smoothRest(terms, level, from), beyond)
   }
   const longer = { ...core, rows: [...core.rows, ...added.map(rowOf)] }
-  const { rows, targetFen } = replan({ ...terms, schedule: core.schedule }, longer, {
-    index,
-    on,
-    balanceFen,
-    keepsInstalment: false,
-  })
+  const isPutOff = event.principal !== undefined && core.schedule.plan?.flat === undefined
+  const schedule = isPutOff ? interestOnly(core.schedule, core.rows[index]!, count) : core.schedule
+  const change = { index, on, balanceFen, keepsInstalment: isPutOff }
+  const { rows, targetFen } = replan({ ...terms, schedule }, longer, change)
   return withBeyond(withRows({ ...core, targetFen }, rows), beyond)
+}
+
+/** From a row on, so many instalments ask for interest only. */
+function interestOnly(schedule: ScheduleTerms, { period }: Row, count: number): ScheduleTerms {
+  const { plan } = schedule
+  const grace = { moratoriumPeriods: 0, moratoriumInterest: 'carried', ...plan?.grace } as const
+  const before = Math.max(period.number - 1, grace.interestOnlyPeriods ?? 0)
+  return { ...schedule, plan: { ...plan, grace: { ...grace, interestOnlyPeriods: before + count } } }
 }
 
 /** So many periods behind the last instalment. */
