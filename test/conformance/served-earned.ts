@@ -77,13 +77,22 @@ const PAYING: ReadonlySet<LoanEvent['kind']> = new Set([
 ])
 
 /** What is earned by the plan, as if nothing had been paid. */
-function unpaid({ terms, events }: Loan): Loan {
+function unpaid(loan: Loan): Loan {
+  const { terms, events } = loan
   const isPlan = ({ kind }: LoanEvent) => PLANNING.has(kind)
   const kept = events.filter(isPlan)
   return replay(terms, [
-    ...kept,
+    ...kept.map((event) =>
+      event.kind === 'disbursed' ? { ...event, valueOn: bearsFrom(loan, event.valueOn) } : event,
+    ),
     ...events.filter((event) => event.kind === 'reversed' && kept.some(({ id }) => id === event.eventId)),
   ])
+}
+
+/** The day from which a part bears interest: its own, or the first of the instalment that runs. */
+function bearsFrom(loan: Loan, on: Day): Day {
+  if (loan.terms.schedule.plan?.draws?.bearsFrom !== 'period-start') return on
+  return stateOn(loan, on).instalments.find(({ periodFrom, dueOn }) => periodFrom <= on && on < dueOn)?.periodFrom ?? on
 }
 
 const PLANNING: ReadonlySet<LoanEvent['kind']> = new Set([

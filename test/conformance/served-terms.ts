@@ -3,6 +3,7 @@ import type { LoanTerms } from '@puhui/loan'
 import type { RatePpm } from '@puhui/money'
 import {
   type AllocationOrders,
+  type DrawRule,
   type FeeRule,
   type Frequency,
   type InterestBasis,
@@ -130,8 +131,6 @@ function refuseUnserved(terms: LifeTerms, annualRatePpm: RatePpm): void {
   if (found) throw new NotServed(found[1])
 }
 
-const ANY_PARTS = { firstSharePpm: 1n, months: 60, leastFen: 1n } as const
-
 function planOf(
   terms: LifeTerms,
   annualRatePpm: RatePpm,
@@ -151,11 +150,7 @@ function planOf(
     rateDecimals: 19,
     levelFrom: 'period-start',
     ...(terms.method === 'flat-spread' ? ({ flat: 'whole-term' } as const) : {}),
-    ...(terms.isFullTermPerTranche
-      ? { draws: { ...ANY_PARTS, term: 'full' } as const }
-      : isWhole
-        ? { draws: { ...ANY_PARTS, joins: 'whole-plan' } as const }
-        : {}),
+    draws: drawsOf(terms, isWhole),
     rest:
       !isWhole && (terms.recalculation || annualRatePpm === 0n)
         ? {
@@ -173,6 +168,21 @@ function planOf(
           },
         }
       : {}),
+  }
+}
+
+/** Interest by the instalment that knows no part of one. */
+function isWholePeriod({ interestUnit, isPartialPeriodAllowed }: LifeTerms): boolean {
+  return interestUnit === 'instalment' && !isPartialPeriodAllowed
+}
+
+function drawsOf(terms: LifeTerms, isWhole: boolean): DrawRule {
+  return {
+    firstSharePpm: 1n,
+    months: 60,
+    leastFen: 1n,
+    ...(terms.isFullTermPerTranche ? { term: 'full' } : isWhole ? { joins: 'whole-plan' } : {}),
+    ...(isWholePeriod(terms) ? { bearsFrom: 'period-start' } : {}),
   }
 }
 

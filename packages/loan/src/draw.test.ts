@@ -41,6 +41,28 @@ describe('paid out in parts', () => {
     expect(penaltyFen).toBe(1_460n)
   })
 
+  test.each([
+    ['without more', {}],
+    ['with daily rest', { rest: { kind: 'daily', pastDue: 'bears-interest' } }],
+    ['as planned', { rest: { kind: 'as-planned' } }],
+  ] as const)('[T8] a part may bear interest for the whole instalment that runs: %s', (_name, rule) => {
+    const own = termsWith({ plan: { ...rule, draws: { ...draws, bearsFrom: 'period-start' } } })
+    const begun = run(open(own), draw(480_000n, '2026-01-15'))
+    const loan = run(run(begun, repay(42_648n, '2026-02-15')), draw(300_000n, '2026-03-01'))
+    // 7,421.53 × 1 %, though ¥3,000 of it are out for the second half of the month alone.
+    const [, second] = stateOn(loan, d('2026-03-01')).instalments
+    expect([second!.planned.interestFen, second!.interestSteps.at(0)]).toMatchObject([
+      7_422n,
+      { from: '2026-02-15', balanceFen: 742_153n },
+    ])
+    // 4,421.53 × 1 % × 13/28 the evening before, 7,421.53 × 1 % × 14/28 on the day: ¥37.11 less ¥20.53.
+    const before = stateOn(loan, d('2026-02-28')).interestAccruedFen
+    expect([before, stateOn(loan, d('2026-03-01')).interestAccruedFen]).toEqual([2_053n, 3_711n])
+    // In the running month of the first part nothing is earned before that part.
+    const early = run(begun, draw(300_000n, '2026-02-01'))
+    expect(stateOn(early, d('2026-02-01')).instalments[0]!.planned.interestFen).toBe(7_800n)
+  })
+
   test('[T1] a part raises the instalments to come and earns from its own day', () => {
     const loan = run(paidFirst(), draw(300_000n, '2026-03-01'))
     expect(table(paidFirst(), 3)).toEqual([

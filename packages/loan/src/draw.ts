@@ -1,4 +1,4 @@
-import type { Day } from '@puhui/calendar'
+import { type Day, dayFromEpoch, epochOf } from '@puhui/calendar'
 import { type Fen, maxFen } from '@puhui/money'
 import { lastDrawDay } from '@puhui/product'
 import { staysAsPlanned } from './as-planned.ts'
@@ -18,7 +18,15 @@ import { joinsWholePlan, joinWhole } from './whole-plan.ts'
  */
 export function draw(terms: LoanTerms, before: Core, event: Disbursed, epoch: number): Core {
   const { valueOn: on, amountFen } = event
-  return raisePrincipal(terms, before, { on, epoch, amountFen, downPaymentFen: downPaymentIn(before, amountFen) })
+  const downPaymentFen = downPaymentIn(before, amountFen)
+  return raisePrincipal(terms, before, { on, epoch, amountFen, downPaymentFen, bearsFrom: bearsFrom(before, epoch) })
+}
+
+/** The day from which a part bears interest: its own, or by the terms the first day of the instalment that runs on it. */
+function bearsFrom({ schedule, rows, disbursedOn }: Core, epoch: number): number {
+  if (schedule.plan?.draws?.bearsFrom !== 'period-start' || disbursedOn === undefined) return epoch
+  const running = rows.find((row) => row.fromEpoch <= epoch && epoch < row.toEpoch)
+  return running ? Math.max(running.fromEpoch, epochOf(disbursedOn)) : epoch
 }
 
 /** What joins the principal on a day, and what of it is paid down at once. */
@@ -27,13 +35,15 @@ export interface Raise {
   readonly epoch: number
   readonly amountFen: Fen
   readonly downPaymentFen: Fen
+  /** Where it bears interest from an earlier day on. */
+  readonly bearsFrom?: number
   /** A fee has no term of its own. */
   readonly isFee?: true
 }
 
 /** Raises the instalments to come by what joins the principal. */
 export function raisePrincipal(terms: LoanTerms, before: Core, raise: Raise): Core {
-  const { on, epoch, amountFen } = raise
+  const { on, epoch, amountFen, bearsFrom: since = epoch } = raise
   const schedule = { ...before.schedule, principalFen: before.schedule.principalFen + amountFen }
   const core = { ...before, schedule, disbursedFen: before.disbursedFen + amountFen, settledOn: undefined }
   if (core.rest) {
@@ -47,7 +57,7 @@ export function raisePrincipal(terms: LoanTerms, before: Core, raise: Raise): Co
   const downFen = staysAsPlanned(schedule) ? raise.downPaymentFen : 0n
   const change = {
     index,
-    on,
+    on: dayFromEpoch(since),
     balanceFen: principalFrom(core, index) + amountFen - downFen,
     keepsInstalment: false,
   }

@@ -1,4 +1,4 @@
-import { type Day, dayOfMonth } from '@puhui/calendar'
+import { type Day, dayFromEpoch, dayOfMonth } from '@puhui/calendar'
 import { type Fen, maxFen, sumFen } from '@puhui/money'
 import { downPaymentOf, planPeriods, planTranches, type Tranche } from '@puhui/product'
 import { type Core, principalFrom } from './core.ts'
@@ -19,11 +19,11 @@ import type { LoanTerms } from './terms.ts'
  * @source SPEC K7
  */
 export function drawAtRest(terms: LoanTerms, core: Core, rest: Rest, raise: Raise): Core {
-  const { on, epoch, amountFen, downPaymentFen } = raise
-  const parts = [...rest.parts, { on, amountFen, downPaymentFen }]
+  const { on, epoch, amountFen, downPaymentFen, bearsFrom: since = epoch } = raise
   const addedFen = amountFen - downPaymentFen
-  const moved = withMove({ ...rest, parts, owedFen: rest.owedFen + addedFen }, { epoch, amountFen: addedFen })
-  const part = { on, epoch, addedFen }
+  const part = { on: dayFromEpoch(since), epoch: since, addedFen }
+  const parts = [...rest.parts, { on: part.on, amountFen, downPaymentFen }]
+  const moved = withMove({ ...rest, parts, owedFen: rest.owedFen + addedFen }, { epoch: since, amountFen: addedFen })
   const leveled = isLater(core, raise) ? levelLater(terms, core, moved, part) : laidWith(terms, core, moved, part)
   const rows = withDownPayment(leveled, on, epoch, downPaymentFen)
   return followRest(terms, { ...core, rows, rest: moved }, epoch)

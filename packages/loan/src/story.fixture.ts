@@ -150,6 +150,7 @@ interface Picks {
   readonly rest: 'none' | 'bears-interest' | 'bears-none' | 'keeps-place' | 'as-planned'
   readonly extra: 'none' | 'floating' | 'draws' | 'both' | 'downPayment' | 'rates' | 'subsidy'
   readonly ratePpm: bigint
+  readonly bearsFrom: undefined | 'period-start'
 }
 
 const anyPicks: fc.Arbitrary<Picks> = fc.record({
@@ -167,10 +168,11 @@ const anyPicks: fc.Arbitrary<Picks> = fc.record({
   rest: fc.constantFrom('none', 'none', 'bears-interest', 'bears-none', 'keeps-place', 'as-planned'),
   extra: fc.constantFrom('none', 'none', 'floating', 'draws', 'both', 'downPayment', 'rates', 'subsidy'),
   ratePpm: fc.bigInt({ min: 0n, max: 200_000n }),
+  bearsFrom: fc.constantFrom(undefined, undefined, 'period-start'),
 })
 
 function planOf(method: ScheduleTerms['method'], termMonths: number, startOn: Day, picks: Picks): PlanRules {
-  const { frequency, graceCount, grace, extra, rest, ratePpm } = picks
+  const { frequency, graceCount, grace, extra, rest, ratePpm, bearsFrom } = picks
   const hasOwnDays = method === 'bullet' || method === 'seasonal' || method === 'custom'
   const graceRule = {
     interestOnlyPeriods: grace === 'interest-only' ? graceCount : 0,
@@ -181,6 +183,7 @@ function planOf(method: ScheduleTerms['method'], termMonths: number, startOn: Da
   const leavesOne = !hasOwnDays && graceCount < Math.ceil(termMonths / every)
   const term = rest === 'as-planned' || rest === 'none' || graceCount > 1 ? {} : ({ term: 'full' } as const)
   const joins = rest === 'as-planned' && graceCount > 1 ? ({ joins: 'whole-plan' } as const) : {}
+  const parts = { ...DRAWS, ...term, ...joins, ...(bearsFrom ? { bearsFrom } : {}) }
   const hasDraws = (extra === 'draws' || extra === 'both') && (method !== 'flat' || 'joins' in joins) && termMonths > 1
   return {
     ...ownRules(method, termMonths),
@@ -188,7 +191,7 @@ function planOf(method: ScheduleTerms['method'], termMonths: number, startOn: Da
     ...restOf(method, rest),
     ...(grace !== 'none' && leavesOne ? { grace: graceRule } : {}),
     ...(extra === 'floating' || extra === 'both' ? { floating: FLOATING } : {}),
-    ...(hasDraws ? { draws: { ...DRAWS, ...term, ...joins, months: Math.min(DRAWS.months, termMonths - 1) } } : {}),
+    ...(hasDraws ? { draws: { ...parts, months: Math.min(DRAWS.months, termMonths - 1) } } : {}),
     ...(extra === 'downPayment' ? { downPayment: { sharePpm: 200_000n, multipleFen: 1_000n } } : {}),
     ...(extra === 'rates' ? { rates: [{ from: addDays(startOn, 45), annualRatePpm: ratePpm }] } : {}),
     ...(extra === 'subsidy'

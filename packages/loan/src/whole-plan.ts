@@ -1,4 +1,4 @@
-import { epochOf } from '@puhui/calendar'
+import { dayFromEpoch, epochOf } from '@puhui/calendar'
 import { type Fen, minFen, sumFen } from '@puhui/money'
 import { type AmortisedRow, planPeriods, type ScheduleTerms } from '@puhui/product'
 import { withPaidAhead } from './as-planned.ts'
@@ -52,10 +52,11 @@ function bearsNothing({ annualRatePpm, plan }: ScheduleTerms): boolean {
 }
 
 /** The instalment of the day takes part. */
-function laidFrom(terms: LoanTerms, core: Core, { on, epoch, amountFen, downPaymentFen }: Raise): Core {
+function laidFrom(terms: LoanTerms, core: Core, raise: Raise): Core {
+  const { epoch, amountFen, downPaymentFen, bearsFrom = epoch } = raise
   const index = core.rows.findIndex((row) => row.period.number > 0 && row.dueEpoch >= epoch)
   const balanceFen = principalFrom(core, index) + amountFen - downPaymentFen
-  const change = { index, on, balanceFen, keepsInstalment: false }
+  const change = { index, on: dayFromEpoch(bearsFrom), balanceFen, keepsInstalment: false }
   return { ...core, ...replan({ ...terms, schedule: core.schedule }, core, change) }
 }
 

@@ -84,6 +84,15 @@ describe('a fee that is a share of the instalment', () => {
 })
 
 describe('what a contract may say and a product may not', () => {
+  test('[T4] parts that bear interest from before they are paid out (CN-RATE-008)', () => {
+    const draws = { firstSharePpm: 400_000n, months: 2, leastFen: 10_000n, bearsFrom: 'period-start' } as const
+    const product = { ...PRODUCT, methods: ['equal-instalment'], fees: [], plan: { draws } } as const
+    expect(decodeTerms(encodeTerms(product))).toMatchObject({
+      ok: false,
+      error: { problems: [{ path: '/plan/draws/bearsFrom', code: 'not_offered' }] },
+    })
+  })
+
   test('[T4] a settlement that owes interest for days to come (CN-RATE-010)', () => {
     const rest = { kind: 'daily', pastDue: 'bears-none', settlement: 'to-period-end' } as const
     const decoded = decodeTerms(encodeTerms({ ...PRODUCT, methods: ['equal-instalment'], plan: { rest } }))

@@ -61,6 +61,7 @@ const draws = record<DrawRule>({
   leastFen: big(1n),
   term: optional(oneOf('full')),
   joins: optional(oneOf('whole-plan')),
+  bearsFrom: optional(oneOf('period-start')),
 })
 
 const rest = tagged<RestRule>({
@@ -190,6 +191,7 @@ function drawProblems({ plan, methods, fees, termMonths }: ProductTerms): Proble
       ? [{ path: '/plan/draws/term', code: 'not_offered' } as const]
       : []),
     ...(plan.draws.joins ? [{ path: '/plan/draws/joins', code: 'not_offered' } as const] : []),
+    ...(plan.draws.bearsFrom ? [{ path: '/plan/draws/bearsFrom', code: 'not_offered' } as const] : []),
     ...methods.flatMap((method, at): Problem[] =>
       method === 'flat' ? [{ path: `/methods/${at}`, code: 'not_offered' }] : [],
     ),

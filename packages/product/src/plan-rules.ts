@@ -47,6 +47,8 @@ export interface DrawRule {
    * new loans, so that no product has it.
    */
   readonly joins?: 'whole-plan'
+  /** Each later part bears interest for the whole period in which it is paid out: not for loans under CN-RATE-008, so no product has it. */
+  readonly bearsFrom?: 'period-start'
 }
 
 /** When a floating rate follows its benchmark: on 1 January, on the day of the disbursement each year, or every so many months. */

@@ -8,6 +8,7 @@ export const PRODUCT_FIELDS = {
   unit: { zh: '单位', en: 'Unit' },
   every: { zh: '每隔', en: 'Every' },
   term: { zh: '每笔提款的期限', en: 'Term of each part' },
+  bearsFrom: { zh: '每笔提款的起息日', en: 'A part bears interest from' },
   lastAfter: { zh: '最后一期到期', en: 'The last payment falls due after' },
   countedFrom: { zh: '起算日', en: 'Days are counted from' },
   settlement: { zh: '结清计息至', en: 'A settlement owes interest to' },
