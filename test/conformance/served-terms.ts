@@ -157,6 +157,7 @@ function planOf(
             kind: 'daily',
             pastDue: terms.recalculation?.isNoneOnPastDue ? 'bears-none' : 'bears-interest',
             paidAhead: 'keeps-place',
+            principalAhead: 'up-to-level',
             ...(isToRest ? ({ settlement: 'to-period-end' } as const) : {}),
           }
         : { kind: 'as-planned' },

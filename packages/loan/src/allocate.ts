@@ -148,7 +148,7 @@ function isMadeDueWith(before: Row, row: Row): boolean {
 function takeAhead(terms: LoanTerms, { core, leftFen }: Taken, order: Order, taking: Taking, stage: Stage): Taken {
   if (order.future === 'held') return { core, leftFen }
   const money = { epoch: taking.epoch, amountFen: leftFen }
-  const rule = { turns: stage.turns, future: order.future }
+  const rule = { turns: stage.turns, future: order.future, isByPart: order.direction === 'vertical' }
   const taken = core.rest
     ? takeAheadAtRest(terms, core, leftFen, {
         ...rule,

@@ -28,6 +28,8 @@ export interface AheadRule {
   readonly countsFrom?: number
   readonly turns: readonly Turn[]
   readonly future: BeyondRule
+  /** One part over all instalments before the next part. */
+  readonly isByPart?: boolean
 }
 
 /**

@@ -3,9 +3,9 @@ import { rowsAhead, type Turn } from './allocation-turns.ts'
 import type { Core } from './core.ts'
 import type { Ahead, AheadRule } from './in-advance.ts'
 import { paidMove } from './rest.ts'
-import { askedOf, askedParts, followRest, layAlone, layRest, paidOf, type RestedRow } from './rest-rows.ts'
+import { askedOf, askedParts, followRest, layAlone, layRest, paidOf, type RestedRow, withLevel } from './rest-rows.ts'
 import { addToPart, KEY_OF, openPart, openWithoutPenalty, type Row } from './row.ts'
-import type { LoanTerms, Part } from './terms.ts'
+import type { LoanTerms } from './terms.ts'
 
 /**
  * Takes money for instalments to come of a loan whose interest follows what is owed: of each only what has run by the day,
@@ -26,11 +26,15 @@ export function takeAheadAtRest(terms: LoanTerms, core: Core, amountFen: Fen, ru
   return taken
 }
 
-function chosenRows({ rows }: Core, { epoch, future }: AheadRule, skipped: ReadonlySet<number>): readonly number[] {
+function chosenRows(core: Core, rule: AheadRule, skipped: ReadonlySet<number>): readonly number[] {
+  const { rows, penalty } = core
+  const { epoch, future, turns } = rule
+  const isOwnOpen = (row: Row) => turns.some(({ part }) => openPart(row, part, epoch, penalty) > 0n)
+  const isServed = rule.isByPart && goesUpToLevel(core) ? isOwnOpen : isOpen
   const toCome = [...rows.keys()].filter((index) => rows[index]!.dueEpoch > epoch && !skipped.has(index))
-  const ahead = toCome.filter((index) => isOpen(rows[index]!))
+  const ahead = toCome.filter((index) => isServed(rows[index]!))
   const running = ahead.filter((index) => rows[index]!.fromEpoch <= epoch)
-  const last = toCome.filter((index) => isOpen(rows[index]!) || isEmptied(rows[index]!)).slice(-1)
+  const last = toCome.filter((index) => isServed(rows[index]!) || isEmptied(rows[index]!)).slice(-1)
   return rowsAhead(future, { ahead, running, last })
 }
 
@@ -46,14 +50,14 @@ function isEmptied({ principalFen, interestFen, feeFen, carried, rest }: Row): b
 
 /** Equal shares for the rows; the last takes what division leaves. */
 function takeTurn(terms: LoanTerms, before: Ahead, chosen: readonly number[], turn: Turn, rule: AheadRule): Ahead {
-  const { epoch, countsFrom = epoch } = rule
+  const { epoch, countsFrom = epoch, isByPart = false } = rule
   let taken = before
   const count = BigInt(chosen.length)
   const half = mulDiv(before.leftFen, 1n, count, 'half-even')
   const shareFen = half * (count - 1n) > before.leftFen ? before.leftFen / count : half
   chosen.forEach((index, at) => {
     const wantedFen = at === chosen.length - 1 ? before.leftFen - shareFen * (count - 1n) : shareFen
-    taken = takePiece(terms, taken, index, { turn, epoch, countsFrom, wantedFen })
+    taken = takePiece(terms, taken, index, { turn, epoch, countsFrom, isByPart, wantedFen })
   })
   return taken
 }
@@ -62,19 +66,16 @@ interface Wanted {
   readonly turn: Turn
   readonly epoch: number
   readonly countsFrom: number
+  readonly isByPart: boolean
   readonly wantedFen: Fen
 }
 
-function takePiece(
-  terms: LoanTerms,
-  before: Ahead,
-  index: number,
-  { turn, epoch, countsFrom, wantedFen }: Wanted,
-): Ahead {
+function takePiece(terms: LoanTerms, before: Ahead, index: number, wanted: Wanted): Ahead {
   const { core } = before
+  const { turn, epoch, countsFrom } = wanted
   const { part } = turn
   const row = core.rows[index]!
-  const amountFen = minFen(openAhead(terms, core, index, part, countsFrom), wantedFen)
+  const amountFen = minFen(openAhead(terms, core, index, wanted), wanted.wantedFen)
   if (amountFen <= 0n) return before
   const rows = core.rows.with(index, { ...row, paid: addToPart(row.paid, part, amountFen) })
   const paid = addToPart(core.paid, part, amountFen)
@@ -87,12 +88,18 @@ function takePiece(
 }
 
 /** What may be taken of a part before its day: interest only as far as it has run. */
-function openAhead(terms: LoanTerms, core: Core, index: number, part: Part, epoch: number): Fen {
+function openAhead(
+  terms: LoanTerms,
+  core: Core,
+  index: number,
+  { turn: { part }, countsFrom: epoch, isByPart }: Wanted,
+): Fen {
   const row = core.rows[index]!
   if (part === 'fee' || part === 'penalty' || row.rest === undefined) return openPart(row, part, epoch, core.penalty)
   const asked = askedUntil(terms, core, index, epoch)
   const key = KEY_OF[part]
-  const ownFen = part === 'principal' ? asked.principalFen : asked.interestFen
+  const wholeFen = part === 'principal' && isByPart ? upToLevel(terms, core, index, epoch) : 0n
+  const ownFen = part === 'principal' ? maxFen(asked.principalFen, wholeFen) : asked.interestFen
   return ownFen + row.carried[key] - row.paid[key] - row.waived[key]
 }
 
@@ -120,4 +127,21 @@ function askedUntil(terms: LoanTerms, core: Core, index: number, epoch: number) 
 /** Without interest nothing can be saved: each instalment asks for what it asks. */
 function bearsNothing({ schedule, rest }: Core): boolean {
   return schedule.annualRatePpm === 0n && rest!.rates.length === 0 && schedule.plan?.rates === undefined
+}
+
+/** By its terms principal takes a whole instalment, as long as others are left in which the interest finds its place. */
+function upToLevel(terms: LoanTerms, core: Core, index: number, epoch: number): Fen {
+  if (!goesUpToLevel(core)) return 0n
+  const laid = layRest(terms, core, core.rest!, { epoch, stopEpoch: epoch })
+  const rested = laid.filter((one): one is RestedRow => one.rest !== undefined)
+  if (rested.filter((one) => askedOf(one) !== paidOf(one)).length <= 1) return 0n
+  const row = laid[index] as RestedRow
+  const leftFen = core.rest!.owedFen - rested.reduce((sum, one) => sum + one.paid.principalFen, 0n)
+  const hasBegun = epoch > row.fromEpoch
+  const wholeFen = askedOf(hasBegun ? row : withLevel(row, maxFen(row.rest.agreedFen, row.rest.levelFen)))
+  return minFen(wholeFen, leftFen + row.paid.principalFen)
+}
+
+function goesUpToLevel({ schedule: { plan } }: Core): boolean {
+  return plan?.rest?.kind === 'daily' && plan.rest.principalAhead === 'up-to-level'
 }

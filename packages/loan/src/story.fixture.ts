@@ -103,6 +103,11 @@ const ORDERS: readonly AllocationOrders[] = [
     const order = orderedBy(direction, ['interest', 'principal', 'fee', 'penalty'], future)
     return { direction, default: order, byKind: { 'merchant-refund': order } }
   }),
+  {
+    direction: 'vertical',
+    default: orderedBy('vertical', ['principal', 'interest', 'fee', 'penalty'], 'next-instalment'),
+    byKind: {},
+  },
   { ...DEFAULT_ALLOCATION, chargeback: { order: [] } },
   { ...DEFAULT_ALLOCATION, chargeback: { order: ['interest', 'principal', 'fee', 'penalty'] } },
   { ...DEFAULT_ALLOCATION, chargeback: { order: ['penalty', 'fee', 'interest', 'principal'], held: 'stays' } },
@@ -204,7 +209,8 @@ function restOf(method: ScheduleTerms['method'], rest: Picks['rest']): Pick<Plan
   if (rest === 'as-planned') return { rest: { kind: rest } }
   if (rest === 'none' || method !== 'equal-instalment') return {}
   if (rest === 'keeps-place') {
-    return { rest: { kind: 'daily', pastDue: 'bears-interest', paidAhead: rest }, levelFrom: 'period-start' }
+    const daily = { kind: 'daily', pastDue: 'bears-interest', paidAhead: rest, principalAhead: 'up-to-level' } as const
+    return { rest: daily, levelFrom: 'period-start' }
   }
   return { rest: { kind: 'daily', pastDue: rest } }
 }

@@ -69,6 +69,7 @@ const rest = tagged<RestRule>({
     kind: oneOf('daily'),
     pastDue: oneOf('bears-interest', 'bears-none'),
     paidAhead: optional(oneOf('keeps-place')),
+    principalAhead: optional(oneOf('up-to-level')),
     settlement: optional(oneOf('to-period-end')),
   }),
   'as-planned': record({ kind: oneOf('as-planned') }),

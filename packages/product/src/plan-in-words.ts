@@ -227,6 +227,11 @@ const KEEPS_PLACE: Localized = {
   en: 'When a new rate makes instalments level again, those paid ahead keep their places and the others ask for the new amount.',
 }
 
+const UP_TO_LEVEL: Localized = {
+  zh: '按款项先后冲销时，提前归还的本金以各期还款额为限，该期已产生的利息顺延至其余各期。',
+  en: 'Where money is taken part by part, principal paid early takes an instalment up to its whole amount; interest that has run in it moves to those that are left.',
+}
+
 function restInWords({ rest }: PlanRules): readonly Localized[] {
   if (!rest) return []
   if (rest.kind === 'as-planned') return [AS_PLANNED]
@@ -240,5 +245,6 @@ function restInWords({ rest }: PlanRules): readonly Localized[] {
       en: `Interest runs by the day on what is really owed: money paid early lowers it from its day, and ${late.en}; instalments stay the same and the last one takes the difference.`,
     },
     ...(rest.paidAhead ? [KEEPS_PLACE] : []),
+    ...(rest.principalAhead ? [UP_TO_LEVEL] : []),
   ]
 }

@@ -96,6 +96,8 @@ export type RestRule =
       readonly pastDue: 'bears-interest' | 'bears-none'
       /** When instalments are level anew, those paid ahead keep their places: none is asked to pay for another. */
       readonly paidAhead?: 'keeps-place'
+      /** Principal that is served by itself, all instalments over, takes each up to its level: interest that has run in it moves on. */
+      readonly principalAhead?: 'up-to-level'
       /** A settlement owes interest to the end of the running instalment: not for loans under CN-RATE-010, so no product has it. */
       readonly settlement?: 'to-period-end'
     }

@@ -312,6 +312,20 @@ describe('terms of plans as JSON', () => {
     expect(lastOf({ rest })).toEqual(lastOf())
   })
 
+  test('[S19] instalments that keep their places, or are paid up to their level, are told', () => {
+    const rest = {
+      kind: 'daily',
+      pastDue: 'bears-none',
+      paidAhead: 'keeps-place',
+      principalAhead: 'up-to-level',
+    } as const
+    const told = planInWords({ rest }).map(({ en }) => en)
+    expect(told[1]).toContain('those paid ahead keep their places')
+    expect(told[2]).toContain('principal paid early takes an instalment up to its whole amount')
+    const read = decodeTerms(encodeTerms({ ...PRODUCT, methods: ['equal-instalment'], plan: { rest } }))
+    expect(read.ok && read.value.plan?.rest).toEqual(rest)
+  })
+
   test('[S21] flat interest of the whole term is told, reckoned in equal parts, and goes with flat instalments', () => {
     const plan = { flat: 'whole-term' } as const
     expect(planInWords(plan).map(({ en }) => en)[0]).toContain('that of the whole term is reckoned at once')

@@ -40,5 +40,6 @@ export const PRODUCT_FIELDS = {
   rest: { zh: '提前或逾期还款时的利息', en: 'Interest when paid early or late' },
   pastDue: { zh: '逾期本金', en: 'Principal past due' },
   paidAhead: { zh: '提前归还的期次', en: 'Instalments paid ahead' },
+  principalAhead: { zh: '按款项冲销的提前本金', en: 'Principal paid early, part by part' },
   dayOfMonth: { zh: '日', en: 'Day of the month' },
 } as const
