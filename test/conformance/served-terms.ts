@@ -92,7 +92,7 @@ function scheduleOf(terms: LifeTerms, events: readonly LifeEvent[], firstOn: Day
     annualRatePpm,
     method: terms.method === 'declining' ? 'equal-instalment' : 'flat',
     termMonths: terms.instalments,
-    interestBasis: basisOf(terms, annualRatePpm),
+    interestBasis: basisOf(terms),
     dueDay: { kind: 'disbursement-day' },
     workingDayShift: 'none',
     instalment: { multipleFen: terms.multipleFen > 1n ? terms.multipleFen : 1n, rounding: 'half-even' },
@@ -149,6 +149,7 @@ function planOf(
       : {}),
     rateDecimals: 19,
     levelFrom: 'period-start',
+    dayDigits: 19,
     ...(terms.method === 'flat-spread' ? ({ flat: 'whole-term' } as const) : {}),
     draws: drawsOf(terms, isWhole),
     rest:
@@ -201,12 +202,9 @@ function daysOf({ startOn, lastDueAfter, frequency }: LifeTerms, firstOn: Day | 
   }
 }
 
-function basisOf(
-  { dayCount, interestUnit, frequency, isDisbursementDayInterest }: LifeTerms,
-  annualRatePpm: RatePpm,
-): InterestBasis {
+function basisOf({ dayCount, interestUnit, frequency, isDisbursementDayInterest }: LifeTerms): InterestBasis {
   const isMonthly = frequency.unit === 'month'
-  if (annualRatePpm === 0n || (interestUnit === 'instalment' && isMonthly)) return 'monthly'
+  if (interestUnit === 'instalment' && isMonthly) return 'monthly'
   if (dayCount.daysInMonth === '30') return isMonthly ? 'monthly-from-start' : 'actual/360'
   if (dayCount.daysInYear === 'actual' && isDisbursementDayInterest && !dayCount.isFeb29Only) return 'actual/actual'
   if (dayCount.daysInYear === 'actual') return dayCount.isFeb29Only ? 'actual/actual-feb29' : 'actual/actual-dec31'

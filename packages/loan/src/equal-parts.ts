@@ -20,18 +20,18 @@ export interface Beside {
   /** The amount with those of others. */
   readonly totalFen: Fen
   /** What stands beside each part. */
-  readonly othersFen: Fen
-  readonly count: number
+  readonly othersFen: readonly Fen[]
   readonly multipleFen: Fen
 }
 
 /** Parts of one amount such that, with those of others beside it, each instalment is the same. */
-export function equalBeside(ownFen: Fen, { totalFen, othersFen, count, multipleFen }: Beside): readonly Fen[] {
+export function equalBeside(ownFen: Fen, { totalFen, othersFen, multipleFen }: Beside): readonly Fen[] {
+  const count = othersFen.length
   const wholeFen = mulDiv(totalFen, 1n, BigInt(count), 'half-even')
-  const partFen = mulDiv(wholeFen, 1n, multipleFen, 'half-even') * multipleFen - othersFen
+  const sameFen = mulDiv(wholeFen, 1n, multipleFen, 'half-even') * multipleFen
   let leftFen = ownFen
-  return Array.from({ length: count }, (_, at) => {
-    const part = at === count - 1 ? leftFen : minFen(partFen, leftFen)
+  return othersFen.map((besideFen, at) => {
+    const part = at === count - 1 ? leftFen : minFen(sameFen - besideFen, leftFen)
     leftFen -= part
     return part
   })

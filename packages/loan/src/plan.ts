@@ -188,7 +188,8 @@ function isEven({ isSpread, from }: InterestStep, { periodFrom }: Period): boole
 }
 
 function evenDaysInYear(terms: LoanTerms, period: Period): number | undefined {
-  if (terms.schedule.plan?.rateDecimals !== undefined) return undefined
+  const { rateDecimals, dayDigits } = terms.schedule.plan ?? {}
+  if (rateDecimals !== undefined || dayDigits !== undefined) return undefined
   switch (terms.schedule.interestBasis) {
     case 'monthly':
     case 'monthly-from-start':

@@ -12,6 +12,18 @@ import { stateOn } from './view.ts'
 const terms = (plan = {}) => termsWith({ principalFen: 15_000n, annualRatePpm: 70_000n, termMonths: 3, plan })
 const rest = { kind: 'daily', pastDue: 'bears-interest' } as const
 
+describe('the interest of a day in so many digits', () => {
+  test('[L7] [K1] what is earned by the last morning is what the instalment asks for', () => {
+    for (const plan of [{ dayDigits: 19 }, { dayDigits: 19, rest }]) {
+      const loan = lived({ ...terms(plan), schedule: { ...terms(plan).schedule, annualRatePpm: 120_000n } }, [
+        out('2024-01-01', 93_750n),
+      ])
+      expect(stateOn(loan, d('2024-02-01')).interestAccruedFen).toBe(937n)
+      expect(stateOn(loan, d('2024-02-01')).instalments[0]!.planned.interestFen).toBe(937n)
+    }
+  })
+})
+
 describe('the rate of a period in so many decimals', () => {
   test('[L7] [K1] what is earned by the last morning is what the instalment asks for', () => {
     for (const plan of [{ rateDecimals: 19 }, { rateDecimals: 19, rest }]) {

@@ -1,5 +1,6 @@
 import { epochOf } from '@puhui/calendar'
 import { type Fen, maxFen, minFen, mulDiv, sumFen } from '@puhui/money'
+import type { ScheduleTerms } from '@puhui/product'
 import { claimsOn } from './accrued.ts'
 import { isChargesAlone } from './beyond-row.ts'
 import { type Core, isEnded } from './core.ts'
@@ -26,7 +27,10 @@ export function reAgeEqually(terms: LoanTerms, core: Core, rest: Rest, event: Re
   const gone = core.rows.filter((row) => row.dueEpoch >= epoch && row.period.number > 0)
   const open = openOn(terms, core, gone, epoch, rule.interest)
   if (open.principalFen === 0n || isEnded(core)) return core
-  const kept = [...pastOf(core, epoch), ...(gone.every(isChargesAlone) ? [] : [holderWithCharges(gone, epoch)])]
+  const kept = [
+    ...pastOf(core, epoch),
+    ...(gone.every(isChargesAlone) ? [] : [holderWithCharges(core.schedule, gone, epoch)]),
+  ]
   const periods = newPeriods(plan, kept.at(-1)!.period)
   const endEpoch = Math.max(...core.rows.filter(({ rest: own }) => own).map(({ toEpoch }) => toEpoch))
   const stillFrom = Math.min(epoch, endEpoch)
@@ -71,8 +75,8 @@ function pastOf(core: Core, epoch: number): readonly Row[] {
   return closePast(asPaid, epoch, core.penalty).rows.map((row) => closeForGood(row.rest ? row : closed(row, epoch)))
 }
 
-function holderWithCharges(gone: readonly Row[], epoch: number): Row {
-  const holder = closeForGood(holderOf(gone, epoch))
+function holderWithCharges(schedule: ScheduleTerms, gone: readonly Row[], epoch: number): Row {
+  const holder = closeForGood(holderOf(schedule, gone, epoch))
   const paid = gone.reduce((sum, row) => addParts(sum, row.paid), NO_PARTS)
   const waived = gone.reduce((sum, row) => addParts(sum, row.waived), NO_PARTS)
   const feeFen = sumFen(gone.map((row) => minFen(row.feeFen, row.paid.feeFen + row.waived.feeFen)))
@@ -88,9 +92,9 @@ function partsOf(open: Open, count: number, multipleFen: Fen): readonly Open[] {
   const [interest, fee, penalty] = [open.interestFen, open.feeFen, open.penaltyFen].map((fen) =>
     equalParts(fen, count),
   ) as [readonly Fen[], readonly Fen[], readonly Fen[]]
-  const othersFen = interest[0]! + fee[0]! + penalty[0]!
+  const othersFen = interest.map((interestFen, at) => interestFen + fee[at]! + penalty[at]!)
   const totalFen = open.principalFen + open.interestFen + open.feeFen + open.penaltyFen
-  const principal = equalBeside(open.principalFen, { totalFen, othersFen, count, multipleFen })
+  const principal = equalBeside(open.principalFen, { totalFen, othersFen, multipleFen })
   const ran = inStep(interest, open.ranFen)
   return interest.map((interestFen, at) => ({
     principalFen: principal[at]!,

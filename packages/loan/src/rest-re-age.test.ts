@@ -86,6 +86,23 @@ describe('a re-age in equal parts', () => {
     expect(decodeEvent(encodeEvent(loan.events[2]!))).toEqual({ ok: true, value: loan.events[2] })
   })
 
+  test('[K11] each asks for the same, also those for which equal parts of little interest leave none', () => {
+    const loan = lived([out(), reAged('equal-to-day', {}, '2024-01-03')])
+    // ¥0.04 has run: four parts of 1 fen and two of none, of ¥100.04 in six times ¥16.67.
+    expect(asked(loan, '2024-01-03').slice(-6)).toEqual(['1666 1', '1666 1', '1666 1', '1666 1', '1667 0', '1669 0'])
+  })
+
+  test('[K10] [P15] months that count from their first day do so in the instalment that ends on the day, too', () => {
+    const monthly = (interestBasis: 'monthly' | 'monthly-from-start') => {
+      const plain = terms()
+      const own = { ...plain, schedule: { ...plain.schedule, interestBasis } }
+      const putOff = { kind: 'extended', valueOn: d('2024-02-02'), unit: 'day', count: 45, reason: 'help' } as const
+      return asked(lived([...FIRST, putOff, reAged(undefined)], own), '2024-03-15')[2]
+    }
+    // Of ¥83.57, 1 14/31 months are 71 fen and 17/31 of a month are 27.
+    expect([monthly('monthly-from-start'), monthly('monthly')]).toEqual(['1332 98', '1332 98'])
+  })
+
   test('[K11] [B2] what had been earned stays earned; anew, it is income as the new instalments run', () => {
     const kept = lived([...FIRST, reAged('equal-to-day')])
     expect([claimOn(kept, '2024-03-15'), claimOn(kept, '2024-06-15')]).toEqual([71n, 71n])

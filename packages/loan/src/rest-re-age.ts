@@ -26,7 +26,7 @@ export function reAge(terms: LoanTerms, core: Core, rest: Rest, event: Reschedul
   const own = { ...rest, ...movedIn(core.rows, rest, epoch) }
   const past = core.rows.filter((row) => row.dueEpoch < epoch || row.period.number < 1).map((row) => closed(row, epoch))
   const gone = core.rows.filter((row) => row.dueEpoch >= epoch && row.period.number > 0)
-  const kept = gone.every(isChargesAlone) ? past : [...past, holderOf(gone, epoch)]
+  const kept = gone.every(isChargesAlone) ? past : [...past, holderOf(core.schedule, gone, epoch)]
   const periods = newPeriods(reAged, kept.at(-1)!.period)
   const schedule = scheduleUnder(core.schedule, reAged)
   const levels = levelsIn(schedule, periods, reAged, openFen)
@@ -73,13 +73,15 @@ function chargesOpen({ feeFen, carried, paid, waived }: Row): Fen {
 }
 
 /** The running instalment ends on the day; what was paid ahead for it and those after it stays in it. */
-export function holderOf(gone: readonly Row[], epoch: number): Row {
+export function holderOf({ interestBasis }: ScheduleTerms, gone: readonly Row[], epoch: number): Row {
   const [running] = gone as readonly [Row, ...Row[]]
   const on = dayFromEpoch(epoch)
   const paid = gone.reduce((sum, row) => addParts(sum, row.paid), NO_PARTS)
   const own = { ...paid, feeFen: 0n, penaltyFen: 0n }
-  // Interest of the days that have run is still reckoned in the period out of which they are cut.
-  const row = { ...newRow({ ...running.period, dueOn: on }), toEpoch: epoch, paid: own }
+  // Interest of the days that have run is reckoned in the period out of which they are cut, unless months count from its start.
+  const end =
+    interestBasis === 'monthly-from-start' ? { periodTo: on, anchorDay: dayOfMonth(on), isWholeMonth: false } : {}
+  const row = { ...newRow({ ...running.period, ...end, dueOn: on }), toEpoch: epoch, paid: own }
   return { ...row, rest: newRestRow(0n, paid.principalFen + paid.interestFen), settledOn: on }
 }
 

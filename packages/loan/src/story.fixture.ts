@@ -156,6 +156,7 @@ interface Picks {
   readonly extra: 'none' | 'floating' | 'draws' | 'both' | 'downPayment' | 'rates' | 'subsidy'
   readonly ratePpm: bigint
   readonly bearsFrom: undefined | 'period-start'
+  readonly dayDigits: undefined | number
 }
 
 const anyPicks: fc.Arbitrary<Picks> = fc.record({
@@ -174,10 +175,11 @@ const anyPicks: fc.Arbitrary<Picks> = fc.record({
   extra: fc.constantFrom('none', 'none', 'floating', 'draws', 'both', 'downPayment', 'rates', 'subsidy'),
   ratePpm: fc.bigInt({ min: 0n, max: 200_000n }),
   bearsFrom: fc.constantFrom(undefined, undefined, 'period-start'),
+  dayDigits: fc.constantFrom(undefined, undefined, undefined, 9),
 })
 
 function planOf(method: ScheduleTerms['method'], termMonths: number, startOn: Day, picks: Picks): PlanRules {
-  const { frequency, graceCount, grace, extra, rest, ratePpm, bearsFrom } = picks
+  const { frequency, graceCount, grace, extra, rest, ratePpm, bearsFrom, dayDigits } = picks
   const hasOwnDays = method === 'bullet' || method === 'seasonal' || method === 'custom'
   const graceRule = {
     interestOnlyPeriods: grace === 'interest-only' ? graceCount : 0,
@@ -192,6 +194,7 @@ function planOf(method: ScheduleTerms['method'], termMonths: number, startOn: Da
   const hasDraws = (extra === 'draws' || extra === 'both') && (method !== 'flat' || 'joins' in joins) && termMonths > 1
   return {
     ...ownRules(method, termMonths),
+    ...(dayDigits ? { dayDigits } : {}),
     ...(frequency && !hasOwnDays && every <= termMonths ? { frequency } : {}),
     ...restOf(method, rest),
     ...(grace !== 'none' && leavesOne ? { grace: graceRule } : {}),

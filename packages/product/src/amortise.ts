@@ -1,5 +1,6 @@
 import { type Day, minDay } from '@puhui/calendar'
 import { type Fen, maxFen, minFen, mulDiv, PPM, percentOf, type RatePpm, type Rounding, sumFen } from '@puhui/money'
+import { byTheDay } from './day-digits.ts'
 import type { InterestStep, Period, ScheduleTerms } from './schedule-types.ts'
 import { type YearShare, yearShare } from './year-share.ts'
 
@@ -174,18 +175,19 @@ function isFlat(method: AmortiseMethod): boolean {
 
 type RateTerms = Pick<ScheduleTerms, 'annualRatePpm' | 'interestBasis'> & { readonly plan?: ScheduleTerms['plan'] }
 
-/** One step of interest, opened: `balance × rate × num / den`. */
+/** One step of interest, opened: `balance × rate × num / den`, with what its rules of rounding make of the share. */
 export function stepOf(terms: RateTerms, period: Period, from: Day, to: Day, balanceFen: Fen): InterestStep {
   const { annualRatePpm, plan } = terms
-  const share = yearShare(terms.interestBasis, period, from, to)
-  const { num, den } = plan?.rateDecimals === undefined ? share : inDecimals(share, annualRatePpm, plan.rateDecimals)
-  return { from, to, balanceFen, annualRatePpm, num, den }
+  const shareTo = (end: Day) => inDecimals(yearShare(terms.interestBasis, period, from, end), annualRatePpm, plan)
+  if (plan?.dayDigits === undefined) return { from, to, balanceFen, annualRatePpm, ...shareTo(to) }
+  const toEnd = { from, to: period.periodTo, balanceFen, annualRatePpm, ...shareTo(period.periodTo) }
+  return byTheDay(toEnd, to, plan.dayDigits)
 }
 
 /** The share of the year with which the rate has so many digits after the point, half to even. */
-function inDecimals({ num, den }: YearShare, annualRatePpm: RatePpm, decimals: number): YearShare {
-  if (annualRatePpm === 0n) return { num, den }
-  const unit = 10n ** BigInt(decimals)
+function inDecimals({ num, den }: YearShare, annualRatePpm: RatePpm, plan: ScheduleTerms['plan']): YearShare {
+  if (annualRatePpm === 0n || plan?.rateDecimals === undefined) return { num, den }
+  const unit = 10n ** BigInt(plan.rateDecimals)
   const rate = mulDiv(annualRatePpm * num, unit, PPM * den, 'half-even')
   return { num: rate * PPM, den: unit * annualRatePpm }
 }

@@ -93,6 +93,7 @@ export const planRules = record<PlanRules>({
   rest: optional(rest),
   rateDecimals: optional(whole(6, 30)),
   levelFrom: optional(oneOf('period-start')),
+  dayDigits: optional(whole(9, 30)),
 })
 
 /**

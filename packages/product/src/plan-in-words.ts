@@ -88,14 +88,16 @@ const FROM_PERIOD_START: Localized = {
   en: 'When instalments are made level anew, what is owed counts as owed from the first day of the running period, before the last one is made to differ least.',
 }
 
-function decimalsInWords({ rateDecimals }: PlanRules): readonly Localized[] {
-  if (rateDecimals === undefined) return []
-  return [
-    {
-      zh: `每期利率保留到小数点后 ${rateDecimals} 位（四舍六入五成双），再乘以本金。`,
-      en: `The rate of a period is rounded to ${rateDecimals} digits after the point, half to even, before it is multiplied.`,
-    },
-  ]
+function decimalsInWords({ rateDecimals, dayDigits }: PlanRules): readonly Localized[] {
+  const ofRate = {
+    zh: `每期利率保留到小数点后 ${rateDecimals} 位（四舍六入五成双），再乘以本金。`,
+    en: `The rate of a period is rounded to ${rateDecimals} digits after the point, half to even, before it is multiplied.`,
+  }
+  const ofDay = {
+    zh: `利息先算出一日之数，保留 ${dayDigits} 位有效数字（四舍六入五成双），再乘以日数。`,
+    en: `Interest is worked out for one day, to ${dayDigits} digits that count, half to even, and then multiplied by the days.`,
+  }
+  return [...(rateDecimals === undefined ? [] : [ofRate]), ...(dayDigits === undefined ? [] : [ofDay])]
 }
 
 function graceInWords({ grace }: PlanRules): readonly Localized[] {

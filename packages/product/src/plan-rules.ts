@@ -128,4 +128,6 @@ export interface PlanRules {
    * without it, from its own day. Either way the last instalment then differs as little as can be: it moves a fen or two.
    */
   readonly levelFrom?: 'period-start'
+  /** The interest of one day is worked out to so many digits that count, and then multiplied by the days; without it, it is exact. */
+  readonly dayDigits?: number
 }

@@ -104,6 +104,15 @@ describe('schedules that a banker can check', () => {
     expect([first(undefined, 10n ** 9n), first({ rateDecimals: 6 }, 10n ** 9n)]).toEqual(['5833333', '5833000'])
   })
 
+  test('[S24] the interest of a day in so many digits, times the days, moves what lies on half a fen', () => {
+    // A hundredth of ¥937.50 is 937.5 fen: over 31 days 30.24193548387096774 a day, and 31 times that falls short of it.
+    const first = (plan?: ScheduleTerms['plan'], principalFen = 93_750n) =>
+      table({ principalFen, termMonths: 3, ...(plan ? { plan } : {}) })[0]!.split(' ')[2]
+    expect([first(), first({ dayDigits: 19 })]).toEqual(['938', '937'])
+    expect(first({ dayDigits: 9 }, 10n ** 12n)).toBe('9999999995')
+    expect(first({ dayDigits: 19, rateDecimals: 6 }, 10n ** 12n)).toBe('10000000000')
+  })
+
   test('[S7] rounded up to whole yuan, the last takes what is left', () => {
     const due = plan({ termMonths: 6, instalment: { multipleFen: 100n, rounding: 'up' } }).instalments.map(
       (i) => i.dueFen,

@@ -10,8 +10,10 @@ import { type AmortisedRow, type AmortiseRequest, amortise, instalmentTarget } f
  */
 export function smoothed(base: AmortiseRequest, late: { readonly unpaidUntil?: Day } = {}): readonly AmortisedRow[] {
   const count = BigInt(base.periods.length)
-  const { multipleFen } = base.terms.instalment
   let target = instalmentTarget(base)
+  const { multipleFen: wantedFen } = base.terms.instalment
+  // An instalment below the multiple is in fen, and so are its moves.
+  const multipleFen = target % wantedFen === 0n ? wantedFen : 1n
   let left = lastLess(base, target)
   for (let round = 0; round < 3 && absFen(left) > count / 2n; round++) {
     const next = target + mulDiv(left, 1n, count * multipleFen, 'half-even') * multipleFen

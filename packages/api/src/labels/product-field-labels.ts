@@ -37,6 +37,7 @@ export const PRODUCT_FIELDS = {
   crop: { zh: '作物', en: 'Crop' },
   harvests: { zh: '收获日', en: 'Harvest days' },
   rateDecimals: { zh: '期利率小数位数', en: 'Decimals of the rate of a period' },
+  dayDigits: { zh: '每日利息有效位数', en: 'Digits of the interest of a day' },
   rest: { zh: '提前或逾期还款时的利息', en: 'Interest when paid early or late' },
   pastDue: { zh: '逾期本金', en: 'Principal past due' },
   paidAhead: { zh: '提前归还的期次', en: 'Instalments paid ahead' },
