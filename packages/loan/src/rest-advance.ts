@@ -1,4 +1,4 @@
-import { type Fen, minFen, mulDiv, sumFen } from '@puhui/money'
+import { type Fen, maxFen, minFen, mulDiv, sumFen } from '@puhui/money'
 import { rowsAhead, type Turn } from './allocation-turns.ts'
 import type { Core } from './core.ts'
 import type { Ahead, AheadRule } from './in-advance.ts'
@@ -138,7 +138,7 @@ function upToLevel(terms: LoanTerms, core: Core, index: number, epoch: number): 
   const row = laid[index] as RestedRow
   const leftFen = core.rest!.owedFen - rested.reduce((sum, one) => sum + one.paid.principalFen, 0n)
   const hasBegun = epoch > row.fromEpoch
-  const wholeFen = askedOf(hasBegun ? row : withLevel(row, maxFen(row.rest.agreedFen, row.rest.levelFen)))
+  const wholeFen = askedOf(hasBegun ? row : withLevel(row, row.rest.agreedFen))
   return minFen(wholeFen, leftFen + row.paid.principalFen)
 }
 

@@ -1,6 +1,7 @@
 import { type Day, epochOf, maxDay } from '@puhui/calendar'
 import { type Fen, maxFen, mulDiv, type RatePpm, sumFen } from '@puhui/money'
 import { type Period, planPeriods, type ScheduleTerms } from '@puhui/product'
+import { piecesOf } from './allocation-log.ts'
 import { type Core, principalFrom } from './core.ts'
 import { interestStepsUntil } from './plan.ts'
 import { type Rest, restRateOn, withMove } from './rest.ts'
@@ -8,6 +9,7 @@ import { levelsOf } from './rest-level.ts'
 import { followRest, paidOf } from './rest-rows.ts'
 import { smoothRest } from './rest-smooth.ts'
 import type { Row } from './row.ts'
+import type { Allocation } from './state.ts'
 import type { LoanTerms } from './terms.ts'
 
 /** What changes under a loan whose interest follows what is owed, from a row on. */
@@ -88,7 +90,7 @@ export function levelAnew(
   const periods = left.map(({ period }) => period)
   const steps = interestStepsUntil(terms, first, from)
   const isKept = keepsPlaces(core.schedule)
-  const aheadFen = isKept ? sumFen(left.map(({ paid }) => paid.principalFen)) : 0n
+  const aheadFen = isKept ? paidSince(core, left, first.period.periodFrom) : 0n
   const openFen = balanceFen + aheadFen
   const running = steps.length > 0 ? { running: { steps, from } } : {}
   const plan = planPeriods(schedule, { balanceFen: openFen, periods, ...running })
@@ -107,4 +109,12 @@ export function levelAnew(
     const levelFen = maxFen(plannedFen + paidFen + fixedFen, paidOf(row))
     return { ...row, rest: { ...row.rest, levelFen, agreedFen: levelFen } }
   })
+}
+
+/** Principal of rows that was paid after a day: on that day it was still owed. */
+function paidSince({ allocations }: Core, rows: readonly Row[], on: Day): Fen {
+  const numbers = new Set(rows.map(({ period }) => period.number))
+  const isOwn = ({ part, instalment }: Allocation) => part === 'principal' && numbers.has(instalment!)
+  const before = piecesOf(allocations).filter((piece) => isOwn(piece) && piece.on <= on)
+  return sumFen(rows.map(({ paid }) => paid.principalFen)) - sumFen(before.map(({ amountFen }) => amountFen))
 }

@@ -209,6 +209,24 @@ describe('what changes on the way', () => {
     expect(moved[0]! - moved[1]!).toBeGreaterThan(900n)
   })
 
+  test('[K23] what was paid ahead up to the first day of the running instalment is not owed when the level is sought', () => {
+    const published = { benchmark: 'LPR1Y', benchmarkPpm: 30_000n, publishedOn: d('2024-02-01') } as const
+    const repriced: Draft = { kind: 'repriced', valueOn: d('2024-02-01'), annualRatePpm: 40_000n, ...published }
+    const keeps = terms('bears-interest', {
+      rest: { kind: 'daily', pastDue: 'bears-interest', paidAhead: 'keeps-place' },
+    })
+    const early = [out(), paid('2024-02-01', 1_701n), paid('2024-02-01', 1_690n), repriced]
+    const { instalments } = stateOn(lived(keeps, early), d('2024-02-01'))
+    // From a fifth of ¥66.67 on, the ones to come take what the last would have more, twice: the last is 2 fen above them.
+    expect(instalments.slice(1).map(({ planned }) => planned.principalFen + planned.interestFen)).toEqual([
+      1_701n,
+      1_683n,
+      1_683n,
+      1_683n,
+      1_685n,
+    ])
+  })
+
   test('[K8] paid beside the instalments: lower ones, or fewer', () => {
     const early = (mode: 'lower-instalment' | 'fewer-instalments') =>
       asked(
