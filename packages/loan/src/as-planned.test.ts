@@ -121,6 +121,19 @@ describe('what changes the plan', () => {
     expect(asked(later, '2024-01-20')[0]).toBe('1584 117')
   })
 
+  test('[V2] where months count from its first day, the running instalment counts them over its new days', () => {
+    const { schedule, ...plain } = terms()
+    const own = {
+      ...plain,
+      schedule: { ...schedule, principalFen: 100_000n, interestBasis: 'monthly-from-start' },
+    } as const
+    const putOff: Draft = { kind: 'extended', valueOn: d('2024-01-31'), unit: 'day', count: 17, reason: 'help' }
+    // From 1 January to 18 February: 1 17/29 months at 7 % on ¥1,000 are ¥9.25.
+    expect(
+      stateOn(lived(own, [out('2024-01-01', 100_000n), putOff]), d('2024-01-31')).instalments[0]!.planned.interestFen,
+    ).toBe(925n)
+  })
+
   test('[I2] a lower rate never asks for less than an instalment has been paid', () => {
     const published = { benchmark: 'LPR1Y', benchmarkPpm: 30_000n, publishedOn: d('2024-01-16') } as const
     const lower: Draft = { kind: 'repriced', valueOn: d('2024-01-16'), annualRatePpm: 10_000n, ...published }

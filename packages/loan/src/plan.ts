@@ -13,6 +13,7 @@ import {
   planPeriods,
   planWithTarget,
   repriced,
+  stepOf,
   stepsUntil,
 } from '@puhui/product'
 import { staysAsPlanned, sumOfRows, withPaidAhead } from './as-planned.ts'
@@ -49,7 +50,7 @@ export function replan(terms: LoanTerms, plan: Plan, change: PlanChange): Plan {
   const [kept, left] = [plan.rows.slice(0, change.index), plan.rows.slice(change.index)]
   const first = left[0]!
   const running = {
-    steps: interestStepsUntil(terms, first, change.on),
+    steps: runIn(terms, first, change),
     from: maxDay(change.on, first.period.periodFrom),
   }
   const schedule = { ...terms.schedule, annualRatePpm: change.annualRatePpm ?? rateOn(terms, change.on) }
@@ -70,6 +71,17 @@ export function replan(terms: LoanTerms, plan: Plan, change: PlanChange): Plan {
     ? withPaidAhead(rowsOf(terms, rows), left, change)
     : withCarried(withPaid(rowsOf(terms, rows), first), carriedOf(left))
   return { rows: [...kept, ...own], targetFen }
+}
+
+/** What has run in the first of the rows; where months count from its first day, they do so in its new days, too. */
+function runIn(terms: LoanTerms, first: Row, { on, periods }: PlanChange): readonly InterestStep[] {
+  const steps = interestStepsUntil(terms, first, on)
+  const period = periods?.[0]
+  if (period === undefined || terms.schedule.interestBasis !== 'monthly-from-start') return steps
+  return steps.map((step) => {
+    const { from, to, balanceFen, annualRatePpm } = step
+    return step.isSpread ? step : stepOf({ ...terms.schedule, annualRatePpm }, period, from, to, balanceFen)
+  })
 }
 
 /** Flat interest goes on as it was; what is paid early takes its share of it along, and a further part bears it, too. */
