@@ -17,7 +17,8 @@ export const correctionsText = catalogue({
     debit: '借',
     credit: '贷',
     ask: (count: string) => `申请更正 ${count} 笔`,
-    most: (count: string) => `一次最多 ${count} 笔，其余随后列出`,
+    most: (count: string, rest: string) =>
+      `一次申请最多 ${count} 笔。提交后列出其余 ${rest} 笔，可接着申请，不必等前一批复核。`,
     allAsked: '所列差额都已在等待复核',
     isAsked: '这笔已在等待复核的更正里',
     running: '逐笔核对正在进行',
@@ -49,7 +50,8 @@ export const correctionsText = catalogue({
     debit: 'Dr',
     credit: 'Cr',
     ask: (count: string) => `Ask to correct ${count}`,
-    most: (count: string) => `At most ${count} at a time; the others follow`,
+    most: (count: string, rest: string) =>
+      `A request takes ${count} at most. The other ${rest} are listed once it is handed in, and can be asked for at once, before the first is decided.`,
     allAsked: 'For all of these a correction waits already',
     isAsked: 'A correction of this loan waits already',
     running: 'The loans are being compared',

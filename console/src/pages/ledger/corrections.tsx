@@ -136,8 +136,11 @@ function Choose({ loans, differing }: { readonly loans: readonly Loan[]; readonl
   }
   const isAllAsked = loans.every(({ isAsked }) => isAsked)
   const why = whyNot('ledger.close') ?? (isAllAsked ? t.allAsked : chosen.length === 0 ? t.noneChosen : undefined)
+  const rest = differing - loans.length
+  const more = rest > 0 ? t.most(showCount(LOANS_MAX), showCount(rest)) : undefined
   return (
     <>
+      {more && <p data-part="more-corrections">{more}</p>}
       <div className="wrapping">
         <PlainTable
           caption={t.title}
@@ -167,9 +170,8 @@ function Choose({ loans, differing }: { readonly loans: readonly Loan[]; readonl
             {t.ask(showCount(chosen.length))}
           </Button>
         </DisabledReason>
-        {differing > loans.length && <span className="soft">{t.most(showCount(LOANS_MAX))}</span>}
       </div>
-      {isOpen && <AskCorrection loans={chosen} onClose={() => setOpen(false)} />}
+      {isOpen && <AskCorrection loans={chosen} note={more} onClose={() => setOpen(false)} />}
     </>
   )
 }
@@ -204,11 +206,19 @@ function Entry({ lines }: { readonly lines: readonly Line[] }) {
   )
 }
 
-function AskCorrection({ loans, onClose }: { readonly loans: readonly Loan[]; readonly onClose: () => void }) {
+interface AskProps {
+  readonly loans: readonly Loan[]
+  /** What becomes of those that are not in this request. */
+  readonly note: string | undefined
+  readonly onClose: () => void
+}
+
+function AskCorrection({ loans, note, onClose }: AskProps) {
   const t = useText(correctionsText)
   return (
     <Modal open title={t.askTitle} onCancel={onClose} footer={null} width={680} destroyOnHidden>
       <p className="dialog-about soft">{t.askAbout(showCount(loans.length))}</p>
+      {note && <p className="dialog-about">{note}</p>}
       <Entry lines={summed(loans)} />
       <ReasonForm
         operation={correctionsApi.askCorrection}
