@@ -68,3 +68,28 @@ test('[UX-58] in large type: text of 20 px, targets of 44 px, nothing cut', asyn
     await context.close()
   }
 })
+
+test('[UX-34] SRV-02 an early part is as much as the borrower types, and what happened is told without the words of staff', async () => {
+  const { page, context, complaints } = await visit(browser, url, { width: 375, role: 'borrower' })
+  try {
+    const read = async (path: string) => (await context.request.get(path)).json()
+    const { loans } = (await read('/api/borrower/journey')) as { loans: { id: string; status: string }[] }
+    const { id } = loans.find(({ status }) => status === 'active' || status === 'overdue')!
+    const { events } = (await read(`/api/borrower/loans/${id}`)) as { events: { name: { zh: string } }[] }
+    expect(events.every((event) => !('note' in event))).toBe(true)
+    await page.goto(`/m/loans/${id}`)
+    const history = page.locator('section', { has: page.getByRole('heading', { name: '借款记录' }) })
+    await history.waitFor()
+    for (const { name } of events) expect(await history.innerText()).toContain(name.zh)
+    await page.getByRole('button', { name: '还款', exact: true }).click()
+    await page.locator('label', { hasText: '提前还一部分' }).click()
+    const amount = page.getByLabel('还款金额（元）')
+    expect(await amount.inputValue()).toBe('')
+    await page.getByRole('button', { name: '试算' }).click()
+    await expect.poll(() => amount.getAttribute('aria-invalid')).toBe('true')
+    expect(await page.getByTestId('repayment-preview').count()).toBe(0)
+    expect(complaints().filter((line) => !line.includes('status of 422'))).toEqual([])
+  } finally {
+    await context.close()
+  }
+})

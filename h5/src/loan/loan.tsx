@@ -97,7 +97,7 @@ function Standing({ loan }: { readonly loan: BorrowerLoan }) {
       </p>
       {figures.dpd > 0 && (
         <p className="notice bad">
-          {text.dpd(figures.dpd)}，{text.overdue} <Money fen={figures.overdueFen} />
+          {text.late(figures.dpd)} <Money fen={figures.overdueFen} />
         </p>
       )}
       <dl className="facts">
@@ -124,7 +124,7 @@ function Standing({ loan }: { readonly loan: BorrowerLoan }) {
         <dt>{text.matures}</dt>
         <dd>{loan.maturesOn}</dd>
         <dt>{text.card}</dt>
-        <dd>{shortCard(loan.bankCard)}</dd>
+        <dd className="whole">{shortCard(loan.bankCard)}</dd>
       </dl>
     </section>
   )

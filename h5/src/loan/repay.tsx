@@ -41,7 +41,7 @@ function RepayForm({ loan }: { readonly loan: BorrowerLoan }) {
   const hasDue = loan.figures.dueFen !== '0'
   const [purpose, setPurpose] = useState<Repayment['purpose']>(hasDue ? 'due' : 'settle')
   const [effect, setEffect] = useState<Repayment['effect']>('lower-instalment')
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(hasDue ? yuanText(loan.figures.dueFen) : '')
   const body: Repayment = { purpose, effect, amountFen: amountOf(loan, purpose, typed) }
   const params = { loanId: loan.id }
   const preview = useMutation({ mutationFn: () => call(borrowerApi.borrowerPreview, { params, body }) })
@@ -57,6 +57,12 @@ function RepayForm({ loan }: { readonly loan: BorrowerLoan }) {
     act()
     preview.reset()
   }
+  // What is due stands in the field; how much goes in advance is for the borrower to say.
+  const choose = (next: Repayment['purpose']) =>
+    change(() => {
+      setPurpose(next)
+      setTyped(next === 'due' && hasDue ? yuanText(loan.figures.dueFen) : '')
+    })
   if (pay.data) return <Paid loanId={loan.id} preview={pay.data.preview} />
   const shown = preview.data
   return (
@@ -88,7 +94,7 @@ function RepayForm({ loan }: { readonly loan: BorrowerLoan }) {
           name="purpose"
           value={purpose}
           options={(['due', 'prepay', 'settle'] as const).map((value) => ({ value, label: text.purposes[value] }))}
-          onChange={(value) => change(() => setPurpose(value))}
+          onChange={choose}
         />
         {purpose === 'prepay' && (
           <Choices
@@ -110,7 +116,6 @@ function RepayForm({ loan }: { readonly loan: BorrowerLoan }) {
           <YuanField
             label={text.amount}
             problem={fieldProblem(preview.error, 'amountFen')}
-            placeholder={yuanText(amountOf(loan, purpose, ''))}
             value={typed}
             onChange={(next) => change(() => setTyped(next))}
           />
@@ -127,7 +132,7 @@ function Paid({ loanId, preview }: { readonly loanId: string; readonly preview: 
   return (
     <Screen title={text.paid}>
       <p className="notice good">
-        {text.paid}：<Money fen={preview.amountFen} /> · {text.simulatedBank}
+        {text.paid} · <Money fen={preview.amountFen} /> · {text.simulatedBank}
       </p>
       <PreviewCard preview={preview} title={text.after} />
       <Link className="button" to="/loans/$loanId" params={{ loanId }}>
@@ -139,10 +144,8 @@ function Paid({ loanId, preview }: { readonly loanId: string; readonly preview: 
 
 function amountOf(loan: BorrowerLoan, purpose: Repayment['purpose'], typed: string): string {
   if (purpose === 'settle') return loan.figures.settlementFen
-  const parsed = typed === '' ? undefined : parseYuan(typed)
-  if (parsed?.ok) return parsed.value.toString()
-  if (typed !== '') return typed
-  return purpose === 'due' ? loan.figures.dueFen : '100000'
+  const parsed = parseYuan(typed)
+  return parsed.ok ? parsed.value.toString() : typed
 }
 
 function yuanText(fen: string): string {

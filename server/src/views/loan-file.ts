@@ -154,7 +154,7 @@ export async function borrowerLoanFile(ctx: ReadContext, customerId: string, loa
     figures: figuresShown(loan, businessOn, state),
     schedule: scheduleShown(state),
     events: eventsShown(loan, state, opened.events, new Map()).map(
-      ({ postings: _postings, entryId: _entryId, actorName: _actorName, ...shown }) => shown,
+      ({ note: _note, postings: _postings, entryId: _entryId, actorName: _actorName, ...shown }) => shown,
     ),
     rateChanges: rateChangesOf(loan).map(rateChangeShown),
     businessOn,

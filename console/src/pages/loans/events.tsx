@@ -1,4 +1,5 @@
 import { labelOf } from '@puhui/api'
+import { toneOf } from '@puhui/design'
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { loansText } from '../../i18n/loans.ts'
@@ -50,7 +51,7 @@ function EventHead({ event, action }: { readonly event: LoanEvent; readonly acti
   return (
     <div className="timeline-head event-head">
       <Count value={event.sequence} />
-      <StatusTag set="loanEvent" value={event.kind} />
+      <EventTag event={event} />
       {event.amountFen !== null && (
         <strong className="event-amount">
           <Money fen={event.amountFen} />
@@ -62,6 +63,13 @@ function EventHead({ event, action }: { readonly event: LoanEvent; readonly acti
       {action}
     </div>
   )
+}
+
+/** A credit is told as what it gives up: interest, a charge, or the lender's own money. */
+function EventTag({ event: { kind, name } }: { readonly event: LoanEvent }) {
+  const say = useLocalized()
+  if (kind !== 'goodwillCredited') return <StatusTag set="loanEvent" value={kind} />
+  return <Tag tone={toneOf(kind)}>{say(name)}</Tag>
 }
 
 function EventFacts({ event }: { readonly event: LoanEvent }) {

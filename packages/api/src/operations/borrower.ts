@@ -407,7 +407,7 @@ export const borrowerLoan = read({
     dueCall: ownDueCall.nullable(),
     figures: loanFigures,
     schedule: z.array(loanInstalment),
-    events: z.array(loanEvent.omit({ postings: true, entryId: true, actorName: true })),
+    events: z.array(loanEvent.omit({ note: true, postings: true, entryId: true, actorName: true })),
     /** Newest first. */
     rateChanges: z.array(rateChange),
     businessOn: day,

@@ -51,6 +51,9 @@ export const loanEvent = z.object({
   recordedAt: instant,
   amountFen: fen.nullable(),
   channel: z.string().nullable(),
+  /** What happened, without the reason that somebody typed. */
+  name: localized,
+  /** The same with its reason, for staff. */
   note: localized,
   isReversed: z.boolean(),
   allocations: z.array(allocationLine),

@@ -16,7 +16,7 @@ import {
 import { interestInWords } from '../products/index.ts'
 import { amountOf, coarse, plannedInterest, projected, stateHash } from './model.ts'
 import { type EventRow, type Previewed, settlementOf } from './service.ts'
-import { carriedInWords, eventInWords, penaltyInWords } from './words.ts'
+import { carriedInWords, eventInWords, eventNamed, penaltyInWords } from './words.ts'
 
 type LoanFile = OutputOf<typeof loansApi.getLoan>
 export type FiguresShown = LoanFile['figures']
@@ -125,6 +125,7 @@ export function eventsShown(
       recordedAt: row.recorded_at,
       amountFen: amountFen === null ? null : String(amountFen),
       channel: 'channel' in event ? event.channel : null,
+      name: eventNamed(event),
       note: eventInWords(event),
       isReversed: reversed.has(event.id),
       allocations: allocationsShown(taker.filter((piece) => piece.eventId === event.id)),
