@@ -10,8 +10,8 @@ const FLOORS: Readonly<Record<string, { readonly passed: number; readonly of: nu
   'fineract-schedules': { passed: 190, of: 191 },
   'fineract-schedules-newer': { passed: 10, of: 10 },
   'opencbs-schedules': { passed: 16, of: 16 },
-  'fineract-replays-core': { passed: 232, of: 236 },
-  'fineract-replays-all': { passed: 751, of: 802 },
+  'fineract-replays-core': { passed: 233, of: 236 },
+  'fineract-replays-all': { passed: 754, of: 802 },
   'daily-interest-schedules': { passed: 137, of: 137 },
   'daily-interest-actual-payments': { passed: 51, of: 71 },
   'dmn-level-2': { passed: 116, of: 116 },
@@ -20,7 +20,7 @@ const FLOORS: Readonly<Record<string, { readonly passed: number; readonly of: nu
 }
 
 /** Of the known replays, how many run wholly on the fold that serves loans and pass. A floor only rises. */
-const SERVED_FLOORS: Readonly<Record<string, number>> = { 'fineract-replays-core': 225, 'fineract-replays-all': 718 }
+const SERVED_FLOORS: Readonly<Record<string, number>> = { 'fineract-replays-core': 230, 'fineract-replays-all': 731 }
 
 /** The floors are those of the cases known here; of another selection nothing has been promised. */
 function isKnown(set: ConformanceSet): boolean {
