@@ -8,7 +8,7 @@ const GROUPS: readonly { readonly reason: string; readonly ids: readonly string[
   {
     reason:
       'An older engine of the outside system that works interest out anew: overdue interest and the last instalment follow rules of its own.',
-    ids: ['C2630', 'C2631', 'C2633', 'C2634', 'C3989'],
+    ids: ['C2630', 'C2631', 'C2633', 'C2634'],
   },
   {
     reason: 'The case counts an expected part in its balance before it lists it.',
@@ -27,7 +27,7 @@ const GROUPS: readonly { readonly reason: string; readonly ids: readonly string[
   {
     reason:
       'A payment made ahead for instalments that a charge-off or a termination removes is taken anew there; ours keeps its parts.',
-    ids: ['C3498', 'C3689', 'C3350'],
+    ids: ['C3498', 'C3689'],
   },
   {
     reason:
@@ -41,8 +41,22 @@ const GROUPS: readonly { readonly reason: string; readonly ids: readonly string[
   },
   {
     reason:
-      'Interest of overdue principal around an early payment or a rate change differs by a few cents; the cause is not found.',
-    ids: ['C4083', 'C4509'],
+      'An extension of the term takes the down payment off the principal a second time when it works the instalment out; the last one takes the difference.',
+    ids: ['C3989'],
+  },
+  {
+    reason:
+      'A charge after the term does not bring late interest up to date there: the schedule is that of the last event.',
+    ids: ['C4083'],
+  },
+  {
+    reason:
+      'Money in advance pays instalments there as a new rate that is still to come has levelled them; ours by the plan in force.',
+    ids: ['C4509'],
+  },
+  {
+    reason: 'A charge-off drops what an undone payment had left open behind the term; ours goes on owing it.',
+    ids: ['C3350'],
   },
   {
     reason: 'What comes up after the last due day is laid out differently by the outside system.',
