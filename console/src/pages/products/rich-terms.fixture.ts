@@ -45,6 +45,7 @@ const LEVEL: Terms = {
     subsidy: { payer: 'merchant', name: { zh: '商户', en: 'the merchant' }, annualRatePpm: '10000' },
     rest: { kind: 'daily', pastDue: 'bears-none', paidAhead: 'keeps-place' },
     rateDecimals: 19,
+    dayDigits: 19,
     levelFrom: 'period-start',
   },
 }
