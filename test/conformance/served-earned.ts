@@ -5,8 +5,8 @@ import { type Fen, maxFen, mulDiv } from '@puhui/money'
 /** Interest that has been earned by a day: what is open of it and what was paid. */
 export function earnedOn(loan: Loan, on: Day): Fen {
   if (isAsPlanned(loan)) return stateOn(unpaid(loan), on).interestAccruedFen
-  const { interestAccruedFen, paid, waived } = stateOn(asLaid(loan), on)
-  return interestAccruedFen + paid.interestFen + waived.interestFen
+  const { interestAccruedFen, paid } = stateOn(asLaid(loan), on)
+  return interestAccruedFen + paid.interestFen
 }
 
 /**

@@ -71,11 +71,11 @@ function waiverOf(
 }
 
 /**
- * In the order of recording, with room behind each for what counts as recorded with it. Where the plan stands first, a
+ * In the order of recording, with room around each for what counts as recorded with it. Where the plan stands first, a
  * charge for a day that has come comes before the money of its day.
  */
 function placeOf(event: LifeEvent, { isPlanBeforeMoney }: LifeTerms, firstOn: Day | undefined): number {
-  const place = event.seq * 2
+  const place = event.seq * 4
   if (!isPlanBeforeMoney || event.kind !== 'chargeAdded' || event.charge.timing !== 'due-date') return place
   const { dueOn = event.bookedOn } = event.charge
   return dueOn <= event.bookedOn && dueOn !== firstOn ? place - EARLIER : place

@@ -17,6 +17,7 @@ import type { LifeTerms } from './life/life-terms.ts'
 import { chargesOf, withAmounts } from './served-charges.ts'
 import { earnedAtEnd, earnedOn, isAsPlanned, runningOn } from './served-earned.ts'
 import { withEmptyLines } from './served-empty.ts'
+import { isEnd, through, withEnd } from './served-ended.ts'
 import { isInterestOfRefund, servedEvents } from './served-events.ts'
 import { servedTerms } from './served-terms.ts'
 
@@ -35,19 +36,17 @@ export function servedLifeOn(terms: LifeTerms, told: readonly LifeEvent[], asOf:
   const loanOf = (some: readonly LifeEvent[]) =>
     replay(servedTerms(terms, firstOn, some), servedEvents(terms, some, firstOn))
   const events = withAmounts(told, loanOf)
-  const loan = loanOf(events)
+  const loan = withEnd(loanOf(events))
   const state = stateOn(asWrittenOff(terms, loan, asOf), asOf)
   return state.disbursedOn === undefined ? undefined : lifeOf(terms, loan, state, events)
 }
 
 /** A claim that is given up is shown there as if its interest had followed what is owed, though a charge-off had ended it. */
 function asWrittenOff({ recalculation }: LifeTerms, loan: Loan, asOf: Day): Loan {
-  if (recalculation === undefined || !isForgiven(loan, asOf)) return loan
-  const isEnd = (event: LoanEvent) => event.kind === 'chargedOff' && !event.isForgiven
-  return replay(
-    loan.terms,
-    loan.terms.chargeOff === 'without-interest' ? loan.inForce.filter((event) => !isEnd(event)) : loan.inForce,
-  )
+  const isEnded = loan.terms.chargeOff === 'without-interest' && isForgiven(loan, asOf)
+  if (recalculation === undefined || !isEnded) return loan
+  const isKept = (event: LoanEvent) => event.kind !== 'chargedOff' || event.isForgiven === true
+  return replay(loan.terms, loan.inForce.filter(isKept))
 }
 
 function lifeOf(terms: LifeTerms, loan: Loan, state: LoanState, events: readonly LifeEvent[]): LifeState {
@@ -131,9 +130,8 @@ function withoutEmptyCuts({ inForce: all, terms }: Loan, lines: readonly LifeLin
 }
 
 /** The day on which all was made due. */
-function endedOn({ terms, inForce: all }: Loan): Day | undefined {
-  const isEnd = (event: LoanEvent) => event.kind === 'rescheduled' && event.isAllDue
-  return all.find((event) => isEnd(event) || (event.kind === 'chargedOff' && !terms.chargeOff))?.valueOn
+function endedOn(loan: Loan): Day | undefined {
+  return loan.inForce.find((event) => isEnd(loan, event))?.valueOn
 }
 
 function together(a: LifeLine, b: LifeLine): LifeLine {
@@ -181,6 +179,7 @@ function lineOf(row: InstalmentState, state: LoanState, cuts: readonly Cut[]): L
   const debts = debtsOf(row, allocations, cuts)
   const back = heldBack(debts, allocations)
   const backFromHeldFen = -totalFen(back)
+  const letOffFen = row.waived.interestFen
   const isEarly = (piece: Allocation) => piece.on < row.dueOn && !wasDue(piece)
   return {
     number: row.number,
@@ -188,9 +187,9 @@ function lineOf(row: InstalmentState, state: LoanState, cuts: readonly Cut[]): L
     from: row.periodFrom,
     dueOn: row.dueOn,
     metOn: row.settledOn,
-    asked: plus(row.planned, principal(backFromHeldFen)),
+    asked: { ...plus(row.planned, principal(backFromHeldFen)), interestFen: row.planned.interestFen - letOffFen },
     paid: plus(row.paid, principal(backFromHeldFen)),
-    waived: row.waived,
+    waived: { ...row.waived, interestFen: 0n },
     writtenOff: row.writtenOff ?? NONE,
     creditedPrincipalFen: creditedFen(debts, 'principal') + backFromHeldFen,
     creditedInterestFen: creditedFen(debts, 'interest'),
@@ -302,8 +301,8 @@ function reAmortisedEntry({ terms, inForce: all }: Loan, event: LifeEvent): Life
 }
 
 /** What a charge-off takes off the books, or the end of the contract makes due: all that instalments ask for, and the interest that has been earned. */
-function endedEntry({ terms, inForce: all }: Loan, event: LifeEvent): LifeEntry {
-  const until = replay(terms, all.slice(0, all.findIndex(({ id }) => id === event.id) + 1))
+function endedEntry(loan: Loan, event: LifeEvent): LifeEntry {
+  const until = replay(loan.terms, through(loan, event.id))
   const state = stateOn(until, event.valueOn)
   const open = state.instalments.map(({ outstanding }) => outstanding)
   const sum = (part: keyof Parts) => open.reduce((total, parts) => total + parts[part], 0n)
