@@ -134,7 +134,9 @@ const sum = (parts: { interestFen: Fen; feeFen: Fen; penaltyFen: Fen }): Fen =>
   parts.interestFen + parts.feeFen + parts.penaltyFen
 
 function isStopped(run: ReplayRun): boolean {
-  return run.state!.isChargedOff || run.live('terminated').length > 0 || run.state!.status === 'writtenOff'
+  const { isChargedOff, status, entries } = run.state!
+  const isTerminated = entries.some(({ event, isVoid }) => event.kind === 'terminated' && !isVoid)
+  return isChargedOff || isTerminated || status === 'writtenOff'
 }
 
 function lastDue(run: ReplayRun): Day {
