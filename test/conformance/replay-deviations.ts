@@ -32,7 +32,7 @@ const GROUPS: readonly { readonly reason: string; readonly ids: readonly string[
   {
     reason:
       'The day on which an accrual or its adjustment is written differs: the outside system looks at the days it has ended for the loan.',
-    ids: ['C3496', 'C3536', 'C3574', 'C3724', 'C3773', 'C4418', 'C4448', 'C4449', 'C4603'],
+    ids: ['C3496', 'C3536', 'C3574', 'C3773', 'C4418', 'C4448', 'C4449', 'C4603'],
   },
   {
     reason:
