@@ -20,7 +20,7 @@ const FLOORS: Readonly<Record<string, { readonly passed: number; readonly of: nu
 }
 
 /** Of the known replays, how many run wholly on the fold that serves loans and pass. A floor only rises. */
-const SERVED_FLOORS: Readonly<Record<string, number>> = { 'fineract-replays-core': 230, 'fineract-replays-all': 731 }
+const SERVED_FLOORS: Readonly<Record<string, number>> = { 'fineract-replays-core': 232, 'fineract-replays-all': 735 }
 
 /** The floors are those of the cases known here; of another selection nothing has been promised. */
 function isKnown(set: ConformanceSet): boolean {
