@@ -185,6 +185,8 @@ export function decodeLoanTerms(json: unknown): Result<LoanTerms, CodecRefusal> 
   const stored = storedTerms(json, '', problems)
   if (stored && settlesInParts(stored)) problems.push({ path: '/schedule/plan/rest/settlement', code: 'not_offered' })
   if (stored && joinsElsewhere(stored)) problems.push({ path: '/schedule/plan/draws/joins', code: 'not_offered' })
+  if (stored && bearsBackElsewhere(stored))
+    problems.push({ path: '/schedule/plan/draws/bearsFrom', code: 'not_offered' })
   if (!stored || problems.length > 0) return refuse({ code: 'loan.json_invalid', problems })
   const { holidays, workingWeekends } = stored.holidays
   return ok({
@@ -201,6 +203,11 @@ function settlesInParts({ schedule: { plan } }: StoredTerms): boolean {
 /** Only where interest stays as planned may a further part join the whole plan (T7), and only in the term that stands. */
 function joinsElsewhere({ schedule: { plan } }: StoredTerms): boolean {
   return plan?.draws?.joins !== undefined && (plan.rest?.kind !== 'as-planned' || plan.draws.term !== undefined)
+}
+
+/** Where money ahead lowers instalments, what it has lowered would be reckoned again from the first day of the instalment (T8). */
+function bearsBackElsewhere({ schedule: { plan } }: StoredTerms): boolean {
+  return plan?.draws?.bearsFrom !== undefined && plan.rest === undefined
 }
 
 /** An event as JSON: money as decimal strings. */

@@ -1,6 +1,7 @@
 import type { PlanRules } from '@puhui/product'
 import { describe, expect, test } from 'vitest'
 import { postingsOf } from './books.ts'
+import { decodeLoanTerms, encodeLoanTerms } from './codec.ts'
 import type { LoanCommand } from './command.ts'
 import { decide } from './decide.ts'
 import { d, disbursed, repay, run, shown, termsWith } from './loan.fixture.ts'
@@ -42,7 +43,6 @@ describe('paid out in parts', () => {
   })
 
   test.each([
-    ['without more', {}],
     ['with daily rest', { rest: { kind: 'daily', pastDue: 'bears-interest' } }],
     ['as planned', { rest: { kind: 'as-planned' } }],
   ] as const)('[T8] a part may bear interest for the whole instalment that runs: %s', (_name, rule) => {
@@ -61,6 +61,13 @@ describe('paid out in parts', () => {
     // In the running month of the first part nothing is earned before that part.
     const early = run(begun, draw(300_000n, '2026-02-01'))
     expect(stateOn(early, d('2026-02-01')).instalments[0]!.planned.interestFen).toBe(7_800n)
+  })
+
+  test('[T8] [J2] not where money ahead lowers instalments', () => {
+    const own = termsWith({ plan: { draws: { ...draws, bearsFrom: 'period-start' } } })
+    expect(decodeLoanTerms(encodeLoanTerms(own))).toMatchObject({
+      error: { problems: [{ path: '/schedule/plan/draws/bearsFrom', code: 'not_offered' }] },
+    })
   })
 
   test('[T1] a part raises the instalments to come and earns from its own day', () => {

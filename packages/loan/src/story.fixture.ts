@@ -189,14 +189,15 @@ function planOf(method: ScheduleTerms['method'], termMonths: number, startOn: Da
   const every = frequency?.unit === 'month' ? frequency.every : 1
   const leavesOne = !hasOwnDays && graceCount < Math.ceil(termMonths / every)
   const term = rest === 'as-planned' || rest === 'none' || graceCount > 1 ? {} : ({ term: 'full' } as const)
+  const own = restOf(method, rest)
   const joins = rest === 'as-planned' && graceCount > 1 ? ({ joins: 'whole-plan' } as const) : {}
-  const parts = { ...DRAWS, ...term, ...joins, ...(bearsFrom ? { bearsFrom } : {}) }
+  const parts = { ...DRAWS, ...term, ...joins, ...(bearsFrom && own.rest ? { bearsFrom } : {}) }
   const hasDraws = (extra === 'draws' || extra === 'both') && (method !== 'flat' || 'joins' in joins) && termMonths > 1
   return {
     ...ownRules(method, termMonths),
     ...(dayDigits ? { dayDigits } : {}),
     ...(frequency && !hasOwnDays && every <= termMonths ? { frequency } : {}),
-    ...restOf(method, rest),
+    ...own,
     ...(grace !== 'none' && leavesOne ? { grace: graceRule } : {}),
     ...(extra === 'floating' || extra === 'both' ? { floating: FLOATING } : {}),
     ...(hasDraws ? { draws: { ...parts, months: Math.min(DRAWS.months, termMonths - 1) } } : {}),
