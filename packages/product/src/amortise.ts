@@ -125,7 +125,7 @@ function spreadFlat(request: AmortiseRequest): readonly AmortisedRow[] {
   let left = { principalFen: balanceFen, interestFen: totalFen }
   return periods.map((period, index) => {
     const isLast = index === periods.length - 1
-    const interestFen = isLast ? left.interestFen : partFen
+    const interestFen = isLast ? left.interestFen : minFen(left.interestFen, partFen)
     const principalFen = isLast
       ? left.principalFen
       : minFen(left.principalFen, isRounded ? targetFen - partFen : targetFen)

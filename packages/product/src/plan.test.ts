@@ -339,6 +339,17 @@ describe('terms of plans as JSON', () => {
     expect(rows[0]!.interestSteps).toMatchObject([{ num: 89n, den: 1_080n, isSpread: true }])
   })
 
+  test('[S21] of less interest than there are instalments, none takes more than is left', () => {
+    const { instalments } = plan({
+      principalFen: 1_000_000n,
+      annualRatePpm: 8n,
+      method: 'flat',
+      termMonths: 8,
+      plan: { flat: 'whole-term' },
+    })
+    expect(instalments.map((row) => row.interestFen)).toEqual([1n, 1n, 1n, 1n, 1n, 0n, 0n, 0n])
+  })
+
   test('[S22] the decimals of a rate are told, and are 6 to 30', () => {
     const [said] = planInWords({ rateDecimals: 8 })
     expect(said!.en).toContain('rounded to 8 digits after the point')
