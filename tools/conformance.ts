@@ -1,5 +1,5 @@
 import { hasGolden } from '../test/conformance/golden.ts'
-import { reportOf, type ServedReport, type SetReport } from '../test/conformance/report.ts'
+import { reportOf, type SetReport } from '../test/conformance/report.ts'
 import { SETS } from '../test/conformance/sets.ts'
 
 if (!hasGolden()) {
@@ -20,15 +20,5 @@ function print(name: string, report: SetReport): void {
   for (const [category, { passed, total }] of Object.entries(report.categories).sort()) {
     console.log(`  ${category.padEnd(32)} ${String(passed).padStart(5)} / ${total}`)
   }
-  if (report.served) printServed(report.served)
   for (const { id, difference, reason } of report.deviations) console.log(`    ${id}: ${difference} (${reason})`)
-}
-
-/** How many scenarios run on the fold that serves loans, and what keeps the others off it. */
-function printServed({ passed, total, missing, differs }: ServedReport): void {
-  console.log(`  ${'wholly on the served fold'.padEnd(32)} ${String(passed).padStart(5)} / ${total}`)
-  for (const [what, count] of Object.entries(missing).sort(([, a], [, b]) => b - a)) {
-    console.log(`    not served: ${what.padEnd(40)} ${String(count).padStart(5)}`)
-  }
-  if (differs.length > 0) console.log(`    another answer of the served fold: ${differs.length}`)
 }

@@ -1,12 +1,10 @@
 import { readGolden, readGoldenLines } from './golden.ts'
-import { NotServed } from './not-served.ts'
 import type { ReplayCase, ReplayProduct } from './replay-case.ts'
 import { differenceOf } from './replay-check.ts'
 import { REPLAY_REASONS } from './replay-deviations.ts'
 import { ReplayRun } from './replay-run.ts'
 import { applyStep } from './replay-steps.ts'
-import { type CaseResult, type ConformanceSet, runEach, type ServedResult } from './report.ts'
-import { servedLifeOn } from './served-life.ts'
+import { type CaseResult, type ConformanceSet, runEach } from './report.ts'
 
 const CORE = 'fineract-replays-core.json.gz'
 const ALL = 'fineract-replays-all.jsonl.gz'
@@ -39,39 +37,15 @@ function resultsOf(cases: readonly ReplayCase[]): readonly CaseResult[] {
   return runEach(cases, (example) => resultOf(example, products))
 }
 
-/** How a scenario came out on the fold that serves loans, and whether it passes at all. */
-interface Outcome {
-  readonly difference?: string
-  readonly served: ServedResult
-}
-
 /** Scenarios that stand in both files are run once. */
-const done = new Map<string, Outcome>()
+const done = new Map<string, string | undefined>()
 
 export function resultOf(example: ReplayCase, products: Products): CaseResult {
   const key = JSON.stringify(example.events)
-  const outcome = done.get(key) ?? outcomeOf(example, products)
-  done.set(key, outcome)
-  return { id: idOf(example), category: example.categories?.[0] ?? 'schedule', ...outcome }
-}
-
-/** The answer of the served fold counts where it is right; the second fold is asked where it is not. */
-function outcomeOf(example: ReplayCase, products: Products): Outcome {
-  const served = servedResultOf(example, products)
-  if (served.isPassed) return { served }
-  const difference = firstDifference(example, new ReplayRun(products))
-  return difference === undefined ? { served } : { difference, served }
-}
-
-function servedResultOf(example: ReplayCase, products: Products): ServedResult {
-  try {
-    const differs = differenceIn(example, new ReplayRun(products, servedLifeOn))
-    return differs === undefined ? { isPassed: true } : { isPassed: false, differs }
-  } catch (error) {
-    return error instanceof NotServed
-      ? { isPassed: false, missing: error.message }
-      : { isPassed: false, differs: String(error) }
-  }
+  if (!done.has(key)) done.set(key, firstDifference(example, new ReplayRun(products)))
+  const difference = done.get(key)
+  const category = example.categories?.[0] ?? 'schedule'
+  return { id: idOf(example), category, ...(difference === undefined ? {} : { difference }) }
 }
 
 function idOf({ id, exampleRow }: ReplayCase): string {

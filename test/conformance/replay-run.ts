@@ -1,7 +1,7 @@
 import type { Day } from '@puhui/calendar'
 import { addDays } from '@puhui/calendar'
 import type { Fen } from '@puhui/money'
-import { type LifeEntry, type LifeState, lifeOn } from './life/life.ts'
+import type { LifeEntry, LifeState } from './life/life.ts'
 import type { LifeEvent } from './life/life-event.ts'
 import type { LifeTerms } from './life/life-terms.ts'
 import { type Accrual, Accruals } from './replay-accruals.ts'
@@ -9,9 +9,7 @@ import { Activity } from './replay-activity.ts'
 import { dayOf, fenOf, type ReplayProduct, type ReplayStep, textOf } from './replay-case.ts'
 import { Deferred } from './replay-deferred.ts'
 import { termsOf } from './replay-terms.ts'
-
-/** What tells a loan as it stands on a day. */
-export type Teller = (terms: LifeTerms, events: readonly LifeEvent[], asOf: Day) => LifeState | undefined
+import { servedLifeOn } from './served-life.ts'
 
 type Draft = LifeEvent extends infer E ? (E extends LifeEvent ? Omit<E, 'id' | 'seq' | 'bookedOn'> : never) : never
 
@@ -61,11 +59,8 @@ export class ReplayRun {
   /** What charges at disbursement came to. */
   readonly feesAtDisbursement = new Map<string, Fen>()
 
-  readonly tell: Teller
-
-  constructor(products: Readonly<Record<string, ReplayProduct>>, tell: Teller = lifeOn) {
+  constructor(products: Readonly<Record<string, ReplayProduct>>) {
     this.products = products
-    this.tell = tell
   }
 
   create(step: ReplayStep): void {
@@ -97,7 +92,7 @@ export class ReplayRun {
         amountFen: part.amountFen,
       }),
     )
-    this.state = this.tell({ ...this.terms, expectedParts: [] }, events, parts.at(-1)!.on)
+    this.state = servedLifeOn({ ...this.terms, expectedParts: [] }, events, parts.at(-1)!.on)
   }
 
   addProductCharge(type: string, step: ReplayStep): void {
@@ -132,7 +127,7 @@ export class ReplayRun {
   /** Folds anew as of a day and notes what has changed in what was believed. */
   refresh(asOf: Day = this.today): void {
     this.asOf = asOf
-    const state = this.tell(this.terms, this.events, this.asOf)
+    const state = servedLifeOn(this.terms, this.events, this.asOf)
     this.state = state
     const days = new Set<Day>()
     for (const entry of state?.entries ?? []) this.believe(entry, days)
@@ -179,10 +174,10 @@ export class ReplayRun {
     if (this.state?.status !== 'active' || this.expected) return
     let day = this.endedOn === undefined ? until : addDays(this.endedOn, 1)
     // Past instalments count as they stood before the day's end; the running one as it has run.
-    const fresh = day <= until ? this.tell(this.terms, this.events, this.today) : undefined
+    const fresh = day <= until ? servedLifeOn(this.terms, this.events, this.today) : undefined
     for (; fresh && day <= until; day = addDays(day, 1)) {
       this.accruals.endOfDay(this, day, fresh)
-      this.activity.endOfDay(this, day, day === until, () => this.tell(this.terms, this.events, day))
+      this.activity.endOfDay(this, day, day === until, () => servedLifeOn(this.terms, this.events, day))
       this.deferred.endOfDay(this, day)
       this.endedOn = day
       if (this.asOf !== this.today) this.refresh()

@@ -4,15 +4,6 @@ export interface CaseResult {
   readonly category: string
   /** What differs; absent when the case passes. */
   readonly difference?: string
-  /** Of a case that is run on the fold that serves loans first. */
-  readonly served?: ServedResult
-}
-
-/** How a case came out on the fold that serves loans: what that fold cannot be told, or where its answer differs. */
-export interface ServedResult {
-  readonly isPassed: boolean
-  readonly missing?: string
-  readonly differs?: string
 }
 
 /** One set of outside cases and the adapter that turns them into our terms. */
@@ -39,16 +30,7 @@ export interface SetReport {
   readonly total: number
   readonly categories: Readonly<Record<string, { readonly passed: number; readonly total: number }>>
   readonly deviations: readonly Deviation[]
-  readonly served?: ServedReport
   readonly note?: string
-}
-
-/** Of a set of replays: how many run wholly on the fold that serves loans and pass, and what keeps the others off it. */
-export interface ServedReport {
-  readonly passed: number
-  readonly total: number
-  readonly missing: Readonly<Record<string, number>>
-  readonly differs: readonly { readonly id: string; readonly differs: string }[]
 }
 
 /** Runs cases one by one: a case that cannot be read or run is one failed case with its reason, and the others go on. */
@@ -81,24 +63,13 @@ export function reportOf(set: ConformanceSet): SetReport {
   )
   const total = results?.length ?? 0
   const note = results === undefined ? 'the file of this set is not there' : set.note
-  const served = results && servedReportOf(results)
   return {
     passed: total - deviations.length,
     total,
     categories,
     deviations,
-    ...(served ? { served } : {}),
     ...(note === undefined ? {} : { note }),
   }
-}
-
-function servedReportOf(results: readonly CaseResult[]): ServedReport | undefined {
-  const run = results.flatMap(({ id, served }) => (served ? [{ id, ...served }] : []))
-  if (run.length === 0) return undefined
-  const missing: Record<string, number> = {}
-  for (const one of run) if (one.missing !== undefined) missing[one.missing] = (missing[one.missing] ?? 0) + 1
-  const differs = run.flatMap(({ id, differs: found }) => (found === undefined ? [] : [{ id, differs: found }]))
-  return { passed: run.filter(({ isPassed }) => isPassed).length, total: run.length, missing, differs }
 }
 
 function resultsOf(set: ConformanceSet): readonly CaseResult[] | undefined {

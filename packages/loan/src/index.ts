@@ -1,8 +1,6 @@
 export type { AccrualLine, AccrualWindow } from './accrual-window.ts'
 export { accrualWindow, accruedBy, grownBetween } from './accrual-window.ts'
 export { allInCostOf } from './all-in-cost.ts'
-export type { RowsAhead, Stage, Turn } from './allocation-turns.ts'
-export { rowsAhead, stagesOf } from './allocation-turns.ts'
 export { accrualOn, booksOn, feesMissing, postingsOf } from './books.ts'
 export { chargeableFees, mayBePenalty } from './charge.ts'
 export type { CodecRefusal } from './codec.ts'

@@ -326,30 +326,6 @@ describe('terms of plans as JSON', () => {
     expect(read.ok && read.value.plan?.rest).toEqual(rest)
   })
 
-  test('[S21] flat interest of the whole term is told, reckoned in equal parts, and goes with flat instalments', () => {
-    const plan = { flat: 'whole-term' } as const
-    expect(planInWords(plan).map(({ en }) => en)[0]).toContain('that of the whole term is reckoned at once')
-    expect(problemsOf({ ...PRODUCT, methods: ['bullet'], plan })).toEqual(['/plan/flat not_offered'])
-    const rows = schedule({
-      terms: scheduleTermsWith({ method: 'flat', termMonths: 3, interestBasis: 'actual/360', plan }),
-      disbursedOn: d('2026-01-31'),
-      holidays: NO_HOLIDAYS,
-    }).instalments
-    expect(rows.map((row) => row.interestFen)).toEqual([9_889n, 9_889n, 9_889n])
-    expect(rows[0]!.interestSteps).toMatchObject([{ num: 89n, den: 1_080n, isSpread: true }])
-  })
-
-  test('[S21] of less interest than there are instalments, none takes more than is left', () => {
-    const { instalments } = plan({
-      principalFen: 1_000_000n,
-      annualRatePpm: 8n,
-      method: 'flat',
-      termMonths: 8,
-      plan: { flat: 'whole-term' },
-    })
-    expect(instalments.map((row) => row.interestFen)).toEqual([1n, 1n, 1n, 1n, 1n, 0n, 0n, 0n])
-  })
-
   test('[S22] the decimals of a rate are told, and are 6 to 30', () => {
     const [said] = planInWords({ rateDecimals: 8 })
     expect(said!.en).toContain('rounded to 8 digits after the point')

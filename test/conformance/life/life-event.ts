@@ -79,5 +79,3 @@ export type LifeEvent =
   | Terminated
   | IncomeCapitalised
   | LifeReversed
-
-export type LifeEventKind = LifeEvent['kind']

@@ -31,7 +31,6 @@ export interface RoleLine {
  *
  * @param isAfterChargeOff the loan had been charged off before the event: its claim is no longer on the books
  * @returns lines that sum to zero, none of them zero
- * @source SPEC F20
  */
 export function postingOf(entry: LifeEntry, isAfterChargeOff: boolean): readonly RoleLine[] {
   return merged(linesOf(entry, isAfterChargeOff))
