@@ -54,4 +54,26 @@ describe('a further part after a pause or a new rate', () => {
   test('[K7] [M8] the days before the new rate count at the old one', () => {
     expect(levels(repriced)).toEqual([1_894n, 1_894n, 1_894n, 1_894n, 1_895n])
   })
+
+  test('[K7] [M8] one that bears interest from before the new rate is level at the new rate all the same', () => {
+    const own = termsWith({
+      principalFen: 1_200_000n,
+      annualRatePpm: 235_999n,
+      termMonths: 13,
+      plan: {
+        rest: { kind: 'daily', pastDue: 'bears-interest' },
+        draws: { firstSharePpm: 400_000n, months: 8, leastFen: 10_000n, bearsFrom: 'period-start' },
+      },
+    })
+    const cheaper = { ...repriced, annualRatePpm: 90_000n }
+    const loan = lived(own, [
+      out('2024-01-15', 480_000n),
+      { ...cheaper, valueOn: d('2024-01-16') },
+      out('2024-01-16', 10_000n),
+    ])
+    const asked = stateOn(loan, d('2024-01-16')).instalments.map(
+      ({ planned }) => planned.principalFen + planned.interestFen,
+    )
+    expect(asked).toEqual([...Array<bigint>(12).fill(39_716n), 39_717n])
+  })
 })

@@ -1,4 +1,4 @@
-import { type Day, dayFromEpoch, dayOfMonth } from '@puhui/calendar'
+import { type Day, dayFromEpoch, dayOfMonth, epochOf } from '@puhui/calendar'
 import { type Fen, maxFen, sumFen } from '@puhui/money'
 import { downPaymentOf, planPeriods, planTranches, type Tranche } from '@puhui/product'
 import { type Core, principalFrom } from './core.ts'
@@ -21,7 +21,7 @@ import type { LoanTerms } from './terms.ts'
 export function drawAtRest(terms: LoanTerms, core: Core, rest: Rest, raise: Raise): Core {
   const { on, epoch, amountFen, downPaymentFen, bearsFrom: since = epoch } = raise
   const addedFen = amountFen - downPaymentFen
-  const part = { on: dayFromEpoch(since), epoch: since, addedFen }
+  const part = { on: dayFromEpoch(since), epoch: since, addedFen, paidOutEpoch: epoch }
   const parts = [...rest.parts, { on: part.on, amountFen, downPaymentFen }]
   const moved = withMove({ ...rest, parts, owedFen: rest.owedFen + addedFen }, { epoch: since, amountFen: addedFen })
   const leveled = isLater(core, raise) ? levelLater(terms, core, moved, part) : laidWith(terms, core, moved, part)
@@ -39,6 +39,8 @@ interface Part {
   readonly on: Day
   readonly epoch: number
   readonly addedFen: Fen
+  /** It may bear interest from a day before: the level follows the rate of this one. */
+  readonly paidOutEpoch: number
 }
 
 /** The rows with a further part: beside the others for its own full term, or in the plan of all parts. */
@@ -64,7 +66,7 @@ function levelLater(terms: LoanTerms, core: Core, rest: Rest, part: Part): reado
   const index = planned.rows.findIndex((row) => row.rest !== undefined && row.toEpoch > part.epoch)
   if (index < 0) return core.rows
   const balanceFen = principalFrom(planned, index) + part.addedFen
-  const rows = levelAnew(terms, planned, rest, { ...part, index, balanceFen })
+  const rows = levelAnew(terms, planned, rest, { ...part, epoch: part.paidOutEpoch, index, balanceFen })
   const own = keepsPlaces(core.schedule) ? smoothedWith(terms, { ...planned, rows }, index, part) : rows
   return withLevels(core.rows, index, own)
 }
@@ -74,11 +76,12 @@ function levelLater(terms: LoanTerms, core: Core, rest: Rest, part: Part): reado
  * over what was paid out, at the rates that there were, as if each before had been paid on its day.
  */
 function levelOnTime(terms: LoanTerms, core: Core, rest: Rest, part: Part): readonly Row[] {
-  const { on, epoch, addedFen } = part
+  const { epoch, addedFen, paidOutEpoch } = part
   const planned = paidOnTime(terms, core)
   const index = core.rows.findIndex((row) => row.rest !== undefined && row.toEpoch > epoch)
   if (!planned || index < 0) return releveled(core, rest.parts, epoch)
-  const annualRatePpm = restRateOn(terms, withoutPauses(rest, epoch), epoch, on)
+  const unpaused = withoutPauses(rest, paidOutEpoch)
+  const annualRatePpm = restRateOn(terms, unpaused, paidOutEpoch, dayFromEpoch(paidOutEpoch))
   const periods = planned.rows.slice(index).flatMap((row) => (row.rest ? [row.period] : []))
   const balanceFen = principalFrom(planned, index) + addedFen
   const levels = levelsOf(planPeriods({ ...core.schedule, annualRatePpm }, { balanceFen, periods }))
@@ -100,14 +103,15 @@ function withLevels(rows: readonly Row[], index: number, others: readonly Row[])
 }
 
 /** The levels from a row on, with the part, so that the last one differs least; those of a grace ask for interest only. */
-function smoothedWith(terms: LoanTerms, planned: Core, index: number, { epoch, addedFen }: Part): readonly Row[] {
+function smoothedWith(terms: LoanTerms, planned: Core, index: number, part: Part): readonly Row[] {
   const { rest, rows, schedule } = planned
   if (schedule.method !== 'equal-instalment') return rows
-  const owed = { ...rest!, owedFen: rest!.owedFen + addedFen }
-  const drawn = { ...planned, rest: withMove(owed, { epoch, amountFen: addedFen }), laid: undefined }
+  const owed = { ...rest!, owedFen: rest!.owedFen + part.addedFen }
+  const drawn = { ...planned, rest: withMove(owed, { epoch: part.epoch, amountFen: part.addedFen }), laid: undefined }
   const { multipleFen } = schedule.instalment
   const firstLevel = (schedule.plan?.grace?.interestOnlyPeriods ?? 0) + 1
-  const from = { epoch: PLANNED.epoch, number: Math.max(rows[index]!.period.number, firstLevel), multipleFen }
+  const epoch = epochOf(planned.disbursedOn!)
+  const from = { epoch, number: Math.max(rows[index]!.period.number, firstLevel), multipleFen }
   return smoothRest(terms, followRest(terms, drawn, from.epoch), from).rows
 }
 
