@@ -73,15 +73,19 @@ export function replan(terms: LoanTerms, plan: Plan, change: PlanChange): Plan {
   return { rows: [...kept, ...own], targetFen }
 }
 
-/** What has run in the first of the rows; where months count from its first day, they do so in its new days, too. */
+/**
+ * What has run in the first of the rows. Where months count from its first day, they do so in its new days, too, unless that
+ * is less than has been paid.
+ */
 function runIn(terms: LoanTerms, first: Row, { on, periods }: PlanChange): readonly InterestStep[] {
   const steps = interestStepsUntil(terms, first, on)
   const period = periods?.[0]
   if (period === undefined || terms.schedule.interestBasis !== 'monthly-from-start') return steps
-  return steps.map((step) => {
+  const anew = steps.map((step) => {
     const { from, to, balanceFen, annualRatePpm } = step
     return step.isSpread ? step : stepOf({ ...terms.schedule, annualRatePpm }, period, from, to, balanceFen)
   })
+  return interestOf(anew) < first.paid.interestFen ? steps : anew
 }
 
 /** Flat interest goes on as it was; what is paid early takes its share of it along, and a further part bears it, too. */

@@ -9,7 +9,6 @@ import { levelsOf } from './rest-level.ts'
 import { followRest, paidOf } from './rest-rows.ts'
 import { smoothRest } from './rest-smooth.ts'
 import type { Row } from './row.ts'
-import type { Allocation } from './state.ts'
 import type { LoanTerms } from './terms.ts'
 
 /** What changes under a loan whose interest follows what is owed, from a row on. */
@@ -111,10 +110,15 @@ export function levelAnew(
   })
 }
 
-/** Principal of rows that was paid after a day: on that day it was still owed. */
+/**
+ * Principal of rows that was paid after a day: on that day it was still owed. Pieces of rows that are gone may bear the number
+ * of one of these.
+ */
 function paidSince({ allocations }: Core, rows: readonly Row[], on: Day): Fen {
-  const numbers = new Set(rows.map(({ period }) => period.number))
-  const isOwn = ({ part, instalment }: Allocation) => part === 'principal' && numbers.has(instalment!)
-  const before = piecesOf(allocations).filter((piece) => isOwn(piece) && piece.on <= on)
-  return sumFen(rows.map(({ paid }) => paid.principalFen)) - sumFen(before.map(({ amountFen }) => amountFen))
+  const before = piecesOf(allocations).filter((piece) => piece.part === 'principal' && piece.on <= on)
+  const since = rows.map(({ paid, period }) => {
+    const own = before.filter(({ instalment }) => instalment === period.number)
+    return maxFen(0n, paid.principalFen - sumFen(own.map(({ amountFen }) => amountFen)))
+  })
+  return sumFen(since)
 }

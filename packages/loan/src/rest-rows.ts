@@ -110,7 +110,8 @@ function borne(rows: readonly Row[], epoch: number, pass: Pass): readonly Row[] 
   if (!last || leftFen <= 0n) return rows
   const open = rows.findLastIndex((row) => isRested(row) && row.dueEpoch <= epoch && askedOf(row) !== paidOf(row))
   const target = (rows[open] ?? last) as RestedRow
-  const interestFen = maxFen(target.rest.runFen + leftFen, metInterest(target))
+  const ranFen = target.rest.runFen + (target === last ? 0n : leftFen)
+  const interestFen = maxFen(ranFen, metInterest(target))
   const own = withLevel(target, target.rest.levelFen + interestFen - target.interestFen)
   if (target === last) return pass(rows.with(index, own), index)
   return pass(rows.with(open, { ...own, rest: { ...own.rest, pulledFen: leftFen } }), open)
