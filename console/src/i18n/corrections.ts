@@ -1,13 +1,15 @@
 import { catalogue } from './catalogue.ts'
 
+const loansOf = (count: string) => `${count} ${count === '1' ? 'loan' : 'loans'}`
+
 export const correctionsText = catalogue({
   zh: {
     title: '逐笔核对与更正',
     about:
       '把每笔贷款按现行规则应有的账目与已记的账目逐笔比对。升级修正计息规则后如有差额，可补记更正分录：记在今天，须另一人复核。',
     compare: '逐笔核对',
-    agree: (count: string) => `已核对 ${count} 笔贷款，账目全部一致`,
-    differ: (count: string, read: string) => `已核对 ${read} 笔贷款，${count} 笔有差额`,
+    agree: (count: string) => `已核对 ${count} 笔贷款，账目全部一致。`,
+    differ: (count: string, read: string) => `已核对 ${read} 笔贷款，${count} 笔有差额。`,
     choose: '更正',
     chooseLoan: (number: string) => `更正 ${number}`,
     loan: '借据号',
@@ -39,8 +41,8 @@ export const correctionsText = catalogue({
     about:
       'Holds what each loan should have in the books by its rules against what was booked. Where an upgrade has mended a rule, the difference can be booked: today, and by two persons.',
     compare: 'Compare loan by loan',
-    agree: (count: string) => `${count} loans were compared; the books agree`,
-    differ: (count: string, read: string) => `${read} loans were compared; ${count} differ`,
+    agree: (count: string) => `${loansOf(count)} compared; the books agree.`,
+    differ: (count: string, read: string) => `${loansOf(read)} compared; ${count} differ from their rules.`,
     choose: 'Correct',
     chooseLoan: (number: string) => `Correct ${number}`,
     loan: 'Loan no.',
@@ -61,12 +63,12 @@ export const correctionsText = catalogue({
     noneChosen: 'Choose a loan first',
     askTitle: 'Ask for the books of loans to be corrected',
     askAbout: (count: string) =>
-      `${count} loans; their entries together are shown below. If one of them differs otherwise when it is approved, none is booked.`,
+      `${loansOf(count)}, with the entries below in all. If one of them differs otherwise when it is approved, none is booked.`,
     submit: 'Hand in for approval',
     asked: 'Handed in for approval',
     reason: 'Reason',
     reasonHint: 'Where the difference comes from: which upgrade mended which rule',
     waits: (name: string, count: string, reason: string) =>
-      `${name} asks for the books of ${count} loans to be corrected: ${reason}`,
+      `${name} asks for the books of ${loansOf(count)} to be corrected: ${reason}`,
   },
 })

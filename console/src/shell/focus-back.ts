@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 
 const DIALOG = '.ant-modal-root'
+const OPEN = '.ant-modal-wrap:not([style*="display: none"])'
 
 /**
  * Where a dialog is taken away whole, its way of giving the focus back goes with it: what had the focus before it has it
@@ -11,7 +12,8 @@ export function useFocusBack(): void {
     let before: HTMLElement | undefined
     let dialogs = document.querySelectorAll(DIALOG).length
     const remember = ({ target }: FocusEvent) => {
-      if (target instanceof HTMLElement && !target.closest(DIALOG)) before = target
+      // While a dialog is open the focus may pass over the page on its round, past the last button of the dialog.
+      if (target instanceof HTMLElement && !document.querySelector(OPEN)) before = target
     }
     const giveBack = () => {
       const now = document.querySelectorAll(DIALOG).length

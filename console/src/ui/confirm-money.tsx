@@ -5,7 +5,7 @@ import { problemOf } from '../api/call.ts'
 import { useWrite } from '../api/hooks.ts'
 import { useText } from '../i18n/text.ts'
 import { uiText } from '../i18n/ui.ts'
-import { showProblems } from './form.tsx'
+import { forgetProblems, showProblems } from './form.tsx'
 import { Problems } from './problems.tsx'
 
 interface ConfirmMoneyProps<V extends object, P extends AnyOperation, C extends AnyOperation> {
@@ -38,6 +38,7 @@ export function ConfirmMoney<V extends object, P extends AnyOperation, C extends
   const preview = useWrite(props.preview, { refreshes: [] })
   const commit = useWrite(props.commit)
   function look(values: V) {
+    forgetProblems(form as FormInstance, values)
     preview.mutate(props.previewInput(values), {
       onSuccess: (shown) => setSeen({ values, preview: shown }),
       onError: (error) => showProblems(form as FormInstance, error),
@@ -96,7 +97,14 @@ export function ConfirmMoney<V extends object, P extends AnyOperation, C extends
     >
       <Problems error={commit.error ?? preview.error} />
       <div hidden={seen !== undefined}>
-        <Form form={form} layout="vertical" initialValues={props.initial as V} onFinish={look} requiredMark={false}>
+        <Form
+          form={form}
+          layout="vertical"
+          initialValues={props.initial as V}
+          onFinish={look}
+          onValuesChange={(changed) => forgetProblems(form as FormInstance, changed)}
+          requiredMark={false}
+        >
           {props.children}
         </Form>
       </div>

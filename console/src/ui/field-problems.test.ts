@@ -1,6 +1,6 @@
 import { systemApi } from '@puhui/api'
 import { expect, test } from 'vitest'
-import { pathOf, problemsIn } from './field-problems.ts'
+import { hasPlace, pathOf, problemsIn } from './field-problems.ts'
 
 test('every wrong field of a body is found at once, in the language asked', () => {
   const body = { login: 'A', name: '', password: 'short', roles: [], extra: 1 }
@@ -31,4 +31,12 @@ test('a body that is right has no problems', () => {
 test('a pointer leads to its field', () => {
   expect(pathOf('/lines/0/amount~1fen')).toEqual(['lines', 0, 'amount/fen'])
   expect(pathOf('/body/name')).toEqual(['name'])
+})
+
+test('values that changed reach the fields they name, a list as far as its place', () => {
+  expect(hasPlace({ reason: '' }, ['reason'])).toBe(true)
+  expect(hasPlace({ reason: undefined }, ['reason'])).toBe(true)
+  expect(hasPlace({ fees: [{ code: 'x' }] }, ['fees', 0, 'code'])).toBe(true)
+  expect(hasPlace({ fees: [{ code: 'x' }] }, ['fees', 1, 'code'])).toBe(false)
+  expect(hasPlace({ reason: '' }, ['amountFen'])).toBe(false)
 })

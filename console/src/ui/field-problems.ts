@@ -65,3 +65,13 @@ export function pathOf(pointer: string): readonly (string | number)[] {
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
     .map((step) => (/^\d+$/.test(step) ? Number(step) : step))
 }
+
+/** Whether the values that changed reach as far as this field. */
+export function hasPlace(changed: unknown, name: readonly (string | number)[]): boolean {
+  let at = changed
+  for (const step of name) {
+    if (typeof at !== 'object' || at === null || !(step in at)) return false
+    at = (at as Record<string | number, unknown>)[step]
+  }
+  return true
+}

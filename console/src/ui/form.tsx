@@ -6,7 +6,7 @@ import { useWrite } from '../api/hooks.ts'
 import { useText } from '../i18n/text.ts'
 import { uiText } from '../i18n/ui.ts'
 import { currentLocale } from '../theme/appearance.ts'
-import { type FieldProblem, pathOf, problemsIn } from './field-problems.ts'
+import { type FieldProblem, hasPlace, pathOf, problemsIn } from './field-problems.ts'
 import { Problems } from './problems.tsx'
 
 interface OperationFormProps<V extends object, Op extends AnyOperation> {
@@ -34,6 +34,7 @@ export function OperationForm<V extends object, Op extends AnyOperation>(props: 
   const form = props.form ?? own
   const write = useWrite(props.operation, props.refreshes ? { refreshes: props.refreshes } : {})
   function send(values: V) {
+    forgetProblems(form as FormInstance, values)
     const input = props.input(values)
     const problems = problemsIn(props.operation, (input as { body?: unknown }).body, currentLocale())
     if (problems.length > 0) return place(form as FormInstance, problems)
@@ -52,6 +53,7 @@ export function OperationForm<V extends object, Op extends AnyOperation>(props: 
       requiredMark="optional"
       initialValues={props.initial as V}
       onFinish={send}
+      onValuesChange={(changed) => forgetProblems(form as FormInstance, changed)}
       scrollToFirstError={{ behavior: 'instant', block: 'center' }}
     >
       <Problems error={write.error} />
@@ -73,6 +75,12 @@ export function showProblems(form: FormInstance, error: unknown): void {
     form,
     items.map(({ pointer, message }) => ({ path: pathOf(pointer), message })),
   )
+}
+
+/** What was said at a field holds for what stood there: it goes once that is changed, or sent anew. */
+export function forgetProblems(form: FormInstance, changed: object): void {
+  const said = form.getFieldsError().filter(({ name, errors }) => errors.length > 0 && hasPlace(changed, name))
+  form.setFields(said.map(({ name }) => ({ name, errors: [] })))
 }
 
 function place(form: FormInstance, problems: readonly FieldProblem[]): void {

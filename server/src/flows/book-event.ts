@@ -76,6 +76,7 @@ export function writesOf(
         dueFen: String(after.dueFen),
         entryId: entry?.id ?? null,
         eventId: event.id,
+        eventSeq: event.seq,
         outstandingFen: String(after.principalFen),
         status: after.status,
         valueOn: event.valueOn,
