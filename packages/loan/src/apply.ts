@@ -164,11 +164,14 @@ export function foreseen(terms: LoanTerms, core: Core): Core {
 function pass(terms: LoanTerms, before: Core, epoch: number): Core {
   let core = before
   for (const dueEpoch of before.heldFen > 0n ? dueDaysUntil(terms, before, epoch) : []) {
-    if (core.heldFen > 0n) core = markSettled(payFromHeld(terms, core, dueEpoch), dueEpoch)
+    if (core.heldFen > 0n) core = markSettled(payFromHeld(terms, followed(terms, core, dueEpoch), dueEpoch), dueEpoch)
   }
-  if (core.epoch === epoch) return core
-  const follows = core.rest !== undefined && core.settledOn === undefined
-  return follows ? { ...followRest(terms, core, epoch), epoch } : { ...core, epoch }
+  return core === before && core.epoch === epoch ? core : { ...followed(terms, core, epoch), epoch }
+}
+
+/** What money held has paid on a day may change what comes after it. */
+function followed(terms: LoanTerms, core: Core, epoch: number): Core {
+  return core.settledOn === undefined ? followRest(terms, core, epoch) : core
 }
 
 /** The days to come up to a day on which instalments fall due, or charges by their own day. */

@@ -137,10 +137,11 @@ function settled(before: readonly Row[], rest: Rest, pass: Pass): readonly Row[]
     const last = rows[index] as RestedRow | undefined
     if (!last) return rows
     const othersFen = rows.reduce((sum, row) => sum + (row.rest && row !== last ? row.principalFen : 0n), 0n)
-    const floorFen = paidOf(last) - creditOf(last)
-    const levelFen = rest.owedFen - othersFen + maxFen(last.rest.runFen, metInterest(last)) - creditOf(last)
-    rows = pass(rows.with(index, withLevel(last, maxFen(levelFen, floorFen))), index)
-    if (levelFen >= floorFen) return rows
+    const ownFen = rest.owedFen - othersFen
+    const isMet = ownFen >= last.paid.principalFen
+    const askFen = isMet ? ownFen + maxFen(last.rest.runFen, metInterest(last)) : paidOf(last)
+    rows = pass(rows.with(index, withLevel(last, askFen - creditOf(last))), index)
+    if (isMet) return rows
   }
   return rows
 }
