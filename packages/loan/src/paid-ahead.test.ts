@@ -64,4 +64,16 @@ describe('what was paid ahead, when the plan changes', () => {
     // ¥1,230.15 are left: two months of interest only, and then all of it with what had run.
     expect(open(paid, '2026-03-15')).toEqual(['0 0', '0 0', '0 0', '0 615', '123015 3690'])
   })
+
+  test('[K9] an instalment past due asks for what it did, when new ones come behind it', () => {
+    const own = termsAhead({ plan: { rest: { kind: 'daily', pastDue: 'bears-interest' } } }, 'next-instalment')
+    const order = orderedBy('vertical', ['principal', 'interest', 'fee', 'penalty'], 'next-instalment')
+    const loan = disbursed({ ...own, allocation: { direction: 'vertical', default: order, byKind: {} } })
+    const terms = { instalments: 3, graceInstalments: 0, annualRatePpm: 60_000n, arrears: 'kept' } as const
+    const later = { kind: 'reschedule', ...terms, valueOn: d('2026-03-15'), reason: 'help' } as const
+    const paid = run(loan, repay(319_470n, '2026-01-16'))
+    expect(open(paid, '2026-03-15').slice(0, 3)).toEqual(['387 0', '0 0', '0 0'])
+    // What is left beside it, ¥8,801.43, is level over the new ones; the first finds no room for all that has run.
+    expect(open(run(paid, later), '2026-03-15')).toEqual(['387 0', '0 0', '274206 22114', '293290 3030', '312647 1563'])
+  })
 })

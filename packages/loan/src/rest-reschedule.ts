@@ -43,13 +43,17 @@ export function rescheduleAtRest(
   const { isStill: _isStill, ...running } = rest
   const rates = rest.rates.filter((rate) => rate.epoch < epoch)
   const kept = { ...running, rates, owedFen: rest.owedFen - paidIn(before.rows.slice(index + 1)) }
-  const core = changeAtRest(terms, { ...before, schedule, penalty, rows: [...past, ...laid] }, kept, {
-    ...change,
-    periods,
-  })
+  const unlaid = [...past, ...laid]
+  const changed = changeAtRest(terms, { ...before, schedule, penalty, rows: unlaid }, kept, { ...change, periods })
+  const core = { ...changed, rows: changed.rows.map((row, at) => withLevelOf(row, unlaid[at]!)) }
   const leveled = levelAnew(terms, core, core.rest!, { ...change, balanceFen })
   const rows = hasAny(charges) ? [...leveled.slice(0, index), ...plusCarried(leveled.slice(index), charges)] : leveled
   return followRest(terms, { ...core, rows, hasCarried: core.hasCarried || hasAny(charges) }, epoch)
+}
+
+/** As long as the new instalments have no level, another one that is open has taken what is left: it asks for what it did. */
+function withLevelOf(row: Row, { rest }: Row): Row {
+  return rest ? { ...row, rest } : row
 }
 
 function downPaymentOpen({ rows }: Core): bigint {
