@@ -158,6 +158,14 @@ test('[UX-34] SRV-02 PRD-18 an early settlement shows its result first, and the 
     expect(other.length).toBeLessThan(100 * 1024)
     expect(pdfPages(other).join('')).toMatch(/张䶮.*大写：人民币.*第 1 页/)
   }
+  // An old link asks nothing of a loan that is paid off.
+  const file = new URL(page.url()).pathname
+  for (const place of ['repay', 'help']) {
+    await page.goto(`${file}/${place}`)
+    await page.getByText('这笔借款已结清，不用再还款。').waitFor()
+    await expect.poll(() => page.locator('input, textarea').count()).toBe(0)
+    await page.getByRole('link', { name: '返回借款' }).click()
+  }
 })
 
 // Last, since a number gets a code a minute.

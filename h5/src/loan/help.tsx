@@ -14,6 +14,8 @@ import { useIdempotencyKey } from '../ui/key.ts'
 import { Screen } from '../ui/screen.tsx'
 import { fieldProblem, Loaded, Refused } from '../ui/states.tsx'
 import { YuanField } from '../ui/yuan-field.tsx'
+import { useLoan } from './loan.tsx'
+import { NothingOwed } from './nothing-owed.tsx'
 
 type Request = OutputOf<typeof hardshipApi.borrowerHardship>['requests'][number]
 
@@ -29,8 +31,10 @@ export function HelpPage() {
     queryKey: requestsKey(loanId),
     queryFn: () => call(hardshipApi.borrowerHardship, { params: { loanId } }),
   })
+  const isSettled = useLoan(loanId).data?.figures.status === 'settled'
   const latest = query.data?.requests[0]
   const hasEnded = latest !== undefined && !OPEN.has(latest.status)
+  if (query.data && !latest && isSettled) return <NothingOwed loanId={loanId} title={text.title} />
   if (query.data && (!latest || (hasEnded && isAskingAgain))) {
     return <AskForm loanId={loanId} onDone={() => setAskingAgain(false)} />
   }
@@ -38,7 +42,9 @@ export function HelpPage() {
     <Screen
       title={text.title}
       back={`/loans/${loanId}`}
-      dock={hasEnded && <NextButton label={text.again} busyLabel="" onClick={() => setAskingAgain(true)} />}
+      dock={
+        hasEnded && !isSettled && <NextButton label={text.again} busyLabel="" onClick={() => setAskingAgain(true)} />
+      }
     >
       <Loaded query={query}>
         {({ requests }) => requests.map((one) => <RequestCard key={one.id} loanId={loanId} request={one} />)}

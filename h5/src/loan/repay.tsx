@@ -15,6 +15,7 @@ import { Screen } from '../ui/screen.tsx'
 import { fieldProblem, Loaded, Refused } from '../ui/states.tsx'
 import { YuanField } from '../ui/yuan-field.tsx'
 import { type BorrowerLoan, useLoan } from './loan.tsx'
+import { NothingOwed } from './nothing-owed.tsx'
 import { PreviewCard } from './preview.tsx'
 
 type Repayment = BodyOf<typeof borrowerApi.borrowerPreview>
@@ -64,6 +65,7 @@ function RepayForm({ loan }: { readonly loan: BorrowerLoan }) {
       setTyped(next === 'due' && hasDue ? yuanText(loan.figures.dueFen) : '')
     })
   if (pay.data) return <Paid loanId={loan.id} preview={pay.data.preview} />
+  if (loan.figures.status === 'settled') return <NothingOwed loanId={loan.id} title={text.repayTitle} />
   const shown = preview.data
   return (
     <Screen
