@@ -35,7 +35,7 @@ export function earnedInterest(terms: LoanTerms, row: Row, epoch: number): Fen {
 /** Sums over the rows that are open and have begun; settled rows owe nothing. */
 export function claimsOn(terms: LoanTerms, core: Core, epoch: number): Claims {
   let [interestFen, feeFen, penaltyFen] = [0n, 0n, 0n]
-  const isPlanKept = staysAsPlanned(core.schedule) || settlesToPeriodEnd(core.schedule)
+  const isPlanKept = staysAsPlanned(core.schedule)
   for (let i = core.rest ? 0 : core.firstOpen; i < core.rows.length; i++) {
     const row = core.rows[i]!
     if (hasEnded(core.rows[i - 1], epoch)) interestFen += earnedBefore(row, epoch)
@@ -57,7 +57,8 @@ export function claimsOn(terms: LoanTerms, core: Core, epoch: number): Claims {
     feeFen += openPart(row, 'fee', epoch, core.penalty)
     penaltyFen += openPart(row, 'penalty', epoch, core.penalty)
   }
-  return { interestFen, feeFen, penaltyFen }
+  // A settlement pays interest to the end of the instalment: what one has found no room for, another has been paid.
+  return { interestFen: settlesToPeriodEnd(core.schedule) ? maxFen(0n, interestFen) : interestFen, feeFen, penaltyFen }
 }
 
 function hasEnded(row: Row | undefined, epoch: number): boolean {

@@ -1,7 +1,9 @@
+import { epochOf } from '@puhui/calendar'
 import { sumFen } from '@puhui/money'
 import { DEFAULT_ALLOCATION, orderedBy } from '@puhui/product'
 import { expect, test } from 'vitest'
 import { d, termsWith } from './loan.fixture.ts'
+import { layAlone, layRest } from './rest-rows.ts'
 import { asked, type Draft, lived, out, paid } from './told.fixture.ts'
 import { stateOn } from './view.ts'
 
@@ -28,4 +30,22 @@ test('[A3] [K1] what money held pays on a due day counts at once: a day later th
   const [first, second] = [paid('2026-02-05', 243_607n), paid('2026-03-16', 243_605n)]
   const loan = lived(terms, [out('2026-01-15', 480_000n), first, second])
   expect(asked(loan, '2026-03-16')).toEqual(['238806 4800', '241194 2497'])
+})
+
+test('[K20] a late instalment that may ask for interest behind it is not laid alone', () => {
+  const order = orderedBy('horizontal', ['interest', 'principal', 'fee', 'penalty'], 'last-instalment')
+  const plan = { ...monthly.plan, frequency: { unit: 'day', every: 10 } } as const
+  const terms = {
+    ...termsWith({ ...monthly, plan, annualRatePpm: 120_000n, termMonths: 3, workingDayShift: 'following' }),
+    allocation: { direction: 'horizontal', default: order, byKind: {} },
+  } as const
+  // The last five are paid in advance; the one before them has been put off to Monday, and interest runs behind it.
+  const { core } = lived(terms, [out('2028-03-20', 480_000n), paid('2028-03-20', 280_000n)])
+  for (let days = 0; days < 120; days++) {
+    const epoch = epochOf(d('2028-03-20')) + days
+    const until = { epoch, stopEpoch: epoch }
+    const laid = layRest(terms, core, core.rest!, until)
+    for (const index of core.rows.keys())
+      expect(layAlone(terms, core, core.rest!, until, index) ?? laid[index]).toEqual(laid[index])
+  }
 })

@@ -72,7 +72,7 @@ function unpulled(row: Row): Row {
 
 /**
  * One row as `layRest` lays it, worked out from those up to it alone; undefined where what the loan owes may not reach
- * behind it, so that the difference could find its place in it.
+ * behind it, so that the difference could find its place in it, or where it is late and may ask for interest behind it.
  */
 export function layAlone(
   terms: LoanTerms,
@@ -82,6 +82,7 @@ export function layAlone(
   index: number,
 ): RestedRow | undefined {
   const { rows, from: first } = toLay(core, rest, until)
+  if (rows[index]!.dueEpoch <= until.epoch) return undefined
   const [own, later] = [rows.slice(0, index + 1), rows.slice(index + 1).filter(isRested)]
   const from = Math.min(first, index)
   const laid = passed(terms, { ...core, rows: own }, rest, { ...until, from })

@@ -42,6 +42,21 @@ describe('a settlement that owes interest to the end of the instalment', () => {
     expect(asked(short, '2024-02-15')[1]).toBe('1677 24')
   })
 
+  test('[K24] [B7] once it is paid no interest is a claim, whichever instalment was paid it', () => {
+    const own = terms()
+    const order = orderedBy('vertical', ['principal', 'interest', 'fee', 'penalty'], 'next-instalment')
+    const daily = { ...rest, paidAhead: 'keeps-place', principalAhead: 'up-to-level' } as const
+    const paying: LoanTerms = {
+      ...own,
+      schedule: { ...own.schedule, plan: { rest: daily, levelFrom: 'period-start' } },
+      allocation: { direction: 'vertical', default: order, byKind: {} },
+    }
+    const onTime = ['2024-02-01', '2024-03-01', '2024-04-01', '2024-05-01'].map((on) => paid(on, 1_701n))
+    const settled = lived(paying, [out(), ...onTime, paid('2024-05-11', 3_393n)])
+    expect(asked(settled, '2024-05-11').slice(-2)).toEqual(['1701 0', '1670 20'])
+    expect(stateOn(settled, d('2024-05-11'))).toMatchObject({ status: 'settled', interestAccruedFen: 0n })
+  })
+
   test('[K24] [J1] is a term of the contract, and not of a loan that is paid out in parts', () => {
     expect(decodeLoanTerms(encodeLoanTerms(terms()))).toMatchObject({
       ok: true,
