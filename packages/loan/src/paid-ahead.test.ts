@@ -34,6 +34,17 @@ describe('what was paid ahead, when the plan changes', () => {
     expect(open(run(loan, later), '2026-03-01')).toEqual(['1200000 38'])
   })
 
+  test('[K3] paid by chance just what the new level asks for, the last instalment still asks for what is owed', () => {
+    const plan = {
+      rest: { kind: 'daily', pastDue: 'bears-none' },
+      grace: { interestOnlyPeriods: 1, moratoriumPeriods: 0, moratoriumInterest: 'carried' },
+    } as const
+    const begun = disbursed(termsAhead({ annualRatePpm: 0n, termMonths: 2, plan }, 'last-instalment'))
+    const ahead = run(begun, repay(300_000n, '2026-01-20'))
+    const early = { kind: 'prepay', mode: 'lower-instalment', amountFen: 600_000n, channel: 'bank' } as const
+    expect(open(run(ahead, { ...early, valueOn: d('2026-01-20') }), '2026-01-20')).toEqual(['0 0', '300000 0'])
+  })
+
   test('[K3] the last instalment, paid already, asks for no more than what runs in it', () => {
     const plan = {
       rest: { kind: 'daily', pastDue: 'bears-none' },

@@ -134,7 +134,7 @@ function lowered(rows: readonly Row[], { owedFen }: Rest, pass: Pass): readonly 
 function settled(before: readonly Row[], rest: Rest, pass: Pass): readonly Row[] {
   let rows = before
   for (let round = 0; round <= before.length; round++) {
-    const index = rows.findLastIndex((row) => row.rest !== undefined && askedOf(row as RestedRow) !== paidOf(row))
+    const index = lastToBear(rows, rest)
     const last = rows[index] as RestedRow | undefined
     if (!last) return rows
     const othersFen = rows.reduce((sum, row) => sum + (row.rest && row !== last ? row.principalFen : 0n), 0n)
@@ -145,6 +145,14 @@ function settled(before: readonly Row[], rest: Rest, pass: Pass): readonly Row[]
     if (isMet) return rows
   }
   return rows
+}
+
+/** The last open row; where each was paid just what it asks for and more is owed, the last of all. */
+function lastToBear(rows: readonly Row[], { owedFen }: Rest): number {
+  const open = rows.findLastIndex((row) => isRested(row) && askedOf(row) !== paidOf(row))
+  if (open >= 0) return open
+  const askedFen = sumFen(rows.filter(isRested).map((row) => row.principalFen))
+  return askedFen < owedFen ? rows.findLastIndex((row) => isRested(row) && !row.rest.isClosed) : -1
 }
 
 export function withLevel(row: RestedRow, levelFen: Fen): RestedRow {
