@@ -1,10 +1,14 @@
 import { borrowerApi } from '@puhui/api'
 import { bookCollected, type DebitPort, instructDebit, type OwnPayment, questionOf } from '../flows/collect.ts'
+import { patiently } from '../flows/patiently.ts'
 import { type Instruction, type Previewed, previewShown, readInstruction } from '../modules/servicing/index.ts'
 import { write } from '../platform/context.ts'
 import type { App } from '../platform/http/app.ts'
 import { mountSteps, type StepsContext } from '../platform/http/mount.ts'
 import { RefusalError } from '../platform/refusal-error.ts'
+
+/** The money has come: whoever moved the loan meanwhile, it is booked on what stands then. */
+const TRIES = 5
 
 type Preview = Omit<ReturnType<typeof previewShown>, 'postings'>
 
@@ -31,7 +35,7 @@ export function borrowerRepayment(app: App, bank: DebitPort): void {
     const [reply] = await bank.debit([questionOf(instruction)])
     const book = () =>
       write(ctx.platform, caller, (open) => bookCollected(open, instruction, reply!, payment, ownPreview))
-    const booked = await patiently(book).catch(async (error: unknown) => {
+    const booked = await patiently(TRIES, book).catch(async (error: unknown) => {
       const now = await readInstruction(ctx.db, payment.naturalKey)
       // The same request came twice at once, and the other one has booked it.
       if (now && now.status !== 'requested') return now
@@ -74,18 +78,4 @@ const REASONS: Readonly<Record<string, { zh: string; en: string }>> = {
 function refusalOf(ctx: StepsContext, reason: string): RefusalError {
   if (reason === 'unknown') return new RefusalError({ code: 'payments.outcome_unknown' })
   return new RefusalError({ code: 'payments.refused_by_bank', reason: REASONS[reason]?.[ctx.locale] ?? reason })
-}
-
-const TRIES = 5
-
-/** The money has come: whoever moved the loan meanwhile, it is booked on what stands then. */
-async function patiently<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work()
-    } catch (error) {
-      const isRace = error instanceof RefusalError && error.refusal.code === 'loans.changed_meanwhile'
-      if (!isRace || attempt === TRIES) throw error
-    }
-  }
 }

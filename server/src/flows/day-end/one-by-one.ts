@@ -1,8 +1,11 @@
 import type { Day } from '@puhui/calendar'
 import { insertMarkers, insertSetAside, type SetAside } from '../../modules/servicing/index.ts'
 import type { WriteContext } from '../../platform/context.ts'
-import { RefusalError } from '../../platform/refusal-error.ts'
+import { patiently } from '../patiently.ts'
 import { type DayEndRun, within } from './run-context.ts'
+
+/** A payment may come in between. */
+const TRIES = 3
 
 interface LoansStep<Loan> {
   readonly on: Day
@@ -27,7 +30,7 @@ export async function oneByOne<Loan extends { readonly id: string }>(
   let count = 0
   for (const loan of loans) {
     try {
-      if (await patiently(() => within(run, (ctx) => work(ctx, loan)))) count++
+      if (await patiently(TRIES, () => within(run, (ctx) => work(ctx, loan)))) count++
     } catch (error) {
       setAside.push({ loanId: loan.id, error: (error as Error).message })
     }
@@ -37,18 +40,4 @@ export async function oneByOne<Loan extends { readonly id: string }>(
     await insertSetAside(ctx.tx, on, step, setAside, ctx.clock.now())
     await insertMarkers(ctx.tx, on, [{ step, chunk: 0, count, amountFen: null, tookMs }])
   })
-}
-
-const TRIES = 3
-
-/** A payment may come in between: the loan is looked at anew. */
-async function patiently<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work()
-    } catch (error) {
-      const isRace = error instanceof RefusalError && error.refusal.code === 'loans.changed_meanwhile'
-      if (!isRace || attempt === TRIES) throw error
-    }
-  }
 }
