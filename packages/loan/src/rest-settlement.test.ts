@@ -1,10 +1,9 @@
-import { addDays } from '@puhui/calendar'
 import { orderedBy } from '@puhui/product'
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
-import { accrualOn, booksOn, postingsOf } from './books.ts'
+import { expectPostingsToBeTheBooks } from './books.fixture.ts'
 import { decodeLoanTerms, encodeLoanTerms } from './codec.ts'
-import { d, termsWith, totalOf } from './loan.fixture.ts'
+import { d, termsWith } from './loan.fixture.ts'
 import { earlySettlementQuote } from './settlement.ts'
 import { anyRestStory, play } from './story.fixture.ts'
 import type { LoanTerms } from './terms.ts'
@@ -79,20 +78,7 @@ describe('a settlement that owes interest to the end of the instalment', () => {
           plan: { ...plan, rest: { ...plan.rest, settlement: 'to-period-end' } },
         } as const
         const loans = play({ ...story, terms: { ...story.terms, schedule } })
-        const posted = new Map<string, bigint>()
-        const post = (lines: ReturnType<typeof booksOn>) => {
-          expect(totalOf(lines)).toBe(0n)
-          for (const line of lines) posted.set(line.account, (posted.get(line.account) ?? 0n) + line.amountFen)
-        }
-        let day = story.startOn
-        for (const [index, one] of loans.entries()) {
-          const event = loans[index + 1]?.events.at(-1)
-          const until = event?.bookedOn ?? addDays(day, 40)
-          for (; day < until; day = addDays(day, 1)) post(accrualOn(one, day))
-          const said = Object.fromEntries([...posted].filter(([, amountFen]) => amountFen !== 0n))
-          expect(said).toEqual(Object.fromEntries(booksOn(one, day).map((line) => [line.account, line.amountFen])))
-          if (event) post(postingsOf(one, event))
-        }
+        expectPostingsToBeTheBooks(loans, story.startOn)
       }),
       { numRuns },
     )

@@ -2,7 +2,7 @@ import { addDays } from '@puhui/calendar'
 import { sumFen } from '@puhui/money'
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
-import { accrualOn, booksOn, postingsOf } from './books.ts'
+import { expectPostingsToBeTheBooks } from './books.fixture.ts'
 import { evolve, open, replay } from './loan.ts'
 import { anyWholePlanStory, play } from './story.fixture.ts'
 import { stateOn } from './view.ts'
@@ -47,21 +47,7 @@ describe('what holds for every loan of which further parts join the whole plan',
   test('[T7] [B5] [B7] postings and accruals together are the books, on every day', () => {
     fc.assert(
       fc.property(anyWholePlanStory, (story) => {
-        const loans = play(story)
-        const posted = new Map<string, bigint>()
-        const post = (lines: ReturnType<typeof booksOn>) => {
-          expect(sumFen(lines.map(({ amountFen }) => amountFen))).toBe(0n)
-          for (const line of lines) posted.set(line.account, (posted.get(line.account) ?? 0n) + line.amountFen)
-        }
-        let day = story.startOn
-        for (const [index, loan] of loans.entries()) {
-          const event = loans[index + 1]?.events.at(-1)
-          const until = event?.bookedOn ?? addDays(day, 40)
-          for (; day < until; day = addDays(day, 1)) post(accrualOn(loan, day))
-          const said = Object.fromEntries([...posted].filter(([, amountFen]) => amountFen !== 0n))
-          expect(said).toEqual(Object.fromEntries(booksOn(loan, day).map((line) => [line.account, line.amountFen])))
-          if (event) post(postingsOf(loan, event))
-        }
+        expectPostingsToBeTheBooks(play(story), story.startOn)
       }),
       { numRuns },
     )
