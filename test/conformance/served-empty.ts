@@ -2,7 +2,7 @@ import type { Day } from '@puhui/calendar'
 import { type Loan, type Parts, replay, stateOn } from '@puhui/loan'
 import type { LifeLine } from './life/life.ts'
 
-const NONE: Parts = { principalFen: 0n, interestFen: 0n, feeFen: 0n, penaltyFen: 0n }
+export const NONE: Parts = { principalFen: 0n, interestFen: 0n, feeFen: 0n, penaltyFen: 0n }
 
 /** The outside system shows a down payment that rounding leaves nothing of, and holds what is planned to ask for nothing for met from the start. */
 export function withEmptyLines(loan: Loan, asOf: Day, lines: readonly LifeLine[]): readonly LifeLine[] {

@@ -16,14 +16,12 @@ import type { LifeEvent } from './life/life-event.ts'
 import type { LifeTerms } from './life/life-terms.ts'
 import { chargesOf, withAmounts } from './served-charges.ts'
 import { earnedAtEnd, earnedOn, isAsPlanned, runningOn } from './served-earned.ts'
-import { withEmptyLines } from './served-empty.ts'
+import { NONE, withEmptyLines } from './served-empty.ts'
 import { isEnd, through, withEnd } from './served-ended.ts'
 import { isInterestOfRefund, servedEvents } from './served-events.ts'
 import { servedTerms } from './served-terms.ts'
 
 type MoneyIn = Extract<LifeEvent, { kind: 'moneyIn' }>
-
-const NONE: Parts = { principalFen: 0n, interestFen: 0n, feeFen: 0n, penaltyFen: 0n }
 
 /**
  * A scenario's loan as the fold that serves loans sees it, in the shape in which the replays look at loans.

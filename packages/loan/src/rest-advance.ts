@@ -2,7 +2,7 @@ import { type Fen, maxFen, minFen, mulDiv, sumFen } from '@puhui/money'
 import { rowsAhead, type Turn } from './allocation-turns.ts'
 import type { Core } from './core.ts'
 import type { Ahead, AheadRule } from './in-advance.ts'
-import { paidMove } from './rest.ts'
+import { bearsNothing, paidMove } from './rest.ts'
 import { askedOf, askedParts, followRest, layAlone, layRest, paidOf, type RestedRow, withLevel } from './rest-rows.ts'
 import { addToPart, KEY_OF, openPart, openWithoutPenalty, type Row } from './row.ts'
 import type { LoanTerms } from './terms.ts'
@@ -111,7 +111,8 @@ function askedUntil(terms: LoanTerms, core: Core, index: number, epoch: number) 
   if (alone) return alone
   const laid = layRest(terms, core, core.rest!, until)
   const row = laid[index] as RestedRow
-  if (hasBegun || bearsNothing(core)) return row
+  // Without interest nothing can be saved: each instalment asks for what it asks.
+  if (hasBegun || (bearsNothing(core.schedule) && core.rest!.rates.length === 0)) return row
   const rested = laid.filter((one): one is RestedRow => one.rest !== undefined)
   const open = rested.filter((one) => askedOf(one) !== paidOf(one))
   const leftFen = core.rest!.owedFen - rested.reduce((sum, one) => sum + one.paid.principalFen, 0n)
@@ -122,11 +123,6 @@ function askedUntil(terms: LoanTerms, core: Core, index: number, epoch: number) 
   if (open.length !== 1 || open.includes(row)) return row
   const levelFen = minFen(row.rest.agreedFen, leftFen + row.paid.principalFen + row.interestFen)
   return askedParts({ ...row, rest: { ...row.rest, levelFen } }, row.rest.runFen)
-}
-
-/** Without interest nothing can be saved: each instalment asks for what it asks. */
-function bearsNothing({ schedule, rest }: Core): boolean {
-  return schedule.annualRatePpm === 0n && rest!.rates.length === 0 && schedule.plan?.rates === undefined
 }
 
 /** By its terms principal takes a whole instalment, as long as others are left in which the interest finds its place. */

@@ -81,6 +81,11 @@ export function pastDueOf({ plan }: ScheduleTerms): 'bears-interest' | 'bears-no
   return plan?.rest?.kind === 'daily' ? plan.rest.pastDue : undefined
 }
 
+/** No interest runs, now or by the changes of rate that are known. */
+export function bearsNothing({ annualRatePpm, plan }: ScheduleTerms): boolean {
+  return annualRatePpm === 0n && !plan?.rates?.length
+}
+
 /** The rate that holds on a day: that of signing, as long as nothing has changed it. */
 export function restRateOn({ schedule }: LoanTerms, { rates }: Rest, epoch: number, on: Day): RatePpm {
   const changed = rates.findLast((rate) => rate.epoch <= epoch)

@@ -7,6 +7,7 @@ import { type Core, principalFrom, withRows } from './core.ts'
 import type { Raise } from './draw.ts'
 import type { LoanEvent, LoanEventKind } from './event.ts'
 import { replan, rowsOf } from './plan.ts'
+import { bearsNothing } from './rest.ts'
 import { downPaymentRow } from './rest-draw.ts'
 import type { Row } from './row.ts'
 import type { LoanTerms } from './terms.ts'
@@ -44,11 +45,6 @@ export function joinWhole(terms: LoanTerms, before: Core, raise: Raise): Core {
   const laid = isWhole ? laidWhole(terms, core, raise) : laidFrom(terms, core, raise)
   const rows = withDownPaymentFirst(laid.rows, raise)
   return withBeyond(withRows({ ...laid, rows }, rows), beyond)
-}
-
-/** Now, and by the changes of rate that are known. */
-function bearsNothing({ annualRatePpm, plan }: ScheduleTerms): boolean {
-  return annualRatePpm === 0n && !plan?.rates?.length
 }
 
 /** The instalment of the day takes part. */
